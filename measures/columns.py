@@ -1,0 +1,115 @@
+"""A measure's columns, declared once for every page and file.
+
+A column takes a measure with its state attached (`attach_state`), the plan and its organisation
+selected, and its parts prefetched (`PARTS`), and the day asked about.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from measures.models import Measure
+from measures.models.deadline import explain
+from measures.vocabulary import label_for
+
+Value = str | int | date | None
+PARTS = (
+    "items",
+    "goals",
+    "assignments__responsible",
+    "answers__strategy",
+    "strategy__means",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is in characters, as a spreadsheet counts them."""
+
+    key: str
+    heading: str | Promise
+    value: Callable[[Measure, date], Value]
+    width: int
+    kind: Literal["text", "number", "date"] = "text"
+
+
+def city_key(measure: Measure) -> str:
+    """The key of one of the city's measures: strategy/topic/letter, «3/Helse/c», «2//a»."""
+    number = measure.strategy.number if measure.strategy else ""
+    return f"{number}/{measure.topic}/{measure.code}"
+
+
+def city_label(measure: Measure) -> str:
+    """«Strategi 3, Helse c»: the same in words."""
+    number = measure.strategy.number if measure.strategy else "–"
+    return gettext("Strategi %(number)s, %(topic)s %(letter)s") % {
+        "number": number,
+        "topic": measure.topic or gettext("tiltak"),
+        "letter": measure.code,
+    }
+
+
+def _city_strategy(measure: Measure, on: date) -> Value:
+    if measure.strategy is None:
+        return gettext("Uten strategi")
+    meant = measure.strategy.means or measure.strategy
+    return f"{meant.number}. {meant.text}"
+
+
+def _responsible(measure: Measure, on: date) -> Value:
+    return measure.responsible_text or "\n".join(
+        assignment.responsible.name for assignment in measure.assignments.all()
+    )
+
+
+def _deadline_explained(measure: Measure, on: date) -> Value:
+    if measure.deadline is None:
+        return None
+    return explain(measure.deadline.meaning, on, measure.plan.ends_on)
+
+
+COLUMNS = (
+    Column("bydel", _("Bydel"), lambda m, on: m.plan.organisation.name, 16),
+    Column("plan", _("Plan"), lambda m, on: m.plan.period, 13),
+    Column("n", _("Nr."), lambda m, on: m.n, 6, "number"),
+    Column("code", _("Kode"), lambda m, on: m.code, 8),
+    Column("title", _("Tittel"), lambda m, on: m.title, 34),
+    Column("text", _("Tiltak"), lambda m, on: m.text, 60),
+    Column("goal", _("Mål i planen"), lambda m, on: m.goal_text, 34),
+    Column("strategy", _("Byens strategi"), _city_strategy, 30),
+    Column("topic", _("Innsatsområde"), lambda m, on: m.topic, 20),
+    Column("responsible", _("Ansvarlig"), _responsible, 30),
+    Column("status", _("Status"), lambda m, on: label_for(m.status_code), 16),
+    Column(
+        "status_words", _("Status, bydelens ord"), lambda m, on: m.status and m.status.words, 24
+    ),
+    Column("reported", _("Sist meldt"), lambda m, on: m.status and m.status.applies_on, 12, "date"),
+    Column("remark", _("Merknad"), lambda m, on: m.status and m.status.remark, 40),
+    Column(
+        "risk",
+        _("Risiko"),
+        lambda m, on: m.risk and (m.risk.get_level_display() or m.risk.words),
+        10,
+    ),
+    Column("deadline", _("Frist, planens ord"), lambda m, on: m.deadline and m.deadline.words, 22),
+    Column("explained", _("Frist, forstått som"), _deadline_explained, 28),
+    Column("due_on", _("Dag"), lambda m, on: m.deadline and m.deadline.due_on, 12, "date"),
+    Column(
+        "overdue",
+        _("Over frist"),
+        lambda m, on: gettext("Ja") if m.is_overdue(on) else gettext("Nei"),
+        10,
+    ),
+    Column(
+        "answers",
+        _("Svarer på byens tiltak"),
+        lambda m, on: "\n".join(city_label(answered) for answered in m.answers.all()),
+        28,
+    ),
+)
+COLUMN = {column.key: column for column in COLUMNS}

@@ -1,0 +1,260 @@
+"""What is in a list of tiltak: one FilterSet feeds the page, the overview's links and the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from measures.columns import city_label
+from measures.models import Measure, Responsible
+from measures.models.measure_queries import MeasureQuerySet, overdue_q
+from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel, fold, label_for
+from plans.models import Plan, Strategy
+from ruspolitikk.accounts.models import Organisation, User
+
+Choices = list[tuple[str, str]]
+
+REPORTED = "reported"
+NO_STRATEGY = "uten"
+NO_RISK = "none"
+IN_FORCE = "gjeldende"
+DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force: what it says, and the address without it."""
+
+    label: str
+    url: str
+
+
+class DayForm(forms.Form):
+    """The day that the state is asked for, `?per=15.01.2021`; nothing means today."""
+
+    per = forms.DateField(
+        label=_("Tilstand per"),
+        required=False,
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")},
+    )
+
+    @classmethod
+    def from_query(cls, query: QueryDict, today: date) -> "DayForm":
+        """The form for an address; an empty day shows as today."""
+        return cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
+
+    def day(self, today: date) -> date:
+        """The day asked for; today where none was, or where it could not be read."""
+        asked: date | None = self.cleaned_data.get("per") if self.is_valid() else None
+        return asked or today
+
+
+class _Choice(django_filters.ChoiceFilter):
+    """One of some choices; the first says that the filter is not in use."""
+
+    def __init__(self, *, method: str, label: Any, empty_label: Any = _("Alle")) -> None:
+        super().__init__(method=method, label=label, empty_label=empty_label, choices=[])
+
+
+class _OneOrMore(forms.Select):
+    """A list to choose one from, where an address may name several (a total's link does)."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in data.getlist(name) if value]
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
+class _Choices(django_filters.MultipleChoiceFilter):
+    def __init__(self, *, method: str, label: Any) -> None:
+        super().__init__(method=method, label=label, choices=[], widget=_OneOrMore)
+
+
+class MeasureFilters(django_filters.FilterSet):
+    """Filters over measures that have their state on the day (`with_state`)."""
+
+    sok = django_filters.CharFilter(method="search", label=_("Søk i tiltak"))
+    bydel = _Choice(method="in_bydel", label=_("Bydel"))
+    plan = _Choices(method="in_plans", label=_("Plan"))
+    status = _Choice(method="with_status", label=_("Status"))
+    ansvarlig = _Choice(method="by_responsible", label=_("Ansvarlig"))
+    risiko = _Choice(method="at_risk", label=_("Risiko"))
+    over_frist = django_filters.BooleanFilter(
+        method="past_due",
+        label=_("Bare over frist"),
+        widget=forms.CheckboxInput(attrs={"value": "1"}),
+    )
+    strategi = _Choice(method="under_strategy", label=_("Byens strategi"))
+    innsatsomrade = _Choice(method="under_topic", label=_("Innsatsområde"))
+    svarer = _Choice(method="answering", label=_("Svarer på byens tiltak"))
+
+    RARE = ("strategi", "innsatsomrade", "svarer")
+
+    class Meta:
+        model = Measure
+        fields: Sequence[str] = ()
+
+    def __init__(self, data: QueryDict, *, queryset: MeasureQuerySet, user: User, on: date) -> None:
+        super().__init__(data, queryset=queryset)
+        self.on = on
+        self.organisations = list(Organisation.objects.order_by("kind", "number"))
+        self.plans = list(Plan.objects.visible_to(user).in_order())
+        self.bydel = next((o for o in self.organisations if o.slug == data.get("bydel")), None)
+        asked = data.getlist("plan")
+        self.chosen_plan = next((p for p in self.plans if [p.slug] == asked), None)
+        for name, choices in self._choices().items():
+            self.filters[name].extra["choices"] = choices
+
+    def _choices(self) -> dict[str, Choices]:
+        owner = self.chosen_plan.organisation if self.chosen_plan else self.bydel
+        parties = Responsible.objects.filter(organisation=owner) if owner else []
+        topics = (
+            self.queryset.order_by("topic")
+            .exclude(topic="")
+            .values_list("topic", flat=True)
+            .distinct()
+        )
+        strategies = Strategy.objects.filter(plan__organisation__kind=Organisation.Kind.CITY)
+        city_measures = Measure.objects.framework().select_related("strategy").in_order()
+        return {
+            "bydel": [(o.slug, o.name) for o in self.organisations],
+            "plan": [
+                ("", gettext("Alle")),
+                (IN_FORCE, gettext("Planen som gjelder")),
+                *(
+                    (plan.slug, plan.period if plan.organisation == owner else plan.short_name)
+                    for plan in self.plans
+                    if owner is None or plan.organisation == owner
+                ),
+            ],
+            "status": [
+                (REPORTED, gettext("Alle rapporterte")),
+                *((code, label_for(code)) for code in (*DISPLAY_ORDER, NOT_REPORTED, UNMAPPED)),
+            ],
+            "ansvarlig": [(str(party.pk), party.name) for party in parties],
+            "risiko": [*RiskLevel.choices, (NO_RISK, gettext("Ikke vurdert"))],
+            "strategi": [
+                *((str(s.number), str(s)) for s in strategies),
+                (NO_STRATEGY, gettext("Uten strategi")),
+            ],
+            "innsatsomrade": [(topic, topic) for topic in topics],
+            "svarer": [
+                (str(measure.pk), f"{city_label(measure)}: {measure.name}")
+                for measure in city_measures
+            ],
+        }
+
+    @property
+    def measures(self) -> MeasureQuerySet:
+        """The measures found; none where a filter could not be read (the page says which)."""
+        return self.qs if self.is_valid() else self.queryset.none()
+
+    def filter_queryset(self, queryset: MeasureQuerySet) -> MeasureQuerySet:
+        found = super().filter_queryset(queryset)
+        owner = self.chosen_plan.organisation if self.chosen_plan else self.bydel
+        # The city's own measures are asked for by name; a list is the bydeler's promises.
+        return found if owner and not owner.is_bydel else found.local()
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters in force, each with the address that leaves it out."""
+        return [
+            Chip(f"{self.form.fields[name].label}: {shown}" if shown else str(label), url)
+            for name, shown, label, url in self._in_force()
+        ]
+
+    def _in_force(self) -> list[tuple[str, str, Any, str]]:
+        in_force = []
+        for name, field in self.form.fields.items():
+            raw = [value for value in self.data.getlist(name) if value]
+            if not raw:
+                continue
+            rest = self.data.copy()
+            rest.pop(name)
+            rest.pop("page", None)
+            if isinstance(field, forms.ChoiceField):
+                labels = dict(field.choices)
+                shown = ", ".join(str(labels.get(value, f"«{value}»")) for value in raw)
+            else:
+                shown = "" if name == "over_frist" else f"«{raw[-1]}»"
+            in_force.append((name, shown, field.label, f"?{rest.urlencode()}"))
+        return in_force
+
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each filter in the address that could not be read."""
+        return [
+            gettext("Filteret «%(filter)s» har en verdi som ikke finnes: «%(value)s».")
+            % {"filter": self.form.fields[name].label, "value": ", ".join(self.data.getlist(name))}
+            for name in self.form.errors
+        ]
+
+    @property
+    def rare_in_use(self) -> bool:
+        return any(self.data.get(name) for name in self.RARE)
+
+    # --- What each filter means ------------------------------------------------------------
+
+    def search(self, found: MeasureQuerySet, name: str, words: str) -> MeasureQuerySet:
+        """Every word must be found, in any of the measure's texts, whatever its case."""
+        for word in fold(words.replace("\x00", " ")).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def in_bydel(self, found: MeasureQuerySet, name: str, slug: str) -> MeasureQuerySet:
+        return found.filter(plan__organisation__slug=slug)
+
+    def in_plans(self, found: MeasureQuerySet, name: str, slugs: list[str]) -> MeasureQuerySet:
+        wanted = Q(plan__in=[plan for plan in self.plans if plan.slug in slugs])
+        if IN_FORCE in slugs:
+            wanted |= Q(plan__in=Plan.objects.in_force(self.on))
+        return found.filter(wanted) if slugs else found
+
+    def with_status(self, found: MeasureQuerySet, name: str, code: str) -> MeasureQuerySet:
+        if code == NOT_REPORTED:
+            return found.filter(state_status__isnull=True)
+        if code == REPORTED:
+            return found.filter(state_status__isnull=False)
+        if code == UNMAPPED:
+            return found.filter(state_status__isnull=False, state_code__isnull=True)
+        return found.filter(state_code=code)
+
+    def by_responsible(self, found: MeasureQuerySet, name: str, party: str) -> MeasureQuerySet:
+        return found.filter(responsibles=party)
+
+    def at_risk(self, found: MeasureQuerySet, name: str, level: str) -> MeasureQuerySet:
+        if level == NO_RISK:
+            return found.filter(state_risk__isnull=True)
+        return found.filter(state_risk=level)
+
+    def past_due(self, found: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
+        return found.filter(overdue_q(self.on)) if wanted else found
+
+    def under_strategy(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
+        if number == NO_STRATEGY:
+            return found.filter(strategy__isnull=True)
+        return found.filter(
+            Q(strategy__means__number=number)
+            | Q(
+                strategy__number=number,
+                plan__organisation__kind=Organisation.Kind.CITY,
+            )
+        )
+
+    def under_topic(self, found: MeasureQuerySet, name: str, topic: str) -> MeasureQuerySet:
+        return found.filter(topic=topic)
+
+    def answering(self, found: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
+        return found.filter(answers=measure)

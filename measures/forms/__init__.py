@@ -1,0 +1,6 @@
+"""Forms turn strings into meanings; the models' verbs do the rest."""
+
+from measures.forms.editing import MeasureForm
+from measures.forms.report import ReportForm
+
+__all__ = ["MeasureForm", "ReportForm"]

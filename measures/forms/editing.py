@@ -1,0 +1,256 @@
+"""«Nytt tiltak» and «Rediger tiltak»: everything about a measure but its status."""
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from measures.columns import city_label
+from measures.deadline_language import understand
+from measures.forms.fields import LinesField, TextField
+from measures.models import Measure, Responsible, StaleMeasureError
+from measures.models.deadline import explain
+from measures.models.measure import BULLET
+from plans.models import Goal, Plan, Strategy
+from ruspolitikk.accounts.models import User
+
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Measure]
+else:
+    _ModelForm = forms.ModelForm  # it takes no type at run time
+
+
+class CityMeasuresField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, measure: Any) -> str:
+        return f"{city_label(measure)}: {measure.text}"
+
+
+class MeasureForm(_ModelForm):
+    """A measure of one plan. A deadline is written in words, and shown as it is understood.
+
+    On a new measure the text may be left out where there are items: they are its text then.
+    """
+
+    text = TextField(
+        label=_("Tiltak"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Hva som skal gjøres. Kan stå tom når delpunktene sier alt."),
+    )
+    title = TextField(label=_("Tittel"), required=False, help_text=_("Kort, hvis tiltaket har en."))
+    goal_text = TextField(
+        label=_("Lokalt mål"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    code = TextField(label=_("Kode"), required=False, max_length=20)
+    topic = TextField(label=_("Innsatsområde"), required=False, max_length=200)
+    items = LinesField(
+        label=_("Delpunkter"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Ett på hver linje."),
+    )
+    responsible = LinesField(
+        label=_("Ansvarlig"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("En rolle eller enhet på hver linje, ikke navn på personer."),
+    )
+    deadline_words = TextField(
+        label=_("Frist"),
+        required=False,
+        max_length=1000,
+        help_text=_("Skriv den slik dere pleier: 31.12.2026, høsten 2026, 30.04 og 30.11 …"),
+    )
+    deadline_reason = TextField(
+        label=_("Hvorfor flyttes fristen?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Bare når du endrer fristen."),
+    )
+    answers = CityMeasuresField(
+        label=_("Svarer på byens tiltak"),
+        required=False,
+        queryset=Measure.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Measure
+        fields = (
+            "title",
+            "text",
+            "goal_text",
+            "items",
+            "code",
+            "strategy",
+            "topic",
+            "goals",
+            "responsible",
+            "deadline_words",
+            "deadline_reason",
+            "answers",
+        )
+        widgets = {"goals": forms.CheckboxSelectMultiple}  # noqa: RUF012
+
+    def __init__(
+        self, plan: Plan, today: date, data: Any = None, *, measure: Measure | None = None
+    ):
+        self.plan = plan
+        self.today = today
+        self.deadline = measure.latest_deadline if measure else None
+        instance = measure or Measure(plan=plan)
+        super().__init__(data, instance=instance, initial=self._initial(measure))
+        self.was_a_list = measure is not None and not measure.text_beside_items(
+            list(measure.items.all())
+        )
+        self.fields["strategy"] = forms.ModelChoiceField(
+            Strategy.objects.filter(plan=plan),
+            label=_("Strategi"),
+            required=False,
+            empty_label=gettext("Uten strategi"),
+        )
+        self.fields["goals"] = forms.ModelMultipleChoiceField(
+            Goal.objects.filter(plan=plan),
+            label=_("Mål"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["answers"].queryset = (  # type: ignore[attr-defined]
+            Measure.objects.framework().select_related("strategy", "plan").in_order()
+        )
+        self.order_fields(self.Meta.fields)
+        if not plan.goal_cell_is_local:
+            del self.fields["goal_text"]
+        if not (self.deadline and self.deadline.words):
+            del self.fields["deadline_reason"]
+        if not plan.organisation.is_bydel:
+            del self.fields["answers"]
+
+    def _initial(self, measure: Measure | None) -> dict[str, Any]:
+        if measure is None:
+            return {"version": 0, "token": uuid.uuid4()}
+        parties = [assignment.responsible.name for assignment in measure.assignments.all()]
+        return {
+            "items": [item.text for item in measure.items.all()],
+            "responsible": parties or measure.responsible_text.splitlines(),
+            "deadline_words": self.deadline.words if self.deadline else "",
+            "version": measure.edit_version,
+            "token": uuid.uuid4(),
+        }
+
+    @property
+    def deadline_understood(self) -> str:
+        """«Forstått som …» for the words that stand in the field; empty where it is blank."""
+        words = str(self["deadline_words"].value() or "")
+        meaning = understand(words)
+        return explain(meaning, self.today, self.plan.ends_on) if meaning else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        items, text = cleaned.get("items", []), cleaned.get("text", "")
+        text_stands = text == self.initial.get("text", "")
+        if items and (not text or (self.was_a_list and text_stands)):
+            cleaned["text"] = "\n".join(f"{BULLET}{item}" for item in items)
+        elif not text and "text" not in self.errors:
+            self.add_error("text", _("Skriv hva tiltaket er, eller minst ett delpunkt."))
+        if any(len(name) > 300 for name in cleaned.get("responsible", [])):
+            self.add_error("responsible", _("Et navn kan ha høyst 300 tegn. Del det på flere."))
+        moved = self.deadline_moved(cleaned)
+        if moved and "deadline_reason" in self.fields and not cleaned.get("deadline_reason"):
+            self.add_error("deadline_reason", _("Skriv hvorfor fristen flyttes."))
+        return cleaned
+
+    def deadline_moved(self, cleaned: dict[str, Any]) -> bool:
+        before = self.deadline.words if self.deadline else ""
+        return "deadline_words" in cleaned and cleaned["deadline_words"].strip() != before.strip()
+
+    @transaction.atomic
+    def save_by(self, by: User) -> Measure:
+        """Save what was changed. Raises StaleMeasureError where somebody else was first."""
+        measure = self.instance
+        if measure.pk is None:
+            # The plan's row is the lock: a form sent twice finds the measure it made, and each
+            # new measure gets a number of its own.
+            Plan.objects.select_for_update().get(pk=self.plan.pk)
+            made = Measure.objects.filter(form_token=self.cleaned_data["token"]).first()
+            if made is not None:
+                return made
+            self._create(measure)
+        else:
+            self._claim(measure)
+            columns = {f.name for f in Measure._meta.concrete_fields}
+            changed = columns.intersection(self.changed_data) | {"text"}
+            measure.save(update_fields=changed)
+        if "items" in self.changed_data:
+            measure.replace_items(self.cleaned_data["items"])
+        if "responsible" in self.changed_data:
+            self._assign(measure, self.cleaned_data["responsible"])
+        for relation in ("goals", "answers"):
+            if relation in self.changed_data:
+                getattr(measure, relation).set(self.cleaned_data[relation])
+        if self.deadline_moved(self.cleaned_data):
+            self._set_deadline(measure, by)
+        measure.save(update_fields={"responsible_text"})
+        return measure
+
+    def _claim(self, measure: Measure) -> None:
+        claimed = Measure.objects.filter(
+            pk=measure.pk, edit_version=self.cleaned_data["version"]
+        ).update(edit_version=F("edit_version") + 1)
+        if not claimed:
+            raise StaleMeasureError
+
+    def _create(self, measure: Measure) -> None:
+        last = Measure.objects.filter(plan=self.plan).aggregate(n=Max("n"), at=Max("position"))
+        measure.n = (last["n"] or 0) + 1
+        measure.position = (last["at"] or 0) + 1
+        measure.form_token = self.cleaned_data["token"]
+        measure.save()
+
+    def _assign(self, measure: Measure, names: list[str]) -> None:
+        owner = self.plan.organisation
+        parties = [
+            Responsible.objects.get_or_create(organisation=owner, name=name)[0] for name in names
+        ]
+        measure.assign(parties)
+        measure.responsible_text = "\n".join(names)
+
+    def _set_deadline(self, measure: Measure, by: User) -> None:
+        """The first deadline applies from the plan's first day, a later one from today."""
+        first_day = self.plan.starts_on or self.today
+        measure.set_deadline(
+            self.cleaned_data["deadline_words"],
+            reason=self.cleaned_data.get("deadline_reason", ""),
+            on=self.today if self.deadline else first_day,
+            by=by,
+        )
+
+    def differences(self, saved: Measure) -> list[tuple[str, str, str]]:
+        """(field, what is saved, what was typed), for a page that shows both versions."""
+        fresh = MeasureForm(self.plan, self.today, measure=saved)
+        return [
+            (str(self.fields[name].label), theirs, mine)
+            for name in self.fields
+            if name not in {"version", "token", "deadline_reason"}
+            and (theirs := _as_text(fresh[name])) != (mine := _as_text(self[name]))
+        ]
+
+
+def _as_text(field: forms.BoundField) -> str:
+    value = field.value()
+    if isinstance(field.field, forms.ModelMultipleChoiceField):
+        chosen = {str(getattr(one, "pk", one)) for one in value or []}
+        return "\n".join(label for key, label in field.field.choices if str(key) in chosen)
+    if isinstance(field.field, forms.ModelChoiceField):
+        return next(
+            (str(label) for key, label in field.field.choices if str(key) == str(value)), ""
+        )
+    return "\n".join(value) if isinstance(value, list) else str(value or "")

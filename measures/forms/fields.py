@@ -1,0 +1,40 @@
+"""Text as people type it: kept as it is, or refused with a sentence."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# A lone surrogate cannot be stored; U+FFFD is what is left of bytes that were not text.
+_UNSTORABLE = re.compile("[\ud800-\udfff\ufffd]")
+
+
+class TextField(forms.CharField):
+    """Text whose line breaks are one character each; what no database can keep is refused."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return re.sub(r"\r\n?", "\n", text)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if _UNSTORABLE.search(value):
+            raise ValidationError(
+                _("Teksten har tegn som ikke kan lagres. Skriv dem på nytt, og lagre igjen.")
+            )
+
+
+class LinesField(TextField):
+    """One thing on each line, as a list; blank lines, and bullets before a line, are left out."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        text = super().clean(value)
+        lines = (re.sub(r"^\s*[-•*–]\s+", "", line).strip() for line in text.splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value

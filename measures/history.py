@@ -1,0 +1,124 @@
+"""A measure's history, told in sentences: who said what about which day."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from measures.deadline_language import DeadlineKind
+from measures.models import Deadline, Entry, Measure, Risk, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history. `quote` is a remark or a reason, in its writer's own words."""
+
+    day: date
+    recorded_at: datetime
+    sentence: str
+    quote: str = ""
+
+
+def history(measure: Measure, on: date) -> list[Event]:
+    """What was said about a measure up to and including a day, the newest first."""
+    events = [
+        *_tell(measure.statuses.all(), on, _status_event),
+        *_tell(measure.risks.all(), on, _risk_event),
+        *_tell(measure.deadlines.all(), on, _deadline_event),
+    ]
+    return sorted(events, key=lambda event: (event.day, event.recorded_at), reverse=True)
+
+
+def _tell[EntryT: Entry](
+    entries: Iterable[EntryT], on: date, sentence: Callable[[EntryT, EntryT | None], Event]
+) -> list[Event]:
+    """Each entry beside the one before it, told by `sentence(entry, before)`."""
+    in_time = sorted(entries, key=lambda e: (e.applies_on, e.recorded_at, e.pk))
+    known = [entry for entry in in_time if entry.applies_on <= on]
+    return [sentence(entry, before) for before, entry in zip([None, *known], known, strict=False)]
+
+
+def _origin(entry: Entry) -> str:
+    return (
+        _("lest inn fra planen (antatt rapportdato)")
+        if entry.date_is_assumed
+        else _("lest inn fra planen")
+    )
+
+
+def _event(entry: Entry, sentence: str, quote: str = "") -> Event:
+    corrected = _(" Rettet senere.") if hasattr(entry, "correction") else ""
+    return Event(entry.applies_on, entry.recorded_at, f"{sentence}.{corrected}", quote)
+
+
+def _status_event(status: Status, before: Status | None) -> Event:
+    words = {"who": status.recorded_as, "new": status.words, "old": before.words if before else ""}
+    if status.is_from_document:
+        sentence = _("ble status «%(new)s» %(origin)s") % {**words, "origin": _origin(status)}
+    elif before is None:
+        sentence = _("meldte %(who)s status «%(new)s»") % words
+    elif before.words == status.words:
+        sentence = _("bekreftet %(who)s at status «%(new)s» er uendret") % words
+    else:
+        sentence = _("endret %(who)s status fra «%(old)s» til «%(new)s»") % words
+    return _event(status, sentence, status.remark)
+
+
+def _risk_event(risk: Risk, before: Risk | None) -> Event:
+    none = _("ikke vurdert")
+    words = {
+        "who": risk.recorded_as,
+        "new": risk.words or none,
+        "old": (before.words or none) if before else none,
+    }
+    if risk.is_from_document:
+        sentence = _("ble risiko «%(new)s» %(origin)s") % {**words, "origin": _origin(risk)}
+    else:
+        sentence = _("endret %(who)s risiko fra «%(old)s» til «%(new)s»") % words
+    return _event(risk, sentence)
+
+
+def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
+    words = {
+        "who": deadline.recorded_as,
+        "new": deadline.words,
+        "old": before.words if before else "",
+        "slip": slip(before, deadline),
+        "origin": _origin(deadline),
+    }
+    if deadline.kind == DeadlineKind.NONE:
+        sentence = _("tok %(who)s bort fristen «%(old)s»") % words
+    elif deadline.is_from_document and before is None:
+        sentence = _("ble frist «%(new)s» %(origin)s") % words
+    elif deadline.is_from_document:
+        sentence = _("ble fristen flyttet fra «%(old)s» til «%(new)s»%(slip)s, %(origin)s") % words
+    elif before is None or before.kind == DeadlineKind.NONE:
+        sentence = _("satte %(who)s frist «%(new)s»") % words
+    else:
+        sentence = _("flyttet %(who)s fristen fra «%(old)s» til «%(new)s»%(slip)s") % words
+    return _event(deadline, sentence, deadline.reason)
+
+
+def slip(before: Deadline | None, after: Deadline) -> str:
+    """« (486 dager)» between two days; nothing where either names no day."""
+    if before is None or before.due_on is None or after.due_on is None:
+        return ""
+    return _(" (%d dager)") % (after.due_on - before.due_on).days
+
+
+def moved_from(deadlines: Iterable[Deadline], current: Deadline | None) -> Deadline | None:
+    """The deadline that the current one replaced; None where it is the first."""
+    if current is None:
+        return None
+    in_time = sorted(
+        (d for d in deadlines if not hasattr(d, "correction")),
+        key=lambda d: (d.applies_on, d.recorded_at, d.pk),
+    )
+    earlier = [
+        d
+        for d in in_time
+        if (d.applies_on, d.recorded_at, d.pk)
+        < (current.applies_on, current.recorded_at, current.pk)
+    ]
+    return earlier[-1] if earlier else None

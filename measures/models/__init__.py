@@ -1,0 +1,21 @@
+"""Each promise, and the facts about it that change over time."""
+
+from measures.models.deadline import Deadline
+from measures.models.entry import Entry
+from measures.models.measure import Assignment, Item, Measure, StaleMeasureError
+from measures.models.responsible import Responsible
+from measures.models.risk import Risk
+from measures.models.status import Status, StatusWord
+
+__all__ = [
+    "Assignment",
+    "Deadline",
+    "Entry",
+    "Item",
+    "Measure",
+    "Responsible",
+    "Risk",
+    "StaleMeasureError",
+    "Status",
+    "StatusWord",
+]

@@ -1,0 +1,204 @@
+"""When a measure shall be done: the plan's own words, and what they are understood as."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from measures import deadline_language
+from measures.deadline_language import DeadlineKind, Meaning, Recurrence
+from measures.models.entry import Entry
+
+KIND_LABELS = {
+    DeadlineKind.NONE: _("Ingen frist"),
+    DeadlineKind.DATE: _("Dato"),
+    DeadlineKind.PERIOD: _("Periode"),
+    DeadlineKind.FROM: _("Fra en dag"),
+    DeadlineKind.UNTIL: _("Til en dag"),
+    DeadlineKind.RECURRING: _("Gjentas"),
+    DeadlineKind.CONTINUOUS: _("Løper hele tiden"),
+    DeadlineKind.PLAN_PERIOD: _("Hele planperioden"),
+    DeadlineKind.UNCLEAR: _("Må avklares"),
+}
+RECURRENCE_LABELS = {
+    Recurrence.YEARLY: _("hvert år"),
+    Recurrence.HALF_YEARLY: _("to ganger i året"),
+    Recurrence.TERTIAL: _("hvert tertial"),
+    Recurrence.QUARTERLY: _("hvert kvartal"),
+    Recurrence.MONTHLY: _("hver måned"),
+    Recurrence.WEEKLY: _("hver uke"),
+    Recurrence.DAILY: _("hver dag"),
+    Recurrence.EVERY_2_YEARS: _("annethvert år"),
+    Recurrence.EVERY_3_YEARS: _("hvert tredje år"),
+    Recurrence.EVERY_4_YEARS: _("hvert fjerde år"),
+    Recurrence.EVERY_5_YEARS: _("hvert femte år"),
+    Recurrence.UNSPECIFIED: _("jevnlig"),
+}
+LONGER_THAN_A_YEAR = {
+    Recurrence.EVERY_2_YEARS,
+    Recurrence.EVERY_3_YEARS,
+    Recurrence.EVERY_4_YEARS,
+    Recurrence.EVERY_5_YEARS,
+}
+KINDS = [str(kind) for kind in KIND_LABELS]
+DATED_KINDS = [
+    kind.value
+    for kind in (DeadlineKind.DATE, DeadlineKind.PERIOD, DeadlineKind.FROM, DeadlineKind.UNTIL)
+]
+RECURRING = DeadlineKind.RECURRING.value
+
+
+class Deadline(Entry):
+    """A deadline of a measure. One that moves is a new entry with the reason; both are kept.
+
+    `due_on` is the day that the words name: the day of a `date`, the last day of a `period` or
+    `until`, the first day of a `from`. `days` are «MM-DD» of a recurring one.
+    """
+
+    measure = models.ForeignKey(
+        "measures.Measure", models.PROTECT, related_name="deadlines", verbose_name=_("tiltak")
+    )
+    kind = models.CharField(
+        _("slag"),
+        max_length=20,
+        choices=[(str(kind), label) for kind, label in KIND_LABELS.items()],
+    )
+    due_on = models.DateField(_("dag"), null=True, blank=True)
+    starts_on = models.DateField(_("første dag"), null=True, blank=True)
+    recurrence = models.CharField(
+        _("gjentas"),
+        max_length=20,
+        choices=[(str(often), label) for often, label in RECURRENCE_LABELS.items()],
+        null=True,
+        blank=True,
+    )
+    days = models.JSONField(_("dager i året"), default=list, blank=True)
+    month = models.PositiveSmallIntegerField(_("måned"), null=True, blank=True)
+    reason = models.TextField(_("begrunnelse"), blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("frist")
+        verbose_name_plural = _("frister")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="deadline_kind_is_known", condition=Q(kind__in=KINDS)),
+            models.CheckConstraint(
+                name="deadline_day_goes_with_its_kind",
+                condition=Q(kind__in=DATED_KINDS, due_on__isnull=False)
+                | (~Q(kind__in=DATED_KINDS) & Q(due_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="deadline_recurrence_goes_with_its_kind",
+                condition=Q(kind=RECURRING, recurrence__isnull=False)
+                | (~Q(kind=RECURRING) & Q(recurrence__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="deadline_has_words_unless_none",
+                condition=Q(kind=DeadlineKind.NONE.value, words="")
+                | (~Q(kind=DeadlineKind.NONE.value) & ~Q(words="")),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="deadline_newest", fields=["measure", "-applies_on", "-recorded_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or gettext("Ingen frist")
+
+    @property
+    def meaning(self) -> Meaning | None:
+        if self.kind == DeadlineKind.NONE:
+            return None
+        return Meaning(
+            kind=DeadlineKind(self.kind),
+            due_on=self.due_on,
+            starts_on=self.starts_on,
+            recurrence=Recurrence(self.recurrence) if self.recurrence else None,
+            days=tuple(self.days),
+            month=self.month,
+        )
+
+    @property
+    def is_unclear(self) -> bool:
+        return self.kind == DeadlineKind.UNCLEAR
+
+    @property
+    def words_are_the_date(self) -> bool:
+        """Whether the words say no more than the day itself («31.12.2020»)."""
+        return self.kind == DeadlineKind.DATE and self.words.strip() == _day(self.due_on)
+
+    def period_is_over(self, on: date) -> bool:
+        """A period that has passed is over, which is not the same as over frist."""
+        return self.kind == DeadlineKind.PERIOD and self.due_on is not None and self.due_on < on
+
+    def next_due(self, on: date) -> date | None:
+        """The next day on or after `on` that a recurring deadline falls due; None if unsaid."""
+        return deadline_language.next_due(self.meaning, on) if self.meaning else None
+
+
+def fields_from_words(words: str) -> dict[str, Any]:
+    """The values of a Deadline's own fields for some words; blank words are `none`."""
+    meaning = deadline_language.understand(words)
+    if meaning is None:
+        return {"words": "", "kind": DeadlineKind.NONE}
+    return {
+        "words": words.strip(),
+        "kind": meaning.kind,
+        "due_on": meaning.due_on,
+        "starts_on": meaning.starts_on,
+        "recurrence": meaning.recurrence,
+        "days": list(meaning.days),
+        "month": meaning.month,
+    }
+
+
+def explain(meaning: Meaning | None, on: date, plan_ends_on: date | None = None) -> str:
+    """What a deadline is understood as, in a sentence without its full stop.
+
+    >>> explain(understand("30.04 og 30.11"), date(2026, 11, 23))
+    'hvert år 30.04 og 30.11, neste gang 30.11.2026'
+    """
+    if meaning is None:
+        return gettext("ingen frist")
+    match meaning.kind:
+        case DeadlineKind.DATE:
+            return _day(meaning.due_on)
+        case DeadlineKind.PERIOD:
+            return gettext("perioden %(first)s–%(last)s") % {
+                "first": _day(meaning.starts_on),
+                "last": _day(meaning.due_on),
+            }
+        case DeadlineKind.FROM:
+            return gettext("begynner %s") % _day(meaning.due_on)
+        case DeadlineKind.UNTIL:
+            return gettext("varer til og med %s") % _day(meaning.due_on)
+        case DeadlineKind.RECURRING:
+            return _explain_recurring(meaning, on)
+        case DeadlineKind.CONTINUOUS:
+            return gettext("løper hele tiden, kan ikke komme over frist")
+        case DeadlineKind.PLAN_PERIOD if plan_ends_on:
+            return gettext("hele planperioden, til %s") % _day(plan_ends_on)
+        case DeadlineKind.PLAN_PERIOD:
+            return gettext("hele planperioden")
+        case DeadlineKind.UNCLEAR:
+            return gettext("må avklares, ordene sier ikke når")
+
+
+def _explain_recurring(meaning: Meaning, on: date) -> str:
+    days = gettext(" og ").join(f"{day[3:]}.{day[:2]}" for day in meaning.days)
+    often = str(RECURRENCE_LABELS[meaning.recurrence or Recurrence.UNSPECIFIED])
+    if days:
+        # Two days a year are said to be half-yearly; the days themselves say it better.
+        rhythm = often if meaning.recurrence in LONGER_THAN_A_YEAR else gettext("hvert år")
+        often = f"{rhythm} {days}"
+    upcoming = deadline_language.next_due(meaning, on)
+    if upcoming is None:
+        return gettext("%s, uten bestemt dag") % often
+    return gettext("%(often)s, neste gang %(day)s") % {"often": often, "day": _day(upcoming)}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "d.m.Y") if day else ""

@@ -1,0 +1,89 @@
+"""What Status, Risk and Deadline have in common: facts with two clocks, appended only."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+
+if TYPE_CHECKING:
+    from measures.models.measure import Measure
+
+NEWEST_FIRST = ("-applies_on", "-recorded_at", "-pk")
+"""domain.md, «Two clocks»: by the day it speaks of, then by when it was recorded."""
+
+
+class EntryQuerySet(models.QuerySet[Any]):
+    def counting(self) -> Self:
+        """Entries that nobody has corrected. A corrected one is still shown, but counts no more."""
+        return self.filter(correction__isnull=True)
+
+    def newest_on(self, on: date) -> Self:
+        """What held on a day, newest first."""
+        return self.counting().filter(applies_on__lte=on).order_by(*NEWEST_FIRST)
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits history; a mistake is corrected by a new entry."""
+        return self.none()
+
+
+class Entry(models.Model):
+    """One fact about a measure: said by someone, about a day, and never changed afterwards."""
+
+    applies_on = models.DateField(_("gjelder dato"))
+    date_is_assumed = models.BooleanField(
+        _("antatt rapportdato"), default=False, help_text=_("Dokumentet har ingen rapportdato.")
+    )
+    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("registrert av"),
+    )
+    recorded_as = models.CharField(
+        _("registrert som"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("Rollen i ord, slik den var da. Tomt: lest inn fra planen."),
+    )
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="correction",
+        verbose_name=_("retter"),
+    )
+    words = models.TextField(_("ordene"), blank=True, help_text=_("Slik de ble skrevet."))
+
+    objects = models.Manager.from_queryset(EntryQuerySet)()
+
+    if TYPE_CHECKING:
+        measure: models.ForeignKey[Measure, Measure]
+        measure_id: int
+
+    class Meta:
+        abstract = True
+        ordering = NEWEST_FIRST
+        get_latest_by: ClassVar[list[str]] = ["applies_on", "recorded_at", "pk"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} entries are appended, never changed.")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_from_document(self) -> bool:
+        return not self.recorded_as

@@ -1,0 +1,367 @@
+"""A tiltak: one promise of a plan, and the acts that may be done to it."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.deadline import Deadline, fields_from_words
+from measures.models.entry import Entry
+from measures.models.measure_queries import MeasureQuerySet, is_overdue
+from measures.models.responsible import Responsible
+from measures.models.risk import Risk
+from measures.models.status import Status
+from measures.ordering import code_key, norwegian_key
+from measures.vocabulary import NOT_REPORTED, RiskLevel, StatusCode, fold
+from plans.models import Goal, Plan, Strategy
+from ruspolitikk.accounts.models import User
+
+NAME_LENGTH = 200
+BULLET = "- "
+
+
+class StaleMeasureError(Exception):
+    """Somebody else saved this measure after the form was opened; nothing was written."""
+
+
+class MeasureManager(models.Manager.from_queryset(MeasureQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, plan_slug: str, n: int) -> "Measure":
+        return self.get(plan__slug=plan_slug, n=n)
+
+
+class Measure(models.Model):
+    """One tiltak. Only its plan and its text are demanded; real plans lack everything else.
+
+    `n` is the number that it was given in its plan and never changes; `position` is its place on
+    screen. The `latest_…` pointers name the newest entry of each kind, and are recomputed
+    whenever one is appended (and when fixtures are loaded), so that a list stays one join away.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures", verbose_name=_("plan"))
+    n = models.PositiveIntegerField(_("nr. i planen"))
+    position = models.PositiveIntegerField(_("plass"))
+    code = models.CharField(_("kode"), max_length=20, blank=True)
+    title = models.TextField(_("tittel"), blank=True)
+    text = models.TextField(_("tiltak"))
+    goal_text = models.TextField(_("mål, slik det står i planen"), blank=True)
+    topic = models.CharField(_("innsatsområde"), max_length=200, blank=True)
+    responsible_text = models.TextField(_("ansvarlig, slik det står i planen"), blank=True)
+    strategy = models.ForeignKey(
+        Strategy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("strategi"),
+    )
+    goals = models.ManyToManyField(Goal, blank=True, related_name="measures", verbose_name=_("mål"))
+    responsibles = models.ManyToManyField(
+        Responsible,
+        through="measures.Assignment",
+        related_name="measures",
+        verbose_name=_("ansvarlige"),
+    )
+    answers = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="answered_by",
+        verbose_name=_("svarer på byens tiltak"),
+    )
+
+    latest_status = models.ForeignKey(
+        Status, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    latest_risk = models.ForeignKey(
+        Risk, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    latest_deadline = models.ForeignKey(
+        Deadline, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    code_key = models.CharField(max_length=200, editable=False, default="")
+    name_key = models.CharField(max_length=200, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
+    report_version = models.PositiveIntegerField(editable=False, default=0)
+    edit_version = models.PositiveIntegerField(editable=False, default=0)
+    form_token = models.UUIDField(null=True, editable=False, unique=True)
+
+    objects = MeasureManager()
+
+    if TYPE_CHECKING:
+        plan_id: int
+        strategy_id: int | None
+        latest_status_id: int | None
+        latest_risk_id: int | None
+        latest_deadline_id: int | None
+        items: models.Manager["Item"]
+        assignments: models.Manager["Assignment"]
+        statuses: models.Manager[Status]
+        risks: models.Manager[Risk]
+        deadlines: models.Manager[Deadline]
+
+    # The state on the day asked about, set by MeasureQuerySet.with_state and attach_state.
+    status: Status | None
+    risk: Risk | None
+    deadline: Deadline | None
+
+    class Meta:
+        verbose_name = _("tiltak")
+        verbose_name_plural = _("tiltak")
+        ordering = ("plan", "position", "n")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="measure_number_is_unique", fields=["plan", "n"]),
+            models.CheckConstraint(name="measure_has_a_text", condition=~Q(text="")),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="measure_in_plan_order", fields=["plan", "position", "n"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.DERIVED}
+        super().save(*args, **kwargs)
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("code_key", "name_key", "search_text")
+
+    def derive(self) -> None:
+        """Recompute the columns that lists sort and search by; items are read if there are any."""
+        items = [item.text for item in self.items.all()] if self.pk else []
+        self.code_key = code_key(self.code)
+        self.name_key = norwegian_key(self.name)
+        self.search_text = fold(
+            " ".join(
+                [
+                    self.code,
+                    self.title,
+                    self.text,
+                    self.goal_text,
+                    self.topic,
+                    self.responsible_text,
+                    *items,
+                ]
+            )
+        )
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.plan.slug, self.n)
+
+    natural_key.dependencies = ["plans.plan"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("measures:measure", args=[self.pk])
+
+    # --- What it is called -----------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """Its title, else its local goal, else the first words of its text (domain.md)."""
+        if self.title:
+            return _shorten(self.title)
+        if self.goal_text and self.plan.goal_cell_is_local:
+            return _shorten(self.goal_text)
+        return _shorten(self.text.removeprefix(BULLET))
+
+    @property
+    def name_is_its_text(self) -> bool:
+        return self.name == self.text
+
+    @property
+    def number(self) -> str:
+        """The plan's own code, else the number that it was given."""
+        return self.code or str(self.n)
+
+    def text_beside_items(self, items: Sequence["Item"]) -> str:
+        """The lines of the text that are not items: the whole text where there are none."""
+        own = {item.text for item in items}
+        lines = self.text.splitlines()
+        return "\n".join(line for line in lines if line.removeprefix(BULLET).strip() not in own)
+
+    # --- Who may change it -----------------------------------------------------------------
+
+    def is_editable_by(self, user: User) -> bool:
+        return self.plan.is_editable_by(user)
+
+    def is_reportable_by(self, user: User) -> bool:
+        """A redaktør of the bydel, or a person linked to one of the responsible parties."""
+        if self.is_editable_by(user):
+            return True
+        if self.plan.organisation_id not in user.reports_for_ids:
+            return False
+        return self.responsibles.filter(users=user).exists()
+
+    # --- What is known on the day asked about ----------------------------------------------
+
+    @property
+    def status_code(self) -> str:
+        """The status code on the day asked about, `unmapped`, or `not_reported`."""
+        return self.status.shown_code if self.status else NOT_REPORTED
+
+    def is_overdue(self, on: date) -> bool:
+        return is_overdue(
+            kind=self.deadline.kind if self.deadline else None,
+            due_on=self.deadline.due_on if self.deadline else None,
+            code=self.status.code if self.status else None,
+            on=on,
+        )
+
+    @property
+    def report_key(self) -> str:
+        """What a report form carries, so that it can tell whether somebody saved meanwhile."""
+        return str(self.report_version)
+
+    # --- What may be done to it ------------------------------------------------------------
+
+    @transaction.atomic
+    def report_status(
+        self,
+        *,
+        words: str,
+        code: StatusCode | None,
+        remark: str,
+        risk: RiskLevel | None,
+        on: date,
+        by: User,
+        expected_version: int,
+    ) -> None:
+        """Append a report about a day, and a risk entry where the level is another than before.
+
+        No words means that the status was left out, and only the risk is reported. Raises
+        StaleMeasureError, with nothing written, when somebody has reported since
+        `expected_version` was read.
+        """
+        # Claiming the version first takes the row's lock: of fifty that come at once, one wins.
+        claimed = Measure.objects.filter(pk=self.pk, report_version=expected_version).update(
+            report_version=F("report_version") + 1
+        )
+        if not claimed:
+            raise StaleMeasureError
+        if words:
+            self._append(Status, on=on, by=by, words=words, code=code, remark=remark)
+        newest_risk = self.risks.newest_on(on).first()  # type: ignore[attr-defined]
+        if risk != (newest_risk.level if newest_risk else None):
+            label = RiskLevel(risk).label if risk else ""
+            self._append(Risk, on=on, by=by, words=label, level=risk)
+        self.refresh_from_db(fields=["report_version"])
+        self.refresh_pointers()
+
+    @transaction.atomic
+    def set_deadline(self, words: str, *, reason: str, on: date, by: User) -> Deadline:
+        """Append a deadline, understood from its words, that replaces the one before it."""
+        deadline = self._append(Deadline, on=on, by=by, reason=reason, **fields_from_words(words))
+        self.refresh_pointers()
+        return deadline
+
+    def _append[EntryT: Entry](
+        self, entry: type[EntryT], *, on: date, by: User, **values: Any
+    ) -> EntryT:
+        return entry.objects.create(  # type: ignore[attr-defined,no-any-return]
+            measure=self,
+            applies_on=on,
+            recorded_by=by,
+            recorded_as=by.recorded_as(self.plan.organisation),
+            **values,
+        )
+
+    def refresh_pointers(self) -> None:
+        Measure.objects.filter(pk=self.pk).point_at_newest()
+        self.refresh_from_db(fields=["latest_status", "latest_risk", "latest_deadline"])
+
+    def replace_items(self, texts: Sequence[str]) -> None:
+        """Make the items these texts, in this order; an item whose text stays is kept as it is."""
+        kept = {item.text: item for item in self.items.all()}
+        for position, text in enumerate(texts, start=1):
+            item = kept.pop(text, None) or Item(measure=self, text=text)
+            item.position = position
+            item.save()
+        for gone in kept.values():
+            gone.delete()
+
+    def assign(self, parties: Sequence[Responsible]) -> None:
+        """Make these the responsible parties, in this order."""
+        self.assignments.all().delete()
+        Assignment.objects.bulk_create(
+            Assignment(measure=self, responsible=party, position=position)
+            for position, party in enumerate(parties, start=1)
+        )
+
+
+class MeasurePartQuerySet(models.QuerySet[Any]):
+    """Items and assignments are seen and changed with their measure."""
+
+    def visible_to(self, user: User) -> "MeasurePartQuerySet":
+        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> "MeasurePartQuerySet":
+        return self.filter(measure__plan__in=Plan.objects.editable_by(user))
+
+
+class Item(models.Model):
+    """A bullet of a measure: a promise of its own."""
+
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="items", verbose_name=_("tiltak")
+    )
+    position = models.PositiveSmallIntegerField(_("plass"))
+    text = models.TextField(_("tekst"))
+
+    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
+
+    class Meta:
+        verbose_name = _("delpunkt")
+        verbose_name_plural = _("delpunkter")
+        ordering = ("measure", "position", "pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="item_has_a_text", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def is_editable_by(self, user: User) -> bool:
+        return self.measure.is_editable_by(user)
+
+
+class Assignment(models.Model):
+    """That a party is responsible for a measure, in the order that the plan names them."""
+
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="assignments", verbose_name=_("tiltak")
+    )
+    responsible = models.ForeignKey(
+        Responsible, models.PROTECT, related_name="assignments", verbose_name=_("ansvarlig")
+    )
+    position = models.PositiveSmallIntegerField(_("plass"))
+
+    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
+
+    class Meta:
+        verbose_name = _("ansvar")
+        verbose_name_plural = _("ansvar")
+        ordering = ("measure", "position")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="assignment_is_made_once", fields=["measure", "responsible"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.responsible}"
+
+    def is_editable_by(self, user: User) -> bool:
+        return self.measure.is_editable_by(user)
+
+
+def _shorten(text: str) -> str:
+    """The first words, on one line."""
+    return Truncator(" ".join(text.split())).chars(NAME_LENGTH, truncate="…")

@@ -1,0 +1,163 @@
+"""The words that sentences about measures are made of: visible, editable, as of a day, overdue."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+
+from measures.deadline_language import DeadlineKind
+from measures.models.deadline import Deadline
+from measures.models.entry import NEWEST_FIRST, Entry
+from measures.models.risk import Risk
+from measures.models.status import Status
+from measures.vocabulary import CLOSED_CODES, DISPLAY_ORDER, RiskLevel
+from plans.models import Plan
+from ruspolitikk.accounts.models import Organisation, User
+
+if TYPE_CHECKING:
+    from measures.models import Measure
+
+ENTRIES: tuple[tuple[str, type[Entry], str], ...] = (
+    ("status", Status, "state_status"),
+    ("risk", Risk, "state_risk_entry"),
+    ("deadline", Deadline, "state_deadline"),
+)
+
+
+def overdue_q(on: date) -> Q:
+    """Over frist on a day, for a queryset that has its state on that day (`with_state`).
+
+    domain.md: the newest deadline is a date strictly before the day asked about, and the newest
+    status is none of implemented, ongoing, completed, cancelled (a missing status is open).
+    """
+    is_open = Q(state_code__isnull=True) | ~Q(state_code__in=CLOSED_CODES)
+    return Q(state_kind=DeadlineKind.DATE, state_due_on__lt=on) & is_open
+
+
+def is_overdue(*, kind: str | None, due_on: date | None, code: str | None, on: date) -> bool:
+    """The same rule as `overdue_q`, for one measure; a test makes the two agree."""
+    return (
+        kind == DeadlineKind.DATE
+        and due_on is not None
+        and due_on < on
+        and (code not in CLOSED_CODES)
+    )
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        """The queryset form of `Measure.is_editable_by`."""
+        return self.filter(plan__in=Plan.objects.editable_by(user))
+
+    def reportable_by(self, user: User) -> Self:
+        """The queryset form of `Measure.is_reportable_by`."""
+        if user.is_superuser:
+            return self
+        linked = Q(
+            plan__organisation_id__in=user.reports_for_ids,
+            pk__in=user.responsible_for.values("measures"),
+        )
+        return self.filter(Q(plan__in=Plan.objects.editable_by(user)) | linked)
+
+    def local(self) -> Self:
+        """The bydeler's measures, without the city's that they answer."""
+        return self.filter(plan__organisation__kind=Organisation.Kind.BYDEL)
+
+    def framework(self) -> Self:
+        return self.filter(plan__organisation__kind=Organisation.Kind.CITY)
+
+    def in_order(self) -> Self:
+        """By bydel number, newest plan first, then the plan's own order."""
+        return self.order_by(
+            F("plan__organisation__number").asc(nulls_first=True),
+            F("plan__starts_on").desc(nulls_last=True),
+            "plan_id",
+            "position",
+            "n",
+        )
+
+    def with_state(self, on: date, *, today: date) -> Self:
+        """Annotate the state on a day: state_code, state_risk, state_kind, state_due_on, ….
+
+        Today's is read through the pointers. An earlier day's is looked up in the history, one
+        correlated subquery for each column. A code that nobody has mapped is None, as is a
+        missing report; `state_status` (the entry's id) tells them apart.
+        """
+        if on >= today:
+            return self.select_related("latest_status", "latest_risk", "latest_deadline").annotate(
+                state_status=F("latest_status_id"),
+                state_code=F("latest_status__code"),
+                state_reported_on=F("latest_status__applies_on"),
+                state_risk_entry=F("latest_risk_id"),
+                state_risk=F("latest_risk__level"),
+                state_deadline=F("latest_deadline_id"),
+                state_kind=F("latest_deadline__kind"),
+                state_due_on=F("latest_deadline__due_on"),
+            )
+        return self.annotate(
+            state_status=_newest(Status, "pk", on),
+            state_code=_newest(Status, "code", on),
+            state_reported_on=_newest(Status, "applies_on", on),
+            state_risk_entry=_newest(Risk, "pk", on),
+            state_risk=_newest(Risk, "level", on),
+            state_deadline=_newest(Deadline, "pk", on),
+            state_kind=_newest(Deadline, "kind", on),
+            state_due_on=_newest(Deadline, "due_on", on),
+        )
+
+    def overdue(self, on: date) -> Self:
+        return self.filter(overdue_q(on))
+
+    def point_at_newest(self) -> None:
+        """Recompute the pointers to the newest entries: three subqueries in one UPDATE."""
+        self.update(
+            latest_status_id=_newest(Status, "pk"),
+            latest_risk_id=_newest(Risk, "pk"),
+            latest_deadline_id=_newest(Deadline, "pk"),
+        )
+
+
+def _newest(model: type[Entry], field: str, on: date | None = None) -> Subquery:
+    """A column of each measure's newest entry (that applied on a day)."""
+    entries = model.objects.counting()  # type: ignore[attr-defined]
+    if on is not None:
+        entries = entries.filter(applies_on__lte=on)
+    return Subquery(
+        entries.filter(measure=OuterRef("pk")).order_by(*NEWEST_FIRST).values(field)[:1]
+    )
+
+
+def attach_state(measures: Iterable["Measure"]) -> None:
+    """Give measures that were read `with_state` their entries of that day: at most 3 queries."""
+    read = list(measures)
+    for attribute, model, column in ENTRIES:
+        pointer = f"latest_{attribute}"
+        known = {
+            entry.pk: entry
+            for measure in read
+            if pointer in measure._state.fields_cache
+            and (entry := getattr(measure, pointer)) is not None
+        }
+        wanted = {getattr(measure, column) for measure in read} - {None}
+        if missing := wanted - known.keys():
+            known |= model.objects.in_bulk(missing)  # type: ignore[attr-defined]
+        for measure in read:
+            setattr(measure, attribute, known.get(getattr(measure, column)))
+
+
+STATUS_RANK = Case(
+    *(When(state_code=code, then=Value(rank)) for rank, code in enumerate(DISPLAY_ORDER)),
+    When(state_status__isnull=False, then=Value(len(DISPLAY_ORDER))),
+    default=Value(len(DISPLAY_ORDER) + 1),
+    output_field=IntegerField(),
+)
+RISK_RANK = Case(
+    *(When(state_risk=level, then=Value(rank)) for rank, level in enumerate(RiskLevel.values)),
+    default=Value(-1),
+    output_field=IntegerField(),
+)

@@ -1,0 +1,35 @@
+"""How likely a measure is to fail: one level, said by someone about a day."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.entry import Entry
+from measures.vocabulary import RiskLevel
+
+
+class Risk(Entry):
+    """`level` is empty when the words are not one of the levels, or when the risk is withdrawn."""
+
+    measure = models.ForeignKey(
+        "measures.Measure", models.PROTECT, related_name="risks", verbose_name=_("tiltak")
+    )
+    level = models.CharField(_("nivå"), max_length=10, choices=RiskLevel, null=True, blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("risiko")
+        verbose_name_plural = _("risikoer")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="risk_level_is_known",
+                condition=Q(level__isnull=True) | Q(level__in=RiskLevel.values),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="risk_newest", fields=["measure", "-applies_on", "-recorded_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_level_display() if self.level else self.words

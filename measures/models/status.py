@@ -1,0 +1,118 @@
+"""How far a measure has come, in the bydel's own words, and what those words mean."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.entry import Entry
+from measures.vocabulary import UNMAPPED, StatusCode, fold, label_for
+from ruspolitikk.accounts.models import Organisation, User
+
+
+class Status(Entry):
+    """A report: the words, the city's code for them, and a remark.
+
+    `code` is empty while nobody has said what the words mean; it is never guessed.
+    """
+
+    measure = models.ForeignKey(
+        "measures.Measure", models.PROTECT, related_name="statuses", verbose_name=_("tiltak")
+    )
+    code = models.CharField(_("kode"), max_length=20, choices=StatusCode, null=True, blank=True)
+    remark = models.TextField(_("merknad"), blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("status")
+        verbose_name_plural = _("statuser")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="status_code_is_known",
+                condition=Q(code__isnull=True) | Q(code__in=StatusCode.values),
+            ),
+            models.CheckConstraint(name="status_has_words", condition=~Q(words="")),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="status_newest", fields=["measure", "-applies_on", "-recorded_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def shown_code(self) -> str:
+        """The code, or `unmapped`: what a status tag is drawn from."""
+        return self.code or UNMAPPED
+
+    @property
+    def label(self) -> str:
+        return label_for(self.shown_code)
+
+    @property
+    def says_more_than_its_label(self) -> bool:
+        """Whether the words differ from the city's label for them («Påbegynt»: Under arbeid)."""
+        return fold(self.words) != fold(self.label)
+
+
+class StatusWordQuerySet(models.QuerySet["StatusWord"]):
+    def visible_to(self, user: User) -> Self:
+        return self
+
+    def editable_by(self, user: User) -> Self:
+        """The byadministrator keeps the city's default, a redaktør the bydel's own words."""
+        if user.is_superuser:
+            return self
+        return self.filter(organisation_id__in=user.acts_for_ids)
+
+    def vocabulary_of(self, organisation: Organisation) -> dict[str, StatusCode]:
+        """Folded words → code: the city's default, overridden by the organisation's own."""
+        rows = self.filter(
+            Q(organisation__kind=Organisation.Kind.CITY) | Q(organisation=organisation)
+        ).values_list("organisation_id", "words", "code")
+        city_first = sorted(rows, key=lambda row: row[0] == organisation.pk)
+        return {fold(words): StatusCode(code) for _owner, words, code in city_first}
+
+
+class StatusWordManager(models.Manager.from_queryset(StatusWordQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, organisation_slug: str, words: str) -> "StatusWord":
+        return self.get(organisation__slug=organisation_slug, words=words)
+
+
+class StatusWord(models.Model):
+    """What one wording means: the city's default vocabulary, or a bydel's own."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="status_words", verbose_name=_("hvem sitt ord")
+    )
+    words = models.CharField(_("ordene"), max_length=200)
+    code = models.CharField(_("betyr"), max_length=20, choices=StatusCode)
+
+    objects = StatusWordManager()
+
+    if TYPE_CHECKING:
+        organisation_id: int
+
+    class Meta:
+        verbose_name = _("statusord")
+        verbose_name_plural = _("statusord")
+        ordering = ("organisation", "code", "words")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="status_word_means_one_thing", fields=["organisation", "words"]
+            ),
+            models.CheckConstraint(
+                name="status_word_code_is_known", condition=Q(code__in=StatusCode.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.organisation.slug, self.words)
+
+    natural_key.dependencies = ["accounts.organisation"]  # type: ignore[attr-defined]
+
+    def is_editable_by(self, user: User) -> bool:
+        return user.may_act_for(self.organisation)

@@ -1,0 +1,62 @@
+"""How a measure's status, risk and deadline are drawn, on every page the same."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from measures.lateness import time_since
+from measures.models import Deadline, Measure, Risk, Status
+from measures.models.deadline import explain
+from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for
+
+register = template.Library()
+
+
+@lru_cache(maxsize=512)
+def _drawn(component: str, **context: str | bool) -> SafeString:
+    """A component with these words. Few of them differ, and a list draws hundreds."""
+    return render_to_string(f"components/{component}.html", context)
+
+
+@register.simple_tag
+def status_tag(status: Status | None) -> SafeString:
+    code = status.shown_code if status else NOT_REPORTED
+    words = status.words[:60] if status and code == UNMAPPED else ""
+    return _drawn("status_tag", code=code, label=label_for(code), words=words)
+
+
+@register.simple_tag
+def status_code_tag(code: str) -> SafeString:
+    return _drawn("status_tag", code=code, label=label_for(code), words="")
+
+
+@register.simple_tag
+def risk_tag(risk: Risk | None, *, dash: bool = False) -> SafeString:
+    level = risk.level if risk else None
+    label = str(risk.get_level_display()) if risk and level else ""
+    return _drawn("risk", level=level or "none", label=label, dash=dash)
+
+
+@register.inclusion_tag("measures/_deadline.html")
+def deadline_block(measure: Measure, on: date) -> dict[str, Any]:
+    """The words, and under them what a reader must know: late, next time, or to be settled."""
+    deadline = measure.deadline
+    late = ""
+    if measure.is_overdue(on) and deadline and deadline.due_on:
+        late = gettext("Over frist, %s") % time_since(deadline.due_on, on)
+    return {
+        "deadline": deadline,
+        "late": late,
+        "next_due": deadline.next_due(on) if deadline else None,
+        "is_over": deadline is not None and deadline.period_is_over(on),
+    }
+
+
+@register.filter
+def explained(deadline: Deadline | None, on: date) -> str:
+    return explain(deadline.meaning if deadline else None, on)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from measures.views import editing, lists, measure, plans
+
+app_name = "measures"
+
+urlpatterns = [
+    path("planer/", plans.plan_list, name="plans"),
+    path("planer/<slug:slug>/", plans.plan_document, name="plan"),
+    path("planer/<slug:slug>/nytt-tiltak/", editing.add_measure, name="add-measure"),
+    path("tiltak/", lists.measure_list, name="list"),
+    path("tiltak/nytt/", editing.choose_plan, name="choose-plan"),
+    path("tiltak/<int:pk>/", measure.measure_detail, name="measure"),
+    path("tiltak/<int:pk>/status/", measure.report_status, name="report-status"),
+    path("tiltak/<int:pk>/rediger/", editing.edit_measure, name="edit-measure"),
+]

@@ -1,0 +1,85 @@
+"""«Nytt tiltak» and «Rediger tiltak»."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from measures.access import not_yours
+from measures.forms import MeasureForm
+from measures.models import Measure, StaleMeasureError
+from measures.views.measure import visible_measure
+from plans.models import Plan
+from ruspolitikk.accounts.http import AuthenticatedRequest
+
+
+def choose_plan(request: AuthenticatedRequest) -> HttpResponse:
+    """Which plan a new measure belongs to; with one plan there is nothing to choose."""
+    plans = list(Plan.objects.editable_by(request.user).in_order())
+    if len(plans) == 1:
+        return redirect("measures:add-measure", plans[0].slug)
+    return render(request, "measures/choose_plan.html", {"plans": plans})
+
+
+def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    plan = get_object_or_404(
+        Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug
+    )
+    if not plan.is_editable_by(request.user):
+        return not_yours(request, plan, _("Denne planen tilhører %s"), plan.get_absolute_url())
+    form = MeasureForm(plan, localdate(), request.POST or None)
+    if form.is_bound and "preview" not in request.POST and form.is_valid():
+        measure = form.save_by(request.user)
+        messages.success(request, _("Lagret. «%s» er lagt til i planen.") % measure.name)
+        return redirect(measure)
+    return form_page(request, form, plan)
+
+
+def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_editable_by(request.user):
+        heading = _("Dette tiltaket tilhører %s")
+        return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+    form = MeasureForm(measure.plan, today, request.POST or None, measure=measure)
+    if form.is_bound and "preview" not in request.POST and form.is_valid():
+        try:
+            form.save_by(request.user)
+        except StaleMeasureError:
+            saved = Measure.objects.select_related("plan", "latest_deadline").get(pk=pk)
+            retry = request.POST.copy()
+            retry["version"] = str(saved.edit_version)
+            again = MeasureForm(measure.plan, today, retry, measure=saved)
+            differences = again.differences(saved)
+            return form_page(request, again, measure.plan, differences=differences, status=409)
+        messages.success(request, _("Lagret."))
+        return redirect(measure)
+    return form_page(request, form, measure.plan)
+
+
+def form_page(
+    request: AuthenticatedRequest,
+    form: MeasureForm,
+    plan: Plan,
+    *,
+    differences: list[tuple[str, str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    measure = form.instance if form.instance.pk else None
+    context: dict[str, Any] = {
+        "form": form,
+        "plan": plan,
+        "measure": measure,
+        "differences": differences,
+        "topics": Measure.objects.filter(plan=plan)
+        .exclude(topic="")
+        .order_by("topic")
+        .values_list("topic", flat=True)
+        .distinct(),
+        "back_url": measure.get_absolute_url() if measure else reverse("measures:list"),
+    }
+    return render(request, "measures/form.html", context, status=status)

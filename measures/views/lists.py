@@ -1,0 +1,115 @@
+"""The list of tiltak."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from measures.filters import DayForm, MeasureFilters
+from measures.models import Measure
+from measures.models.measure_queries import MeasureQuerySet, attach_state, overdue_q
+from measures.tables import MeasureTable
+from plans.models import Plan
+from ruspolitikk.accounts.http import AuthenticatedRequest
+
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list holds, in four counts."""
+
+    total: int
+    reported: int
+    overdue: int
+    unmapped: int
+
+    @property
+    def reported_share(self) -> int | None:
+        """Percent of all; None where there is nothing to share."""
+        return round(100 * self.reported / self.total) if self.total else None
+
+
+def measure_list(request: AuthenticatedRequest) -> HttpResponse:
+    today = localdate()
+    day_form = DayForm.from_query(request.GET, today)
+    on = day_form.day(today)
+    filters = MeasureFilters(
+        request.GET,
+        queryset=Measure.objects.visible_to(request.user)
+        .with_state(on, today=today)
+        .select_related("plan__organisation")
+        .in_order(),
+        user=request.user,
+        on=on,
+    )
+    summary = summarise(filters.measures, on)
+    one_plan = filters.chosen_plan or filters.bydel
+    table = MeasureTable(
+        filters.measures,
+        order_by=request.GET.get("sort", ""),
+        exclude=("bydel",) if one_plan else (),
+        request=request,
+    )
+    page = asked_page(request, table.data.data, summary.total)
+    attach_state(page.object_list)
+    for problem in (*filters.problems, *day_form.errors.get("per", [])):
+        messages.error(request, problem)
+    return render(
+        request,
+        "measures/list.html",
+        {
+            "filters": filters,
+            "day_form": day_form,
+            "on": on,
+            "is_past": on != today,
+            "summary": summary,
+            "table": table,
+            "page": page,
+            "reportable": reportable_ids(request, page) if on == today else frozenset(),
+            "may_add": Plan.objects.editable_by(request.user).local().first(),
+        },
+    )
+
+
+def summarise(measures: MeasureQuerySet, on: date) -> Summary:
+    counts = measures.order_by().aggregate(
+        total=Count("pk"),
+        reported=Count("pk", filter=Q(state_status__isnull=False)),
+        overdue=Count("pk", filter=overdue_q(on)),
+        unmapped=Count("pk", filter=Q(state_status__isnull=False, state_code__isnull=True)),
+    )
+    return Summary(**counts)
+
+
+def asked_page(request: HttpRequest, measures: MeasureQuerySet, total: int) -> Page[Measure]:
+    """The page that the address names; one that is not there is said, and the nearest shown."""
+    paginator = Paginator(measures, ROWS_A_PAGE)
+    paginator.count = total  # counted with the summary, in the same query
+    asked = request.GET.get("page", 1)
+    try:
+        return paginator.page(asked)
+    except (PageNotAnInteger, EmptyPage):
+        page = paginator.get_page(asked)
+        messages.warning(
+            request,
+            _("Side «%(asked)s» finnes ikke. Dette er side %(number)d av %(last)d.")
+            % {"asked": asked, "number": page.number, "last": paginator.num_pages},
+        )
+        return page
+
+
+def reportable_ids(request: AuthenticatedRequest, page: Page[Measure]) -> frozenset[int]:
+    """Which rows of the page this person may report on."""
+    own = {m.pk for m in page if m.plan.is_editable_by(request.user)}
+    if request.user.reports_for_ids:
+        shown = [measure.pk for measure in page]
+        linked = Measure.objects.reportable_by(request.user).filter(pk__in=shown)
+        own.update(linked.values_list("pk", flat=True))
+    return frozenset(own)

@@ -1,0 +1,120 @@
+"""Planer: the list of them, and each one read as the document it is."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+
+from measures.filters import DayForm
+from measures.models import Measure
+from measures.models.measure_queries import attach_state
+from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
+from plans.models import Plan, Strategy
+from ruspolitikk.accounts.http import AuthenticatedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The measures of one innsatsområde, in the plan's order; `name` is empty for none."""
+
+    name: str
+    measures: list[Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A strategy of the plan with its measures, or those that name none."""
+
+    strategy: Strategy | None
+    topics: list[Topic]
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [measure for topic in self.topics for measure in topic.measures]
+
+    @property
+    def anchor(self) -> str:
+        return f"strategi-{self.strategy.number}" if self.strategy else "uten-strategi"
+
+    @property
+    def counted(self) -> str:
+        """«6 under arbeid, 1 på vent»: how many there are of each status, in display order."""
+        codes = [measure.status_code for measure in self.measures]
+        return ", ".join(
+            f"{codes.count(code)} {label_for(code).lower()}"
+            for code in (*DISPLAY_ORDER, UNMAPPED, NOT_REPORTED)
+            if code in codes
+        )
+
+
+def plan_list(request: AuthenticatedRequest) -> HttpResponse:
+    today = localdate()
+    plans = (
+        Plan.objects.visible_to(request.user)
+        .in_order()
+        .annotate(
+            total=Count("measures"),
+            reported=Count("measures", filter=Q(measures__latest_status__isnull=False)),
+        )
+    )
+    in_force = set(Plan.objects.in_force(today).values_list("pk", flat=True))
+    for plan in plans:
+        plan.stands = plan.standing(today, counts=plan.pk in in_force)
+    return render(request, "measures/plans.html", {"plans": plans})
+
+
+def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    today = localdate()
+    day_form = DayForm.from_query(request.GET, today)
+    on = day_form.day(today)
+    for problem in day_form.errors.get("per", []):
+        messages.error(request, problem)
+    plan = get_object_or_404(
+        Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug
+    )
+    measures = list(
+        Measure.objects.filter(plan=plan)
+        .with_state(on, today=today)
+        .select_related("plan__organisation", "strategy")
+        .prefetch_related("items", "goals", "answers__strategy")
+        .order_by("position", "n")
+    )
+    attach_state(measures)
+    for measure in measures:
+        measure.bullets = list(measure.items.all())
+        measure.rest = measure.text_beside_items(measure.bullets)
+    counts = Plan.objects.in_force(on).filter(pk=plan.pk).exists()
+    return render(
+        request,
+        "measures/plan.html",
+        {
+            "plan": plan,
+            "standing": plan.standing(on, counts=counts),
+            "goals": list(plan.goals.all()),
+            "chapters": chapters(measures, list(plan.strategies.select_related("means"))),
+            "measures": measures,
+            "items": sum(len(measure.bullets) for measure in measures),
+            "reported": sum(measure.status is not None for measure in measures),
+            "last_report": max(
+                (m.status for m in measures if m.status), key=lambda s: s.applies_on, default=None
+            ),
+            "on": on,
+            "is_past": on != today,
+            "may_edit": plan.is_editable_by(request.user),
+        },
+    )
+
+
+def chapters(measures: list[Measure], strategies: list[Strategy]) -> list[Chapter]:
+    """The measures under their strategies and topics, in the plan's order."""
+    found = []
+    for strategy in (*strategies, None):
+        own = [m for m in measures if m.strategy_id == (strategy.pk if strategy else None)]
+        if own or strategy:
+            names = list(dict.fromkeys(measure.topic for measure in own))
+            topics = [Topic(name, [m for m in own if m.topic == name]) for name in names]
+            found.append(Chapter(strategy, topics))
+    return found

@@ -1,0 +1,150 @@
+"""The words for status and risk: the city's codes, and how a bydel's own words are read."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class StatusCode(TextChoices):
+    """What the city counts. Which wordings mean which code is data: DEFAULT_STATUS_WORDS."""
+
+    NOT_STARTED = "not_started", _("Ikke startet")
+    ON_HOLD = "on_hold", _("På vent")
+    IN_PROGRESS = "in_progress", _("Under arbeid")
+    PARTLY_IMPLEMENTED = "partly_implemented", _("Delvis iverksatt")
+    IMPLEMENTED = "implemented", _("Iverksatt")
+    ONGOING = "ongoing", _("Løpende")
+    COMPLETED = "completed", _("Avsluttet")
+    CANCELLED = "cancelled", _("Utgått")
+
+
+class RiskLevel(TextChoices):
+    """The risk that a measure is not carried through («risiko for gjennomføring»)."""
+
+    LOW = "low", _("Lav")
+    MEDIUM = "medium", _("Middels")
+    HIGH = "high", _("Høy")
+
+
+DISPLAY_ORDER: tuple[StatusCode, ...] = (
+    StatusCode.COMPLETED,
+    StatusCode.IMPLEMENTED,
+    StatusCode.ONGOING,
+    StatusCode.PARTLY_IMPLEMENTED,
+    StatusCode.IN_PROGRESS,
+    StatusCode.ON_HOLD,
+    StatusCode.NOT_STARTED,
+    StatusCode.CANCELLED,
+)
+
+# A measure with one of these can no longer miss its deadline.
+CLOSED_CODES: frozenset[StatusCode] = frozenset(
+    {StatusCode.IMPLEMENTED, StatusCode.ONGOING, StatusCode.COMPLETED, StatusCode.CANCELLED}
+)
+
+# For counting and filtering only; never stored. No entry at all, and an entry without a code.
+NOT_REPORTED = "not_reported"
+UNMAPPED = "unmapped"
+PSEUDO_LABELS = {NOT_REPORTED: _("Ikke rapportert"), UNMAPPED: _("Ord som må avklares")}
+
+# What the fixture starts the city with; the database's StatusWord rows are what is used.
+DEFAULT_STATUS_WORDS: tuple[tuple[str, StatusCode], ...] = (
+    ("Ikke startet", StatusCode.NOT_STARTED),
+    ("Ikke iverksatt", StatusCode.NOT_STARTED),
+    ("På vent", StatusCode.ON_HOLD),
+    ("Venter", StatusCode.ON_HOLD),
+    ("Avventer", StatusCode.ON_HOLD),
+    ("Under arbeid", StatusCode.IN_PROGRESS),
+    ("Påbegynt", StatusCode.IN_PROGRESS),
+    ("Oppstart", StatusCode.IN_PROGRESS),
+    ("Forsinkelse, ny frist", StatusCode.IN_PROGRESS),
+    ("Delvis iverksatt", StatusCode.PARTLY_IMPLEMENTED),
+    ("Iverksatt", StatusCode.IMPLEMENTED),
+    ("Løpende", StatusCode.ONGOING),
+    ("Fortløpende", StatusCode.ONGOING),
+    ("Avsluttet", StatusCode.COMPLETED),
+    ("Iverksatt og avsluttet", StatusCode.COMPLETED),
+    ("Utgått", StatusCode.CANCELLED),
+)
+
+# Soft hyphen, zero-width space, byte order mark: they come along from Word and are not seen.
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0xFEFF))
+
+# Bullets and quotation marks that may stand before a status without saying anything.
+_BEFORE_THE_WORDS = " -–—•·*«»\"'“”"
+
+# A letter, or a hyphen with a letter after it («Oppstart-fasen»), carries the word on.
+_WORD_GOES_ON = re.compile(r"-?\w")
+
+_ADVERB = r"(?:ennå|enda|foreløpig|fortsatt|fremdeles|dessverre|heller)"
+_NEGATION = rf"(?:{_ADVERB} )*(?:ikke|ei|aldri|nei|neppe|delvis)(?!-?\w)"
+_TAKEN_BACK = re.compile(
+    r" ?[?/]"  # a question, or one of two
+    rf"| ?:? ?{_NEGATION}"  # directly after the phrase: «Iverksatt ikke ennå», «Iverksatt: nei»
+    r"| ?eller(?!\w)"
+    rf"|\W*{_NEGATION}(?: {_ADVERB})*\W*$"  # nothing else is said: «Iverksatt – ikke ennå»
+)
+
+_RISK_WORDS = re.compile(r"(lav|middels|høy)(?: risiko)?\.?")
+_RISK_LEVELS = {"lav": RiskLevel.LOW, "middels": RiskLevel.MEDIUM, "høy": RiskLevel.HIGH}
+
+
+def is_open(code: str | None) -> bool:
+    """Whether a measure with this status can still miss its deadline.
+
+    None, a measure that nobody has reported on, is open; so are the pseudo-codes.
+    """
+    return code not in CLOSED_CODES
+
+
+def fold(text: str) -> str:
+    """The one form in which words are compared and searched: «ØKT», «økt» and NFD «økt» agree.
+
+    Compatibility characters are unified, case and unseen characters are gone, and every run of
+    white space, no-break spaces too, is one space. For comparing only: never show it.
+    """
+    unified = unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()
+    # Casefolding can leave letter and accent apart, so they are composed again.
+    return " ".join(unicodedata.normalize("NFC", unified).split())
+
+
+def read_status(words: str, vocabulary: Mapping[str, StatusCode]) -> StatusCode | None:
+    """The code that a status cell's words mean, or None where only a person can tell.
+
+    The longest known leading phrase, ending at a word boundary and not negated, decides
+    (domain rule «Status words»). What follows it is a remark: «Iverksatt, ikke fulgt opp» is
+    Iverksatt, because after punctuation «ikke» speaks of something else. The phrase is taken
+    back, and the answer is None, when what follows is
+
+    - a negation or «delvis», with nothing but a space or a colon between: «Iverksatt ikke ennå»;
+    - nothing but a negation, whatever stands between: «Iverksatt – ikke ennå»;
+    - a question mark, a slash or «eller»: the writer is not sure, or names two.
+
+    A shorter phrase is never tried instead: «Iverksatt og avsluttet ikke» is not Iverksatt.
+    The vocabulary's own wordings may be written in any case: they are folded here.
+    """
+    said = fold(words).lstrip(_BEFORE_THE_WORDS)
+    known = {fold(phrase): code for phrase, code in vocabulary.items()}
+    leading = [
+        phrase
+        for phrase in known
+        if phrase and said.startswith(phrase) and not _WORD_GOES_ON.match(said, len(phrase))
+    ]
+    if not leading:
+        return None
+    longest = max(leading, key=len)
+    return None if _TAKEN_BACK.match(said, len(longest)) else known[longest]
+
+
+def read_risk(words: str) -> RiskLevel | None:
+    """The level that a risk cell's words mean; None for no answer, two levels or other words."""
+    said = _RISK_WORDS.fullmatch(fold(words))
+    return _RISK_LEVELS[said[1]] if said else None
+
+
+def label_for(code: str) -> str:
+    """The word on screen for a status code or a pseudo-code."""
+    return str(PSEUDO_LABELS[code] if code in PSEUDO_LABELS else StatusCode(code).label)

@@ -1,0 +1,41 @@
+"""The menu: a few words, the same on every page, with the current one marked."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from measures.filters import IN_FORCE
+from ruspolitikk.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool
+
+
+def menu(request: HttpRequest) -> dict[str, object]:
+    """Context for the page's head; nothing for somebody who has not logged in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
+    own = user.edits_bydeler
+    own_list = f"?bydel={own[0].slug}&plan={IN_FORCE}" if len(own) == 1 else ""
+    words = [
+        (_("Tiltak"), reverse("measures:list"), own_list),
+        (_("Planer"), reverse("measures:plans"), ""),
+        (_("Oversikt"), reverse("reporting:overview"), ""),
+    ]
+    if own:
+        words.insert(0, (_("Å gjøre"), reverse("reporting:todo"), ""))
+    elif user.is_responsible:
+        words.insert(0, (_("Mine tiltak"), reverse("reporting:mine"), ""))
+    return {
+        "menu": [
+            MenuItem(text, url + query, request.path.startswith(url)) for text, url, query in words
+        ],
+        "who": user.acting_as,
+    }

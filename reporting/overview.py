@@ -1,0 +1,148 @@
+"""How bydeler are counted: one query for any number of rows, frozen dataclasses out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Max, Q
+
+from measures.deadline_language import DeadlineKind
+from measures.models.measure_queries import MeasureQuerySet, overdue_q
+from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel
+from plans.models import Plan
+from ruspolitikk.accounts.models import Organisation, User
+
+ORDER = (*(str(code) for code in DISPLAY_ORDER), NOT_REPORTED, UNMAPPED)
+"""Every code that is counted, in the order of display; the two last are no codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted in some plans on a day. `by_code` sums to `total`."""
+
+    by_code: Mapping[str, int] = field(default_factory=dict)
+    overdue: int = 0
+    dated: int = 0
+    high_risk: int = 0
+    assessed: int = 0
+    last_reported: date | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_code.values())
+
+    @property
+    def reported(self) -> int:
+        return self.total - self.by_code.get(NOT_REPORTED, 0)
+
+    @property
+    def reported_share(self) -> float | None:
+        """0–1; None where there is nothing to share."""
+        return self.reported / self.total if self.total else None
+
+    @property
+    def reported_percent(self) -> int | None:
+        return None if self.reported_share is None else round(100 * self.reported_share)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        days = [day for day in (self.last_reported, other.last_reported) if day]
+        return Tally(
+            {code: self.by_code.get(code, 0) + other.by_code.get(code, 0) for code in ORDER},
+            self.overdue + other.overdue,
+            self.dated + other.dated,
+            self.high_risk + other.high_risk,
+            self.assessed + other.assessed,
+            max(days, default=None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bydel with the plan that is counted; no plan, and so no counts, is not zero."""
+
+    bydel: Organisation
+    plan: Plan | None
+    counted: Tally | None
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    on: date
+    rows: Sequence[Row]
+
+    @property
+    def total(self) -> Tally:
+        return sum((row.counted for row in self.rows if row.counted), Tally())
+
+    @property
+    def with_plan(self) -> list[Row]:
+        return [row for row in self.rows if row.plan]
+
+    @property
+    def without_plan(self) -> list[Row]:
+        return [row for row in self.rows if not row.plan]
+
+
+def counted_plans(user: User, on: date, instead: Iterable[Plan] = ()) -> list[Plan]:
+    """The plan that counts in each bydel on a day, or the one that is asked for instead."""
+    in_force = Plan.objects.visible_to(user).local().in_force(on).in_order()
+    chosen = {plan.organisation_id: plan for plan in in_force}
+    chosen |= {plan.organisation_id: plan for plan in instead}
+    return list(chosen.values())
+
+
+def overview(measures: MeasureQuerySet, plans: Iterable[Plan], on: date) -> Overview:
+    """All bydeler by number, each counted in its plan. `measures` have their state on the day."""
+    by_bydel = {plan.organisation_id: plan for plan in plans}
+    counts = count_by_plan(measures.filter(plan__in=by_bydel.values()), on)
+    in_force = set(Plan.objects.in_force(on).values_list("pk", flat=True))
+    return Overview(
+        on,
+        [
+            Row(
+                bydel,
+                plan,
+                counts.get(plan.pk, Tally()) if plan else None,
+                plan.standing(on, counts=plan.pk in in_force) if plan else "",
+            )
+            for bydel in Organisation.objects.bydeler()
+            for plan in [by_bydel.get(bydel.pk)]
+        ],
+    )
+
+
+def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
+    """Plan id → what is counted in it, in one query."""
+    grouped = (
+        measures.order_by()
+        .values("plan_id", "state_code")
+        .annotate(
+            n=Count("pk"),
+            reported=Count("state_status"),
+            overdue=Count("pk", filter=overdue_q(on)),
+            dated=Count("pk", filter=Q(state_kind=DeadlineKind.DATE)),
+            high_risk=Count("pk", filter=Q(state_risk=RiskLevel.HIGH)),
+            assessed=Count("state_risk"),
+            last_reported=Max("state_reported_on"),
+        )
+    )
+    counts: dict[int, Tally] = {}
+    for group in grouped:
+        code = group["state_code"]
+        # Without a code there are those never reported, and those whose words nobody has mapped.
+        by_code = (
+            {code: group["n"]}
+            if code
+            else {NOT_REPORTED: group["n"] - group["reported"], UNMAPPED: group["reported"]}
+        )
+        measured = Tally(
+            by_code,
+            group["overdue"],
+            group["dated"],
+            group["high_risk"],
+            group["assessed"],
+            group["last_reported"],
+        )
+        counts[group["plan_id"]] = counts.get(group["plan_id"], Tally()) + measured
+    return counts

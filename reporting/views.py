@@ -1,0 +1,169 @@
+"""Start pages, the overview, and the files."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from measures.filters import DayForm, MeasureFilters
+from measures.models import Measure
+from measures.vocabulary import UNMAPPED, label_for
+from plans.models import Plan
+from reporting.chart import status_chart
+from reporting.overview import ORDER, Overview, Row, counted_plans, overview
+from reporting.status_report import measures_report, overview_report
+from reporting.todo import measures_of, todo
+from ruspolitikk.accounts.http import AuthenticatedRequest
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def start(request: AuthenticatedRequest) -> HttpResponse:
+    """The first page by role: what is to do, what is mine, or the whole city."""
+    if request.user.edits_bydeler:
+        return redirect("reporting:todo")
+    if request.user.is_responsible:
+        return redirect("reporting:mine")
+    return redirect("reporting:overview")
+
+
+def todo_page(request: AuthenticatedRequest) -> HttpResponse:
+    today = localdate()
+    waiting = [todo(request.user, bydel, today) for bydel in request.user.edits_bydeler]
+    return render(request, "reporting/todo.html", {"waiting": waiting, "on": today})
+
+
+def mine(request: AuthenticatedRequest) -> HttpResponse:
+    today = localdate()
+    context = {"measures": measures_of(request.user, today), "on": today}
+    return render(request, "reporting/mine.html", context)
+
+
+def overview_page(request: AuthenticatedRequest) -> HttpResponse:
+    today = localdate()
+    day_form = DayForm.from_query(request.GET, today)
+    on = day_form.day(today)
+    plans = list(Plan.objects.visible_to(request.user).local().in_order())
+    counted, problems = counted_overview(request, plans, on, today)
+    for problem in (*problems, *day_form.errors.get("per", [])):
+        messages.error(request, problem)
+    codes = [code for code in ORDER if code != UNMAPPED or counted.total.by_code.get(UNMAPPED)]
+    links = Links(on, today, counted)
+    return render(
+        request,
+        "reporting/overview.html",
+        {
+            "counted": counted,
+            "total": counted.total,
+            "codes": [(code, label_for(code)) for code in codes],
+            "rows": [(row, links.row(row, codes)) for row in counted.rows],
+            "total_links": links.whole_city(codes),
+            "chart": status_chart(counted, width=1184, label_width=139, with_empty=True),
+            "phone_chart": status_chart(counted, width=358, label_width=96, with_empty=False),
+            "plans": plans,
+            "asked_plans": request.GET.getlist("plan"),
+            "in_system": Measure.objects.filter(plan__in=plans).count(),
+            "standings": _standings(counted),
+            "reported_percent": _percent(counted.total.reported_percent),
+            "no_plan_columns": range(len(codes) + 4),
+            "day_form": day_form,
+            "on": on,
+            "is_past": on != today,
+        },
+    )
+
+
+def counted_overview(
+    request: AuthenticatedRequest, plans: list[Plan], on: date, today: date
+) -> tuple[Overview, list[str]]:
+    """The overview that an address asks for, and a sentence for what could not be read in it."""
+    by_slug = {plan.slug: plan for plan in plans}
+    asked = [slug for slug in request.GET.getlist("plan") if slug]
+    instead = [by_slug[slug] for slug in asked if slug in by_slug]
+    problems = [_("Planen «%s» finnes ikke.") % slug for slug in asked if slug not in by_slug]
+    measures = Measure.objects.visible_to(request.user).with_state(on, today=today)
+    return overview(measures, counted_plans(request.user, on, instead), on), problems
+
+
+class Links:
+    """The address of the list behind each number."""
+
+    def __init__(self, on: date, today: date, counted: Overview) -> None:
+        self.day = {"per": f"{on:%d.%m.%Y}"} if on != today else {}
+        self.counted = counted
+
+    def row(self, row: Row, codes: list[str]) -> dict[str, Any]:
+        if row.plan is None or row.counted is None:
+            return {}
+        return self._numbers({"bydel": row.bydel.slug, "plan": [row.plan.slug]}, row.counted, codes)
+
+    def whole_city(self, codes: list[str]) -> dict[str, Any]:
+        plans = [row.plan.slug for row in self.counted.with_plan if row.plan]
+        return self._numbers({"plan": plans}, self.counted.total, codes)
+
+    def _numbers(self, where: dict[str, Any], counted: Any, codes: list[str]) -> dict[str, Any]:
+        return {
+            "all": self._to(where),
+            "reported": self._to(where, status="reported"),
+            "codes": [
+                (code, label_for(code), counted.by_code.get(code, 0), self._to(where, status=code))
+                for code in codes
+            ],
+            "overdue": self._to(where, over_frist="1"),
+            "high_risk": self._to(where, risiko="high"),
+        }
+
+    def _to(self, where: dict[str, Any], **more: str) -> str:
+        query = urlencode({**where, **more, **self.day}, doseq=True)
+        return f"{reverse('measures:list')}?{query}"
+
+
+def _standings(counted: Overview) -> str:
+    """«1 i kraft, 2 utløpt, 1 antatt start»."""
+    standings = Counter(row.standing for row in counted.with_plan)
+    return ", ".join(f"{n} {standing}" for standing, n in standings.items())
+
+
+def _percent(percent: int | None) -> str:
+    return "–" if percent is None else f"{percent} %"
+
+
+def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
+    """The list that an address names, as a file; what could not be read in it is a 404."""
+    today = localdate()
+    day_form = DayForm.from_query(request.GET, today)
+    on = day_form.day(today)
+    queryset = (
+        Measure.objects.visible_to(request.user)
+        .with_state(on, today=today)
+        .select_related("plan__organisation")
+        .in_order()
+    )
+    filters = MeasureFilters(request.GET, queryset=queryset, user=request.user, on=on)
+    if filters.problems or day_form.errors:
+        raise Http404(_("Filteret i adressen kan ikke leses."))
+    file = measures_report(filters, on, user=request.user, made_at=now())
+    return _download(file, f"tiltak-{on:%Y-%m-%d}.xlsx")
+
+
+def overview_xlsx(request: AuthenticatedRequest) -> FileResponse:
+    today = localdate()
+    day_form = DayForm.from_query(request.GET, today)
+    on = day_form.day(today)
+    plans = list(Plan.objects.visible_to(request.user).local().in_order())
+    counted, problems = counted_overview(request, plans, on, today)
+    if problems or day_form.errors:
+        raise Http404(_("Filteret i adressen kan ikke leses."))
+    file = overview_report(counted, on, today, user=request.user, made_at=now())
+    return _download(file, f"oversikt-{on:%Y-%m-%d}.xlsx")
+
+
+def _download(file: Any, name: str) -> FileResponse:
+    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)

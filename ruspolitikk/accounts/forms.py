@@ -1,0 +1,17 @@
+"""Logging in."""
+
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(AuthenticationForm):
+    """Django's own, with a sentence that says the next step."""
+
+    error_messages: dict[str, Any] = {  # noqa: RUF012
+        **AuthenticationForm.error_messages,
+        "invalid_login": _(
+            "Brukernavn eller passord er feil. Prøv igjen, eller be bydelens redaktør om hjelp."
+        ),
+    }

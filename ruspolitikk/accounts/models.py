@@ -1,0 +1,190 @@
+"""Who: people, the city and its bydeler, and what each person may act for."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationManager(models.Manager["Organisation"]):
+    def get_by_natural_key(self, slug: str) -> "Organisation":
+        return self.get(slug=slug)
+
+    def bydeler(self) -> models.QuerySet["Organisation"]:
+        return self.filter(kind=Organisation.Kind.BYDEL).order_by("number")
+
+
+class Organisation(models.Model):
+    """The city, or one of its bydeler. Bydeler are always listed by their number."""
+
+    class Kind(models.TextChoices):
+        CITY = "city", _("By")
+        BYDEL = "bydel", _("Bydel")
+
+    kind = models.CharField(_("slag"), max_length=10, choices=Kind, default=Kind.BYDEL)
+    number = models.PositiveSmallIntegerField(_("nummer"), null=True, blank=True, unique=True)
+    slug = models.SlugField(_("adresseord"), unique=True)
+    name = models.CharField(_("navn"), max_length=100, unique=True)
+
+    objects = OrganisationManager()
+
+    class Meta:
+        verbose_name = _("organisasjon")
+        verbose_name_plural = _("organisasjoner")
+        ordering = ("kind", "number")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="organisation_bydel_has_number_city_has_none",
+                condition=Q(kind="bydel", number__isnull=False)
+                | Q(kind="city", number__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="organisation_one_city", fields=["kind"], condition=Q(kind="city")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def full_name(self) -> str:
+        """«Bydel Grorud», «Oslo kommune»: the name in a sentence."""
+        return gettext("Bydel %s") % self.name if self.is_bydel else self.name
+
+    @property
+    def is_bydel(self) -> bool:
+        return self.kind == self.Kind.BYDEL
+
+
+class Role(models.TextChoices):
+    READER = "reader", _("Leser")
+    RESPONSIBLE = "responsible", _("Ansvarlig")
+    EDITOR = "editor", _("Redaktør")
+    CITY_ADMIN = "city_admin", _("Byadministrator")
+
+
+class User(AbstractUser):
+    """A person who logs in. What they may do follows from their memberships alone."""
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+        verbose_name = _("bruker")
+        verbose_name_plural = _("brukere")
+
+    @cached_property
+    def held_roles(self) -> "list[Membership]":
+        """The memberships, read once for each request (the user object lives that long)."""
+        if self.pk is None:
+            return []
+        return list(self.memberships.select_related("organisation"))
+
+    @cached_property
+    def acts_for_ids(self) -> frozenset[int]:
+        """Ids of the organisations whose plans and measures this person writes.
+
+        A redaktør writes a bydel's, a byadministrator the city's; a role held at the wrong kind
+        of organisation gives nothing.
+        """
+        return frozenset(
+            m.organisation_id
+            for m in self.held_roles
+            if m.role == (Role.EDITOR if m.organisation.is_bydel else Role.CITY_ADMIN)
+        )
+
+    @cached_property
+    def member_of_ids(self) -> frozenset[int]:
+        """Ids of the organisations whose drafts this person may read."""
+        return frozenset(m.organisation_id for m in self.held_roles)
+
+    @cached_property
+    def reports_for_ids(self) -> frozenset[int]:
+        """Ids of the bydeler where this person is ansvarlig, and may report on what is theirs."""
+        return frozenset(m.organisation_id for m in self.held_roles if m.role == Role.RESPONSIBLE)
+
+    def may_act_for(self, organisation: Organisation) -> bool:
+        return self.is_active and (self.is_superuser or organisation.pk in self.acts_for_ids)
+
+    @property
+    def is_city_admin(self) -> bool:
+        return any(
+            m.role == Role.CITY_ADMIN and not m.organisation.is_bydel for m in self.held_roles
+        )
+
+    @property
+    def edits_bydeler(self) -> list[Organisation]:
+        """The bydeler this person is redaktør for, in the order of their numbers."""
+        own = [
+            m.organisation
+            for m in self.held_roles
+            if m.role == Role.EDITOR and m.organisation.is_bydel
+        ]
+        return sorted(own, key=lambda bydel: bydel.number or 0)
+
+    @property
+    def is_responsible(self) -> bool:
+        return any(m.role == Role.RESPONSIBLE for m in self.held_roles)
+
+    @property
+    def acting_as(self) -> str:
+        """«Redaktør, Bydel Østensjø»: the role that matters most, for the page's head."""
+        if self.is_superuser:
+            return gettext("Systemeier")
+        for role in (Role.CITY_ADMIN, Role.EDITOR, Role.RESPONSIBLE, Role.READER):
+            held = [m.organisation for m in self.held_roles if m.role == role]
+            if held and role in {Role.CITY_ADMIN, Role.READER}:
+                return str(role.label)
+            if held:
+                names = ", ".join(o.full_name for o in sorted(held, key=lambda o: o.number or 0))
+                return f"{role.label}, {names}"
+        return gettext("Uten rolle")
+
+    def recorded_as(self, organisation: Organisation) -> str:
+        """How history names this person: a role in a bydel, kept in words since people move."""
+        roles = {m.role for m in self.held_roles if m.organisation_id == organisation.pk}
+        for role in (Role.CITY_ADMIN, Role.EDITOR, Role.RESPONSIBLE):
+            if role in roles:
+                return f"{str(role.label).lower()} for {organisation.full_name}"
+        return gettext("systemeier") if self.is_superuser else gettext("bruker")
+
+
+class Membership(models.Model):
+    """One role that one person holds in one organisation."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name=_("bruker")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisasjon")
+    )
+    role = models.CharField(_("rolle"), max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = _("rolle")
+        verbose_name_plural = _("roller")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="membership_held_once", fields=["user", "organisation", "role"]
+            ),
+            models.CheckConstraint(
+                name="membership_role_is_known", condition=Q(role__in=[r.value for r in Role])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.organisation}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.organisation_id is None:
+            return
+        if self.role in {Role.EDITOR, Role.RESPONSIBLE} and not self.organisation.is_bydel:
+            raise ValidationError({"organisation": _("Denne rollen gis i en bydel.")})
+        if self.role == Role.CITY_ADMIN and self.organisation.is_bydel:
+            raise ValidationError({"organisation": _("Byadministrator er en rolle i kommunen.")})
