@@ -68,13 +68,8 @@ class _Choice(django_filters.ChoiceFilter):
 class _OneOrMore(forms.Select):
     """A list to choose one from, where an address may name several (a total's link does)."""
 
-    allow_multiple_selected = True
-
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         return [value for value in data.getlist(name) if value]
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        return False
 
 
 class _Choices(django_filters.MultipleChoiceFilter):

@@ -84,7 +84,7 @@ def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
         "who": deadline.recorded_as,
         "new": deadline.words,
         "old": before.words if before else "",
-        "slip": slip(before, deadline),
+        "slip": _slip(before, deadline),
         "origin": _origin(deadline),
     }
     if deadline.kind == DeadlineKind.NONE:
@@ -100,11 +100,16 @@ def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
     return _event(deadline, sentence, deadline.reason)
 
 
-def slip(before: Deadline | None, after: Deadline) -> str:
-    """« (486 dager)» between two days; nothing where either names no day."""
-    if before is None or before.due_on is None or after.due_on is None:
-        return ""
-    return _(" (%d dager)") % (after.due_on - before.due_on).days
+def slip_days(before: Deadline | None, after: Deadline | None) -> int | None:
+    """Days from one deadline to the one that replaced it; None where either names no day."""
+    if before is None or after is None or before.due_on is None or after.due_on is None:
+        return None
+    return (after.due_on - before.due_on).days
+
+
+def _slip(before: Deadline | None, after: Deadline) -> str:
+    days = slip_days(before, after)
+    return "" if days is None else _(" (%d dager)") % days
 
 
 def moved_from(deadlines: Iterable[Deadline], current: Deadline | None) -> Deadline | None:

@@ -47,12 +47,12 @@ def measures_report(
     counts = count_by_plan(filters.measures, on)
     in_list = [plan for plan in filters.plans if plan.pk in counts]
     rows = [Row(plan.organisation, plan, counts[plan.pk]) for plan in in_list]
-    return _write(
+    return write_report(
         filters.measures,
         Overview(on, rows),
         for_whom=chosen.full_name if chosen else _("Hele byen"),
         chosen=[chip.label for chip in filters.chips] or [_("Ingen, alle tiltak")],
-        user=user,
+        made_by=user.acting_as,
         made_at=made_at,
     )
 
@@ -68,25 +68,26 @@ def overview_report(
         .select_related("plan__organisation")
         .in_order()
     )
-    return _write(
+    return write_report(
         measures,
         counted,
         for_whom=_("Hele byen"),
         chosen=[_("Planene som telles: %s") % ", ".join(plan.short_name for plan in plans)],
-        user=user,
+        made_by=user.acting_as,
         made_at=made_at,
     )
 
 
-def _write(
+def write_report(
     measures: MeasureQuerySet,
     counted: Overview,
     *,
     for_whom: str,
     chosen: Sequence[str],
-    user: User,
+    made_by: str,
     made_at: datetime,
 ) -> IO[bytes]:
+    """The workbook, from its start. `measures` have their state on the day that was counted."""
     total = counted.total
     facts = [
         (_("For"), for_whom),
@@ -96,7 +97,7 @@ def _write(
         (_("Rapportert"), f"{total.reported} av {total.total}"),
         (_("Over frist"), total.overdue),
         (_("Laget"), made_at),
-        (_("Laget av"), user.acting_as),
+        (_("Laget av"), made_by),
     ]
     notes = [
         _("Planene er ulike i størrelse og alder. Les antall, rapporteringsgrad og alder sammen."),

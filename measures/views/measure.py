@@ -13,10 +13,10 @@ from measures.access import not_yours
 from measures.columns import city_label
 from measures.filters import DayForm
 from measures.forms import ReportForm
-from measures.history import history, moved_from
+from measures.history import history, moved_from, slip_days
 from measures.models import Measure, StaleMeasureError
 from measures.models.measure_queries import attach_state
-from measures.vocabulary import label_for
+from measures.vocabulary import RiskLevel, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
@@ -65,7 +65,12 @@ def _somebody_was_first(
     retry["version"] = str(measure.report_version)
     if retry.get("status") == "keep":
         retry["status"], retry["own_words"] = "", form.cleaned_data["words"]
-    conflict = {"saved": measure.statuses.order_by("-pk").first(), "mine": form.cleaned_data}
+    mine_risk = form.cleaned_data["risk"]
+    conflict = {
+        "saved": measure.statuses.order_by("-pk").first(),
+        "mine": form.cleaned_data,
+        "mine_risk": RiskLevel(mine_risk).label if mine_risk else _("Ikke vurdert"),
+    }
     fresh = ReportForm(measure, today, retry)
     return measure_page(request, measure, today, today, fresh, conflict, status=409)
 
@@ -122,6 +127,7 @@ def measure_page(
     status: int = 200,
 ) -> HttpResponse:
     items = list(measure.items.all())
+    before = moved_from(measure.deadlines.all(), measure.deadline)
     answered_by = [
         other
         for other in measure.answered_by.all()
@@ -136,7 +142,8 @@ def measure_page(
             "text_beside_items": measure.text_beside_items(items),
             "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
             "answered_by": answered_by,
-            "moved_from": moved_from(measure.deadlines.all(), measure.deadline),
+            "moved_from": before,
+            "slip_days": slip_days(before, measure.deadline),
             "history": history(measure, on),
             "on": on,
             "is_past": on != today,
