@@ -12,9 +12,12 @@ import os
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
+
+django_stubs_ext.monkeypatch()  # so that `forms.ModelForm[Measure]` may be said at run time
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -20,18 +20,12 @@ from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 
 
-if TYPE_CHECKING:
-    _ModelForm = forms.ModelForm[Measure]
-else:
-    _ModelForm = forms.ModelForm  # it takes no type at run time
-
-
 class CityMeasuresField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, measure: Any) -> str:
         return f"{city_label(measure)}: {measure.text}"
 
 
-class MeasureForm(_ModelForm):
+class MeasureForm(forms.ModelForm[Measure]):
     """A measure of one plan. A deadline is written in words, and shown as it is understood.
 
     On a new measure the text may be left out where there are items: they are its text then.

@@ -1,0 +1,222 @@
+"""Measures, their history, the responsible parties and the vocabulary in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from measures.models import (
+    Assignment,
+    Deadline,
+    Entry,
+    Item,
+    Measure,
+    Responsible,
+    Risk,
+    Status,
+    StatusWord,
+)
+from measures.vocabulary import fold
+from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
+from ruspolitikk.accounts.models import User
+
+class MeasureAdminForm(forms.ModelForm[Measure]):
+    """Refuses what belongs to another plan, and answers to anything but the city's measures."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        plan = cleaned.get("plan") or self.instance.plan
+        strategy = cleaned.get("strategy")
+        if strategy and strategy.plan_id != plan.pk:
+            raise ValidationError({"strategy": _("Strategien hører til en annen plan.")})
+        if any(goal.plan_id != plan.pk for goal in cleaned.get("goals") or []):
+            raise ValidationError({"goals": _("Et av målene hører til en annen plan.")})
+        return cleaned
+
+
+class PartInline(admin.TabularInline[Any, Measure]):
+    """Seen and changed with the measure."""
+
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or (
+            isinstance(request.user, User) and obj.is_editable_by(request.user)
+        )
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class ItemInline(PartInline):
+    model = Item
+
+
+class AssignmentInline(PartInline):
+    model = Assignment
+    autocomplete_fields = ("responsible",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "responsible":
+            kwargs["queryset"] = Responsible.objects.editable_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Measure)
+class MeasureAdmin(OwnedAdmin):
+    form = MeasureAdminForm
+    list_display = ("number", "name", "plan", "status_words", "deadline_words")
+    list_display_links = ("name",)
+    list_filter = ("plan__organisation", "plan", "latest_status__code", "topic")
+    list_select_related = ("plan__organisation", "latest_status", "latest_deadline")
+    search_fields = ("search_text", "code")
+    ordering = ("plan", "position")
+    inlines = (ItemInline, AssignmentInline)
+    limit_to_own = ("plan", "strategy", "goals")
+    fields = (
+        "plan",
+        "n",
+        "position",
+        "code",
+        "title",
+        "text",
+        "goal_text",
+        "strategy",
+        "goals",
+        "topic",
+        "responsible_text",
+        "answers",
+    )
+    autocomplete_fields = ("answers",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A measure's number and plan never change once they are given."""
+        return ("plan", "n") if obj else ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "answers":
+            kwargs["queryset"] = Measure.objects.framework()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    def save_model(self, request: HttpRequest, obj: Measure, form: Any, change: bool) -> None:
+        """Count the edit, so that a form opened before it on the pages is told."""
+        obj.edit_version += 1
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The items are searched with their measure, so its search text follows them."""
+        super().save_related(request, form, formsets, change)
+        form.instance.save(update_fields=Measure.DERIVED)
+
+    @admin.display(description=_("status"))
+    def status_words(self, measure: Measure) -> str:
+        return measure.latest_status.words if measure.latest_status else _("Ikke rapportert")
+
+    @admin.display(description=_("frist"))
+    def deadline_words(self, measure: Measure) -> str:
+        return measure.latest_deadline.words if measure.latest_deadline else "–"
+
+
+class EntryAdmin(ReadOnlyAdmin):
+    """Each entry as it was recorded. Nobody adds, changes or deletes history here."""
+
+    list_display = ("applies_on", "measure", "short_words", "recorded_as", "recorded_at")
+    list_filter = ("measure__plan__organisation", "applies_on")
+    list_select_related = ("measure__plan__organisation",)
+    search_fields = ("words", "measure__search_text")
+    date_hierarchy = "applies_on"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """A redaktør reads the history of the own bydel's measures."""
+        user = request.user
+        rows: Any = super(OwnedAdmin, self).get_queryset(request)
+        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
+            return rows.visible_to(user)
+        return rows.filter(measure__in=Measure.objects.editable_by(user))
+
+    @admin.display(description=_("ordene"))
+    def short_words(self, entry: Entry) -> str:
+        return Truncator(entry.words).chars(60)
+
+
+@admin.register(Status)
+class StatusAdmin(EntryAdmin):
+    list_display = (*EntryAdmin.list_display, "code", "remark")
+    list_filter = ("code", *EntryAdmin.list_filter)
+
+
+@admin.register(Risk)
+class RiskAdmin(EntryAdmin):
+    list_display = (*EntryAdmin.list_display, "level")
+    list_filter = ("level", *EntryAdmin.list_filter)
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(EntryAdmin):
+    list_display = (*EntryAdmin.list_display, "kind", "due_on", "reason")
+    list_filter = ("kind", *EntryAdmin.list_filter)
+
+
+@admin.register(Item)
+class ItemAdmin(OwnedAdmin):
+    list_display = ("measure", "position", "text")
+    list_filter = ("measure__plan",)
+    list_select_related = ("measure__plan__organisation",)
+    search_fields = ("text",)
+    autocomplete_fields = ("measure",)
+    limit_to_own = ("measure",)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(OwnedAdmin):
+    list_display = ("measure", "responsible", "position")
+    list_select_related = ("measure__plan__organisation", "responsible")
+    search_fields = ("responsible__name",)
+    autocomplete_fields = ("measure", "responsible")
+    limit_to_own = ("measure", "responsible")
+
+
+@admin.register(Responsible)
+class ResponsibleAdmin(OwnedAdmin):
+    list_display = ("name", "organisation")
+    list_filter = ("organisation",)
+    list_select_related = ("organisation",)
+    search_fields = ("name",)
+    filter_horizontal = ("users",)
+    limit_to_own = ("organisation",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A redaktør links those who are ansvarlig in the own bydel."""
+        user = request.user
+        if db_field.name == "users" and isinstance(user, User) and not user.is_superuser:
+            kwargs["queryset"] = User.objects.filter(
+                memberships__organisation__in=user.acts_for_ids
+            ).distinct()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(StatusWord)
+class StatusWordAdmin(OwnedAdmin):
+    list_display = ("words", "code", "organisation")
+    list_filter = ("code", "organisation")
+    list_select_related = ("organisation",)
+    search_fields = ("words",)
+    limit_to_own = ("organisation",)
