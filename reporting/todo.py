@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from measures.deadline_language import DeadlineKind
 from measures.models import Measure
@@ -115,12 +115,16 @@ class Todo:
             return gettext("%s har ingen plan her ennå.") % self.bydel.full_name
         if self.is_done:
             return gettext("Ingenting venter. Alle %d tiltak er rapportert.") % self.total
-        late = ngettext("%d tiltak er over frist", "%d tiltak er over frist", len(self.overdue))
-        return gettext("%(late)s, og %(silent)d av %(total)d er aldri rapportert.") % {
-            "late": late % len(self.overdue) if self.overdue else gettext("Ingen er over frist"),
-            "silent": len(self.never_reported),
-            "total": self.total,
-        }
+        late = gettext("Ingen tiltak er over frist")
+        if self.overdue:
+            late = gettext("%d tiltak er over frist") % len(self.overdue)
+        silent = gettext("alle %d er rapportert") % self.total
+        if self.never_reported:
+            silent = gettext("%(n)d av %(total)d er aldri rapportert") % {
+                "n": len(self.never_reported),
+                "total": self.total,
+            }
+        return gettext("%(late)s, og %(silent)s.") % {"late": late, "silent": silent}
 
 
 def todo(user: User, bydel: Organisation, on: date) -> Todo:

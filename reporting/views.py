@@ -66,7 +66,7 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "rows": [(row, links.row(row, codes)) for row in counted.rows],
             "total_links": links.whole_city(codes),
             "chart": status_chart(counted, width=1184, label_width=139, with_empty=True),
-            "phone_chart": status_chart(counted, width=358, label_width=96, with_empty=False),
+            "phone_chart": status_chart(counted, width=358, label_width=104, with_empty=False),
             "plans": plans,
             "asked_plans": request.GET.getlist("plan"),
             "in_system": Measure.objects.filter(plan__in=plans).count(),

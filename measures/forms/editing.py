@@ -28,7 +28,8 @@ class CityMeasuresField(forms.ModelMultipleChoiceField):
 class MeasureForm(forms.ModelForm[Measure]):
     """A measure of one plan. A deadline is written in words, and shown as it is understood.
 
-    On a new measure the text may be left out where there are items: they are its text then.
+    Where a measure's text is a list, its items are edited, and the text field holds the rest;
+    it may be empty, since the items are the text then (domain.md, «Bullets»).
     """
 
     text = TextField(
@@ -100,11 +101,10 @@ class MeasureForm(forms.ModelForm[Measure]):
         self.plan = plan
         self.today = today
         self.deadline = measure.latest_deadline if measure else None
+        self.printed_text = measure.text if measure else ""
+        self.items_are_in_text = False
         instance = measure or Measure(plan=plan)
         super().__init__(data, instance=instance, initial=self._initial(measure))
-        self.was_a_list = measure is not None and not measure.text_beside_items(
-            list(measure.items.all())
-        )
         self.fields["strategy"] = forms.ModelChoiceField(
             Strategy.objects.filter(plan=plan),
             label=_("Strategi"),
@@ -132,8 +132,12 @@ class MeasureForm(forms.ModelForm[Measure]):
         if measure is None:
             return {"version": 0, "token": uuid.uuid4()}
         parties = [assignment.responsible.name for assignment in measure.assignments.all()]
+        items = list(measure.items.all())
+        beside = measure.text_beside_items(items)
+        self.items_are_in_text = beside != measure.text
         return {
-            "items": [item.text for item in measure.items.all()],
+            "text": beside,
+            "items": [item.text for item in items],
             "responsible": parties or measure.responsible_text.splitlines(),
             "deadline_words": self.deadline.words if self.deadline else "",
             "version": measure.edit_version,
@@ -149,18 +153,24 @@ class MeasureForm(forms.ModelForm[Measure]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        items, text = cleaned.get("items", []), cleaned.get("text", "")
-        text_stands = text == self.initial.get("text", "")
-        if items and (not text or (self.was_a_list and text_stands)):
-            cleaned["text"] = "\n".join(f"{BULLET}{item}" for item in items)
-        elif not text and "text" not in self.errors:
-            self.add_error("text", _("Skriv hva tiltaket er, eller minst ett delpunkt."))
+        if "text" not in self.errors:
+            cleaned["text"] = self._whole_text(cleaned.get("items", []), cleaned.get("text", ""))
+            if not cleaned["text"]:
+                self.add_error("text", _("Skriv hva tiltaket er, eller minst ett delpunkt."))
         if any(len(name) > 300 for name in cleaned.get("responsible", [])):
             self.add_error("responsible", _("Et navn kan ha høyst 300 tegn. Del det på flere."))
         moved = self.deadline_moved(cleaned)
         if moved and "deadline_reason" in self.fields and not cleaned.get("deadline_reason"):
             self.add_error("deadline_reason", _("Skriv hvorfor fristen flyttes."))
         return cleaned
+
+    def _whole_text(self, items: list[str], beside: str) -> str:
+        """The measure's text as it is kept: its items stand in it where it is a list of them."""
+        if not {"text", "items"}.intersection(self.changed_data):
+            return self.printed_text
+        if beside and not self.items_are_in_text:
+            return beside
+        return "\n".join([*(f"{BULLET}{item}" for item in items), *([beside] if beside else [])])
 
     def deadline_moved(self, cleaned: dict[str, Any]) -> bool:
         before = self.deadline.words if self.deadline else ""

@@ -33,8 +33,15 @@ class LinesField(TextField):
 
     def clean(self, value: Any) -> list[str]:  # type: ignore[override]
         text = super().clean(value)
-        lines = (re.sub(r"^\s*[-•*–]\s+", "", line).strip() for line in text.splitlines())
+        return self._lines(text)
+
+    @staticmethod
+    def _lines(text: str) -> list[str]:
+        lines = (re.sub(r"^\s*[-•*–]\s+", "", line).strip() for line in text.split("\n"))
         return list(dict.fromkeys(line for line in lines if line))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self._lines(self.to_python(data)) != (initial or [])
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

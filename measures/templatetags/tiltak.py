@@ -36,9 +36,11 @@ def status_code_tag(code: str) -> SafeString:
 
 
 @register.simple_tag
-def risk_tag(risk: Risk | None, *, dash: bool = False) -> SafeString:
+def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -> SafeString:
     level = risk.level if risk else None
     label = str(risk.get_level_display()) if risk and level else ""
+    if label and in_words:
+        label = gettext("%s risiko") % label
     return _drawn("risk", level=level or "none", label=label, dash=dash)
 
 

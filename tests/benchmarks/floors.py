@@ -1,0 +1,156 @@
+"""What the product is measured against: the same result with the least work, written by hand."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import include, path
+from django.utils.timezone import localdate
+from openpyxl import Workbook
+from openpyxl.cell.cell import WriteOnlyCell
+from openpyxl.styles import Alignment
+
+from measures.columns import COLUMNS
+from measures.lateness import time_since
+from measures.models import Measure
+from measures.vocabulary import CLOSED_CODES, NOT_REPORTED, UNMAPPED, RiskLevel, label_for
+from plans.models import Plan
+from ruspolitikk.accounts.models import Organisation
+
+ROWS = (
+    *("pk", "code", "n", "title", "goal_text", "text", "responsible_text"),
+    *("plan__goal_cell_is_local", "plan__organisation__name", "plan__starts_on", "plan__ends_on"),
+    *("latest_status__code", "latest_status__words", "latest_status__applies_on"),
+    *("latest_risk__level", "latest_deadline__kind", "latest_deadline__words"),
+    "latest_deadline__due_on",
+)
+
+OVERVIEW = """
+WITH counted AS (
+    SELECT id FROM (
+        SELECT p.id, row_number() OVER (
+            PARTITION BY p.organisation_id
+            ORDER BY p.starts_on DESC, p.adopted_on DESC NULLS LAST, p.id DESC
+        ) AS place
+        FROM plans_plan p JOIN accounts_organisation o ON o.id = p.organisation_id
+        WHERE p.state = 'adopted' AND p.starts_on <= %(on)s AND o.kind = 'bydel'
+    ) AS plans WHERE place = 1
+)
+SELECT
+    m.plan_id, s.code, count(*), count(s.id),
+    count(*) FILTER (
+        WHERE d.kind = 'date' AND d.due_on < %(on)s AND (
+            s.code IS NULL
+            OR s.code NOT IN ('implemented', 'ongoing', 'completed', 'cancelled')
+        )
+    ),
+    count(*) FILTER (WHERE d.kind = 'date'),
+    count(*) FILTER (WHERE r.level = 'high'),
+    count(r.level),
+    max(s.applies_on)
+FROM measures_measure m
+LEFT JOIN measures_status s ON s.id = m.latest_status_id
+LEFT JOIN measures_risk r ON r.id = m.latest_risk_id
+LEFT JOIN measures_deadline d ON d.id = m.latest_deadline_id
+WHERE m.plan_id IN (SELECT id FROM counted)
+GROUP BY m.plan_id, s.code
+"""
+IN_SYSTEM = """
+SELECT count(*) FROM measures_measure m
+JOIN plans_plan p ON p.id = m.plan_id
+JOIN accounts_organisation o ON o.id = p.organisation_id
+WHERE p.state = 'adopted' AND o.kind = 'bydel'
+"""
+
+_frame = {"before": "", "after": ""}
+
+
+def frame_rows_with(page: str) -> None:
+    """Let the floor write the bytes of this page around its own rows, as plain text."""
+    _frame["before"], _, rest = page.partition("<tbody>")
+    _frame["after"] = rest.partition("</tbody>")[2]
+
+
+def list_floor(request: HttpRequest) -> HttpResponse:
+    """Fifty rows from one query, written by one template."""
+    today = localdate()
+    rows = [
+        _row(row, today)
+        for row in Measure.objects.filter(
+            plan__state=Plan.State.ADOPTED, plan__organisation__kind=Organisation.Kind.BYDEL
+        )
+        .order_by("plan__organisation__number", F("plan__starts_on").desc(), "plan_id", "position")
+        .values(*ROWS)[:50]
+    ]
+    return HttpResponse(render_to_string("floors/list.html", {"rows": rows, **_frame}))
+
+
+def _row(row: dict[str, Any], today: date) -> dict[str, Any]:
+    local_goal = row["goal_text"] if row["plan__goal_cell_is_local"] else ""
+    words, code = row["latest_status__words"], row["latest_status__code"]
+    row["number"] = row["code"] or row["n"]
+    row["name"] = " ".join((row["title"] or local_goal or row["text"]).split())[:200]
+    row["starts"], row["ends"] = row["plan__starts_on"].year, row["plan__ends_on"].year
+    row["code"] = code or (UNMAPPED if words else NOT_REPORTED)
+    row["status"] = words if words and not code else label_for(row["code"])
+    row["risk"] = RiskLevel(row["latest_risk__level"]).label if row["latest_risk__level"] else ""
+    row["reported"] = f"{row['latest_status__applies_on']:%d.%m.%Y}" if words else "Aldri"
+    due = row["latest_deadline__due_on"]
+    is_late = row["latest_deadline__kind"] == "date" and due < today and code not in CLOSED_CODES
+    row["late"] = f"Over frist, {time_since(due, today)}" if is_late else ""
+    return row
+
+
+def bare_page(request: HttpRequest) -> HttpResponse:
+    """The page's head and foot around one heading."""
+    return render(request, "floors/bare.html")
+
+
+def overview_sql() -> None:
+    """The overview's counting through a cursor."""
+    with connection.cursor() as cursor:
+        cursor.execute(OVERVIEW, {"on": localdate()})
+        cursor.fetchall()
+        cursor.execute(IN_SYSTEM)
+        cursor.fetchall()
+
+
+def bare_excel(rows: Sequence[Sequence[object]]) -> bytes:
+    """The cells of the Excel file's table, each in its column's style."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Tiltak")
+    styles = [
+        (
+            Alignment(vertical="top", wrap_text=column.kind == "text"),
+            "dd.mm.yyyy" if column.kind == "date" else "General",
+        )
+        for column in COLUMNS
+    ]
+    sheet.append([str(column.heading) for column in COLUMNS])
+    for row in rows:
+        cells = []
+        for value, (alignment, number_format) in zip(row, styles, strict=True):
+            if value is None or value == "":
+                cells.append(None)
+                continue
+            cell = WriteOnlyCell(sheet, value)
+            cell.alignment = alignment
+            cell.number_format = number_format
+            cells.append(cell)
+        sheet.append(cells)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+urlpatterns = [
+    path("gulv/tiltak/", list_floor),
+    path("gulv/side/", bare_page),
+    path("", include("ruspolitikk.urls")),
+]

@@ -1,0 +1,106 @@
+"""A test client that checks every page it fetches, whatever the test was about."""
+
+from collections import Counter
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html
+
+from ruspolitikk.accounts.models import User
+
+CHECKED_STATUSES = {200, 403, 404, 409}
+FIELDS = "//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"
+REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+
+
+class CheckingClient(Client):
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """A client where this person has logged in."""
+        client = cls()
+        client.force_login(user)
+        return client
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        is_ours = not request.get("PATH_INFO", "").startswith("/admin/")
+        if is_page and is_ours and response.status_code in CHECKED_STATUSES:
+            check_page(response, request.get("PATH_INFO", ""))
+        return response
+
+
+def check_page(response: HttpResponse, path: str) -> None:
+    """Fail with every fault of the page at once."""
+    faults = page_faults(response.content.decode())
+    assert not faults, f"{path} ({response.status_code}): " + "; ".join(faults)
+
+
+def page_faults(markup: str) -> list[str]:
+    """What is wrong with a page, in sentences; nothing where it is as it should be.
+
+    >>> page_faults('<html lang="nb"><title>Tiltak</title><h1>Tiltak</h1><img src="a.svg"></html>')
+    ['an img without alt: a.svg']
+    """
+    page = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    return [
+        *_frame_faults(page),
+        *_id_faults(page),
+        *_label_faults(page),
+        *_address_faults(page),
+        *_inline_faults(page),
+        *(f"an img without alt: {img.get('src')}" for img in page.xpath("//img[not(@alt)]")),
+    ]
+
+
+def _frame_faults(page: Any) -> list[str]:
+    faults = []
+    if page.get("lang") != "nb":
+        faults.append(f"the language is {page.get('lang')!r}")
+    if (headings := len(page.xpath("//h1"))) != 1:
+        faults.append(f"{headings} h1")
+    if not page.xpath("normalize-space(string(//head/title))").strip(" –"):
+        faults.append("no title")
+    return faults
+
+
+def _id_faults(page: Any) -> list[str]:
+    counted = Counter(page.xpath("//@id"))
+    twice = [f"id {name!r} {n} times" for name, n in counted.items() if n > 1]
+    nowhere = [
+        f"{attribute} names {name!r}, which is not there"
+        for attribute in REFERRING
+        for names in page.xpath(f"//@{attribute}")
+        for name in names.split()
+        if name not in counted
+    ]
+    return twice + nowhere
+
+
+def _label_faults(page: Any) -> list[str]:
+    labelled = set(page.xpath("//label[normalize-space()]/@for"))
+    return [
+        f"{field.tag} {field.get('name')!r} without a label"
+        for field in page.xpath(FIELDS)
+        if field.get("id") not in labelled
+        and not field.xpath("ancestor::label[normalize-space()]")
+        and not (field.get("aria-label") or field.get("aria-labelledby"))
+    ]
+
+
+def _address_faults(page: Any) -> list[str]:
+    addresses = page.xpath("//@src|//@href|//@action|//@srcset|//@data")
+    return [f"an address outside: {each}" for each in addresses if urlsplit(each.strip()).netloc]
+
+
+def _inline_faults(page: Any) -> list[str]:
+    """What the content security policy would block without a word."""
+    attributes = {name for each in page.iter() for name in each.attrib}
+    handlers = sorted(n for n in attributes if n == "style" or n.startswith("on"))
+    elements = page.xpath("//style|//script[not(@src)]")
+    return [
+        *(f"an inline {name} attribute" for name in handlers),
+        *(f"an inline {each.tag}" for each in elements),
+    ]

@@ -1,0 +1,125 @@
+"""Plans, measures and reports with defaults, so that a test states only what it is about."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+
+from measures.models import Measure, Responsible, StatusWord
+from measures.vocabulary import RiskLevel, StatusCode, read_status
+from plans.models import Plan
+from ruspolitikk.accounts.models import Membership, Organisation, Role, User
+
+_numbers = count(1)
+
+
+def organisation(slug: str) -> Organisation:
+    return Organisation.objects.get(slug=slug)
+
+
+def make_user(username: str, *roles: tuple[Role, str], **fields: object) -> User:
+    """A person with roles, each given as (role, the organisation's slug); password `demo`."""
+    user: User = User.objects.create_user(username, password="demo", **fields)
+    for role, slug in roles:
+        Membership.objects.create(user=user, role=role, organisation=organisation(slug))
+    return user
+
+
+def make_plan(
+    bydel: str | Organisation = "alna",
+    *,
+    starts_on: date | None = date(2024, 1, 1),
+    ends_on: date | None = date(2027, 12, 31),
+    state: str = Plan.State.ADOPTED,
+    slug: str = "",
+    **fields: object,
+) -> Plan:
+    """An adopted plan of Bydel Alna, which has no real one."""
+    owner = organisation(bydel) if isinstance(bydel, str) else bydel
+    return Plan.objects.create(  # type: ignore[no-any-return]
+        organisation=owner,
+        slug=slug or f"{owner.slug}-{next(_numbers)}",
+        title=str(fields.pop("title", f"Ruspolitisk handlingsplan for {owner.full_name}")),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        state=state,
+        **fields,
+    )
+
+
+def make_measure(
+    plan: Plan | None = None,
+    text: str = "Åpne et lavterskeltilbud for ungdom",
+    *,
+    deadline: str = "",
+    responsible: Sequence[str] = (),
+    items: Sequence[str] = (),
+    **fields: object,
+) -> Measure:
+    """The plan's next measure; `deadline` in words, from the plan's first day."""
+    plan = plan or make_plan()
+    last = plan.measures.order_by("-n").first()
+    n = last.n + 1 if last else 1
+    measure: Measure = Measure.objects.create(
+        **{"plan": plan, "text": text, "n": n, "position": n, **fields}
+    )
+    if items:
+        measure.replace_items(items)
+        measure.save()
+    if responsible:
+        owner = plan.organisation
+        measure.assign(
+            [
+                Responsible.objects.get_or_create(organisation=owner, name=name)[0]
+                for name in responsible
+            ]
+        )
+    if deadline:
+        set_deadline(measure, deadline)
+    return measure
+
+
+def editor_of(bydel: Organisation) -> User:
+    """Somebody who is redaktør there; the same person each time."""
+    username = f"redaktor-i-{bydel.slug}"
+    found = User.objects.filter(username=username).first()
+    return found or make_user(username, (Role.EDITOR, bydel.slug))
+
+
+def set_deadline(
+    measure: Measure,
+    words: str,
+    *,
+    on: date | None = None,
+    reason: str = "",
+    by: User | None = None,
+) -> None:
+    """From the plan's first day, unless another is said."""
+    measure.set_deadline(
+        words,
+        reason=reason,
+        on=on or measure.plan.starts_on or date(2024, 1, 1),
+        by=by or editor_of(measure.plan.organisation),
+    )
+
+
+def report(
+    measure: Measure,
+    words: str = "Under arbeid",
+    *,
+    on: date = date(2024, 4, 30),
+    code: StatusCode | None = None,
+    remark: str = "",
+    risk: RiskLevel | None = None,
+    by: User | None = None,
+) -> None:
+    """A status report; the words are read as the bydel's vocabulary has them unless `code` says."""
+    vocabulary = StatusWord.objects.vocabulary_of(measure.plan.organisation)
+    measure.report_status(
+        words=words,
+        code=code or read_status(words, vocabulary),
+        remark=remark,
+        risk=risk,
+        on=on,
+        by=by or editor_of(measure.plan.organisation),
+        expected_version=measure.report_version,
+    )

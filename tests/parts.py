@@ -1,0 +1,212 @@
+"""One `pytest`, three parts: the suite on SQLite, the same on PostgreSQL, and the browser tests.
+
+Each part is a worker process of pytest-xdist (`--dist=each`): a process has one database, and a
+browser driven from Python leaves an event loop behind that later database tests trip over.
+
+- `RUSPOLITIKK_TESTS=sqlite|postgresql|browser` runs one part alone; sqlite then needs no worker.
+- `-n0`, `-n 4`, `--pdb` and `--collect-only` mean what they usually do, on SQLite.
+- `TEST_DATABASE_URL` names a PostgreSQL server to use instead of starting one.
+
+What the machine lacks is left out and said at the end; with `CI=true` the run then fails.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import postgresql
+
+SQLITE, POSTGRESQL, BROWSER = PARTS = ("sqlite", "postgresql", "browser")
+SUITE = {SQLITE: "the suite on SQLite", POSTGRESQL: "the suite on PostgreSQL"}
+TITLES = {**SUITE, BROWSER: "the browser tests"}
+BROWSER_FOLDER = Path(__file__).parent / "browser"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def this_part() -> str:
+    """The part that this process runs (the controller of several runs no test)."""
+    return os.environ.get("RUSPOLITIKK_TESTS", SQLITE)
+
+
+class Run:
+    """What one call of pytest runs where, how it went, and what the machine lacked."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.missing: list[str] = []
+        self.outcomes: dict[str, Counter[str]] = {}
+        self.collected: set[str] = set()
+
+    def choose(self, asked: str | None) -> None:
+        if asked is not None and asked not in PARTS:
+            raise pytest.UsageError(
+                f"RUSPOLITIKK_TESTS must be one of {', '.join(PARTS)}, not {asked!r}."
+            )
+        self.parts = [asked] if asked else list(PARTS)
+        if not os.environ.get("TEST_DATABASE_URL") and not postgresql.binaries():
+            self.leave_out(
+                POSTGRESQL,
+                "no PostgreSQL on this machine: install it, or set TEST_DATABASE_URL",
+            )
+        if not chromium():
+            self.leave_out(BROWSER, "no Chromium on this machine: install it")
+
+    def leave_out(self, part: str, reason: str) -> None:
+        if part in self.parts:
+            self.parts.remove(part)
+            self.missing.append(f"{TITLES[part]} did NOT run: {reason}.")
+
+    def start_postgresql(self, config: pytest.Config) -> None:
+        binaries = postgresql.binaries()
+        if os.environ.get("TEST_DATABASE_URL") or self.parts == [SQLITE] or binaries is None:
+            return
+        try:
+            server = postgresql.Server.start(binaries)
+        except (OSError, KeyError, subprocess.CalledProcessError) as problem:
+            self.leave_out(POSTGRESQL, f"PostgreSQL would not start ({problem})")
+            return
+        config.add_cleanup(server.stop)
+        os.environ["TEST_DATABASE_URL"] = server.url
+
+    def workers(self) -> list[str]:
+        return [f"popen//id={part}//env:RUSPOLITIKK_TESTS={part}" for part in self.parts]
+
+
+RUN = pytest.StashKey[Run]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Choose the workers, before pytest-xdist looks at what it was asked for."""
+    option = config.option
+    if hasattr(config, "workerinput") or _is_looking_only(option):
+        return
+    asked = os.environ.get("RUSPOLITIKK_TESTS")
+    is_plain = (
+        asked == SQLITE
+        or getattr(option, "dist", None) != "no"  # absent under -p no:xdist
+        or option.numprocesses is not None
+        or bool(option.tx)
+        or option.usepdb
+    )
+    run = config.stash[RUN] = Run()
+    run.choose(asked or SQLITE if is_plain else asked)
+    if is_plain and run.parts != [SQLITE] and not os.environ.get("TEST_DATABASE_URL"):
+        raise pytest.UsageError(
+            "Without a worker of its own this part needs TEST_DATABASE_URL. Leave out -n0, --pdb."
+        )
+    # So that the server is stopped when somebody else's time limit ends the run.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if not is_plain:
+        option.dist = "each"
+        option.tx = run.workers()
+
+
+def _is_looking_only(option: Any) -> bool:
+    looking = ("collectonly", "help", "version", "markers", "showfixtures", "cacheshow")
+    return any(getattr(option, name, None) for name in looking)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    config = session.config
+    if (run := config.stash.get(RUN, None)) and getattr(config.option, "tx", None):
+        run.start_postgresql(config)
+        config.option.tx = run.workers()
+        if not run.parts:
+            raise pytest.UsageError("; ".join(run.missing))
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    run = config.stash.get(RUN, None)
+    if run is None:
+        return []
+    running = ", ".join(TITLES[part] for part in run.parts)
+    return [f"parts: {running}", *(f"MISSING: {sentence}" for sentence in run.missing)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The browser part runs the browser tests, the others all the rest."""
+    if _is_looking_only(config.option):
+        return
+    wants_browser = this_part() == BROWSER
+    mine = [item for item in items if (BROWSER_FOLDER in item.path.parents) == wants_browser]
+    others = [item for item in items if (BROWSER_FOLDER in item.path.parents) != wants_browser]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = mine
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: Sequence[str]) -> None:
+    if run := node.config.stash.get(RUN, None):
+        run.collected.update(ids)
+
+
+class Tally:
+    """Counts the reports of each part, as they come in to the controller."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.session: pytest.Session | None = None
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        self.session = session
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self.session and self.run.collected:
+            # pytest-xdist leaves the number of whichever worker was last, which may have had none.
+            self.session.testscollected = len(self.run.collected)
+        if report.when == "call" or report.outcome != "passed":
+            part = _part_of(report.node) if hasattr(report, "node") else this_part()
+            outcome = report.outcome
+            if outcome == "failed" and report.when != "call":
+                outcome = "error"  # type: ignore[assignment]
+            self.run.outcomes.setdefault(part, Counter())[outcome] += 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if run := config.stash.get(RUN, None):
+        config.pluginmanager.register(Tally(run), "ruspolitikk-tally")
+
+
+def _part_of(node: Any) -> str:
+    return str(node.gateway.spec.env["RUSPOLITIKK_TESTS"])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    run = session.config.stash.get(RUN, None)
+    if run and run.missing and _in_ci():
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    run = config.stash.get(RUN, None)
+    if run is None:
+        return
+    terminalreporter.section("where the tests ran")
+    for part in run.parts:
+        counted = run.outcomes.get(part) or Counter()
+        outcomes = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counted.items()))
+        terminalreporter.line(f"{TITLES[part]}: {outcomes or 'none asked for'}")
+    for sentence in run.missing:
+        failed = " With CI=true that fails the run." if _in_ci() else ""
+        terminalreporter.line(f"MISSING: {sentence}{failed}", red=True, bold=True)

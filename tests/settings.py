@@ -1,0 +1,31 @@
+"""The product's own settings, on the database that this part of the run is for (`tests/parts.py`)."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import dj_database_url
+
+# The tests never touch a database that the shell happens to point at.
+os.environ.pop("DATABASE_URL", None)
+
+from ruspolitikk.settings import *  # noqa: E402, F403
+from ruspolitikk.settings import DATABASES
+
+SECRET_KEY = "a-key-for-the-tests-alone-that-protects-nothing-at-all"
+
+ON_SQLITE = os.environ.get("RUSPOLITIKK_TESTS", "sqlite") == "sqlite"
+if (TEST_DATABASE_URL := os.environ.get("TEST_DATABASE_URL")) and not ON_SQLITE:
+    DATABASES["default"] = dj_database_url.parse(TEST_DATABASE_URL)
+else:
+    # A file, as in the product: one in memory cannot be written to by two threads at once. Two
+    # runs side by side have a file each.
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(Path(tempfile.gettempdir()) / f"ruspolitikk-{os.getpid()}.sqlite3")
+    }
+
+# A real hash is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Otherwise every new test client reads the names of all static files at its start.
+WHITENOISE_AUTOREFRESH = True
