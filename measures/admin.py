@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import (
@@ -23,6 +24,7 @@ from measures.models import (
 from measures.vocabulary import fold
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
+
 
 class MeasureAdminForm(forms.ModelForm[Measure]):
     """Refuses what belongs to another plan, and answers to anything but the city's measures."""
@@ -47,9 +49,7 @@ class PartInline(admin.TabularInline[Any, Measure]):
         return True
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or (
-            isinstance(request.user, User) and obj.is_editable_by(request.user)
-        )
+        return obj is None or (isinstance(request.user, User) and obj.is_editable_by(request.user))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -128,7 +128,7 @@ class MeasureAdmin(OwnedAdmin):
 
     @admin.display(description=_("status"))
     def status_words(self, measure: Measure) -> str:
-        return measure.latest_status.words if measure.latest_status else _("Ikke rapportert")
+        return measure.latest_status.words if measure.latest_status else gettext("Ikke rapportert")
 
     @admin.display(description=_("frist"))
     def deadline_words(self, measure: Measure) -> str:
@@ -138,8 +138,14 @@ class MeasureAdmin(OwnedAdmin):
 class EntryAdmin(ReadOnlyAdmin):
     """Each entry as it was recorded. Nobody adds, changes or deletes history here."""
 
-    list_display = ("applies_on", "measure", "short_words", "recorded_as", "recorded_at")
-    list_filter = ("measure__plan__organisation", "applies_on")
+    list_display: Any = (
+        "applies_on",
+        "measure",
+        "short_words",
+        "recorded_as",
+        "recorded_at",
+    )
+    list_filter: Any = ("measure__plan__organisation", "applies_on")
     list_select_related = ("measure__plan__organisation",)
     search_fields = ("words", "measure__search_text")
     date_hierarchy = "applies_on"

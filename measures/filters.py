@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_label
 from measures.models import Measure, Responsible
-from measures.models.measure_queries import MeasureQuerySet, overdue_q
+from measures.models.measure_queries import (
+    IS_REPORTED,
+    IS_UNMAPPED,
+    MeasureQuerySet,
+    overdue_q,
+)
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel, fold, label_for
 from plans.models import Plan, Strategy
 from ruspolitikk.accounts.models import Organisation, User
@@ -51,6 +56,10 @@ class DayForm(forms.Form):
     def from_query(cls, query: QueryDict, today: date) -> "DayForm":
         """The form for an address; an empty day shows as today."""
         return cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
+
+    @property
+    def problems(self) -> list[str]:
+        return [str(sentence) for sentence in self.errors.get("per", [])]
 
     def day(self, today: date) -> date:
         """The day asked for; today where none was, or where it could not be read."""
@@ -106,14 +115,16 @@ class MeasureFilters(django_filters.FilterSet):
         self.on = on
         self.organisations = list(Organisation.objects.order_by("kind", "number"))
         self.plans = list(Plan.objects.visible_to(user).in_order())
-        self.bydel = next((o for o in self.organisations if o.slug == data.get("bydel")), None)
+        self.chosen_bydel = next(
+            (o for o in self.organisations if o.slug == data.get("bydel")), None
+        )
         asked = data.getlist("plan")
         self.chosen_plan = next((p for p in self.plans if [p.slug] == asked), None)
         for name, choices in self._choices().items():
             self.filters[name].extra["choices"] = choices
 
     def _choices(self) -> dict[str, Choices]:
-        owner = self.chosen_plan.organisation if self.chosen_plan else self.bydel
+        owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
         parties = Responsible.objects.filter(organisation=owner) if owner else []
         topics = (
             self.queryset.order_by("topic")
@@ -154,11 +165,12 @@ class MeasureFilters(django_filters.FilterSet):
     @property
     def measures(self) -> MeasureQuerySet:
         """The measures found; none where a filter could not be read (the page says which)."""
-        return self.qs if self.is_valid() else self.queryset.none()
+        found: MeasureQuerySet = self.qs if self.is_valid() else self.queryset.none()
+        return found
 
     def filter_queryset(self, queryset: MeasureQuerySet) -> MeasureQuerySet:
-        found = super().filter_queryset(queryset)
-        owner = self.chosen_plan.organisation if self.chosen_plan else self.bydel
+        found: MeasureQuerySet = super().filter_queryset(queryset)
+        owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
         # The city's own measures are asked for by name; a list is the bydeler's promises.
         return found if owner and not owner.is_bydel else found.local()
 
@@ -180,7 +192,7 @@ class MeasureFilters(django_filters.FilterSet):
             rest.pop(name)
             rest.pop("page", None)
             if isinstance(field, forms.ChoiceField):
-                labels = dict(field.choices)
+                labels = dict(field.widget.choices)
                 shown = ", ".join(str(labels.get(value, f"«{value}»")) for value in raw)
             else:
                 shown = "" if name == "over_frist" else f"«{raw[-1]}»"
@@ -219,20 +231,20 @@ class MeasureFilters(django_filters.FilterSet):
 
     def with_status(self, found: MeasureQuerySet, name: str, code: str) -> MeasureQuerySet:
         if code == NOT_REPORTED:
-            return found.filter(state_status__isnull=True)
+            return found.exclude(IS_REPORTED)
         if code == REPORTED:
-            return found.filter(state_status__isnull=False)
+            return found.filter(IS_REPORTED)
         if code == UNMAPPED:
-            return found.filter(state_status__isnull=False, state_code__isnull=True)
-        return found.filter(state_code=code)
+            return found.filter(IS_UNMAPPED)
+        return found.filter(Q(state_code=code))
 
     def by_responsible(self, found: MeasureQuerySet, name: str, party: str) -> MeasureQuerySet:
-        return found.filter(responsibles=party)
+        return found.filter(Q(responsibles=party))
 
     def at_risk(self, found: MeasureQuerySet, name: str, level: str) -> MeasureQuerySet:
         if level == NO_RISK:
-            return found.filter(state_risk__isnull=True)
-        return found.filter(state_risk=level)
+            return found.filter(Q(state_risk__isnull=True))
+        return found.filter(Q(state_risk=level))
 
     def past_due(self, found: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
         return found.filter(overdue_q(self.on)) if wanted else found
@@ -252,4 +264,4 @@ class MeasureFilters(django_filters.FilterSet):
         return found.filter(topic=topic)
 
     def answering(self, found: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
-        return found.filter(answers=measure)
+        return found.filter(Q(answers=measure))

@@ -7,14 +7,14 @@ bound cells costs several times as much as the page itself.
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from measures.columns import COLUMN
 from measures.models.measure_queries import RISK_RANK, STATUS_RANK
 
 
-def _ordered(queryset: QuerySet[Any], is_descending: bool, key: Any) -> tuple[QuerySet[Any], bool]:
+def _ordered(queryset: Any, is_descending: bool, key: Any) -> tuple[Any, bool]:
     """By a key, blanks last either way, then by the plan's own order."""
     expression = F(key) if isinstance(key, str) else key
     first = expression.desc(nulls_last=True) if is_descending else expression.asc(nulls_last=True)

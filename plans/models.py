@@ -60,7 +60,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 class PlanManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> "Plan":
-        return self.get(slug=slug)
+        plan: Plan = self.get(slug=slug)
+        return plan
 
 
 class Plan(models.Model):
@@ -124,7 +125,7 @@ class Plan(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    natural_key.dependencies = ["accounts.organisation"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ("accounts.organisation",)  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return reverse("measures:plan", args=[self.slug])
@@ -198,7 +199,8 @@ class PlanPartQuerySet(models.QuerySet[Any]):
         return self.filter(plan__in=Plan.objects.editable_by(user))
 
     def get_by_natural_key(self, plan_slug: str, number: int) -> "PlanPart":
-        return self.get(plan__slug=plan_slug, number=number)
+        part: PlanPart = self.get(plan__slug=plan_slug, number=number)
+        return part
 
 
 class PlanPart(models.Model):
@@ -230,7 +232,7 @@ class PlanPart(models.Model):
     def natural_key(self) -> tuple[str, int]:
         return (self.plan.slug, self.number)
 
-    natural_key.dependencies = ["plans.plan"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ("plans.plan",)  # type: ignore[attr-defined]
 
     def is_editable_by(self, user: User) -> bool:
         return self.plan.is_editable_by(user)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from measures.deadline_language import DeadlineKind
 from measures.models.measure_queries import MeasureQuerySet, overdue_q
@@ -116,7 +116,7 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
     """Plan id → what is counted in it, in one query."""
     grouped = (
         measures.order_by()
-        .values("plan_id", "state_code")
+        .values("plan_id", group=F("state_code"))
         .annotate(
             n=Count("pk"),
             reported=Count("state_status"),
@@ -129,7 +129,7 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
     )
     counts: dict[int, Tally] = {}
     for group in grouped:
-        code = group["state_code"]
+        code = group["group"]
         # Without a code there are those never reported, and those whose words nobody has mapped.
         by_code = (
             {code: group["n"]}

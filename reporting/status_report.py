@@ -43,7 +43,7 @@ def measures_report(
     filters: MeasureFilters, on: date, *, user: User, made_at: datetime
 ) -> IO[bytes]:
     """The tiltak of a list under its filter, in the list's own order."""
-    chosen = filters.chosen_plan.organisation if filters.chosen_plan else filters.bydel
+    chosen = filters.chosen_plan.organisation if filters.chosen_plan else filters.chosen_bydel
     counts = count_by_plan(filters.measures, on)
     in_list = [plan for plan in filters.plans if plan.pk in counts]
     rows = [Row(plan.organisation, plan, counts[plan.pk]) for plan in in_list]
@@ -132,7 +132,7 @@ def write_report(
 def measure_rows(measures: MeasureQuerySet, on: date) -> Iterator[list[Value]]:
     """A row for each measure, read a batch at a time, so that memory stays flat."""
     wanted = measures.prefetch_related(*PARTS)
-    for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME):
+    for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME, strict=False):
         attach_state(batch)
         for measure in batch:
             yield [column.value(measure, on) for column in COLUMNS]

@@ -52,7 +52,7 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
     on = day_form.day(today)
     plans = list(Plan.objects.visible_to(request.user).local().in_order())
     counted, problems = counted_overview(request, plans, on, today)
-    for problem in (*problems, *day_form.errors.get("per", [])):
+    for problem in (*problems, *day_form.problems):
         messages.error(request, problem)
     codes = [code for code in ORDER if code != UNMAPPED or counted.total.by_code.get(UNMAPPED)]
     links = Links(on, today, counted)

@@ -7,14 +7,14 @@ Three promises to whoever typed the text: it never becomes a formula, it never b
 and nothing of it is cut silently.
 """
 
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from math import isfinite
+from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
@@ -30,14 +30,25 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from reporting.xlsx_text import (
+    ODD,
+    escaped,
+    fits,
+    legible,
+    one_line,
+    pieces,
+    sheet_names,
+    unique_name,
+)
+
 CREATOR = "ruspolitikk"
 YES, NO = "Ja", "Nei"
-UNNAMED, UNNAMED_SHEET = "Kolonne", "Ark"
+UNNAMED = "Kolonne"
 FOOTER = "&A – side &P av &N"  # Excel's codes: the sheet's name, the page, the pages
 LONG_TEXTS = "Lange tekster"
 CONTINUES = " … fortsetter på arket «{sheet}», nr. {number}"
 
-MAX_TEXT, MAX_HEADING, MAX_SHEET_NAME = 32_767, 255, 31  # UTF-16 units
+MAX_TEXT, MAX_HEADING = 32_767, 255  # UTF-16 units
 LOCAL = ZoneInfo("Europe/Oslo")
 
 
@@ -145,77 +156,10 @@ def write_workbook(
     finally:
         for target in book.worksheets:  # what failed would stay on disk until the process ends
             rows = getattr(target, "_writer", None)
-            if rows and os.path.exists(rows.out):
+            if rows and Path(rows.out).exists():
                 if not target.closed:
                     target.close()
                 rows.cleanup()
-
-
-_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\v\f\r"}
-_NEWLINES = dict.fromkeys(map(ord, "\v\f\r"), "\n")
-_NO_CHARACTERS = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
-_LEGIBLE = _PICTURES | _NEWLINES | _NO_CHARACTERS
-# Excel reads «_x000B_» in a cell as U+000B, so the underscore of such a code is written as
-# _x005F_, Excel's escape for it (the look-ahead finds both in «_x0041_x0042_»). openpyxl 3.1
-# neither escapes cells nor decodes them: whoever reads the file with it sees _x005F_ until
-# openpyxl.utils.escape.unescape. The file is for Excel.
-_CODE = r"_(?=x[0-9A-Fa-f]{4}_)"
-_ODD = re.compile(rf"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|{_CODE}")
-_ATOM = re.compile(rf"({_CODE})|(.)", re.DOTALL)
-
-
-def legible(text: str) -> str:
-    """The text as XML can carry it: every line break (\\v is Word's soft one) is a newline, other
-    control characters are their pictures (U+2400–), and what is no character is U+FFFD.
-    """
-    return text.replace("\r\n", "\n").translate(_LEGIBLE)
-
-
-def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """The names as Excel accepts them: short, without ``: \\ / ? * [ ]``, and unique."""
-    taken = {"history"}  # Excel keeps it for itself
-    lines = (re.sub(rf"[:\\/?*\[\]]|{_CODE}", "-", _one_line(name)) for name in wanted)
-    named = (line.strip(" '") or UNNAMED_SHEET for line in lines)
-    return [_unique(name, taken, MAX_SHEET_NAME, " ({})") for name in named]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(legible(str(text)).split())  # str: a lazy translation is a heading too
-
-
-def _unique(wanted: str, taken: set[str], limit: int, numbered: str) -> str:
-    """The name within the limit, numbered if it is taken in any case. ``taken`` learns it."""
-    number, suffix = 1, ""
-    while True:
-        room = limit - len(suffix)
-        name = wanted if _fits(wanted, room) else next(_pieces(wanted, room - 1)) + "…"
-        name += suffix
-        if name.casefold() not in taken:
-            taken.add(name.casefold())
-            return name
-        number += 1
-        suffix = numbered.format(number)
-
-
-def _escaped(text: str) -> str:
-    return re.sub(_CODE, "_x005F_", text)
-
-
-def _fits(text: str, room: int) -> bool:
-    """Excel counts UTF-16 units, so an emoji is two. The escapes are counted as well."""
-    return len(text) * 2 <= room or len(_escaped(text).encode("utf-16-le")) // 2 <= room
-
-
-def _pieces(text: str, room: int) -> Iterator[str]:
-    """The text in pieces that each fit in ``room`` units."""
-    start = used = 0
-    for atom in _ATOM.finditer(text):
-        units = len("_x005F_") if atom[1] else 1 + (atom[2] > "\uffff")
-        if used + units > room:
-            yield text[start : atom.start()]
-            start, used = atom.start(), 0
-        used += units
-    yield text[start:]
 
 
 _FORMATS = {"date": "dd.mm.yyyy", "datetime": "dd.mm.yyyy hh:mm", "share": "0 %"}
@@ -269,11 +213,11 @@ def _pen(sheet: Worksheet, column: Column, long_texts: "_LongTexts", **style: ob
         text = str(value)
         if not text:
             return None
-        if _ODD.search(text) or len(text) * 2 > MAX_TEXT:
+        if ODD.search(text) or len(text) * 2 > MAX_TEXT:
             text = legible(text)
-            if not _fits(text, MAX_TEXT):
+            if not fits(text, MAX_TEXT):
                 text = long_texts.keep(text, sheet.title, column.heading, row)
-            text = _escaped(text)
+            text = escaped(text)
         cell = quoted if text[0] in "=+-@\t" else plain
         cell.value = text
         cell.data_type = "s"  # after the value, of which openpyxl makes formulas and errors
@@ -295,8 +239,8 @@ class _Grid:
         if title:
             _write_title(sheet, title, long_texts)
         taken: set[str] = set()  # a table's headings are unique and not empty
-        lines = [_one_line(c.heading) or f"{UNNAMED} {n}" for n, c in enumerate(columns, 1)]
-        names = [_unique(line, taken, MAX_HEADING, " {}") for line in lines]
+        lines = [one_line(c.heading) or f"{UNNAMED} {n}" for n, c in enumerate(columns, 1)]
+        names = [unique_name(line, taken, MAX_HEADING, " {}") for line in lines]
         self.columns = [replace(c, heading=name) for c, name in zip(columns, names, strict=True)]
         style = {"font": _BOLD, "border": Border(bottom=_LINE)} if title else {}
         heads = [_pen(sheet, Column(name, 0), long_texts, **style) for name in names]
@@ -317,10 +261,10 @@ class _Grid:
         name = re.sub(r"\W", "_", wanted)
         if not re.match(r"[^\W\d]{4}", name):  # shorter words may be cells: A1, R1C1
             name = f"Tabell_{name}"
-        name = _unique(name, taken, MAX_HEADING, "_{}")
+        name = unique_name(name, taken, MAX_HEADING, "_{}")
         ref = f"A1:{get_column_letter(len(self.columns))}{self.row}"
         table = Table(displayName=name, ref=ref, autoFilter=AutoFilter(ref=ref))
-        names = enumerate((_escaped(column.heading) for column in self.columns), 1)
+        names = enumerate((escaped(column.heading) for column in self.columns), 1)
         table.tableColumns = [TableColumn(id=number, name=heading) for number, heading in names]
         table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
         self.sheet.tables.add(table)  # add_table warns of what is done two lines above
@@ -345,10 +289,10 @@ class _LongTexts:
             target: Worksheet = self.book.create_sheet(self.name)
             self.grid = _Grid(target, self.COLUMNS, self)
         self.count += 1
-        for part, piece in enumerate(_pieces(text, MAX_TEXT), 1):
+        for part, piece in enumerate(pieces(text, MAX_TEXT), 1):
             self.grid.append((self.count, sheet, heading, row, part, piece))
         continues = CONTINUES.format(sheet=self.name, number=self.count)
-        return next(_pieces(text, MAX_TEXT - len(continues))) + continues
+        return next(pieces(text, MAX_TEXT - len(continues))) + continues
 
     def close(self, tables: set[str]) -> None:
         if self.grid:

@@ -20,7 +20,7 @@ from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 
 
-class CityMeasuresField(forms.ModelMultipleChoiceField):
+class CityMeasuresField(forms.ModelMultipleChoiceField[Measure]):
     def label_from_instance(self, measure: Any) -> str:
         return f"{city_label(measure)}: {measure.text}"
 
@@ -249,12 +249,11 @@ class MeasureForm(forms.ModelForm[Measure]):
 
 
 def _as_text(field: forms.BoundField) -> str:
+    """What a field holds, as a person would read it."""
     value = field.value()
-    if isinstance(field.field, forms.ModelMultipleChoiceField):
-        chosen = {str(getattr(one, "pk", one)) for one in value or []}
-        return "\n".join(label for key, label in field.field.choices if str(key) in chosen)
     if isinstance(field.field, forms.ModelChoiceField):
-        return next(
-            (str(label) for key, label in field.field.choices if str(key) == str(value)), ""
-        )
+        several = value if isinstance(value, list) else [value]
+        chosen = {str(getattr(one, "pk", one)) for one in several if one}
+        options: Any = field.field.choices
+        return "\n".join(str(label) for key, label in options if str(key) in chosen)
     return "\n".join(value) if isinstance(value, list) else str(value or "")

@@ -31,7 +31,7 @@ class LinesField(TextField):
 
     widget = forms.Textarea
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
         return self._lines(text)
 

@@ -183,8 +183,7 @@ def explain(meaning: Meaning | None, on: date, plan_ends_on: date | None = None)
             return gettext("hele planperioden, til %s") % _day(plan_ends_on)
         case DeadlineKind.PLAN_PERIOD:
             return gettext("hele planperioden")
-        case DeadlineKind.UNCLEAR:
-            return gettext("må avklares, ordene sier ikke når")
+    return gettext("må avklares, ordene sier ikke når")
 
 
 def _explain_recurring(meaning: Meaning, on: date) -> str:

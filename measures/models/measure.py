@@ -1,6 +1,5 @@
 """A tiltak: one promise of a plan, and the acts that may be done to it."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -32,7 +31,8 @@ class StaleMeasureError(Exception):
 
 class MeasureManager(models.Manager.from_queryset(MeasureQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, plan_slug: str, n: int) -> "Measure":
-        return self.get(plan__slug=plan_slug, n=n)
+        measure: Measure = self.get(plan__slug=plan_slug, n=n)
+        return measure
 
 
 class Measure(models.Model):
@@ -100,11 +100,6 @@ class Measure(models.Model):
         latest_status_id: int | None
         latest_risk_id: int | None
         latest_deadline_id: int | None
-        items: models.Manager["Item"]
-        assignments: models.Manager["Assignment"]
-        statuses: models.Manager[Status]
-        risks: models.Manager[Risk]
-        deadlines: models.Manager[Deadline]
 
     # The state on the day asked about, set by MeasureQuerySet.with_state and attach_state.
     status: Status | None
@@ -156,7 +151,7 @@ class Measure(models.Model):
     def natural_key(self) -> tuple[str, int]:
         return (self.plan.slug, self.n)
 
-    natural_key.dependencies = ["plans.plan"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ("plans.plan",)  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return reverse("measures:measure", args=[self.pk])
@@ -248,7 +243,7 @@ class Measure(models.Model):
             raise StaleMeasureError
         if words:
             self._append(Status, on=on, by=by, words=words, code=code, remark=remark)
-        newest_risk = self.risks.newest_on(on).first()  # type: ignore[attr-defined]
+        newest_risk = self.risks.newest_on(on).first()
         if risk != (newest_risk.level if newest_risk else None):
             label = RiskLevel(risk).label if risk else ""
             self._append(Risk, on=on, by=by, words=label, level=risk)
@@ -265,7 +260,7 @@ class Measure(models.Model):
     def _append[EntryT: Entry](
         self, entry: type[EntryT], *, on: date, by: User, **values: Any
     ) -> EntryT:
-        return entry.objects.create(  # type: ignore[attr-defined,no-any-return]
+        return entry.objects.create(
             measure=self,
             applies_on=on,
             recorded_by=by,

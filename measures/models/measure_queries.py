@@ -26,6 +26,11 @@ ENTRIES: tuple[tuple[str, type[Entry], str], ...] = (
 )
 
 
+# For querysets that have their state on a day, as overdue_q below.
+IS_REPORTED = Q(state_status__isnull=False)
+IS_UNMAPPED = IS_REPORTED & Q(state_code__isnull=True)
+
+
 def overdue_q(on: date) -> Q:
     """Over frist on a day, for a queryset that has its state on that day (`with_state`).
 
@@ -124,7 +129,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
 def _newest(model: type[Entry], field: str, on: date | None = None) -> Subquery:
     """A column of each measure's newest entry (that applied on a day)."""
-    entries = model.objects.counting()  # type: ignore[attr-defined]
+    entries = model.objects.counting()
     if on is not None:
         entries = entries.filter(applies_on__lte=on)
     return Subquery(
@@ -145,7 +150,7 @@ def attach_state(measures: Iterable["Measure"]) -> None:
         }
         wanted = {getattr(measure, column) for measure in read} - {None}
         if missing := wanted - known.keys():
-            known |= model.objects.in_bulk(missing)  # type: ignore[attr-defined]
+            known |= model.objects.in_bulk(missing)
         for measure in read:
             setattr(measure, attribute, known.get(getattr(measure, column)))
 

@@ -23,7 +23,8 @@ class ResponsibleQuerySet(models.QuerySet["Responsible"]):
 
 class ResponsibleManager(models.Manager.from_queryset(ResponsibleQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, organisation_slug: str, name: str) -> "Responsible":
-        return self.get(organisation__slug=organisation_slug, name=name)
+        party: Responsible = self.get(organisation__slug=organisation_slug, name=name)
+        return party
 
 
 class Responsible(models.Model):
@@ -68,7 +69,7 @@ class Responsible(models.Model):
     def natural_key(self) -> tuple[str, str]:
         return (self.organisation.slug, self.name)
 
-    natural_key.dependencies = ["accounts.organisation"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ("accounts.organisation",)  # type: ignore[attr-defined]
 
     def is_editable_by(self, user: User) -> bool:
         return user.may_act_for(self.organisation)

@@ -76,7 +76,8 @@ class StatusWordQuerySet(models.QuerySet["StatusWord"]):
 
 class StatusWordManager(models.Manager.from_queryset(StatusWordQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, organisation_slug: str, words: str) -> "StatusWord":
-        return self.get(organisation__slug=organisation_slug, words=words)
+        word: StatusWord = self.get(organisation__slug=organisation_slug, words=words)
+        return word
 
 
 class StatusWord(models.Model):
@@ -112,7 +113,7 @@ class StatusWord(models.Model):
     def natural_key(self) -> tuple[str, str]:
         return (self.organisation.slug, self.words)
 
-    natural_key.dependencies = ["accounts.organisation"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ("accounts.organisation",)  # type: ignore[attr-defined]
 
     def is_editable_by(self, user: User) -> bool:
         return user.may_act_for(self.organisation)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 
 from measures.filters import DayForm, MeasureFilters
 from measures.models import Measure
-from measures.models.measure_queries import MeasureQuerySet, attach_state, overdue_q
+from measures.models.measure_queries import (
+    IS_REPORTED,
+    IS_UNMAPPED,
+    MeasureQuerySet,
+    attach_state,
+    overdue_q,
+)
 from measures.tables import MeasureTable
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -50,7 +56,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
         on=on,
     )
     summary = summarise(filters.measures, on)
-    one_plan = filters.chosen_plan or filters.bydel
+    one_plan = filters.chosen_plan or filters.chosen_bydel
     table = MeasureTable(
         filters.measures,
         order_by=request.GET.get("sort", ""),
@@ -59,7 +65,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     )
     page = asked_page(request, table.data.data, summary.total)
     attach_state(page.object_list)
-    for problem in (*filters.problems, *day_form.errors.get("per", [])):
+    for problem in (*filters.problems, *day_form.problems):
         messages.error(request, problem)
     return render(
         request,
@@ -81,9 +87,9 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
 def summarise(measures: MeasureQuerySet, on: date) -> Summary:
     counts = measures.order_by().aggregate(
         total=Count("pk"),
-        reported=Count("pk", filter=Q(state_status__isnull=False)),
+        reported=Count("pk", filter=IS_REPORTED),
         overdue=Count("pk", filter=overdue_q(on)),
-        unmapped=Count("pk", filter=Q(state_status__isnull=False, state_code__isnull=True)),
+        unmapped=Count("pk", filter=IS_UNMAPPED),
     )
     return Summary(**counts)
 

@@ -26,7 +26,7 @@ def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
     measure = visible_measure(request.user, pk, on, today)
-    for problem in day_form.errors.get("per", []):
+    for problem in day_form.problems:
         messages.error(request, problem)
     may_report = on == today and measure.is_reportable_by(request.user)
     form = ReportForm(measure, today) if may_report else None

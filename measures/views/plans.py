@@ -70,7 +70,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
-    for problem in day_form.errors.get("per", []):
+    for problem in day_form.problems:
         messages.error(request, problem)
     plan = get_object_or_404(
         Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug

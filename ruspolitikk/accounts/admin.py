@@ -45,8 +45,10 @@ class OwnedAdmin(admin.ModelAdmin[Any]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return is_let_in(request) and isinstance(user, User) and bool(
-            user.is_superuser or user.acts_for_ids
+        return (
+            is_let_in(request)
+            and isinstance(user, User)
+            and bool(user.is_superuser or user.acts_for_ids)
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -103,8 +105,10 @@ class PeopleAdmin(admin.ModelAdmin[Any]):
 
     def _keeps_people(self, request: HttpRequest) -> bool:
         user = request.user
-        return is_let_in(request) and isinstance(user, User) and (
-            user.is_superuser or user.is_city_admin
+        return (
+            is_let_in(request)
+            and isinstance(user, User)
+            and (user.is_superuser or user.is_city_admin)
         )
 
     def person_of(self, obj: Any) -> User:

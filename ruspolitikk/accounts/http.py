@@ -8,4 +8,4 @@ from ruspolitikk.accounts.models import User
 class AuthenticatedRequest(HttpRequest):
     """A request that has passed LoginRequiredMiddleware."""
 
-    user: User  # type: ignore[assignment]
+    user: User

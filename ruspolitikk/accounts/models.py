@@ -74,9 +74,9 @@ class Role(models.TextChoices):
 class User(AbstractUser):
     """A person who logs in. What they may do follows from their memberships alone."""
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
-        verbose_name = _("bruker")
-        verbose_name_plural = _("brukere")
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("bruker")  # type: ignore[assignment]
+        verbose_name_plural = _("brukere")  # type: ignore[assignment]
 
     @cached_property
     def held_roles(self) -> "list[Membership]":

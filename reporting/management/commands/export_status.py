@@ -30,7 +30,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", choices=("xlsx", "csv", "json"), required=True)
         parser.add_argument("--output", type=Path, required=True, metavar="FILE")
-        parser.add_argument("--bydel", metavar="SLUG", help="En bydel, eller «oslo» for byens plan.")
+        parser.add_argument(
+            "--bydel", metavar="SLUG", help="En bydel, eller «oslo» for byens plan."
+        )
         parser.add_argument("--plan", metavar="SLUG", help="En plan. Uten: alle planene.")
         parser.add_argument("--as-of", metavar="DATE", help="ÅÅÅÅ-MM-DD. Uten: i dag.")
 
@@ -101,7 +103,7 @@ def read_day(text: str | None) -> date | None:
 
 def chosen_measures(bydel: str | None, plan: str | None) -> MeasureQuerySet:
     """The local measures, or the city's own where they are asked for by name."""
-    measures = Measure.objects.select_related("plan__organisation").in_order()
+    measures: MeasureQuerySet = Measure.objects.select_related("plan__organisation").in_order()
     if bydel and not Organisation.objects.filter(slug=bydel).exists():
         raise CommandError(f"Bydelen «{bydel}» finnes ikke.")
     if plan and not Plan.objects.filter(slug=plan).exists():
