@@ -135,17 +135,13 @@ class MeasureAdmin(OwnedAdmin):
         return measure.latest_deadline.words if measure.latest_deadline else "–"
 
 
+ENTRY_COLUMNS = ("applies_on", "measure", "short_words", "recorded_as", "recorded_at")
+ENTRY_FILTERS = ("measure__plan__organisation", "applies_on")
+
+
 class EntryAdmin(ReadOnlyAdmin):
     """Each entry as it was recorded. Nobody adds, changes or deletes history here."""
 
-    list_display: Any = (
-        "applies_on",
-        "measure",
-        "short_words",
-        "recorded_as",
-        "recorded_at",
-    )
-    list_filter: Any = ("measure__plan__organisation", "applies_on")
     list_select_related = ("measure__plan__organisation",)
     search_fields = ("words", "measure__search_text")
     date_hierarchy = "applies_on"
@@ -165,20 +161,20 @@ class EntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Status)
 class StatusAdmin(EntryAdmin):
-    list_display = (*EntryAdmin.list_display, "code", "remark")
-    list_filter = ("code", *EntryAdmin.list_filter)
+    list_display = (*ENTRY_COLUMNS, "code", "remark")
+    list_filter = ("code", *ENTRY_FILTERS)
 
 
 @admin.register(Risk)
 class RiskAdmin(EntryAdmin):
-    list_display = (*EntryAdmin.list_display, "level")
-    list_filter = ("level", *EntryAdmin.list_filter)
+    list_display = (*ENTRY_COLUMNS, "level")
+    list_filter = ("level", *ENTRY_FILTERS)
 
 
 @admin.register(Deadline)
 class DeadlineAdmin(EntryAdmin):
-    list_display = (*EntryAdmin.list_display, "kind", "due_on", "reason")
-    list_filter = ("kind", *EntryAdmin.list_filter)
+    list_display = (*ENTRY_COLUMNS, "kind", "due_on", "reason")
+    list_filter = ("kind", *ENTRY_FILTERS)
 
 
 @admin.register(Item)

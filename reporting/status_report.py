@@ -1,5 +1,6 @@
 """The Excel status report: what it is, the measures, and the matrix with its chart."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import batched
@@ -14,16 +15,24 @@ from measures.filters import MeasureFilters
 from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet, attach_state
 from measures.vocabulary import UNMAPPED, label_for
-from reporting import xlsx
 from reporting.overview import ORDER, Overview, Row, Tally, count_by_plan
+from reporting.sheets import (
+    CellKind,
+    ChartSpec,
+    Column,
+    FactSheet,
+    MatrixSheet,
+    TableSheet,
+)
+from reporting.xlsx import write_workbook
 from ruspolitikk.accounts.models import User
 
 ROWS_AT_A_TIME = 500
 IN_MEMORY = 4_000_000
 KINDS = {
-    "text": xlsx.CellKind.TEXT,
-    "number": xlsx.CellKind.NUMBER,
-    "date": xlsx.CellKind.DATE,
+    "text": CellKind.TEXT,
+    "number": CellKind.NUMBER,
+    "date": CellKind.DATE,
 }
 COLOURS = {
     "completed": "034B45",
@@ -106,15 +115,15 @@ def write_report(
     ]
     file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     title = _("Status for ruspolitiske tiltak per %s") % date_format(counted.on, "d.m.Y")
-    xlsx.write_workbook(
+    write_workbook(
         file,
         [
-            xlsx.FactSheet(_("Om rapporten"), title, facts, notes),
-            xlsx.TableSheet(
+            FactSheet(_("Om rapporten"), title, facts, notes),
+            TableSheet(
                 _("Tiltak"),
                 "Tiltak",
                 [
-                    xlsx.Column(str(column.heading), column.width, KINDS[column.kind])
+                    Column(str(column.heading), column.width, KINDS[column.kind])
                     for column in COLUMNS
                 ],
                 measure_rows(measures, counted.on),
@@ -138,33 +147,37 @@ def measure_rows(measures: MeasureQuerySet, on: date) -> Iterator[list[Value]]:
             yield [column.value(measure, on) for column in COLUMNS]
 
 
-def _matrix(counted: Overview) -> xlsx.MatrixSheet:
+def _matrix(counted: Overview) -> MatrixSheet:
     total = counted.total
     codes = [code for code in ORDER if code != UNMAPPED or total.by_code.get(UNMAPPED)]
-    number = xlsx.CellKind.NUMBER
+    number = CellKind.NUMBER
     columns = [
-        xlsx.Column(_("Bydel"), 24),
-        xlsx.Column(_("Plan"), 14),
-        xlsx.Column(_("Tiltak"), 9, number),
-        xlsx.Column(_("Rapportert"), 12, number),
-        xlsx.Column(_("Andel rapportert"), 12, xlsx.CellKind.SHARE),
-        *(xlsx.Column(label_for(code), 13, number, colour=COLOURS[code]) for code in codes),
-        xlsx.Column(_("Over frist"), 10, number),
-        xlsx.Column(_("Høy risiko"), 10, number),
-        xlsx.Column(_("Sist meldt"), 12, xlsx.CellKind.DATE),
+        Column(_("Bydel"), 24),
+        Column(_("Plan"), 14),
+        Column(_("Tiltak"), 9, number),
+        Column(_("Rapportert"), 12, number),
+        Column(_("Andel rapportert"), 12, CellKind.SHARE),
+        *(Column(label_for(code), 13, number, colour=COLOURS[code]) for code in codes),
+        Column(_("Over frist"), 10, number),
+        Column(_("Høy risiko"), 10, number),
+        Column(_("Sist meldt"), 12, CellKind.DATE),
     ]
-    return xlsx.MatrixSheet(
+    named = Counter(row.bydel for row in counted.rows)
+    return MatrixSheet(
         _("Status per bydel"),
         _("Status per bydel"),
         columns,
-        [_matrix_row(row, codes) for row in counted.rows],
+        [_matrix_row(row, codes, named[row.bydel] > 1) for row in counted.rows],
         total=[_("Hele byen"), _("%d planer") % len(counted.with_plan), *_numbers(total, codes)],
-        chart=xlsx.ChartSpec(_("Status per bydel"), _("Bydel"), _("Andel av tiltakene")),
+        chart=ChartSpec(_("Status per bydel"), _("Bydel"), _("Andel av tiltakene"), percent=True),
     )
 
 
-def _matrix_row(row: Row, codes: Sequence[str]) -> list[object]:
+def _matrix_row(row: Row, codes: Sequence[str], is_one_of_several: bool) -> list[object]:
+    """A bydel, with its plan's period where more than one of its plans is counted."""
     name = f"{row.bydel.number} {row.bydel.name}" if row.bydel.number else row.bydel.name
+    if is_one_of_several and row.plan:
+        name = f"{name} {row.plan.period}"
     if row.plan is None or row.counted is None:
         return [name, _("– ingen plan"), *[None] * (len(codes) + 6)]
     return [name, row.plan.period, *_numbers(row.counted, codes)]

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from measures.filters import DayForm, MeasureFilters
 from measures.models import Measure
@@ -25,6 +26,7 @@ from ruspolitikk.accounts.http import AuthenticatedRequest
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@require_safe
 def start(request: AuthenticatedRequest) -> HttpResponse:
     """The first page by role: what is to do, what is mine, or the whole city."""
     if request.user.edits_bydeler:
@@ -34,18 +36,21 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
     return redirect("reporting:overview")
 
 
+@require_safe
 def todo_page(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     waiting = [todo(request.user, bydel, today) for bydel in request.user.edits_bydeler]
     return render(request, "reporting/todo.html", {"waiting": waiting, "on": today})
 
 
+@require_safe
 def mine(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     context = {"measures": measures_of(request.user, today), "on": today}
     return render(request, "reporting/mine.html", context)
 
 
+@require_safe
 def overview_page(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
@@ -135,6 +140,7 @@ def _percent(percent: int | None) -> str:
     return "–" if percent is None else f"{percent} %"
 
 
+@require_safe
 def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
     """The list that an address names, as a file; what could not be read in it is a 404."""
     today = localdate()
@@ -153,6 +159,7 @@ def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
     return _download(file, f"tiltak-{on:%Y-%m-%d}.xlsx")
 
 
+@require_safe
 def overview_xlsx(request: AuthenticatedRequest) -> FileResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)

@@ -8,11 +8,10 @@ and nothing of it is cut silently.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 from typing import IO, Any
@@ -30,6 +29,15 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from reporting.sheets import (
+    CellKind,
+    ChartSpec,
+    Column,
+    FactSheet,
+    MatrixSheet,
+    Sheet,
+    TableSheet,
+)
 from reporting.xlsx_text import (
     ODD,
     escaped,
@@ -39,6 +47,7 @@ from reporting.xlsx_text import (
     pieces,
     sheet_names,
     unique_name,
+    wrapped_lines,
 )
 
 CREATOR = "ruspolitikk"
@@ -48,78 +57,10 @@ FOOTER = "&A – side &P av &N"  # Excel's codes: the sheet's name, the page, th
 LONG_TEXTS = "Lange tekster"
 CONTINUES = " … fortsetter på arket «{sheet}», nr. {number}"
 
+LINE_HEIGHT, MAX_HEIGHT = 15, 409  # points
 MAX_TEXT, MAX_HEADING = 32_767, 255  # UTF-16 units
+OUTLINE = "2A2859"
 LOCAL = ZoneInfo("Europe/Oslo")
-
-
-class CellKind(StrEnum):
-    """What a column holds. A value that does not fit its kind is written as text, not dropped."""
-
-    TEXT = "text"
-    DATE = "date"
-    DATETIME = "datetime"  # Oslo's clock; Excel knows no time zones
-    NUMBER = "number"
-    SHARE = "share"  # 0.67 is shown as 67 %
-    YESNO = "yesno"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading over values of one kind; the width is in characters.
-
-    ``colour`` (hex, «2E7D32») makes a MatrixSheet's column a series in its chart.
-    """
-
-    heading: str
-    width: float
-    kind: CellKind = CellKind.TEXT
-    colour: str | None = None
-
-
-@dataclass(frozen=True)
-class ChartSpec:
-    """Stacked bars, one for each row of the matrix, in the sheet's order from the top."""
-
-    title: str
-    category_axis: str
-    value_axis: str
-    percent: bool = False
-
-
-@dataclass(frozen=True)
-class FactSheet:
-    """What the file is: for whom, when, which filter. Values keep their own type."""
-
-    name: str
-    heading: str
-    facts: Sequence[tuple[str, object]]
-    notes: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class TableSheet:
-    """A real Excel table. ``rows`` is read once; without rows, ``empty_text`` is the only row."""
-
-    name: str
-    table_name: str
-    columns: Sequence[Column]
-    rows: Iterable[Sequence[object]]
-    empty_text: str = "Ingen rader"
-
-
-@dataclass(frozen=True)
-class MatrixSheet:
-    """Counts: the first column names the row, ``total`` is a last row that no chart draws."""
-
-    name: str
-    heading: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[object]]
-    total: Sequence[object] | None = None
-    chart: ChartSpec | None = None
-
-
-type Sheet = FactSheet | TableSheet | MatrixSheet
 
 
 def write_workbook(
@@ -226,6 +167,27 @@ def _pen(sheet: Worksheet, column: Column, long_texts: "_LongTexts", **style: ob
     return write
 
 
+def _over(column: Column) -> Alignment:
+    """How a heading stands over its column: text to the left, numbers and days to the right."""
+    is_text = column.kind is CellKind.TEXT
+    return Alignment(vertical="bottom", wrap_text=True, horizontal="left" if is_text else "right")
+
+
+def _lines(values: Sequence[object], columns: Sequence[Column]) -> int:
+    """How many lines the tallest text of a row takes, wrapped in its column."""
+    pairs = zip(values, columns, strict=True)
+    return max((wrapped_lines(v, c.width) for v, c in pairs if isinstance(v, str)), default=1)
+
+
+def _append(sheet: Worksheet, row: int, cells: list[Cell | None], lines: int) -> None:
+    """Append a row as tall as its text: not every program fits a row to it when it opens."""
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(lines * LINE_HEIGHT, MAX_HEIGHT)
+    sheet.append(cells)
+    if lines > 1:
+        del sheet.row_dimensions[row]  # it is on disk now, and memory stays flat
+
+
 class _Grid:
     """Rows under a heading that stays on the screen and is printed on every page."""
 
@@ -243,8 +205,12 @@ class _Grid:
         names = [unique_name(line, taken, MAX_HEADING, " {}") for line in lines]
         self.columns = [replace(c, heading=name) for c, name in zip(columns, names, strict=True)]
         style = {"font": _BOLD, "border": Border(bottom=_LINE)} if title else {}
-        heads = [_pen(sheet, Column(name, 0), long_texts, **style) for name in names]
-        sheet.append([pen(name, head) for pen, name in zip(heads, names, strict=True)])
+        heads = [
+            _pen(sheet, Column(name, 0), long_texts, alignment=_over(column), **style)
+            for name, column in zip(names, columns, strict=True)
+        ]
+        cells = [pen(name, head) for pen, name in zip(heads, names, strict=True)]
+        _append(sheet, head, cells, _lines(names, columns))
         self.use_pens()
 
     def use_pens(self, **style: object) -> None:
@@ -252,7 +218,8 @@ class _Grid:
 
     def append(self, values: Sequence[object]) -> None:
         self.row = row = self.row + 1
-        self.sheet.append([pen(value, row) for pen, value in zip(self.pens, values, strict=True)])
+        cells = [pen(value, row) for pen, value in zip(self.pens, values, strict=True)]
+        _append(self.sheet, row, cells, _lines(values, self.columns))
 
     def make_table(self, wanted: str, taken: set[str], empty_text: str) -> None:
         """Lay a table over the rows. Excel refuses one with no row under its heading."""
@@ -329,10 +296,10 @@ def _write_facts(sheet: Worksheet, facts: FactSheet, long_texts: _LongTexts) -> 
     for row, (name, value) in enumerate(facts.facts, 3):
         column = Column(name, right.width, _KINDS.get(type(value), CellKind.TEXT))
         fact = _pen(sheet, column, long_texts, alignment=left_aligned)
-        sheet.append([label(name, row), fact(value, row)])
+        _append(sheet, row, [label(name, row), fact(value, row)], _lines([value], [right]))
     sheet.append([])
     for note_row, text in enumerate(facts.notes, row + 2):
-        sheet.append([None, note(text, note_row)])
+        _append(sheet, note_row, [None, note(text, note_row)], _lines([text], [right]))
 
 
 def _write_matrix(sheet: Worksheet, matrix: MatrixSheet, long_texts: _LongTexts) -> None:
@@ -366,6 +333,7 @@ def _bars(grid: _Grid, spec: ChartSpec, last: int) -> Any:
             cells = Reference(sheet, min_col=number, min_row=head, max_row=last)
             series = Series(cells, title_from_data=True)
             series.graphicalProperties.solidFill = column.colour.removeprefix("#")
+            series.graphicalProperties.line.solidFill = OUTLINE
             bars.series.append(series)
     bars.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
     bars.width, bars.height = 26, 6 + 0.8 * (last - head)  # centimetres

@@ -76,3 +76,10 @@ def pieces(text: str, room: int) -> Iterator[str]:
             start, used = atom.start(), 0
         used += units
     yield text[start:]
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """How many lines the text takes in a column of this width, in characters."""
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(1 + int((len(line) - 1) / width) if line else 1 for line in text.split("\n"))

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from measures.access import not_yours
 from measures.forms import MeasureForm
@@ -17,6 +18,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 
+@require_safe
 def choose_plan(request: AuthenticatedRequest) -> HttpResponse:
     """Which plan a new measure belongs to; with one plan there is nothing to choose."""
     plans = list(Plan.objects.editable_by(request.user).in_order())

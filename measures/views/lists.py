@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from measures.filters import DayForm, MeasureFilters
 from measures.models import Measure
@@ -42,6 +43,7 @@ class Summary:
         return round(100 * self.reported / self.total) if self.total else None
 
 
+@require_safe
 def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from measures.access import not_yours
 from measures.columns import city_label
@@ -21,6 +22,7 @@ from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
 
+@require_safe
 def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from measures.filters import DayForm
 from measures.models import Measure
@@ -50,6 +51,7 @@ class Chapter:
         )
 
 
+@require_safe
 def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     plans = (
@@ -66,6 +68,7 @@ def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "measures/plans.html", {"plans": plans})
 
 
+@require_safe
 def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.xlsx import (
+from reporting.sheets import (
     CellKind,
     ChartSpec,
     Column,
@@ -24,10 +24,9 @@ from reporting.xlsx import (
     MatrixSheet,
     Sheet,
     TableSheet,
-    legible,
-    sheet_names,
-    write_workbook,
 )
+from reporting.xlsx import write_workbook
+from reporting.xlsx_text import legible, sheet_names
 
 NOW = datetime(2026, 9, 1, 10, 30, tzinfo=UTC)
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -419,8 +418,8 @@ def test_the_chart_draws_the_coloured_columns_without_the_total() -> None:
         "'Bydeler'!$A$4:$A$5",
         "'Bydeler'!$C$4:$C$5",
     ]
-    colours = [fill.get("val") for fill in chart.iter("{*}srgbClr")]
-    assert colours == ["2E7D32", "C62828"]
+    fills = chart.iterfind(".//{*}ser/{*}spPr/{*}solidFill/{*}srgbClr")
+    assert [fill.get("val") for fill in fills] == ["2E7D32", "C62828"]
 
 
 @pytest.mark.parametrize(("percent", "grouping"), [(False, "stacked"), (True, "percentStacked")])
@@ -482,3 +481,9 @@ def test_every_part_of_the_file_is_well_formed_and_has_a_content_type() -> None:
     assert {name for name in names if "/_rels/" not in f"/{name}"} - overrides == {
         "[Content_Types].xml"
     }
+
+
+def test_a_row_is_as_tall_as_its_wrapped_text() -> None:
+    rows = loaded(table(["kort"], ["ord " * 100]))["Tiltak"].row_dimensions
+    assert rows[2].height is None
+    assert rows[3].height == 150  # 400 characters in a column of 40: ten lines of 15 points
