@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StatusCode(TextChoices):
-    """What the city counts. Which wordings mean which code is data: DEFAULT_STATUS_WORDS."""
+    """What the city counts. Which wordings mean which code is data: StatusWord."""
 
     NOT_STARTED = "not_started", _("Ikke startet")
     ON_HOLD = "on_hold", _("På vent")
@@ -49,26 +49,6 @@ CLOSED_CODES: frozenset[StatusCode] = frozenset(
 NOT_REPORTED = "not_reported"
 UNMAPPED = "unmapped"
 PSEUDO_LABELS = {NOT_REPORTED: _("Ikke rapportert"), UNMAPPED: _("Ord som må avklares")}
-
-# What the fixture starts the city with; the database's StatusWord rows are what is used.
-DEFAULT_STATUS_WORDS: tuple[tuple[str, StatusCode], ...] = (
-    ("Ikke startet", StatusCode.NOT_STARTED),
-    ("Ikke iverksatt", StatusCode.NOT_STARTED),
-    ("På vent", StatusCode.ON_HOLD),
-    ("Venter", StatusCode.ON_HOLD),
-    ("Avventer", StatusCode.ON_HOLD),
-    ("Under arbeid", StatusCode.IN_PROGRESS),
-    ("Påbegynt", StatusCode.IN_PROGRESS),
-    ("Oppstart", StatusCode.IN_PROGRESS),
-    ("Forsinkelse, ny frist", StatusCode.IN_PROGRESS),
-    ("Delvis iverksatt", StatusCode.PARTLY_IMPLEMENTED),
-    ("Iverksatt", StatusCode.IMPLEMENTED),
-    ("Løpende", StatusCode.ONGOING),
-    ("Fortløpende", StatusCode.ONGOING),
-    ("Avsluttet", StatusCode.COMPLETED),
-    ("Iverksatt og avsluttet", StatusCode.COMPLETED),
-    ("Utgått", StatusCode.CANCELLED),
-)
 
 # Soft hyphen, zero-width space, byte order mark: they come along from Word and are not seen.
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0xFEFF))

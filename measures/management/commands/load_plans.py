@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from measures.models import Measure, Responsible
 from measures.ordering import norwegian_key
+from plans.models import Plan
 
 FIXTURES = (
     "bydeler",
@@ -26,6 +27,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        if Plan.objects.exists():
+            raise CommandError("Det er planer her fra før, så ingenting er lastet.")
         call_command("loaddata", *FIXTURES, verbosity=0)
         refresh_derived()
         self.stdout.write(f"{Measure.objects.count()} tiltak er lastet.")
