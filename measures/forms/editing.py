@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_label
 from measures.deadline_language import understand
-from measures.forms.fields import LinesField, TextField
+from measures.forms.fields import LinesField, TextField, digest
 from measures.models import Measure, Responsible, StaleMeasureError
 from measures.models.deadline import explain
 from measures.models.measure import BULLET
@@ -60,6 +60,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         label=_("Frist"),
         required=False,
         max_length=1000,
+        show_hidden_initial=True,  # a deadline that somebody else moved is not moved back unasked
         help_text=_("Skriv den slik dere pleier: 31.12.2026, høsten 2026, 30.04 og 30.11 …"),
     )
     deadline_reason = TextField(
@@ -159,8 +160,8 @@ class MeasureForm(forms.ModelForm[Measure]):
                 self.add_error("text", _("Skriv hva tiltaket er, eller minst ett delpunkt."))
         if any(len(name) > 300 for name in cleaned.get("responsible", [])):
             self.add_error("responsible", _("Et navn kan ha høyst 300 tegn. Del det på flere."))
-        moved = self.deadline_moved(cleaned)
-        if moved and "deadline_reason" in self.fields and not cleaned.get("deadline_reason"):
+        reason_is_due = self.deadline_moved and "deadline_reason" in self.fields
+        if reason_is_due and not cleaned.get("deadline_reason"):
             self.add_error("deadline_reason", _("Skriv hvorfor fristen flyttes."))
         return cleaned
 
@@ -172,9 +173,9 @@ class MeasureForm(forms.ModelForm[Measure]):
             return beside
         return "\n".join([*(f"{BULLET}{item}" for item in items), *([beside] if beside else [])])
 
-    def deadline_moved(self, cleaned: dict[str, Any]) -> bool:
-        before = self.deadline.words if self.deadline else ""
-        return "deadline_words" in cleaned and cleaned["deadline_words"].strip() != before.strip()
+    @property
+    def deadline_moved(self) -> bool:
+        return "deadline_words" in self.changed_data and "deadline_words" in self.cleaned_data
 
     @transaction.atomic
     def save_by(self, by: User) -> Measure:
@@ -200,7 +201,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         for relation in ("goals", "answers"):
             if relation in self.changed_data:
                 getattr(measure, relation).set(self.cleaned_data[relation])
-        if self.deadline_moved(self.cleaned_data):
+        if self.deadline_moved:
             self._set_deadline(measure, by)
         measure.save(update_fields={"responsible_text"})
         return measure
@@ -208,7 +209,7 @@ class MeasureForm(forms.ModelForm[Measure]):
     def _claim(self, measure: Measure) -> None:
         claimed = Measure.objects.filter(
             pk=measure.pk, edit_version=self.cleaned_data["version"]
-        ).update(edit_version=F("edit_version") + 1)
+        ).update(edit_version=F("edit_version") + 1, edit_digest=digest(self.data))
         if not claimed:
             raise StaleMeasureError
 
@@ -222,7 +223,8 @@ class MeasureForm(forms.ModelForm[Measure]):
     def _assign(self, measure: Measure, names: list[str]) -> None:
         owner = self.plan.organisation
         parties = [
-            Responsible.objects.get_or_create(organisation=owner, name=name)[0] for name in names
+            Responsible.objects.get_or_create(organisation=owner, name=name)[0]
+            for name in dict.fromkeys(names)
         ]
         measure.assign(parties)
         measure.responsible_text = "\n".join(names)
@@ -230,12 +232,21 @@ class MeasureForm(forms.ModelForm[Measure]):
     def _set_deadline(self, measure: Measure, by: User) -> None:
         """The first deadline applies from the plan's first day, a later one from today."""
         first_day = self.plan.starts_on or self.today
+        moved_on = max(self.today, self.deadline.applies_on) if self.deadline else first_day
         measure.set_deadline(
             self.cleaned_data["deadline_words"],
             reason=self.cleaned_data.get("deadline_reason", ""),
-            on=self.today if self.deadline else first_day,
+            on=moved_on,
             by=by,
         )
+
+    def is_stale(self) -> bool:
+        """Whether somebody has saved since the form was opened; asked before it is validated."""
+        return str(self["version"].value()) != str(self.instance.edit_version)
+
+    def was_saved_already(self) -> bool:
+        """Whether the last edit of the measure is this very form, sent twice."""
+        return self.instance.edit_digest == digest(self.data) != ""
 
     def differences(self, saved: Measure) -> list[tuple[str, str, str]]:
         """(field, what is saved, what was typed), for a page that shows both versions."""

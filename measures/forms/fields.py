@@ -1,11 +1,16 @@
 """Text as people type it: kept as it is, or refused with a sentence."""
 
 import re
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+CSRF_FIELD = "csrfmiddlewaretoken"
 
 # A lone surrogate cannot be stored; U+FFFD is what is left of bytes that were not text.
 _UNSTORABLE = re.compile("[\ud800-\udfff\ufffd]")
@@ -26,6 +31,14 @@ class TextField(forms.CharField):
             )
 
 
+def digest(data: Mapping[str, Any]) -> str:
+    """A fingerprint of a sent form: the same form sent twice has the same one."""
+    if not isinstance(data, QueryDict):
+        return ""
+    sent = sorted((name, values) for name, values in data.lists() if name != CSRF_FIELD)
+    return sha256(repr(sent).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 class LinesField(TextField):
     """One thing on each line, as a list; blank lines, and bullets before a line, are left out."""
 
@@ -38,7 +51,7 @@ class LinesField(TextField):
     @staticmethod
     def _lines(text: str) -> list[str]:
         lines = (re.sub(r"^\s*[-•*–]\s+", "", line).strip() for line in text.split("\n"))
-        return list(dict.fromkeys(line for line in lines if line))
+        return [line for line in lines if line]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self._lines(self.to_python(data)) != (initial or [])

@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.filters import DAY_FORMATS
-from measures.forms.fields import TextField
-from measures.models import Measure, StatusWord
+from measures.forms.fields import TextField, digest
+from measures.models import UNTOUCHED, Measure, Status, StatusWord
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, read_status
 from ruspolitikk.accounts.models import User
 
-KEEP = "keep"
+KEEP = "keep-"
+"""«Som før», with the id of the status that was shown: somebody may have reported since."""
 
 
 class ReportForm(forms.Form):
@@ -47,12 +48,17 @@ class ReportForm(forms.Form):
             "required": _("Skriv dagen rapporten gjelder."),
         },
     )
+    risk_shown = forms.ChoiceField(
+        required=False, choices=[*RiskLevel.choices, ("", "")], widget=forms.HiddenInput
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, measure: Measure, today: date, data: Any = None) -> None:
+        risk = (measure.risk.level if measure.risk else None) or ""
         initial = {
-            "status": KEEP if measure.status else "",
-            "risk": (measure.risk.level if measure.risk else None) or "",
+            "status": f"{KEEP}{measure.status.pk}" if measure.status else "",
+            "risk": risk,
+            "risk_shown": risk,
             "applies_on": today,
             "version": measure.report_version,
         }
@@ -63,16 +69,18 @@ class ReportForm(forms.Form):
 
     def _status_choices(self) -> list[tuple[str, str]]:
         choices = [(code.value, str(code.label)) for code in DISPLAY_ORDER]
-        current = self.measure.status
-        if current is None:
-            return [("", gettext("Ikke rapportert")), *choices]
-        shown = gettext("Som før: %s") % current.label
-        if current.says_more_than_its_label:
-            shown = gettext("Som før: «%(words)s» (%(label)s)") % {
-                "words": current.words,
-                "label": current.label,
-            }
-        return [(KEEP, shown), *choices]
+        if self.measure.status is None:
+            choices.insert(0, ("", gettext("Ikke rapportert")))
+        kept = [self.measure.status, self._kept(str(self.data.get("status", "")))]
+        shown = {f"{KEEP}{one.pk}": _as_before(one) for one in kept if one}
+        return [*shown.items(), *choices]
+
+    def _kept(self, chosen: str) -> Status | None:
+        """The status of this measure that «Som før» meant when the form was opened."""
+        pk = chosen.removeprefix(KEEP)
+        if not chosen.startswith(KEEP) or not pk.isdecimal() or len(pk) > 18:
+            return None
+        return self.measure.statuses.filter(pk=int(pk)).first()
 
     def clean_applies_on(self) -> date:
         applies_on: date = self.cleaned_data["applies_on"]
@@ -84,10 +92,9 @@ class ReportForm(forms.Form):
         cleaned = super().clean() or {}
         words, code = self._said(cleaned)
         cleaned["words"], cleaned["code"] = words, code
-        if not words and not self.errors:
-            risk_before = self.measure.risk.level if self.measure.risk else None
-            if cleaned.get("remark") or (cleaned.get("risk") or None) == risk_before:
-                self.add_error("status", _("Velg en status, eller skriv den med egne ord."))
+        says_something = words or (self.risk_is_touched and not cleaned.get("remark"))
+        if not says_something and not self.errors:
+            self.add_error("status", _("Velg en status, eller skriv den med egne ord."))
         return cleaned
 
     def _said(self, cleaned: dict[str, Any]) -> tuple[str, StatusCode | None]:
@@ -95,10 +102,8 @@ class ReportForm(forms.Form):
         if own := cleaned.get("own_words"):
             return own, self._read(own)
         chosen = cleaned.get("status")
-        current = self.measure.status
-        if chosen == KEEP and current is not None:
-            kept = StatusCode(current.code) if current.code else self._read(current.words)
-            return current.words, kept
+        if chosen and (kept := self._kept(chosen)):
+            return kept.words, StatusCode(kept.code) if kept.code else self._read(kept.words)
         if chosen:
             return str(StatusCode(chosen).label), StatusCode(chosen)
         return "", None
@@ -110,24 +115,31 @@ class ReportForm(forms.Form):
     def save(self, by: User) -> None:
         """Append the report. Raises StaleMeasureError where somebody else was first."""
         risk = self.cleaned_data["risk"]
+        level = RiskLevel(risk) if risk else None
         self.measure.report_status(
             words=self.cleaned_data["words"],
             code=self.cleaned_data["code"],
             remark=self.cleaned_data["remark"],
-            risk=RiskLevel(risk) if risk else None,
+            risk=level if self.risk_is_touched else UNTOUCHED,
             on=self.cleaned_data["applies_on"],
             by=by,
             expected_version=self.cleaned_data["version"],
+            digest=digest(self.data),
         )
 
-    def was_saved_already(self, by: User) -> bool:
-        """Whether the newest report is this very one: a form that was sent twice."""
-        newest = self.measure.statuses.order_by("-pk").first()
-        return (
-            newest is not None
-            and self.cleaned_data["version"] + 1 == self.measure.report_version
-            and newest.recorded_by_id == by.pk
-            and newest.words == self.cleaned_data["words"]
-            and newest.remark == self.cleaned_data["remark"]
-            and newest.applies_on == self.cleaned_data["applies_on"]
-        )
+    @property
+    def risk_is_touched(self) -> bool:
+        return bool(self.cleaned_data.get("risk") != self.cleaned_data.get("risk_shown"))
+
+    def was_saved_already(self) -> bool:
+        """Whether the last report of the measure is this very form, sent twice."""
+        return self.measure.report_digest == digest(self.data) != ""
+
+
+def _as_before(status: Status) -> str:
+    if not status.says_more_than_its_label:
+        return gettext("Som før: %s") % status.label
+    return gettext("Som før: «%(words)s» (%(label)s)") % {
+        "words": status.words,
+        "label": status.label,
+    }

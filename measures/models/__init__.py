@@ -2,12 +2,13 @@
 
 from measures.models.deadline import Deadline
 from measures.models.entry import Entry
-from measures.models.measure import Assignment, Item, Measure, StaleMeasureError
+from measures.models.measure import UNTOUCHED, Assignment, Item, Measure, StaleMeasureError
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status, StatusWord
 
 __all__ = [
+    "UNTOUCHED",
     "Assignment",
     "Deadline",
     "Entry",

@@ -141,7 +141,11 @@ class Deadline(Entry):
 
 def fields_from_words(words: str) -> dict[str, Any]:
     """The values of a Deadline's own fields for some words; blank words are `none`."""
-    meaning = deadline_language.understand(words)
+    return fields_from_meaning(words, deadline_language.understand(words))
+
+
+def fields_from_meaning(words: str, meaning: Meaning | None) -> dict[str, Any]:
+    """The same, where a person has said what the words mean."""
     if meaning is None:
         return {"words": "", "kind": DeadlineKind.NONE}
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from measures.models.deadline import Deadline, fields_from_words
+from measures.deadline_language import Meaning
+from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
 from measures.models.measure_queries import MeasureQuerySet, is_overdue
 from measures.models.responsible import Responsible
@@ -23,6 +25,17 @@ from ruspolitikk.accounts.models import User
 
 NAME_LENGTH = 200
 BULLET = "- "
+UNCHECKED = -1
+"""For an act that need not know what stood before."""
+
+
+class Untouched(Enum):
+    """A value that a form showed and nobody changed."""
+
+    UNTOUCHED = "untouched"
+
+
+UNTOUCHED = Untouched.UNTOUCHED
 
 
 class StaleMeasureError(Exception):
@@ -41,6 +54,8 @@ class Measure(models.Model):
     `n` is the number that it was given in its plan and never changes; `position` is its place on
     screen. The `latest_…` pointers name the newest entry of each kind, and are recomputed
     whenever one is appended (and when fixtures are loaded), so that a list stays one join away.
+    The versions count reports and edits, so that a form can tell whether somebody saved after it
+    was opened; the digests are of the forms last saved, so that one sent twice is recognised.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures", verbose_name=_("plan"))
@@ -91,6 +106,8 @@ class Measure(models.Model):
     report_version = models.PositiveIntegerField(editable=False, default=0)
     edit_version = models.PositiveIntegerField(editable=False, default=0)
     form_token = models.UUIDField(null=True, editable=False, unique=True)
+    report_digest = models.CharField(max_length=64, editable=False, default="")
+    edit_digest = models.CharField(max_length=64, editable=False, default="")
 
     objects = MeasureManager()
 
@@ -131,7 +148,7 @@ class Measure(models.Model):
 
     def derive(self) -> None:
         """Recompute the columns that lists sort and search by; items are read if there are any."""
-        items = [item.text for item in self.items.all()] if self.pk else []
+        items = Item.objects.filter(measure=self).values_list("text", flat=True) if self.pk else []
         self.code_key = code_key(self.code)
         self.name_key = norwegian_key(self.name)
         self.search_text = fold(
@@ -224,36 +241,61 @@ class Measure(models.Model):
         words: str,
         code: StatusCode | None,
         remark: str,
-        risk: RiskLevel | None,
+        risk: RiskLevel | Untouched | None,
         on: date,
         by: User,
         expected_version: int,
+        digest: str = "",
     ) -> None:
         """Append a report about a day, and a risk entry where the level is another than before.
 
-        No words means that the status was left out, and only the risk is reported. Raises
+        No words means that the status was left out, and only the risk is reported; a risk that
+        is `UNTOUCHED` is not reported. `digest` is of the form that says it. Raises
         StaleMeasureError, with nothing written, when somebody has reported since
         `expected_version` was read.
         """
         # Claiming the version first takes the row's lock: of fifty that come at once, one wins.
         claimed = Measure.objects.filter(pk=self.pk, report_version=expected_version).update(
-            report_version=F("report_version") + 1
+            report_version=F("report_version") + 1, report_digest=digest
         )
         if not claimed:
             raise StaleMeasureError
         if words:
             self._append(Status, on=on, by=by, words=words, code=code, remark=remark)
-        newest_risk = self.risks.newest_on(on).first()
-        if risk != (newest_risk.level if newest_risk else None):
-            label = RiskLevel(risk).label if risk else ""
-            self._append(Risk, on=on, by=by, words=label, level=risk)
+        if not isinstance(risk, Untouched):
+            self._report_risk(risk, on, by)
         self.refresh_from_db(fields=["report_version"])
         self.refresh_pointers()
 
+    def _report_risk(self, risk: RiskLevel | None, on: date, by: User) -> None:
+        newest = self.risks.newest_on(on).first()
+        if risk != (newest.level if newest else None):
+            label = RiskLevel(risk).label if risk else ""
+            self._append(Risk, on=on, by=by, words=label, level=risk)
+
     @transaction.atomic
-    def set_deadline(self, words: str, *, reason: str, on: date, by: User) -> Deadline:
-        """Append a deadline, understood from its words, that replaces the one before it."""
-        deadline = self._append(Deadline, on=on, by=by, reason=reason, **fields_from_words(words))
+    def set_deadline(
+        self,
+        words: str,
+        *,
+        reason: str,
+        on: date,
+        by: User,
+        meaning: Meaning | None = None,
+        corrects: Deadline | None = None,
+        expected: int | None = UNCHECKED,
+    ) -> Deadline:
+        """Append a deadline that replaces, or corrects, the one before it.
+
+        It is understood from its words, unless a person has said its `meaning`. `expected` is
+        the id of the deadline that stood when the form was opened, None for none: where another
+        stands now, StaleMeasureError is raised and nothing is written.
+        """
+        standing = Measure.objects.select_for_update().get(pk=self.pk).latest_deadline_id
+        if expected not in (UNCHECKED, standing):
+            raise StaleMeasureError
+        fields = fields_from_meaning(words, meaning) if meaning else fields_from_words(words)
+        deadline = self._append(Deadline, on=on, by=by, reason=reason, corrects=corrects, **fields)
         self.refresh_pointers()
         return deadline
 
@@ -274,12 +316,16 @@ class Measure(models.Model):
 
     def replace_items(self, texts: Sequence[str]) -> None:
         """Make the items these texts, in this order; an item whose text stays is kept as it is."""
-        kept = {item.text: item for item in self.items.all()}
+        before = list(Item.objects.filter(measure=self))
         for position, text in enumerate(texts, start=1):
-            item = kept.pop(text, None) or Item(measure=self, text=text)
+            item = next((item for item in before if item.text == text), None)
+            if item is None:
+                item = Item(measure=self, text=text)
+            else:
+                before.remove(item)
             item.position = position
             item.save()
-        for gone in kept.values():
+        for gone in before:
             gone.delete()
 
     def assign(self, parties: Sequence[Responsible]) -> None:

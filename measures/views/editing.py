@@ -48,19 +48,38 @@ def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         heading = _("Dette tiltaket tilhører %s")
         return not_yours(request, measure.plan, heading, measure.get_absolute_url())
     form = MeasureForm(measure.plan, today, request.POST or None, measure=measure)
-    if form.is_bound and "preview" not in request.POST and form.is_valid():
-        try:
-            form.save_by(request.user)
-        except StaleMeasureError:
-            saved = Measure.objects.select_related("plan", "latest_deadline").get(pk=pk)
-            retry = request.POST.copy()
-            retry["version"] = str(saved.edit_version)
-            again = MeasureForm(measure.plan, today, retry, measure=saved)
-            differences = again.differences(saved)
-            return form_page(request, again, measure.plan, differences=differences, status=409)
-        messages.success(request, _("Lagret."))
-        return redirect(measure)
-    return form_page(request, form, measure.plan)
+    if not form.is_bound or "preview" in request.POST:
+        return form_page(request, form, measure.plan)
+    if form.was_saved_already():
+        return _edited(request, measure)
+    if form.is_stale():
+        return _somebody_was_first(request, form)
+    if not form.is_valid():
+        return form_page(request, form, measure.plan)
+    try:
+        form.save_by(request.user)
+    except StaleMeasureError:
+        return _somebody_was_first(request, form)
+    return _edited(request, measure)
+
+
+def _edited(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
+    messages.success(request, _("Lagret."))
+    return redirect(measure)
+
+
+def _somebody_was_first(request: AuthenticatedRequest, form: MeasureForm) -> HttpResponse:
+    """Show what is saved beside what was typed; a deadline that was left alone follows theirs."""
+    today = localdate()
+    saved = visible_measure(request.user, form.instance.pk, today, today)
+    retry = request.POST.copy()
+    retry["version"] = str(saved.edit_version)
+    if "deadline_words" not in form.changed_data:
+        retry["deadline_words"] = saved.latest_deadline.words if saved.latest_deadline else ""
+    retry["initial-deadline_words"] = saved.latest_deadline.words if saved.latest_deadline else ""
+    again = MeasureForm(saved.plan, today, retry, measure=saved)
+    differences = again.differences(saved)
+    return form_page(request, again, saved.plan, differences=differences, status=409)
 
 
 def form_page(

@@ -60,14 +60,16 @@ def _somebody_was_first(
     """Show both versions; the form keeps what was typed, and a second save is a choice."""
     measure = visible_measure(request.user, form.measure.pk, today, today)
     form.measure = measure
-    if form.was_saved_already(request.user):
+    if form.was_saved_already():
         _say_saved(request, form)
         return redirect(measure)
     retry = request.POST.copy()
     retry["version"] = str(measure.report_version)
-    if retry.get("status") == "keep":
-        retry["status"], retry["own_words"] = "", form.cleaned_data["words"]
-    mine_risk = form.cleaned_data["risk"]
+    fresh_risk = (measure.risk.level if measure.risk else None) or ""
+    if not form.risk_is_touched:
+        retry["risk"] = fresh_risk
+    retry["risk_shown"] = fresh_risk
+    mine_risk = str(retry.get("risk", ""))
     conflict = {
         "saved": measure.statuses.order_by("-pk").first(),
         "mine": form.cleaned_data,
@@ -79,7 +81,8 @@ def _somebody_was_first(
 
 def _say_saved(request: AuthenticatedRequest, form: ReportForm) -> None:
     name, words = form.measure.name, form.cleaned_data["words"]
-    code = form.cleaned_data["code"]
+    code, on = form.cleaned_data["code"], form.cleaned_data["applies_on"]
+    newest = form.measure.statuses.newest_on(localdate()).first()
     if words and code is None:
         messages.warning(
             request,
@@ -88,6 +91,17 @@ def _say_saved(request: AuthenticatedRequest, form: ReportForm) -> None:
                 "har avklart det."
             )
             % {"words": words},
+        )
+        return
+    if words and newest and newest.applies_on > on:
+        messages.success(
+            request,
+            _("Lagret for %(day)s. Nyeste status er fortsatt «%(words)s», meldt for %(newest)s.")
+            % {
+                "day": f"{on:%d.%m.%Y}",
+                "words": newest.words,
+                "newest": f"{newest.applies_on:%d.%m.%Y}",
+            },
         )
         return
     saved = _("Lagret. «%(name)s» er nå %(status)s.") if words else _("Lagret for «%(name)s».")

@@ -37,7 +37,7 @@ class Command(BaseCommand):
 def refresh_derived() -> None:
     """Pointers, sort keys and search texts: fixtures hold none of them (loaddata saves raw)."""
     Measure.objects.all().point_at_newest()
-    measures = list(Measure.objects.select_related("plan").prefetch_related("items"))
+    measures = list(Measure.objects.select_related("plan"))
     for measure in measures:
         measure.derive()
     Measure.objects.bulk_update(measures, Measure.DERIVED, batch_size=500)
