@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -31,11 +32,11 @@ class MeasureAdminForm(forms.ModelForm[Measure]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        plan = cleaned.get("plan") or self.instance.plan
+        plan_id = cleaned["plan"].pk if cleaned.get("plan") else self.instance.plan_id
         strategy = cleaned.get("strategy")
-        if strategy and strategy.plan_id != plan.pk:
+        if strategy and strategy.plan_id != plan_id:
             raise ValidationError({"strategy": _("Strategien hører til en annen plan.")})
-        if any(goal.plan_id != plan.pk for goal in cleaned.get("goals") or []):
+        if any(goal.plan_id != plan_id for goal in cleaned.get("goals") or []):
             raise ValidationError({"goals": _("Et av målene hører til en annen plan.")})
         return cleaned
 
@@ -77,7 +78,7 @@ class MeasureAdmin(OwnedAdmin):
     form = MeasureAdminForm
     list_display = ("number", "name", "plan", "status_words", "deadline_words")
     list_display_links = ("name",)
-    list_filter = ("plan__organisation", "plan", "latest_status__code", "topic")
+    list_filter = ("plan__organisation", "latest_status__code")
     list_select_related = ("plan__organisation", "latest_status", "latest_deadline")
     search_fields = ("search_text", "code")
     ordering = ("plan", "position")
@@ -97,7 +98,7 @@ class MeasureAdmin(OwnedAdmin):
         "responsible_text",
         "answers",
     )
-    autocomplete_fields = ("answers",)
+    filter_horizontal = ("answers",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A measure's number and plan never change once they are given."""
@@ -180,7 +181,7 @@ class DeadlineAdmin(EntryAdmin):
 @admin.register(Item)
 class ItemAdmin(OwnedAdmin):
     list_display = ("measure", "position", "text")
-    list_filter = ("measure__plan",)
+    list_filter = ("measure__plan__organisation",)
     list_select_related = ("measure__plan__organisation",)
     search_fields = ("text",)
     autocomplete_fields = ("measure",)
@@ -209,8 +210,9 @@ class ResponsibleAdmin(OwnedAdmin):
         """A redaktør links those who are ansvarlig in the own bydel."""
         user = request.user
         if db_field.name == "users" and isinstance(user, User) and not user.is_superuser:
+            own = user.acts_for_ids
             kwargs["queryset"] = User.objects.filter(
-                memberships__organisation__in=user.acts_for_ids
+                Q(memberships__organisation__in=own) | Q(responsible_for__organisation__in=own)
             ).distinct()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

@@ -80,6 +80,7 @@ COLUMNS = (
     Column("code", _("Kode"), lambda m, on: m.code, 8),
     Column("title", _("Tittel"), lambda m, on: m.title, 34),
     Column("text", _("Tiltak"), lambda m, on: m.text, 60),
+    Column("items", _("Delpunkter"), lambda m, on: "\n".join(i.text for i in m.items.all()), 40),
     Column("goal", _("Mål i planen"), lambda m, on: m.goal_text, 34),
     Column("strategy", _("Byens strategi"), _city_strategy, 30),
     Column("topic", _("Innsatsområde"), lambda m, on: m.topic, 20),

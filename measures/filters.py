@@ -30,6 +30,8 @@ REPORTED = "reported"
 NO_STRATEGY = "uten"
 NO_RISK = "none"
 IN_FORCE = "gjeldende"
+LONGEST_SEARCH = 200
+FIRST_YEAR = 1900
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
 
@@ -56,6 +58,12 @@ class DayForm(forms.Form):
     def from_query(cls, query: QueryDict, today: date) -> "DayForm":
         """The form for an address; an empty day shows as today."""
         return cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
+
+    def clean_per(self) -> date | None:
+        asked: date | None = self.cleaned_data["per"]
+        if asked and asked.year < FIRST_YEAR:
+            raise forms.ValidationError(_("Velg en dag etter 1900."))
+        return asked
 
     @property
     def problems(self) -> list[str]:
@@ -89,7 +97,9 @@ class _Choices(django_filters.MultipleChoiceFilter):
 class MeasureFilters(django_filters.FilterSet):
     """Filters over measures that have their state on the day (`with_state`)."""
 
-    sok = django_filters.CharFilter(method="search", label=_("Søk i tiltak"))
+    sok = django_filters.CharFilter(
+        method="search", label=_("Søk i tiltak"), max_length=LONGEST_SEARCH
+    )
     bydel = _Choice(method="in_bydel", label=_("Bydel"))
     plan = _Choices(method="in_plans", label=_("Plan"))
     status = _Choice(method="with_status", label=_("Status"))
@@ -185,7 +195,8 @@ class MeasureFilters(django_filters.FilterSet):
     def _in_force(self) -> list[tuple[str, str, Any, str]]:
         in_force = []
         for name, field in self.form.fields.items():
-            raw = [value for value in self.data.getlist(name) if value]
+            sent = [value for value in self.data.getlist(name) if value]
+            raw = sent if name == "plan" else sent[-1:]
             if not raw:
                 continue
             rest = self.data.copy()
@@ -216,7 +227,7 @@ class MeasureFilters(django_filters.FilterSet):
 
     def search(self, found: MeasureQuerySet, name: str, words: str) -> MeasureQuerySet:
         """Every word must be found, in any of the measure's texts, whatever its case."""
-        for word in fold(words.replace("\x00", " ")).split():
+        for word in fold(words).split():
             found = found.filter(search_text__contains=word)
         return found
 

@@ -40,6 +40,7 @@ class Segment:
 class Bar:
     label: str
     y: int
+    has_plan: bool
     total: int
     segments: Sequence[Segment]
 
@@ -72,12 +73,12 @@ def status_chart(counted: Overview, *, width: int, label_width: int, with_empty:
     for row in counted.rows:
         if row.counted is None:
             if with_empty:
-                bars.append(Bar(f"{row.bydel.number} {row.bydel.name}", y, 0, ()))
+                bars.append(Bar(f"{row.bydel.number} {row.bydel.name}", y, False, 0, ()))
                 y += QUIET_STEP
             continue
         name = f"{row.bydel.number} {row.bydel.name}" if with_empty else row.bydel.name
         segments = _segments(row.counted.by_code, start, full)
-        bars.append(Bar(name, y, row.counted.total, segments))
+        bars.append(Bar(name, y, True, row.counted.total, segments))
         y += STEP
     return Chart(width, y + 4, label_width, start, start + full + 8, bars)
 

@@ -12,6 +12,13 @@ from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet, attach_state
 
 ROWS_AT_A_TIME = 500
+FIELDS = (
+    *("id", "bydel", "plan", "n", "code", "title", "text", "topic", "strategy"),
+    *("goals", "items", "answers"),
+    *("goal_text", "responsible_text", "deadline_text", "status_text", "risk_text", "remarks"),
+    *("responsible", "deadline_kind", "due_on", "due_on_before", "recurrence", "days"),
+    *("status", "risk", "applies_on", "over_frist"),
+)
 LISTS = ("goals", "items", "answers", "responsible", "days")
 
 

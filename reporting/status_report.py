@@ -49,15 +49,15 @@ COLOURS = {
 
 
 def measures_report(
-    filters: MeasureFilters, on: date, *, user: User, made_at: datetime
+    filters: MeasureFilters, in_order: MeasureQuerySet, on: date, *, user: User, made_at: datetime
 ) -> IO[bytes]:
-    """The tiltak of a list under its filter, in the list's own order."""
+    """The tiltak of a list under its filter, in the order that the list has."""
     chosen = filters.chosen_plan.organisation if filters.chosen_plan else filters.chosen_bydel
     counts = count_by_plan(filters.measures, on)
     in_list = [plan for plan in filters.plans if plan.pk in counts]
     rows = [Row(plan.organisation, plan, counts[plan.pk]) for plan in in_list]
     return write_report(
-        filters.measures,
+        in_order,
         Overview(on, rows),
         for_whom=chosen.full_name if chosen else _("Hele byen"),
         chosen=[chip.label for chip in filters.chips] or [_("Ingen, alle tiltak")],
@@ -101,7 +101,7 @@ def write_report(
     facts = [
         (_("For"), for_whom),
         (_("Tilstand per"), counted.on),
-        (_("Filter"), "\n".join(chosen)),
+        (_("Filter i bruk"), "\n".join(chosen)),
         (_("Tiltak"), total.total),
         (_("Rapportert"), f"{total.reported} av {total.total}"),
         (_("Over frist"), total.overdue),
@@ -113,7 +113,7 @@ def write_report(
         _("«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet."),
         _("«Over frist» er regnet ut fra fristen og dagen over. Det er ikke en status."),
     ]
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the caller closes)
     title = _("Status for ruspolitiske tiltak per %s") % date_format(counted.on, "d.m.Y")
     write_workbook(
         file,

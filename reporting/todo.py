@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from measures.deadline_language import DeadlineKind
 from measures.models import Measure
 from measures.models.measure_queries import attach_state
-from measures.vocabulary import NOT_REPORTED, UNMAPPED, is_open
+from measures.vocabulary import NOT_REPORTED, UNMAPPED, StatusCode, is_open
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 
 SOON = timedelta(days=30)
 SHOWN = 5
+ENDED = {StatusCode.COMPLETED, StatusCode.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +165,12 @@ def _list_url(where: dict[str, str], **more: str) -> str:
 def _falls_due(measure: Measure, on: date) -> date | None:
     """The next day that counts as falling due: of an open date, or of a recurring deadline."""
     deadline = measure.deadline
+    code = measure.status.code if measure.status else None
     if deadline is None:
         return None
     if deadline.kind == DeadlineKind.DATE:
-        return deadline.due_on if is_open(measure.status.code if measure.status else None) else None
-    return deadline.next_due(on)
+        return deadline.due_on if is_open(code) else None
+    return None if code in ENDED else deadline.next_due(on)
 
 
 def measures_of(user: User, on: date) -> list[Measure]:

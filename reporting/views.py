@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from measures.filters import DayForm, MeasureFilters
 from measures.models import Measure
+from measures.tables import MeasureTable
 from measures.vocabulary import UNMAPPED, label_for
 from plans.models import Plan
 from reporting.chart import status_chart
@@ -153,9 +154,10 @@ def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
         .in_order()
     )
     filters = MeasureFilters(request.GET, queryset=queryset, user=request.user, on=on)
+    table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
     if filters.problems or day_form.errors:
         raise Http404(_("Filteret i adressen kan ikke leses."))
-    file = measures_report(filters, on, user=request.user, made_at=now())
+    file = measures_report(filters, table.data.data, on, user=request.user, made_at=now())
     return _download(file, f"tiltak-{on:%Y-%m-%d}.xlsx")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -398,6 +399,15 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.responsible}"
+
+    def clean(self) -> None:
+        super().clean()
+        if (
+            self.measure_id
+            and self.responsible_id
+            and self.responsible.organisation_id != self.measure.plan.organisation_id
+        ):
+            raise ValidationError({"responsible": _("Velg fra bydelens eget register.")})
 
     def is_editable_by(self, user: User) -> bool:
         return self.measure.is_editable_by(user)

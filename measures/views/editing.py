@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.access import not_yours
 from measures.forms import MeasureForm
@@ -27,6 +27,7 @@ def choose_plan(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "measures/choose_plan.html", {"plans": plans})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(
         Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug
@@ -41,6 +42,7 @@ def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     return form_page(request, form, plan)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)

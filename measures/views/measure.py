@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.access import not_yours
 from measures.columns import city_label
@@ -35,6 +35,7 @@ def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return measure_page(request, measure, on, today, form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_status(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)

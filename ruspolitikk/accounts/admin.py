@@ -37,6 +37,12 @@ class OwnedAdmin(admin.ModelAdmin[Any]):
             return rows.visible_to(user)
         return rows.editable_by(user)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """No database finds a NUL, and PostgreSQL refuses to look for one."""
+        return super().get_search_results(request, queryset, search_term.replace("\x00", " "))
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_let_in(request)
 

@@ -144,7 +144,7 @@ def test_any_text_makes_a_file_that_opens_with_every_xml_character_in_it(texts: 
     file = written(table(*rows, columns=columns), FactSheet(texts[0], texts[0], []))
     sheet = load_workbook(file).worksheets[0]
     for text, row in zip(texts, sheet.iter_rows(min_row=2, min_col=2), strict=True):
-        assert [excel_text(cell.value or "") for cell in row] == [legible(text)] * 2
+        assert [excel_text(str(cell.value or "")) for cell in row] == [legible(text)] * 2
         assert len(legible(text)) == len(text.replace("\r\n", "\n"))
 
 

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet
 from plans.models import Plan
-from reporting.measure_records import LISTS, records
+from reporting.measure_records import FIELDS, LISTS, records
 from reporting.overview import Overview, Row, count_by_plan
 from reporting.status_report import write_report
 from ruspolitikk.accounts.models import Organisation
@@ -64,11 +64,9 @@ class Command(BaseCommand):
     def write_csv(self, measures: MeasureQuerySet, on: date, output: Path) -> None:
         # The mark at the start is what makes Excel read the file as UTF-8.
         with output.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = None
+            writer = csv.DictWriter(file, FIELDS, delimiter=";")
+            writer.writeheader()
             for record in self.counted(records(measures, on)):
-                if writer is None:
-                    writer = csv.DictWriter(file, record.keys(), delimiter=";")
-                    writer.writeheader()
                 writer.writerow({key: csv_text(key, value) for key, value in record.items()})
 
     def write_xlsx(self, measures: MeasureQuerySet, on: date, output: Path) -> None:
@@ -82,7 +80,7 @@ class Command(BaseCommand):
             made_by="export_status",
             made_at=now(),
         )
-        with output.open("wb") as file:
+        with report, output.open("wb") as file:
             copyfileobj(report, file)
 
     def counted(self, rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -113,11 +111,7 @@ def chosen_measures(bydel: str | None, plan: str | None) -> MeasureQuerySet:
 
 
 def csv_text(key: str, value: Any) -> Any:
-    """Lists on one line each; text that a spreadsheet would run as a formula gets a «'» first."""
+    """Lists on one line each; text that a spreadsheet might run as a formula gets a «'» first."""
     text = "\n".join(value or []) if key in LISTS else value
-    if isinstance(text, str) and (
-        text.startswith(("=", "+", "@", "\t", "\r"))
-        or (text.startswith("-") and not text.startswith("- "))
-    ):
-        return f"'{text}"
-    return text
+    is_risky = isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{text}" if is_risky else text
