@@ -8,7 +8,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +34,7 @@ NO_STRATEGY = "uten"
 NO_RISK = "none"
 IN_FORCE = "gjeldende"
 LONGEST_SEARCH = 200
+SELECTED = mark_safe(" selected")
 FIRST_YEAR = 1900
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
@@ -79,10 +83,28 @@ class _Choice(django_filters.ChoiceFilter):
     """One of some choices; the first says that the filter is not in use."""
 
     def __init__(self, *, method: str, label: Any, empty_label: Any = _("Alle")) -> None:
-        super().__init__(method=method, label=label, empty_label=empty_label, choices=[])
+        super().__init__(
+            method=method, label=label, empty_label=empty_label, choices=[], widget=_PlainSelect
+        )
 
 
-class _OneOrMore(forms.Select):
+class _PlainSelect(forms.Select):
+    """A select whose options are written in one go; Django renders a template for each."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            "<option value='{}'{}>{}</option>",
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
+
+
+class _OneOrMore(_PlainSelect):
     """A list to choose one from, where an address may name several (a total's link does)."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
@@ -136,9 +158,11 @@ class MeasureFilters(django_filters.FilterSet):
     def _choices(self) -> dict[str, Choices]:
         owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
         parties = Responsible.objects.filter(organisation=owner) if owner else []
+        plans = [plan for plan in self.plans if owner is None or plan.organisation == owner]
         topics = (
-            self.queryset.order_by("topic")
+            Measure.objects.filter(plan__in=plans)
             .exclude(topic="")
+            .order_by("topic")
             .values_list("topic", flat=True)
             .distinct()
         )

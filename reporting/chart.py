@@ -1,9 +1,12 @@
-"""The stacked bars of the overview, as whole numbers that a template can write into SVG."""
+"""The stacked bars of the overview: whole numbers and SVG shapes for a template to place."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from measures.vocabulary import label_for
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from measures.vocabulary import NOT_REPORTED, label_for
 from reporting.overview import ORDER, Overview
 
 BAR_HEIGHT = 20
@@ -11,6 +14,7 @@ QUIET_STEP = 24
 STEP = 32
 LABEL_SPACE = 16
 NARROWEST_NUMBER = 22
+TEXT_DROP = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +22,26 @@ class Segment:
     """`n` measures of one code; the number stands inside where there is room for it."""
 
     code: str
-    label: str
     n: int
     x: int
     width: int
 
-    @property
-    def middle(self) -> int:
-        return self.x + self.width // 2
-
-    @property
-    def has_room(self) -> bool:
-        return self.width >= NARROWEST_NUMBER
-
-    @property
-    def patch_x(self) -> int:
-        return self.middle - 12
+    def drawn(self, y: int) -> SafeString:
+        """The shape in its pattern, named for who points at it, and its number on a plain patch."""
+        dashes = mark_safe(' stroke-dasharray="3 2"') if self.code == NOT_REPORTED else ""
+        shape = format_html(
+            '<rect x="{}" y="{}" width="{}" height="{}" fill="url(#fill-{})" stroke="#2a2859"{}>'
+            "<title>{}: {}</title></rect>",
+            *(self.x, y, self.width, BAR_HEIGHT, self.code, dashes, label_for(self.code), self.n),
+        )
+        if self.width < NARROWEST_NUMBER:
+            return shape
+        middle = self.x + self.width // 2
+        return shape + format_html(
+            '<rect x="{}" y="{}" width="24" height="14" fill="#fff"/>'
+            '<text x="{}" y="{}" text-anchor="middle" font-weight="700">{}</text>',
+            *(middle - 12, y + 3, middle, y + TEXT_DROP, self.n),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +54,11 @@ class Bar:
 
     @property
     def text_y(self) -> int:
-        return self.y + 15
+        return self.y + TEXT_DROP
 
     @property
-    def patch_y(self) -> int:
-        return self.y + 3
+    def drawn(self) -> SafeString:
+        return format_html_join("", "{}", ((segment.drawn(self.y),) for segment in self.segments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,6 @@ def _segments(by_code: Mapping[str, int], start: int, full: int) -> list[Segment
         if n:
             left = start + round(full * before / total)
             right = start + round(full * (before + n) / total)
-            segments.append(Segment(code, label_for(code), n, left, right - left))
+            segments.append(Segment(code, n, left, right - left))
         before += n
     return segments

@@ -118,11 +118,11 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
         measures.order_by()
         .values("plan_id", group=F("state_code"))
         .annotate(
-            n=Count("pk"),
+            n=Count("plan_id"),
             reported=Count("state_status"),
-            overdue=Count("pk", filter=overdue_q(on)),
-            dated=Count("pk", filter=Q(state_kind=DeadlineKind.DATE)),
-            high_risk=Count("pk", filter=Q(state_risk=RiskLevel.HIGH)),
+            overdue=Count("plan_id", filter=overdue_q(on)),
+            dated=Count("plan_id", filter=Q(state_kind=DeadlineKind.DATE)),
+            high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
             assessed=Count("state_risk"),
             last_reported=Max("state_reported_on"),
         )

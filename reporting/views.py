@@ -104,6 +104,7 @@ class Links:
     def __init__(self, on: date, today: date, counted: Overview) -> None:
         self.day = {"per": f"{on:%d.%m.%Y}"} if on != today else {}
         self.counted = counted
+        self.list_url = reverse("measures:list")
 
     def row(self, row: Row, codes: list[str]) -> dict[str, Any]:
         if row.plan is None or row.counted is None:
@@ -127,8 +128,7 @@ class Links:
         }
 
     def _to(self, where: dict[str, Any], **more: str) -> str:
-        query = urlencode({**where, **more, **self.day}, doseq=True)
-        return f"{reverse('measures:list')}?{query}"
+        return f"{self.list_url}?{urlencode({**where, **more, **self.day}, doseq=True)}"
 
 
 def _standings(counted: Overview) -> str:

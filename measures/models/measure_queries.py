@@ -89,20 +89,20 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def with_state(self, on: date, *, today: date) -> Self:
         """Annotate the state on a day: state_code, state_risk, state_kind, state_due_on, ….
 
-        Today's is read through the pointers. An earlier day's is looked up in the history, one
-        correlated subquery for each column. A code that nobody has mapped is None, as is a
-        missing report; `state_status` (the entry's id) tells them apart.
+        Today's is read from the pointers and what is copied beside them. An earlier day's is
+        looked up in the history, one correlated subquery for each column. A code that nobody has
+        mapped is None, as is a missing report; `state_status` (the entry's id) tells them apart.
         """
         if on >= today:
             return self.select_related("latest_status", "latest_risk", "latest_deadline").annotate(
                 state_status=F("latest_status_id"),
-                state_code=F("latest_status__code"),
-                state_reported_on=F("latest_status__applies_on"),
+                state_code=F("newest_code"),
+                state_reported_on=F("newest_reported_on"),
                 state_risk_entry=F("latest_risk_id"),
-                state_risk=F("latest_risk__level"),
+                state_risk=F("newest_risk"),
                 state_deadline=F("latest_deadline_id"),
-                state_kind=F("latest_deadline__kind"),
-                state_due_on=F("latest_deadline__due_on"),
+                state_kind=F("newest_kind"),
+                state_due_on=F("newest_due_on"),
             )
         return self.annotate(
             state_status=_newest(Status, "pk", on),
@@ -119,11 +119,16 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.filter(overdue_q(on))
 
     def point_at_newest(self) -> None:
-        """Recompute the pointers to the newest entries: three subqueries in one UPDATE."""
+        """Recompute the pointers to the newest entries, and what is copied from them."""
         self.update(
             latest_status_id=_newest(Status, "pk"),
             latest_risk_id=_newest(Risk, "pk"),
             latest_deadline_id=_newest(Deadline, "pk"),
+            newest_code=_newest(Status, "code"),
+            newest_reported_on=_newest(Status, "applies_on"),
+            newest_risk=_newest(Risk, "level"),
+            newest_kind=_newest(Deadline, "kind"),
+            newest_due_on=_newest(Deadline, "due_on"),
         )
 
 

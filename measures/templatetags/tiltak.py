@@ -2,13 +2,14 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from measures.deadline_language import DeadlineKind
 from measures.lateness import time_since
 from measures.models import Deadline, Measure, Risk, Status
 from measures.models.deadline import explain
@@ -36,6 +37,12 @@ def status_code_tag(code: str) -> SafeString:
 
 
 @register.simple_tag
+def nothing(reason: str) -> SafeString:
+    """«–» where there is nothing to count, with the reason."""
+    return _drawn("none", reason=str(reason))
+
+
+@register.simple_tag
 def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -> SafeString:
     level = risk.level if risk else None
     label = str(risk.get_level_display()) if risk and level else ""
@@ -44,19 +51,31 @@ def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -
     return _drawn("risk", level=level or "none", label=label, dash=dash)
 
 
-@register.inclusion_tag("measures/_deadline.html")
-def deadline_block(measure: Measure, on: date) -> dict[str, Any]:
+@register.simple_tag
+def deadline_block(measure: Measure, on: date) -> SafeString:
     """The words, and under them what a reader must know: late, next time, or to be settled."""
     deadline = measure.deadline
-    late = ""
-    if measure.is_overdue(on) and deadline and deadline.due_on:
+    if deadline is None or not deadline.words:
+        return format_html('<span class="muted">{}</span>', gettext("Ingen frist"))
+    if measure.is_overdue(on) and deadline.due_on:
         late = gettext("Over frist, %s") % time_since(deadline.due_on, on)
-    return {
-        "deadline": deadline,
-        "late": late,
-        "next_due": deadline.next_due(on) if deadline else None,
-        "is_over": deadline is not None and deadline.period_is_over(on),
-    }
+        return format_html("{} {}", deadline.words, _drawn("overdue", text=late))
+    note = _deadline_note(deadline, on)
+    if not note:
+        return format_html("{}", deadline.words)
+    return format_html('{} <span class="deadline__note">{}</span>', deadline.words, note)
+
+
+def _deadline_note(deadline: Deadline, on: date) -> str:
+    if deadline.is_unclear:
+        return gettext("må avklares")
+    if deadline.period_is_over(on):
+        return gettext("perioden er over")
+    if upcoming := deadline.next_due(on):
+        return gettext("Neste: %s") % f"{upcoming:%d.%m.%Y}"
+    if deadline.kind == DeadlineKind.DATE and not deadline.words_are_the_date:
+        return f"{deadline.due_on:%d.%m.%Y}"
+    return ""
 
 
 @register.filter

@@ -63,7 +63,6 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
         filters.measures,
         order_by=request.GET.get("sort", ""),
         exclude=("bydel",) if one_plan else (),
-        request=request,
     )
     page = asked_page(request, table.data.data, summary.total)
     attach_state(page.object_list)
@@ -79,6 +78,8 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
             "is_past": on != today,
             "summary": summary,
             "table": table,
+            "shows_bydel": not one_plan,
+            "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
             "page": page,
             "reportable": reportable_ids(request, page) if on == today else frozenset(),
             "may_add": Plan.objects.editable_by(request.user).local().first(),
@@ -88,10 +89,10 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
 
 def summarise(measures: MeasureQuerySet, on: date) -> Summary:
     counts = measures.order_by().aggregate(
-        total=Count("pk"),
-        reported=Count("pk", filter=IS_REPORTED),
-        overdue=Count("pk", filter=overdue_q(on)),
-        unmapped=Count("pk", filter=IS_UNMAPPED),
+        total=Count("plan_id"),
+        reported=Count("plan_id", filter=IS_REPORTED),
+        overdue=Count("plan_id", filter=overdue_q(on)),
+        unmapped=Count("plan_id", filter=IS_UNMAPPED),
     )
     return Summary(**counts)
 

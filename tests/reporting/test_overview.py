@@ -277,7 +277,12 @@ def test_an_unreadable_day_is_said_and_today_is_shown(byadmin: User, per: str) -
     assert matrix(page)["Hele byen"]["Tiltak"] == "130"
 
 
-@pytest.mark.parametrize("per", ["01.01.0001", "31.12.9999", "29.02.2024"])
+@pytest.mark.parametrize("per", ["01.01.0001", "31.12.1899"])
+def test_a_day_before_there_were_plans_is_refused_in_a_sentence(byadmin: User, per: str) -> None:
+    assert messages(page_of(byadmin, f"?per={per}")) == ["Velg en dag etter 1900."]
+
+
+@pytest.mark.parametrize("per", ["01.01.1900", "31.12.9999", "29.02.2024"])
 def test_the_first_and_the_last_day_of_the_calendar_can_be_asked_for(
     byadmin: User, per: str
 ) -> None:

@@ -337,9 +337,7 @@ def test_another_bydels_draft_asked_for_by_name_gives_no_file(grorud: User) -> N
         assert status_code(grorud, f"{address}?plan=alna-utkast") == 404
 
 
-@pytest.mark.parametrize(
-    "query", ["per=01.01.0001", "per=31.12.9999", "per=01.01.1899", "per=", "sort=x&page=99999"]
-)
+@pytest.mark.parametrize("query", ["per=01.01.1900", "per=31.12.9999", "per=", "sort=x&page=99999"])
 def test_odd_but_readable_addresses_give_a_file(leser: User, query: str) -> None:
     for address in ("/tiltak/excel/", "/oversikt/excel/"):
         assert len(book_of(leser, f"{address}?{query}").sheetnames) == 3
