@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
@@ -32,7 +31,7 @@ class CheckingClient(Client):
         return response
 
 
-def check_page(response: HttpResponse, path: str) -> None:
+def check_page(response: Any, path: str) -> None:
     """Fail with every fault of the page at once."""
     faults = page_faults(response.content.decode())
     assert not faults, f"{path} ({response.status_code}): " + "; ".join(faults)

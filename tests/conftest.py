@@ -5,11 +5,8 @@ touch the database sees them at no cost; what it changes is rolled back. A test 
 them asks for `five_plans`. One that wants no data at all asks for `empty_database`.
 """
 
-from io import StringIO
-
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from hypothesis import settings as hypothesis_settings
@@ -19,17 +16,13 @@ from measures.models import Responsible
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
-from tests.factories import make_user
+from tests.factories import load_plans, make_user
 
 pytest_plugins = ["tests.parts"]
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("ruspolitikk", deadline=None)
 hypothesis_settings.load_profile("ruspolitikk")
-
-
-def load_plans() -> None:
-    call_command("load_plans", stdout=StringIO())
 
 
 @pytest.fixture(scope="session")

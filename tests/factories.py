@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import StringIO
 from itertools import count
+from typing import Any
+
+from django.core.management import call_command
 
 from measures.models import Measure, Responsible, StatusWord
 from measures.vocabulary import RiskLevel, StatusCode, read_status
@@ -12,11 +16,15 @@ from ruspolitikk.accounts.models import Membership, Organisation, Role, User
 _numbers = count(1)
 
 
+def load_plans() -> None:
+    call_command("load_plans", stdout=StringIO())
+
+
 def organisation(slug: str) -> Organisation:
     return Organisation.objects.get(slug=slug)
 
 
-def make_user(username: str, *roles: tuple[Role, str], **fields: object) -> User:
+def make_user(username: str, *roles: tuple[Role, str], **fields: Any) -> User:
     """A person with roles, each given as (role, the organisation's slug); password `demo`."""
     user: User = User.objects.create_user(username, password="demo", **fields)
     for role, slug in roles:
@@ -31,7 +39,7 @@ def make_plan(
     ends_on: date | None = date(2027, 12, 31),
     state: str = Plan.State.ADOPTED,
     slug: str = "",
-    **fields: object,
+    **fields: Any,
 ) -> Plan:
     """An adopted plan of Bydel Alna, which has no real one."""
     owner = organisation(bydel) if isinstance(bydel, str) else bydel
@@ -53,7 +61,7 @@ def make_measure(
     deadline: str = "",
     responsible: Sequence[str] = (),
     items: Sequence[str] = (),
-    **fields: object,
+    **fields: Any,
 ) -> Measure:
     """The plan's next measure; `deadline` in words, from the plan's first day."""
     plan = plan or make_plan()

@@ -77,10 +77,18 @@ class Run:
             self.leave_out(POSTGRESQL, f"PostgreSQL would not start ({problem})")
             return
         config.add_cleanup(server.stop)
+        # Somebody else's time limit then ends the run as Ctrl-C does, and the server with it.
+        signal.signal(signal.SIGTERM, _interrupt_once)
         os.environ["TEST_DATABASE_URL"] = server.url
 
     def workers(self) -> list[str]:
         return [f"popen//id={part}//env:RUSPOLITIKK_TESTS={part}" for part in self.parts]
+
+
+def _interrupt_once(signal_number: int, frame: object) -> None:
+    """The second signal (`timeout` and uv both send one) must not end the clearing up."""
+    signal.signal(signal_number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 RUN = pytest.StashKey[Run]()
@@ -106,8 +114,6 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         raise pytest.UsageError(
             "Without a worker of its own this part needs TEST_DATABASE_URL. Leave out -n0, --pdb."
         )
-    # So that the server is stopped when somebody else's time limit ends the run.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if not is_plain:
         option.dist = "each"
         option.tx = run.workers()

@@ -1,4 +1,4 @@
-"""The product's own settings, on the database that this part of the run is for (`tests/parts.py`)."""
+"""The product's own settings, on the database of this part of the run (`tests/parts.py`)."""
 
 import os
 import tempfile
@@ -9,7 +9,7 @@ import dj_database_url
 # The tests never touch a database that the shell happens to point at.
 os.environ.pop("DATABASE_URL", None)
 
-from ruspolitikk.settings import *  # noqa: E402, F403
+from ruspolitikk.settings import *  # noqa: F403
 from ruspolitikk.settings import DATABASES
 
 SECRET_KEY = "a-key-for-the-tests-alone-that-protects-nothing-at-all"

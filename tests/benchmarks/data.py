@@ -19,7 +19,7 @@ from measures.management.commands.load_plans import refresh_derived
 from measures.models import Assignment, Deadline, Item, Measure, Responsible, Risk, Status
 from measures.models.deadline import fields_from_words
 from measures.ordering import norwegian_key
-from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, fold
+from measures.vocabulary import DISPLAY_ORDER, RiskLevel, fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
 from tests.benchmarks import databases
@@ -89,9 +89,11 @@ def fill(measures_a_plan: int) -> None:
 
 def _parties(bydel: Organisation, dice: random.Random) -> list[Responsible]:
     names = dice.sample(corpus().parties, 14)
-    return Responsible.objects.bulk_create(
+    parties = [
         Responsible(organisation=bydel, name=name, name_key=norwegian_key(name)) for name in names
-    )
+    ]
+    Responsible.objects.bulk_create(parties)
+    return parties
 
 
 def _fill_plan(
@@ -212,14 +214,12 @@ def _statuses(measure: Measure, dice: random.Random) -> Iterable[Status]:
     if dice.random() < 0.1:  # never reported
         return
     for number in range(1, STATUSES + 1):
-        code: StatusCode | None = dice.choice(DISPLAY_ORDER)
-        words = str(StatusCode(code).label)
-        if dice.random() < 0.03:
-            code, words = None, dice.choice(UNKNOWN_WORDS)
+        is_known = dice.random() > 0.03
+        code = dice.choice(DISPLAY_ORDER)
         yield Status(
             **_said(measure, _begun(measure) + number * BETWEEN_REPORTS),
-            words=words,
-            code=code,
+            words=str(code.label) if is_known else dice.choice(UNKNOWN_WORDS),
+            code=code if is_known else None,
             remark=dice.choice(corpus().remarks) if dice.random() < 0.5 else "",
         )
 

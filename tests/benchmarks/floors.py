@@ -1,19 +1,21 @@
 """What the product is measured against: the same result with the least work, written by hand."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from html import unescape
 from io import BytesIO
+from itertools import batched
 from typing import Any
 
 from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import include, path
 from django.utils.timezone import localdate
 from openpyxl import Workbook
-from openpyxl.cell.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
 
 from measures.columns import COLUMNS
@@ -68,13 +70,24 @@ JOIN accounts_organisation o ON o.id = p.organisation_id
 WHERE p.state = 'adopted' AND o.kind = 'bydel'
 """
 
-_frame = {"before": "", "after": ""}
+frame: dict[str, Any] = {}
+_OPTIONS = re.compile(r"((?:<option [^>]*>[^<]*</option>\s*)+)")
+_OPTION = re.compile(r'<option value="([^"]*)"[^>]*>([^<]*)</option>')
 
 
 def frame_rows_with(page: str) -> None:
-    """Let the floor write the bytes of this page around its own rows, as plain text."""
-    _frame["before"], _, rest = page.partition("<tbody>")
-    _frame["after"] = rest.partition("</tbody>")[2]
+    """Let the floor's page be this one around its own rows: its choices as lists, the rest as text.
+
+    So the floor has the product's bytes whatever the product's page comes to look like.
+    """
+    content = page.partition('<main id="content" tabindex="-1">')[2].partition("</main>")[0]
+    before, _tbody, rest = content.partition("<tbody>")
+    pieces = [*_OPTIONS.split(before), ""]
+    frame["after"] = rest.partition("</tbody>")[2]
+    frame["before"] = [
+        (text, [(unescape(value), unescape(label)) for value, label in _OPTION.findall(options)])
+        for text, options in batched(pieces, 2, strict=True)
+    ]
 
 
 def list_floor(request: HttpRequest) -> HttpResponse:
@@ -88,7 +101,7 @@ def list_floor(request: HttpRequest) -> HttpResponse:
         .order_by("plan__organisation__number", F("plan__starts_on").desc(), "plan_id", "position")
         .values(*ROWS)[:50]
     ]
-    return HttpResponse(render_to_string("floors/list.html", {"rows": rows, **_frame}))
+    return render(request, "floors/list.html", {"rows": rows, **frame})
 
 
 def _row(row: dict[str, Any], today: date) -> dict[str, Any]:
@@ -121,7 +134,7 @@ def overview_sql() -> None:
         cursor.fetchall()
 
 
-def bare_excel(rows: Sequence[Sequence[object]]) -> bytes:
+def bare_excel(rows: Sequence[Sequence[Any]]) -> bytes:
     """The cells of the Excel file's table, each in its column's style."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Tiltak")
@@ -134,7 +147,7 @@ def bare_excel(rows: Sequence[Sequence[object]]) -> bytes:
     ]
     sheet.append([str(column.heading) for column in COLUMNS])
     for row in rows:
-        cells = []
+        cells: list[Cell | None] = []
         for value, (alignment, number_format) in zip(row, styles, strict=True):
             if value is None or value == "":
                 cells.append(None)

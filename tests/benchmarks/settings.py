@@ -6,11 +6,11 @@ from pathlib import Path
 # The benchmark never fills a database that the shell happens to point at.
 os.environ.pop("DATABASE_URL", None)
 
-from ruspolitikk.settings import *  # noqa: E402, F403
-from ruspolitikk.settings import TEMPLATES
+from ruspolitikk.settings import *  # noqa: F403
+from ruspolitikk.settings import BASE_DIR, TEMPLATES
 
 SECRET_KEY = "a-key-for-the-benchmark-alone-that-protects-nothing-at-all"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver"]
 ROOT_URLCONF = "tests.benchmarks.floors"
-TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]
+TEMPLATES[0]["DIRS"] = [BASE_DIR / "templates", Path(__file__).parent / "templates"]

@@ -199,7 +199,7 @@ def test_any_text_as_a_risk_gives_an_answer(words: str) -> None:
 
 
 def test_a_measure_that_is_in_force_running_ended_or_dropped_is_closed() -> None:
-    assert CLOSED_CODES == {"implemented", "ongoing", "completed", "cancelled"}
+    assert {"implemented", "ongoing", "completed", "cancelled"} == CLOSED_CODES
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""A server, the demo's people, and Chromium. Runs in a process of its own: see `tests/parts.py`.
+
+Playwright's event loop lives as long as the process, and Django refuses the database inside one:
+hence DJANGO_ALLOW_ASYNC_UNSAFE, here alone. What is written stays until the process ends.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import Browser, BrowserContext
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from ruspolitikk.accounts.management.commands.demo import PASSWORD, make_people
+from tests.factories import load_plans
+from tests.parts import chromium
+
+PHONE = (390, 844)
+DESK = (1280, 900)
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {"executable_path": chromium(), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def database(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The real plans and the demo's people, open to every thread until the process ends."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        made = setup_databases(verbosity=0, interactive=False)
+        load_plans()
+        make_people()
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def site(database: None) -> Iterator[str]:
+    """The address of the whole site."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+LogIn = Callable[[str], BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def logged_in_as(browser: Browser, site: str) -> Iterator[LogIn]:
+    """`logged_in_as("grorud")`: a window where the demo's redaktør has come in by the form."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def log_in(username: str) -> BrowserContext:
+        if username not in contexts:
+            width, height = DESK
+            context = browser.new_context(
+                base_url=site, locale="nb-NO", viewport={"width": width, "height": height}
+            )
+            context.set_default_timeout(10_000)
+            contexts[username] = context
+            if username:
+                page = context.new_page()
+                page.goto("/logg-inn/")
+                page.get_by_label("Brukernavn").fill(username)
+                page.get_by_label("Passord").fill(PASSWORD)
+                page.get_by_role("button", name="Logg inn").click()
+                page.wait_for_url(lambda url: "/logg-inn/" not in url)
+                page.close()
+        return contexts[username]
+
+    yield log_in
+    for context in contexts.values():
+        context.close()

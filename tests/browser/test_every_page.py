@@ -1,0 +1,184 @@
+"""Every page at both widths: axe finds nothing, nothing scrolls sideways, nothing goes wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from measures.models import Measure
+from plans.models import Plan
+from tests.browser.conftest import DESK, PHONE
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+def pk(plan: str, n: int) -> int:
+    return Measure.objects.get_by_natural_key(plan, n).pk
+
+
+def city() -> Plan:
+    return Plan.objects.framework().get()
+
+
+Address = str | Callable[[], str]
+
+EVERYBODY: dict[str, Address] = {
+    "personvern": "/personvern/",
+    "tilgjengelighet": "/tilgjengelighet/",
+    "hjelp": "/hjelp/",
+    "en side som ikke finnes": "/finnes-ikke/",
+}
+LOGGED_IN: dict[str, Address] = {
+    "forsiden": "/",
+    "å gjøre": "/a-gjore/",
+    "mine tiltak": "/mine-tiltak/",
+    "oversikt": "/oversikt/",
+    "oversikt tilbake i tid": "/oversikt/?per=31.12.2020",
+    "oversikt med en dag som ikke finnes": "/oversikt/?per=31.02.2020",
+    "planer": "/planer/",
+    "planen for Grorud": "/planer/grorud-2023/",
+    "planen for Østensjø 2010": "/planer/ostensjo-2010/",
+    "planen for St. Hanshaugen": "/planer/st-hanshaugen-2020/",
+    "planen for Nordstrand": "/planer/nordstrand-2021/",
+    "byens plan": lambda: city().get_absolute_url(),
+    "tiltak": "/tiltak/",
+    "tiltak, siste side, sortert": "/tiltak/?sorter=-status&page=4",
+    "tiltak med mange filtre": "/tiltak/?sok=ungdom&status=in_progress&bydel=grorud&strategi=1",
+    "tiltak som ingen passer til": "/tiltak/?sok=finnesikke",
+    "tiltak med et filter som ikke finnes": "/tiltak/?status=tull",
+    "nytt tiltak, velg plan": "/tiltak/nytt/",
+    "et tiltak med delpunkter": lambda: f"/tiltak/{pk('grorud-2023', 1)}/",
+    "et tiltak med flyttet frist": lambda: f"/tiltak/{moved()}/",
+    "et tiltak som svarer på byens": lambda: f"/tiltak/{pk('st-hanshaugen-2020', 1)}/",
+    "et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/",
+    "et tiltak slik det var": lambda: f"/tiltak/{pk('grorud-2023', 1)}/?per=01.02.2023",
+    "bytt passord": "/passord/",
+    "passordet er byttet": "/passord/byttet/",
+    "et tiltak som ikke finnes": "/tiltak/987654321/",
+}
+FORMS: dict[str, Address] = {
+    "rediger tiltak": lambda: f"/tiltak/{pk('grorud-2023', 1)}/rediger/",
+    "oppdater status": lambda: f"/tiltak/{pk('grorud-2023', 1)}/status/",
+    "nytt tiltak": "/planer/grorud-2023/nytt-tiltak/",
+    "rediger en annens tiltak": lambda: f"/tiltak/{pk('ostensjo-2020', 1)}/rediger/",
+}
+CITYS: dict[str, Address] = {
+    "rediger et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/rediger/",
+    "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",
+}
+VISITS = [
+    *(("", address) for address in {"logg inn": "/logg-inn/", **EVERYBODY}.items()),
+    *(("grorud", address) for address in {**EVERYBODY, **LOGGED_IN, **FORMS}.items()),
+    *(("byadmin", address) for address in {**LOGGED_IN, **FORMS, **CITYS}.items()),
+]
+
+
+def moved() -> int:
+    """A measure whose deadline was replaced by a later one."""
+    return next(
+        measure.pk
+        for measure in Measure.objects.filter(plan__slug="ostensjo-2010")
+        if measure.deadlines.count() > 1
+    )
+
+
+class Visit:
+    """A page that was opened, and what the browser had to say about it."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A page that answers 403 or 404 is told of too; that is what it should answer.
+        is_the_page_itself = message.location.get("url") == self.page.url
+        if message.type in {"error", "warning"} and not is_the_page_itself:
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on a page as it stands."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)  # a script element would be stopped by the page's security policy
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+    )
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def scrolls_sideways(page: Page) -> list[str]:
+    """The widest things of a page that is wider than its window."""
+    wide: list[str] = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter(each => each.getBoundingClientRect().right > width + 1)
+                .map(each => `<${each.tagName.toLowerCase()} class="${each.className}">`)
+                .slice(0, 5);
+        }"""
+    )
+    return wide
+
+
+def is_styled(page: Page) -> bool:
+    """Whether each of the page's own style sheets came, and holds something."""
+    styled: bool = page.evaluate(
+        """() => document.styleSheets.length > 0
+            && document.styleSheets.length
+                === document.querySelectorAll("link[rel=stylesheet]").length"""
+    )
+    return styled
+
+
+def test_axe_would_say_what_is_wrong_with_a_page(
+    logged_in_as: Callable[[str], BrowserContext],
+) -> None:
+    page = logged_in_as("").new_page()
+    page.set_content(
+        "<html lang=nb><title>Tiltak</title><main><h1>Tiltak</h1><img src='a.svg'></main>"
+    )
+    assert [fault.split(":")[0] for fault in faults(page)] == ["image-alt"]
+    page.close()
+
+
+def test_a_page_that_is_too_wide_would_be_seen(
+    logged_in_as: Callable[[str], BrowserContext],
+) -> None:
+    page = logged_in_as("").new_page()
+    page.set_content("<table class=wide width=2000><tr><td>Tiltak</table>")
+    assert scrolls_sideways(page)[0] == '<table class="wide">'
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("username", "address"),
+    [
+        pytest.param(username, address, id=f"{name} ({username or 'ikke innlogget'})")
+        for username, (name, address) in VISITS
+    ],
+)
+def test_a_page_is_good_at_both_widths(
+    username: str, address: Address, logged_in_as: Callable[[str], BrowserContext]
+) -> None:
+    visit = Visit(logged_in_as(username))
+    page = visit.page
+    try:
+        page.goto(address if isinstance(address, str) else address())
+        assert is_styled(page)
+        for width, height in (DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            assert faults(page) == [], f"at {width} px"
+            assert scrolls_sideways(page) == [], f"at {width} px"
+        assert visit.complaints == []
+    finally:
+        page.close()

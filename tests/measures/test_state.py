@@ -1,0 +1,516 @@
+"""What holds on a day: over frist, the two clocks, corrections, and what the database refuses."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils.timezone import localdate
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from measures.models import (
+    Assignment,
+    Deadline,
+    Item,
+    Measure,
+    Responsible,
+    Risk,
+    Status,
+    StatusWord,
+)
+from measures.models.measure_queries import attach_state
+from measures.vocabulary import RiskLevel, StatusCode
+from plans.models import Goal, Plan, Strategy
+from ruspolitikk.accounts.models import Membership, Organisation, User
+from tests.factories import (
+    editor_of,
+    make_measure,
+    make_plan,
+    make_user,
+    organisation,
+    report,
+    set_deadline,
+)
+
+pytestmark = pytest.mark.usefixtures("five_plans")
+
+FAR_FUTURE = date(9999, 12, 31)
+
+
+def with_state(on: date, **only: Any) -> list[Measure]:
+    """Measures with their state looked up in the history, as for any day that is past."""
+    found = list(Measure.objects.filter(**only).with_state(on, today=FAR_FUTURE))
+    attach_state(found)
+    return found
+
+
+def state_of(measure: Measure, on: date) -> Measure:
+    return with_state(on, pk=measure.pk)[0]
+
+
+# --- Over frist -----------------------------------------------------------------------------------
+
+CHECK_FIGURES = [
+    ("ostensjo-2020", date(2021, 1, 15), 7),
+    ("ostensjo-2020", date(2022, 1, 15), 10),
+    ("ostensjo-2020", date(2024, 1, 15), 12),
+    ("ostensjo-2010", date(2011, 5, 30), 9),
+    ("ostensjo-2010", date(2011, 6, 30), 5),
+    ("ostensjo-2010", date(2011, 7, 1), 7),
+]
+
+
+@pytest.mark.parametrize(("plan", "on", "count"), CHECK_FIGURES)
+def test_the_database_counts_those_over_frist_as_the_domain_does(
+    plan: str, on: date, count: int
+) -> None:
+    measures = Measure.objects.filter(plan__slug=plan).with_state(on, today=FAR_FUTURE)
+
+    assert measures.overdue(on).count() == count
+
+
+@pytest.mark.parametrize(("plan", "on", "count"), CHECK_FIGURES)
+def test_each_measure_says_itself_that_it_is_over_frist(plan: str, on: date, count: int) -> None:
+    assert sum(m.is_overdue(on) for m in with_state(on, plan__slug=plan)) == count
+
+
+def test_a_deadline_is_not_missed_on_its_own_day_but_on_the_next() -> None:
+    measure = make_measure(deadline="31.12.2024")
+
+    assert not state_of(measure, date(2024, 12, 31)).is_overdue(date(2024, 12, 31))
+    assert state_of(measure, date(2025, 1, 1)).is_overdue(date(2025, 1, 1))
+
+
+@pytest.mark.parametrize("code", list(StatusCode))
+def test_only_what_is_done_running_or_given_up_can_miss_no_deadline(code: StatusCode) -> None:
+    measure = make_measure(deadline="31.12.2024")
+    report(measure, "Etter avtale", code=code, on=date(2024, 6, 1))
+
+    late = state_of(measure, date(2025, 3, 1)).is_overdue(date(2025, 3, 1))
+
+    assert late == (code not in {"implemented", "ongoing", "completed", "cancelled"})
+
+
+def test_a_status_whose_words_nobody_knows_is_open() -> None:
+    measure = make_measure(deadline="31.12.2024")
+    report(measure, "Nesten i mål", on=date(2024, 6, 1))
+
+    assert state_of(measure, date(2025, 1, 15)).is_overdue(date(2025, 1, 15))
+    assert (
+        Measure.objects.with_state(date(2025, 1, 15), today=FAR_FUTURE)
+        .overdue(date(2025, 1, 15))
+        .filter(pk=measure.pk)
+    )
+
+
+def test_a_measure_done_late_was_over_frist_until_the_day_it_was_done() -> None:
+    measure = make_measure(deadline="31.12.2024")
+    report(measure, "Iverksatt", on=date(2025, 2, 1))
+
+    assert state_of(measure, date(2025, 1, 31)).is_overdue(date(2025, 1, 31))
+    assert not state_of(measure, date(2025, 2, 1)).is_overdue(date(2025, 2, 1))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2020–2021",
+        "Fom 01.01.2010",
+        "tom 31.12.2011",
+        "30.04 og 30.11",
+        "Kontinuerlig",
+        "Hele planperioden",
+        "Avventer Korus",
+    ],
+)
+def test_only_a_date_can_be_over_frist(words: str) -> None:
+    measure = make_measure(deadline=words)
+
+    assert not state_of(measure, date(2090, 1, 1)).is_overdue(date(2090, 1, 1))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(on=st.dates(date(2008, 1, 1), date(2030, 12, 31)))
+@example(on=date(2011, 5, 31))
+@example(on=date(2020, 12, 31))
+def test_sql_and_python_agree_about_every_measure_on_every_day(on: date) -> None:
+    measures = with_state(on)
+    said_by_database = set(
+        Measure.objects.with_state(on, today=FAR_FUTURE).overdue(on).values_list("pk", flat=True)
+    )
+
+    assert len(measures) == 169 + 36
+    assert {m.pk for m in measures if m.is_overdue(on)} == said_by_database
+
+
+def test_todays_pointers_and_the_history_as_of_today_tell_the_same() -> None:
+    today = localdate()
+    columns = (
+        "pk",
+        "state_status",
+        "state_code",
+        "state_reported_on",
+        "state_risk_entry",
+        "state_risk",
+        "state_deadline",
+        "state_kind",
+        "state_due_on",
+    )
+    by_pointer = Measure.objects.with_state(today, today=today).order_by("pk").values_list(*columns)
+    by_history = (
+        Measure.objects.with_state(today, today=today + timedelta(days=1))
+        .order_by("pk")
+        .values_list(*columns)
+    )
+
+    assert len(by_pointer) == 205
+    assert list(by_pointer) == list(by_history)
+
+
+@pytest.mark.parametrize("days_ago", [0, 1])
+def test_a_whole_page_gets_its_entries_in_at_most_three_queries(
+    days_ago: int, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    on = localdate() - timedelta(days=days_ago)
+    measures = list(Measure.objects.with_state(on, today=localdate())[:150])
+
+    with django_assert_max_num_queries(3):
+        attach_state(measures)
+        told = [(m.status and m.status.words, m.risk, m.deadline) for m in measures]
+
+    assert len(told) == 150
+
+
+# --- Two clocks -----------------------------------------------------------------------------------
+
+
+def test_a_report_entered_later_about_an_earlier_day_does_not_become_the_newest() -> None:
+    measure = make_measure()
+    report(measure, "Under arbeid", on=date(2024, 8, 31))
+    report(measure, "Venter", on=date(2024, 4, 30))
+
+    assert measure.latest_status.words == "Under arbeid"
+    assert state_of(measure, date(2024, 5, 1)).status.words == "Venter"
+    assert state_of(measure, date(2024, 8, 31)).status.words == "Under arbeid"
+
+
+def test_of_two_reports_about_the_same_day_the_later_recorded_holds() -> None:
+    measure = make_measure()
+    by = editor_of(measure.plan.organisation)
+    for hour, words in ((14, "Iverksatt"), (9, "Venter")):
+        Status.objects.create(
+            measure=measure,
+            words=words,
+            applies_on=date(2024, 4, 30),
+            recorded_at=datetime(2024, 5, 2, hour, tzinfo=UTC),
+            recorded_by=by,
+        )
+    measure.refresh_pointers()
+
+    assert measure.latest_status.words == "Iverksatt"
+    assert state_of(measure, date(2024, 4, 30)).status.words == "Iverksatt"
+
+
+def test_nothing_was_reported_the_day_before_the_first_report() -> None:
+    measure = make_measure()
+    report(measure, "Under arbeid", on=date(2024, 4, 30), risk=RiskLevel.HIGH)
+
+    before = state_of(measure, date(2024, 4, 29))
+
+    assert (before.status, before.risk, before.status_code) == (None, None, "not_reported")
+
+
+def test_a_measure_never_reported_and_one_with_unknown_words_are_told_apart() -> None:
+    never, unknown = make_measure(), make_measure()
+    report(unknown, "Nesten i mål")
+
+    assert state_of(never, date(2024, 5, 1)).status_code == "not_reported"
+    assert state_of(unknown, date(2024, 5, 1)).status_code == "unmapped"
+
+
+def test_a_risk_left_as_it_was_makes_no_new_entry() -> None:
+    measure = make_measure()
+    report(measure, risk=RiskLevel.LOW, on=date(2024, 4, 30))
+    report(measure, risk=RiskLevel.LOW, on=date(2024, 8, 31))
+
+    assert measure.risks.count() == 1
+    assert measure.statuses.count() == 2
+
+
+def test_a_withdrawn_risk_is_an_entry_without_a_level() -> None:
+    measure = make_measure()
+    report(measure, risk=RiskLevel.HIGH, on=date(2024, 4, 30))
+    report(measure, risk=None, on=date(2024, 8, 31))
+
+    assert state_of(measure, date(2024, 8, 30)).risk.level == "high"
+    assert state_of(measure, date(2024, 8, 31)).risk.level is None
+
+
+def test_a_moved_deadline_counts_from_the_day_it_was_moved_and_keeps_the_first() -> None:
+    measure = make_measure(deadline="31.12.2024")
+    set_deadline(measure, "30.06.2025", on=date(2025, 1, 10), reason="Venter på lokale")
+
+    assert [d.words for d in measure.deadlines.all()] == ["30.06.2025", "31.12.2024"]
+    assert state_of(measure, date(2025, 1, 9)).is_overdue(date(2025, 1, 9))
+    assert not state_of(measure, date(2025, 1, 10)).is_overdue(date(2025, 1, 10))
+    assert state_of(measure, date(2025, 7, 1)).is_overdue(date(2025, 7, 1))
+
+
+def test_a_deadline_taken_away_can_no_more_be_missed() -> None:
+    measure = make_measure(deadline="31.12.2024")
+    set_deadline(measure, "", on=date(2025, 1, 10), reason="Løper videre")
+
+    assert state_of(measure, date(2025, 1, 9)).is_overdue(date(2025, 1, 9))
+    assert not state_of(measure, date(2025, 1, 10)).is_overdue(date(2025, 1, 10))
+
+
+# --- Corrections ----------------------------------------------------------------------------------
+
+
+def correct(wrong: Status, words: str, code: StatusCode | None) -> Status:
+    corrected: Status = Status.objects.create(
+        measure=wrong.measure,
+        applies_on=wrong.applies_on,
+        words=words,
+        code=code,
+        corrects=wrong,
+        recorded_by=wrong.recorded_by,
+        recorded_as=wrong.recorded_as,
+    )
+    wrong.measure.refresh_pointers()
+    return corrected
+
+
+def test_a_corrected_report_counts_no_more_and_is_still_there() -> None:
+    measure = make_measure()
+    report(measure, "Iverksatt", on=date(2024, 4, 30))
+    correct(measure.statuses.get(), "Under arbeid", StatusCode.IN_PROGRESS)
+    measure.refresh_from_db()
+
+    assert measure.latest_status.words == "Under arbeid"
+    assert state_of(measure, date(2024, 4, 30)).status.words == "Under arbeid"
+    assert measure.statuses.count() == 2
+
+
+def test_a_correction_that_speaks_of_another_day_leaves_the_wrong_day_empty() -> None:
+    measure = make_measure()
+    report(measure, "Iverksatt", on=date(2024, 4, 30))
+    wrong = measure.statuses.get()
+    Status.objects.create(
+        measure=measure, applies_on=date(2024, 8, 31), words="Iverksatt", corrects=wrong
+    )
+
+    assert state_of(measure, date(2024, 8, 30)).status is None
+    assert state_of(measure, date(2024, 8, 31)).status.words == "Iverksatt"
+
+
+def test_a_correction_may_itself_be_corrected() -> None:
+    measure = make_measure()
+    report(measure, "Iverksatt", on=date(2024, 4, 30))
+    second = correct(measure.statuses.get(), "Venter", StatusCode.ON_HOLD)
+    correct(second, "Under arbeid", StatusCode.IN_PROGRESS)
+
+    assert state_of(measure, date(2024, 4, 30)).status.words == "Under arbeid"
+
+
+def test_an_entry_is_corrected_once_only() -> None:
+    measure = make_measure()
+    report(measure, "Iverksatt", on=date(2024, 4, 30))
+    wrong = measure.statuses.get()
+    correct(wrong, "Venter", StatusCode.ON_HOLD)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        correct(wrong, "Utgått", StatusCode.CANCELLED)
+
+
+# --- Appended, never changed ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entry", [Status, Risk, Deadline])
+def test_an_entry_cannot_be_saved_again(entry: type[Status | Risk | Deadline]) -> None:
+    kept = entry.objects.exclude(words="").first()
+    assert kept is not None
+    kept.words = "Noe annet"
+
+    with pytest.raises(TypeError, match="appended, never changed"):
+        kept.save()
+
+    assert entry.objects.get(pk=kept.pk).words != "Noe annet"
+
+
+def test_an_entry_keeps_its_writers_role_when_the_person_moves() -> None:
+    mover = make_user("flytter", ("editor", "alna"))  # type: ignore[arg-type]
+    measure = make_measure()
+    report(measure, by=mover)
+    mover.memberships.update(organisation=organisation("grorud"))
+
+    assert measure.statuses.get().recorded_as == "redaktør for Bydel Alna"
+
+
+def test_a_person_who_has_reported_cannot_be_deleted_away() -> None:
+    measure = make_measure()
+    report(measure)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        User.objects.filter(username="redaktor-i-alna").delete()
+
+
+# --- What the database refuses --------------------------------------------------------------------
+
+
+def plan() -> Plan:
+    return Plan.objects.get(slug="grorud-2023")
+
+
+def measure() -> Measure:
+    found: Measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    return found
+
+
+def status(**fields: Any) -> Status:
+    on = date(2024, 4, 30)
+    return Status.objects.create(measure=measure(), applies_on=on, **fields)  # type: ignore[no-any-return]
+
+
+def deadline(**fields: Any) -> Deadline:
+    on = date(2024, 4, 30)
+    return Deadline.objects.create(measure=measure(), applies_on=on, **fields)  # type: ignore[no-any-return]
+
+
+CHECKS: list[tuple[str, Callable[[], object]]] = [
+    ("measure_has_a_text", lambda: make_measure(plan(), "")),
+    ("item_has_a_text", lambda: Item.objects.create(measure=measure(), position=1, text="")),
+    ("status_has_words", lambda: status(words="", code="implemented")),
+    ("status_code_is_known", lambda: status(words="Ferdig", code="ferdig")),
+    (
+        "risk_level_is_known",
+        lambda: Risk.objects.create(
+            measure=measure(), applies_on=date(2024, 4, 30), words="Enorm", level="enormous"
+        ),
+    ),
+    ("deadline_kind_is_known", lambda: deadline(words="31.12.2024", kind="someday")),
+    ("deadline_day_goes_with_its_kind", lambda: deadline(words="31.12.2024", kind="date")),
+    (
+        "deadline_day_goes_with_its_kind",
+        lambda: deadline(words="Kontinuerlig", kind="continuous", due_on=date(2024, 1, 1)),
+    ),
+    ("deadline_recurrence_goes_with_its_kind", lambda: deadline(words="Årlig", kind="recurring")),
+    ("deadline_has_words_unless_none", lambda: deadline(words="", kind="continuous")),
+    ("deadline_has_words_unless_none", lambda: deadline(words="31.12.2024", kind="none")),
+    (
+        "responsible_has_a_name",
+        lambda: Responsible.objects.create(organisation=plan().organisation, name=""),
+    ),
+    (
+        "status_word_code_is_known",
+        lambda: StatusWord.objects.create(
+            organisation=plan().organisation, words="Ferdig", code="ferdig"
+        ),
+    ),
+    (
+        "plan_ends_after_it_starts",
+        lambda: make_plan(starts_on=date(2024, 1, 2), ends_on=date(2024, 1, 1)),
+    ),
+    ("plan_state_is_known", lambda: make_plan(state="rejected")),
+    ("plan_has_a_title", lambda: make_plan(title="")),
+    ("goal_has_a_text", lambda: Goal.objects.create(plan=plan(), number=9, text="")),
+    ("strategy_has_a_text", lambda: Strategy.objects.create(plan=plan(), number=9, text="")),
+    (
+        "organisation_bydel_has_number_city_has_none",
+        lambda: Organisation.objects.create(kind="bydel", slug="marka", name="Marka"),
+    ),
+    (
+        "membership_role_is_known",
+        lambda: Membership.objects.create(
+            user=make_user("noen"), organisation=plan().organisation, role="king"
+        ),
+    ),
+]
+
+
+CHECK_IDS = [f"{number}-{name}" for number, (name, _) in enumerate(CHECKS, start=1)]
+
+
+@pytest.mark.parametrize(("name", "nonsense"), CHECKS, ids=CHECK_IDS)
+def test_the_database_refuses_nonsense_by_name(name: str, nonsense: Callable[[], object]) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        nonsense()
+
+
+def in_two_places(make: Callable[[], object]) -> Callable[[], object]:
+    def twice() -> None:
+        make()
+        make()
+
+    return twice
+
+
+# SQLite names a unique constraint's columns where PostgreSQL names the constraint.
+UNIQUES: list[tuple[str, str, Callable[[], object]]] = [
+    (
+        "measure_number_is_unique",
+        "measures_measure.plan_id, measures_measure.n",
+        lambda: make_measure(plan(), n=1),
+    ),
+    (
+        "responsible_name_is_unique",
+        "measures_responsible.name",
+        lambda: Responsible.objects.create(organisation=plan().organisation, name="NAV Ung"),
+    ),
+    (
+        "status_word_means_one_thing",
+        "measures_statusword.words",
+        in_two_places(
+            lambda: StatusWord.objects.create(
+                organisation=plan().organisation, words="Ferdig", code="completed"
+            )
+        ),
+    ),
+    (
+        "assignment_is_made_once",
+        "measures_assignment.responsible_id",
+        lambda: Assignment.objects.create(
+            measure=measure(), responsible=measure().responsibles.all()[0], position=9
+        ),
+    ),
+    (
+        "goal_number_is_unique",
+        "plans_goal.number",
+        lambda: Goal.objects.create(plan=plan(), number=1, text="Enda et mål"),
+    ),
+    (
+        "strategy_number_is_unique",
+        "plans_strategy.number",
+        lambda: Strategy.objects.create(plan=plan(), number=1, text="Enda en"),
+    ),
+    (
+        "membership_held_once",
+        "accounts_membership.role",
+        in_two_places(
+            lambda: Membership.objects.create(
+                user=editor_of(organisation("alna")),
+                organisation=organisation("alna"),
+                role="reader",
+            )
+        ),
+    ),
+    (
+        "organisation_one_city",
+        "accounts_organisation.kind",
+        lambda: Organisation.objects.create(kind="city", slug="bergen", name="Bergen kommune"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "again"), UNIQUES, ids=[name for name, _, _ in UNIQUES]
+)
+def test_the_database_refuses_a_second_one_by_name(
+    name: str, columns: str, again: Callable[[], object]
+) -> None:
+    said = name if connection.vendor == "postgresql" else columns
+
+    with pytest.raises(IntegrityError, match=said), transaction.atomic():
+        again()

@@ -1,0 +1,283 @@
+"""Every address × every role × GET and POST, in one table. An address without a row fails.
+
+What the issue and domain.md say: closed by default; everyone who is logged in reads all adopted
+plans; a draft is its own bydel's alone; a redaktør writes the own bydel's, an ansvarlig reports on
+the linked party's measures, a byadministrator keeps the city's plan and writes no bydel's. What you
+may not see is 404; what you may see and not change is 403, in a sentence that names whose it is.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from measures.models import Deadline, Measure, Risk, Status
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+from tests.checking_client import CheckingClient
+from tests.factories import make_measure, make_plan
+
+# login  302 to /logg-inn/, with the way back      door  302 to the admin's own
+# 302    a redirect to somewhere else, with what was sent written
+# «of»   whose: a Grorud measure, plan or draft; Østensjø's that the ansvarlig is linked to, or
+#        not; the city's; one that does not exist
+TABLE = """
+address                            of       verb anonymous stranger leser ansvarlig grorud ostensjo byadmin superuser
+
+reporting:start                    -        GET  login     302      302   302       302    302      302     302
+reporting:start                    -        POST login     405      405   405       405    405      405     405
+reporting:todo                     -        GET  login     200      200   200       200    200      200     200
+reporting:todo                     -        POST login     405      405   405       405    405      405     405
+reporting:mine                     -        GET  login     200      200   200       200    200      200     200
+reporting:mine                     -        POST login     405      405   405       405    405      405     405
+reporting:overview                 -        GET  login     200      200   200       200    200      200     200
+reporting:overview                 -        POST login     405      405   405       405    405      405     405
+reporting:overview-xlsx            -        GET  login     200      200   200       200    200      200     200
+reporting:overview-xlsx            -        POST login     405      405   405       405    405      405     405
+reporting:measures-xlsx            -        GET  login     200      200   200       200    200      200     200
+reporting:measures-xlsx            -        POST login     405      405   405       405    405      405     405
+
+measures:plans                     -        GET  login     200      200   200       200    200      200     200
+measures:plans                     -        POST login     405      405   405       405    405      405     405
+measures:plan                      grorud   GET  login     200      200   200       200    200      200     200
+measures:plan                      draft    GET  login     404      404   404       200    404      404     200
+measures:plan                      city     GET  login     200      200   200       200    200      200     200
+measures:plan                      unknown  GET  login     404      404   404       404    404      404     404
+measures:plan                      grorud   POST login     405      405   405       405    405      405     405
+measures:add-measure               grorud   GET  login     403      403   403       200    403      403     200
+measures:add-measure               grorud   POST login     403      403   403       302    403      403     302
+measures:add-measure               draft    GET  login     404      404   404       200    404      404     200
+measures:add-measure               draft    POST login     404      404   404       302    404      404     302
+measures:add-measure               city     GET  login     403      403   403       403    403      200     200
+measures:add-measure               city     POST login     403      403   403       403    403      302     302
+measures:add-measure               unknown  GET  login     404      404   404       404    404      404     404
+measures:add-measure               unknown  POST login     404      404   404       404    404      404     404
+
+measures:list                      -        GET  login     200      200   200       200    200      200     200
+measures:list                      -        POST login     405      405   405       405    405      405     405
+measures:choose-plan               -        GET  login     200      200   200       200    200      302     200
+measures:choose-plan               -        POST login     405      405   405       405    405      405     405
+measures:measure                   grorud   GET  login     200      200   200       200    200      200     200
+measures:measure                   linked   GET  login     200      200   200       200    200      200     200
+measures:measure                   draft    GET  login     404      404   404       200    404      404     200
+measures:measure                   city     GET  login     200      200   200       200    200      200     200
+measures:measure                   unknown  GET  login     404      404   404       404    404      404     404
+measures:measure                   grorud   POST login     405      405   405       405    405      405     405
+measures:report-status             grorud   GET  login     403      403   403       200    403      403     200
+measures:report-status             grorud   POST login     403      403   403       302    403      403     302
+measures:report-status             linked   GET  login     403      403   200       403    200      403     200
+measures:report-status             linked   POST login     403      403   302       403    302      403     302
+measures:report-status             unlinked GET  login     403      403   403       403    200      403     200
+measures:report-status             unlinked POST login     403      403   403       403    302      403     302
+measures:report-status             draft    GET  login     404      404   404       200    404      404     200
+measures:report-status             draft    POST login     404      404   404       302    404      404     302
+measures:report-status             unknown  GET  login     404      404   404       404    404      404     404
+measures:report-status             unknown  POST login     404      404   404       404    404      404     404
+measures:edit-measure              grorud   GET  login     403      403   403       200    403      403     200
+measures:edit-measure              grorud   POST login     403      403   403       302    403      403     302
+measures:edit-measure              linked   GET  login     403      403   403       403    200      403     200
+measures:edit-measure              linked   POST login     403      403   403       403    302      403     302
+measures:edit-measure              draft    GET  login     404      404   404       200    404      404     200
+measures:edit-measure              draft    POST login     404      404   404       302    404      404     302
+measures:edit-measure              city     GET  login     403      403   403       403    403      200     200
+measures:edit-measure              city     POST login     403      403   403       403    403      302     302
+measures:edit-measure              unknown  GET  login     404      404   404       404    404      404     404
+measures:edit-measure              unknown  POST login     404      404   404       404    404      404     404
+
+login                              -        GET  200       302      302   302       302    302      302     302
+login                              -        POST 200       302      302   302       302    302      302     302
+logout                             -        GET  login     405      405   405       405    405      405     405
+logout                             -        POST login     login    login login     login  login    login   login
+password_change                    -        GET  login     200      200   200       200    200      200     200
+password_change                    -        POST login     200      200   200       200    200      200     200
+password_change_done               -        GET  login     200      200   200       200    200      200     200
+password_change_done               -        POST login     405      405   405       405    405      405     405
+accessibility                      -        GET  200       200      200   200       200    200      200     200
+accessibility                      -        POST 405       405      405   405       405    405      405     405
+privacy                            -        GET  200       200      200   200       200    200      200     200
+privacy                            -        POST 405       405      405   405       405    405      405     405
+help                               -        GET  200       200      200   200       200    200      200     200
+help                               -        POST 405       405      405   405       405    405      405     405
+
+admin:index                        -        GET  door      door     door  door      door   door     200     200
+admin:measures_measure_changelist  -        GET  login     door     door  door      door   door     200     200
+admin:measures_measure_change      grorud   GET  login     door     door  door      door   door     200     200
+admin:measures_measure_change      grorud   POST login     door     door  door      door   door     403     302
+admin:measures_measure_change      draft    GET  login     door     door  door      door   door     302     200
+admin:measures_measure_change      city     GET  login     door     door  door      door   door     200     200
+admin:measures_status_add          -        GET  login     door     door  door      door   door     403     403
+admin:plans_plan_changelist        -        GET  login     door     door  door      door   door     200     200
+admin:accounts_user_changelist     -        GET  login     door     door  door      door   door     200     200
+admin:accounts_user_add            -        GET  login     door     door  door      door   door     200     200
+admin:accounts_membership_add      -        GET  login     door     door  door      door   door     200     200
+"""  # noqa: E501
+
+HEADING, *LINES = [line.split() for line in TABLE.splitlines() if line.strip()]
+ROLES = HEADING[3:]
+OWNERS = {
+    "grorud": "Bydel Grorud",
+    "linked": "Bydel Østensjø",
+    "unlinked": "Bydel Østensjø",
+    "city": "Oslo kommune",
+}
+
+
+@dataclass(frozen=True)
+class Targets:
+    """A plan and a measure for each word in the column «of»."""
+
+    plans: dict[str, str]
+    measures: dict[str, int]
+
+    def address(self, name: str, of: str) -> str:
+        if of == "-":
+            return reverse(name)
+        about_plan = name in {"measures:plan", "measures:add-measure"}
+        return reverse(name, args=[self.plans[of] if about_plan else self.measures[of]])
+
+
+@pytest.fixture
+def targets(five_plans: None) -> Targets:
+    draft = make_plan("grorud", slug="grorud-utkast", state=Plan.State.DRAFT)
+    measures = {
+        "grorud": Measure.objects.get_by_natural_key("grorud-2023", 1),
+        "draft": make_measure(draft),
+        "linked": Measure.objects.filter(
+            plan__slug="ostensjo-2020", responsibles__name="seksjonssjef hjemmetjenesten"
+        ).first(),
+        "unlinked": Measure.objects.filter(plan__slug="ostensjo-2020")
+        .exclude(responsibles__name="seksjonssjef hjemmetjenesten")
+        .first(),
+        "city": Measure.objects.framework().first(),
+    }
+    city = Plan.objects.framework().get()
+    return Targets(
+        plans={
+            "grorud": "grorud-2023",
+            "draft": draft.slug,
+            "city": city.slug,
+            "unknown": "finnes-ikke",
+        },
+        measures={name: measure.pk for name, measure in measures.items()} | {"unknown": 987654321},
+    )
+
+
+def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
+    """What a person would send, so that a refusal is about the person and not about the form."""
+    today = date.today()  # noqa: DTZ011  # the page's own day, whatever the test's clock says
+    if name == "measures:report-status":
+        measure = Measure.objects.filter(pk=targets.measures[of]).first()
+        version = measure.report_version if measure else 0
+        return {"status": "in_progress", "applies_on": f"{today:%d.%m.%Y}", "version": version}
+    if name == "measures:add-measure":
+        return {"text": "Et nytt tiltak", "version": 0, "token": str(uuid.uuid4())}
+    if name == "measures:edit-measure":
+        deadline = Deadline.objects.filter(measure=targets.measures[of]).first()
+        words = {"deadline_words": deadline.words} if deadline else {}
+        return {"text": "Skrevet om", "version": 0, "token": str(uuid.uuid4()), **words}
+    if name == "admin:measures_measure_change":
+        formsets = {
+            f"{prefix}-{form}_FORMS": "0"
+            for prefix in ("items", "assignments")
+            for form in ("TOTAL", "INITIAL")
+        }
+        return {"position": 1, "text": "Skrevet om i administrasjonen", **formsets}
+    return {}
+
+
+def everything_written() -> list[Any]:
+    return [
+        list(Measure.objects.order_by("pk").values_list("pk", "text")),
+        [model.objects.count() for model in (Status, Risk, Deadline)],
+    ]
+
+
+def rows() -> Iterator[Any]:
+    for name, of, verb, *answers in LINES:
+        for role, answer in zip(ROLES, answers, strict=True):
+            yield pytest.param(name, of, verb, role, answer, id=f"{verb} {name} {of} {role}")
+
+
+@pytest.mark.parametrize(("name", "of", "verb", "role", "answer"), list(rows()))
+def test_each_role_is_answered_as_the_table_says(
+    name: str,
+    of: str,
+    verb: str,
+    role: str,
+    answer: str,
+    targets: Targets,
+    request: pytest.FixtureRequest,
+) -> None:
+    user: User | None = None if role == "anonymous" else request.getfixturevalue(role)
+    client = CheckingClient.of(user) if user else CheckingClient()
+    address = targets.address(name, of)
+    before = everything_written()
+
+    response = (
+        client.generic(verb, address)
+        if verb == "GET"
+        else client.post(address, typed(name, of, targets))
+    )
+
+    assert answered(response) == answer, response.get("Location", "")
+    if answer == "403" and of in OWNERS and not name.startswith("admin:"):
+        assert OWNERS[of] in response.content.decode()
+    if verb == "GET" or answer != "302":
+        assert everything_written() == before
+    elif name.startswith(("measures:", "admin:")):
+        assert everything_written() != before
+
+
+def answered(response: Any) -> str:
+    if response.streaming:
+        response.getvalue()  # a file is closed when it has been sent
+    if response.status_code == 302:
+        doors = {"login": reverse("login"), "door": reverse("admin:login")}
+        address = urlsplit(response["Location"]).path
+        return next((word for word, door in doors.items() if door == address), "302")
+    return str(response.status_code)
+
+
+# --- The table is whole -------------------------------------------------------------------------
+
+
+def named_addresses(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = (*namespaces, entry.namespace) if entry.namespace else namespaces
+            yield from named_addresses(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield ":".join((*namespaces, entry.name or f"an address without a name: {entry}"))
+
+
+def test_every_address_has_its_rows() -> None:
+    addresses = set(named_addresses(get_resolver()))
+    in_admin = {name for name in addresses if name.startswith("admin:")}
+    in_table = {name for name, *_ in LINES}
+    assert in_admin, "the admin is not where it was"
+    assert addresses - in_admin - in_table == set()
+    assert in_table - addresses == set()
+
+
+def test_every_address_outside_the_admin_is_tried_with_both_verbs() -> None:
+    tried = {(name, verb) for name, _of, verb, *_ in LINES if not name.startswith("admin:")}
+    assert tried == {(name, verb) for name, _verb in tried for verb in ("GET", "POST")}
+
+
+def test_nothing_in_the_admin_is_open_to_somebody_who_has_not_logged_in(
+    client: CheckingClient, db: None
+) -> None:
+    models = [model._meta for model in admin.site._registry]
+    pages = [
+        f"admin:{meta.app_label}_{meta.model_name}_{page}"
+        for meta in models
+        for page in ("changelist", "add")
+    ]
+    answers = {name: answered(client.get(reverse(name))) for name in ["admin:index", *pages]}
+    assert answers == dict.fromkeys(answers, "login") | {"admin:index": "door"}
