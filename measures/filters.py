@@ -1,6 +1,6 @@
 """What is in a list of tiltak: one FilterSet feeds the page, the overview's links and the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,7 @@ NO_STRATEGY = "uten"
 NO_RISK = "none"
 IN_FORCE = "gjeldende"
 LONGEST_SEARCH = 200
+LONGEST_ID = 19  # digits: what every database holds
 SELECTED = mark_safe(" selected")
 FIRST_YEAR = 1900
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
@@ -62,6 +63,17 @@ class DayForm(forms.Form):
     def from_query(cls, query: QueryDict, today: date) -> "DayForm":
         """The form for an address; an empty day shows as today."""
         return cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
+
+    def said(self, today: date) -> str:
+        """What the page says of a day that is not today."""
+        on = self.day(today)
+        if on == today:
+            return ""
+        if on > today:
+            return (
+                gettext("Du ser hva som gjelder %s hvis ingenting mer meldes.") % f"{on:%d.%m.%Y}"
+            )
+        return gettext("Du ser tilstanden slik den var %s.") % f"{on:%d.%m.%Y}"
 
     def clean_per(self) -> date | None:
         asked: date | None = self.cleaned_data["per"]
@@ -116,6 +128,13 @@ class _Choices(django_filters.MultipleChoiceFilter):
         super().__init__(method=method, label=label, choices=[], widget=_OneOrMore)
 
 
+class _Tick(forms.CheckboxInput):
+    """Ticked is `1` in the address; anything else is not ticked."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
+        return data.get(name) in {"1", "true", "on"}
+
+
 class MeasureFilters(django_filters.FilterSet):
     """Filters over measures that have their state on the day (`with_state`)."""
 
@@ -130,7 +149,7 @@ class MeasureFilters(django_filters.FilterSet):
     over_frist = django_filters.BooleanFilter(
         method="past_due",
         label=_("Bare over frist"),
-        widget=forms.CheckboxInput(attrs={"value": "1"}),
+        widget=_Tick(attrs={"value": "1"}),
     )
     strategi = _Choice(method="under_strategy", label=_("Byens strategi"))
     innsatsomrade = _Choice(method="under_topic", label=_("Innsatsområde"))
@@ -157,7 +176,7 @@ class MeasureFilters(django_filters.FilterSet):
 
     def _choices(self) -> dict[str, Choices]:
         owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
-        parties = Responsible.objects.filter(organisation=owner) if owner else []
+        parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
         plans = [plan for plan in self.plans if owner is None or plan.organisation == owner]
         topics = (
             Measure.objects.filter(plan__in=plans)
@@ -166,8 +185,11 @@ class MeasureFilters(django_filters.FilterSet):
             .values_list("topic", flat=True)
             .distinct()
         )
-        strategies = Strategy.objects.filter(plan__organisation__kind=Organisation.Kind.CITY)
-        city_measures = Measure.objects.framework().select_related("strategy").in_order()
+        city_plans = Plan.objects.adopted().framework()
+        strategies = Strategy.objects.filter(plan__in=city_plans)
+        city_measures = (
+            Measure.objects.filter(plan__in=city_plans).select_related("strategy").in_order()
+        )
         return {
             "bydel": [(o.slug, o.name) for o in self.organisations],
             "plan": [
@@ -196,6 +218,12 @@ class MeasureFilters(django_filters.FilterSet):
             ],
         }
 
+    def _asked_party(self) -> Iterable[Responsible]:
+        """The party that an address names without its bydel."""
+        asked = self.data.get("ansvarlig", "")
+        is_id = asked.isdecimal() and len(asked) < LONGEST_ID
+        return Responsible.objects.filter(pk=asked) if is_id else []
+
     @property
     def measures(self) -> MeasureQuerySet:
         """The measures found; none where a filter could not be read (the page says which)."""
@@ -221,7 +249,7 @@ class MeasureFilters(django_filters.FilterSet):
         for name, field in self.form.fields.items():
             sent = [value for value in self.data.getlist(name) if value]
             raw = sent if name == "plan" else sent[-1:]
-            if not raw:
+            if not raw or (name == "over_frist" and not self.form[name].value()):
                 continue
             rest = self.data.copy()
             rest.pop(name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from measures.deadline_language import DeadlineKind
 from measures.models import Deadline, Entry, Measure, Risk, Status
@@ -109,7 +110,7 @@ def slip_days(before: Deadline | None, after: Deadline | None) -> int | None:
 
 def _slip(before: Deadline | None, after: Deadline) -> str:
     days = slip_days(before, after)
-    return "" if days is None else _(" (%d dager)") % days
+    return "" if days is None else ngettext(" (%d dag)", " (%d dager)", days) % days
 
 
 def moved_from(deadlines: Iterable[Deadline], current: Deadline | None) -> Deadline | None:

@@ -16,15 +16,18 @@ from ruspolitikk.accounts.models import Organisation, User
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User) -> Self:
         """Adopted plans are everybody's to read; a draft is its own organisation's alone."""
-        if user.is_superuser:
+        if user.owns_the_system:
             return self
         return self.filter(Q(state=Plan.State.ADOPTED) | Q(organisation_id__in=user.member_of_ids))
 
     def editable_by(self, user: User) -> Self:
         """The queryset form of `Plan.is_editable_by`."""
-        if user.is_superuser:
+        if user.owns_the_system:
             return self
         return self.filter(organisation_id__in=user.acts_for_ids)
+
+    def adopted(self) -> Self:
+        return self.filter(state=Plan.State.ADOPTED)
 
     def local(self) -> Self:
         return self.filter(organisation__kind=Organisation.Kind.BYDEL)

@@ -81,7 +81,7 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "no_plan_columns": range(len(codes) + 4),
             "day_form": day_form,
             "on": on,
-            "is_past": on != today,
+            "day_said": day_form.said(today),
         },
     )
 

@@ -6,21 +6,37 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_label
 from measures.deadline_language import understand
+from measures.filters import LONGEST_ID
 from measures.forms.fields import LinesField, TextField, digest
 from measures.models import Measure, Responsible, StaleMeasureError
 from measures.models.deadline import explain
 from measures.models.measure import BULLET
+from measures.vocabulary import fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 
 
-class CityMeasuresField(forms.ModelMultipleChoiceField[Measure]):
+class SeveralField[ModelT: Model](forms.ModelMultipleChoiceField[ModelT]):
+    """Several rows; an id that no database holds is refused like any other unknown one."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if len(str(key)) >= LONGEST_ID:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": key},
+                )
+        return super().clean(value)
+
+
+class CityMeasuresField(SeveralField[Measure]):
     def label_from_instance(self, measure: Any) -> str:
         return f"{city_label(measure)}: {measure.text}"
 
@@ -112,14 +128,16 @@ class MeasureForm(forms.ModelForm[Measure]):
             required=False,
             empty_label=gettext("Uten strategi"),
         )
-        self.fields["goals"] = forms.ModelMultipleChoiceField(
+        self.fields["goals"] = SeveralField(
             Goal.objects.filter(plan=plan),
             label=_("Mål"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["answers"].queryset = (  # type: ignore[attr-defined]
-            Measure.objects.framework().select_related("strategy", "plan").in_order()
+            Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
+            .select_related("strategy", "plan")
+            .in_order()
         )
         self.order_fields(self.Meta.fields)
         if not plan.goal_cell_is_local:
@@ -139,7 +157,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         return {
             "text": beside,
             "items": [item.text for item in items],
-            "responsible": parties or measure.responsible_text.splitlines(),
+            "responsible": parties or measure.responsible_text.split("\n"),
             "deadline_words": self.deadline.words if self.deadline else "",
             "version": measure.edit_version,
             "token": uuid.uuid4(),
@@ -156,7 +174,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         cleaned = super().clean() or {}
         if "text" not in self.errors:
             cleaned["text"] = self._whole_text(cleaned.get("items", []), cleaned.get("text", ""))
-            if not cleaned["text"]:
+            if not fold(cleaned["text"]):
                 self.add_error("text", _("Skriv hva tiltaket er, eller minst ett delpunkt."))
         if any(len(name) > 300 for name in cleaned.get("responsible", [])):
             self.add_error("responsible", _("Et navn kan ha høyst 300 tegn. Del det på flere."))
@@ -186,8 +204,10 @@ class MeasureForm(forms.ModelForm[Measure]):
             # new measure gets a number of its own.
             Plan.objects.select_for_update().get(pk=self.plan.pk)
             made = Measure.objects.filter(form_token=self.cleaned_data["token"]).first()
-            if made is not None:
+            if made is not None and made.plan_id == self.plan.pk:
                 return made
+            if made is not None:  # somebody else's token, so it says nothing about this form
+                self.cleaned_data["token"] = uuid.uuid4()
             self._create(measure)
         else:
             self._claim(measure)

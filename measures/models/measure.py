@@ -217,7 +217,7 @@ class Measure(models.Model):
     def text_beside_items(self, items: Sequence["Item"]) -> str:
         """The lines of the text that are not items: the whole text where there are none."""
         own = {item.text for item in items}
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")  # \v and its like are text, and stay
         return "\n".join(line for line in lines if line.removeprefix(BULLET).strip() not in own)
 
     # --- Who may change it -----------------------------------------------------------------

@@ -16,7 +16,7 @@ class ResponsibleQuerySet(models.QuerySet["Responsible"]):
         return self
 
     def editable_by(self, user: User) -> Self:
-        if user.is_superuser:
+        if user.owns_the_system:
             return self
         return self.filter(organisation_id__in=user.acts_for_ids)
 

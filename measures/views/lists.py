@@ -22,7 +22,6 @@ from measures.models.measure_queries import (
     overdue_q,
 )
 from measures.tables import MeasureTable
-from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 ROWS_A_PAGE = 50
@@ -66,7 +65,8 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     )
     page = asked_page(request, table.data.data, summary.total)
     attach_state(page.object_list)
-    for problem in (*filters.problems, *day_form.problems):
+    problems = (*filters.problems, *day_form.problems, *unknown_sorting(request, table))
+    for problem in problems:
         messages.error(request, problem)
     return render(
         request,
@@ -75,16 +75,25 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
             "filters": filters,
             "day_form": day_form,
             "on": on,
-            "is_past": on != today,
+            "day_said": day_form.said(today),
             "summary": summary,
             "table": table,
             "shows_bydel": not one_plan,
             "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
             "page": page,
             "reportable": reportable_ids(request, page) if on == today else frozenset(),
-            "may_add": Plan.objects.editable_by(request.user).local().first(),
+            "may_add": bool(request.user.edits_bydeler),
         },
     )
+
+
+def unknown_sorting(request: HttpRequest, table: MeasureTable) -> list[str]:
+    """A sentence where the address asks for an order that there is not."""
+    asked = request.GET.get("sort", "")
+    known = {column.name for column in table.columns if column.orderable}
+    if not asked or asked.removeprefix("-") in known:
+        return []
+    return [_("Listen kan ikke sorteres etter «%s».") % asked]
 
 
 def summarise(measures: MeasureQuerySet, on: date) -> Summary:

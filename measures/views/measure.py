@@ -32,7 +32,7 @@ def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, problem)
     may_report = on == today and measure.is_reportable_by(request.user)
     form = ReportForm(measure, today) if may_report else None
-    return measure_page(request, measure, on, today, form)
+    return measure_page(request, measure, on, today, form, day_said=day_form.said(today))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +123,6 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
             "assignments__responsible",
             "answers__strategy",
             "answers__plan",
-            "answered_by__plan__organisation",
             "statuses__correction",
             "risks__correction",
             "deadlines__correction",
@@ -142,14 +141,16 @@ def measure_page(
     form: ReportForm | None,
     conflict: dict[str, Any] | None = None,
     status: int = 200,
+    day_said: str = "",
 ) -> HttpResponse:
     items = list(measure.items.all())
     before = moved_from(measure.deadlines.all(), measure.deadline)
-    answered_by = [
-        other
-        for other in measure.answered_by.all()
-        if not other.plan.is_draft or other.plan.organisation_id in request.user.member_of_ids
-    ]
+    answered_by = (
+        Measure.objects.visible_to(request.user)
+        .filter(answers=measure)
+        .select_related("plan__organisation")
+        .in_order()
+    )
     return render(
         request,
         "measures/measure.html",
@@ -163,7 +164,7 @@ def measure_page(
             "slip_days": slip_days(before, measure.deadline),
             "history": history(measure, on),
             "on": on,
-            "is_past": on != today,
+            "day_said": day_said,
             "form": form,
             "conflict": conflict,
             "may_edit": on == today and measure.is_editable_by(request.user),

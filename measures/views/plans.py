@@ -105,6 +105,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 (m.status for m in measures if m.status), key=lambda s: s.applies_on, default=None
             ),
             "on": on,
+            "day_said": day_form.said(today),
             "is_past": on != today,
             "may_edit": plan.is_editable_by(request.user),
         },
