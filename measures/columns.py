@@ -46,11 +46,15 @@ def city_key(measure: Measure) -> str:
 
 def city_label(measure: Measure) -> str:
     """«Strategi 3, Helse c»: the same in words."""
-    number = measure.strategy.number if measure.strategy else "–"
+    number = measure.strategy.number if measure.strategy else None
+    return city_words(number, measure.topic, measure.code)
+
+
+def city_words(number: int | None, topic: str, letter: str) -> str:
     return gettext("Strategi %(number)s, %(topic)s %(letter)s") % {
-        "number": number,
-        "topic": measure.topic or gettext("tiltak"),
-        "letter": measure.code,
+        "number": "–" if number is None else number,
+        "topic": topic or gettext("tiltak"),
+        "letter": letter,
     }
 
 

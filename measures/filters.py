@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from measures.columns import city_label
+from measures.columns import city_words
 from measures.models import Measure, Responsible
 from measures.models.measure_queries import (
     IS_REPORTED,
@@ -188,7 +188,9 @@ class MeasureFilters(django_filters.FilterSet):
         city_plans = Plan.objects.adopted().framework()
         strategies = Strategy.objects.filter(plan__in=city_plans)
         city_measures = (
-            Measure.objects.filter(plan__in=city_plans).select_related("strategy").in_order()
+            Measure.objects.filter(plan__in=city_plans)
+            .order_by("plan", "position", "n")
+            .values_list("pk", "strategy__number", "topic", "code", "text")
         )
         return {
             "bydel": [(o.slug, o.name) for o in self.organisations],
@@ -213,8 +215,8 @@ class MeasureFilters(django_filters.FilterSet):
             ],
             "innsatsomrade": [(topic, topic) for topic in topics],
             "svarer": [
-                (str(measure.pk), f"{city_label(measure)}: {measure.name}")
-                for measure in city_measures
+                (str(pk), f"{city_words(number, topic, letter)}: {text}")
+                for pk, number, topic, letter, text in city_measures
             ],
         }
 
@@ -223,6 +225,12 @@ class MeasureFilters(django_filters.FilterSet):
         asked = self.data.get("ansvarlig", "")
         is_id = asked.isdecimal() and len(asked) < LONGEST_ID
         return Responsible.objects.filter(pk=asked) if is_id else []
+
+    def attach_plans(self, measures: Iterable[Measure]) -> None:
+        """Give measures of the list their plans, which are read for the choices already."""
+        by_id = {plan.pk: plan for plan in self.plans}
+        for measure in measures:
+            measure.plan = by_id[measure.plan_id]
 
     @property
     def measures(self) -> MeasureQuerySet:

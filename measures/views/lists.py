@@ -21,6 +21,7 @@ from measures.models.measure_queries import (
     attach_state,
     overdue_q,
 )
+from measures.rows import list_rows
 from measures.tables import MeasureTable
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
@@ -49,10 +50,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     on = day_form.day(today)
     filters = MeasureFilters(
         request.GET,
-        queryset=Measure.objects.visible_to(request.user)
-        .with_state(on, today=today)
-        .select_related("plan__organisation")
-        .in_order(),
+        queryset=Measure.objects.visible_to(request.user).with_state(on, today=today).in_order(),
         user=request.user,
         on=on,
     )
@@ -64,6 +62,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
         exclude=("bydel",) if one_plan else (),
     )
     page = asked_page(request, table.data.data, summary.total)
+    filters.attach_plans(page.object_list)
     attach_state(page.object_list)
     problems = (*filters.problems, *day_form.problems, *unknown_sorting(request, table))
     for problem in problems:
@@ -81,6 +80,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
             "shows_bydel": not one_plan,
             "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
             "page": page,
+            "rows": list_rows(page.object_list, on),
             "reportable": reportable_ids(request, page) if on == today else frozenset(),
             "may_add": bool(request.user.edits_bydeler),
         },

@@ -1,0 +1,45 @@
+"""A row of the list, ready to be written: a template walks fifty of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from measures.models import Measure
+from measures.templatetags.tiltak import deadline_block, risk_tag, status_tag
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    pk: int
+    number: str
+    name: str
+    bydel: str
+    period: str
+    responsible: str
+    status: SafeString
+    risk: SafeString
+    deadline: SafeString
+    reported: str
+
+
+def list_rows(measures: Iterable[Measure], on: date) -> list[ListRow]:
+    """Rows of measures that have their state attached, and their plan and its organisation."""
+    never = gettext("Aldri")
+    return [
+        ListRow(
+            pk=measure.pk,
+            number=measure.number,
+            name=measure.name,
+            bydel=measure.plan.organisation.name,
+            period=measure.plan.period,
+            responsible=measure.responsible_text or "–",
+            status=status_tag(measure.status),
+            risk=risk_tag(measure.risk, dash=True),
+            deadline=deadline_block(measure, on),
+            reported=f"{measure.status.applies_on:%d.%m.%Y}" if measure.status else never,
+        )
+        for measure in measures
+    ]
