@@ -55,6 +55,18 @@ def client() -> CheckingClient:
     return CheckingClient()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit, and so empty the database behind them, run after all the others."""
+    items.sort(key=empties_the_database)
+
+
+def empties_the_database(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asks_for = getattr(item, "fixturenames", ())
+    return "transactional_db" in asks_for or bool(mark and mark.kwargs.get("transaction"))
+
+
 # --- The cast -------------------------------------------------------------------------------------
 
 

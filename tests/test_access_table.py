@@ -179,7 +179,8 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return {"text": "Et nytt tiltak", "version": 0, "token": str(uuid.uuid4())}
     if name == "measures:edit-measure":
         deadline = Deadline.objects.filter(measure=targets.measures[of]).first()
-        words = {"deadline_words": deadline.words} if deadline else {}
+        said = deadline.words if deadline else ""
+        words = {"deadline_words": said, "initial-deadline_words": said}
         return {"text": "Skrevet om", "version": 0, "token": str(uuid.uuid4()), **words}
     if name == "admin:measures_measure_change":
         formsets = {
