@@ -21,25 +21,25 @@ register = template.Library()
 @lru_cache(maxsize=512)
 def _drawn(component: str, **context: str | bool) -> SafeString:
     """A component with these words. Few of them differ, and a list draws hundreds."""
-    return render_to_string(f"components/{component}.html", context)
+    return render_to_string(component, context)
 
 
 @register.simple_tag
 def status_tag(status: Status | None) -> SafeString:
     code = status.shown_code if status else NOT_REPORTED
     words = status.words[:60] if status and code == UNMAPPED else ""
-    return _drawn("status_tag", code=code, label=label_for(code), words=words)
+    return _drawn("components/status_tag.html", code=code, label=label_for(code), words=words)
 
 
 @register.simple_tag
 def status_code_tag(code: str) -> SafeString:
-    return _drawn("status_tag", code=code, label=label_for(code), words="")
+    return _drawn("components/status_tag.html", code=code, label=label_for(code), words="")
 
 
 @register.simple_tag
 def nothing(reason: str) -> SafeString:
     """«–» where there is nothing to count, with the reason."""
-    return _drawn("none", reason=str(reason))
+    return _drawn("components/none.html", reason=str(reason))
 
 
 @register.simple_tag
@@ -48,7 +48,7 @@ def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -
     label = str(risk.get_level_display()) if risk and level else ""
     if label and in_words:
         label = gettext("%s risiko") % label
-    return _drawn("risk", level=level or "none", label=label, dash=dash)
+    return _drawn("components/risk.html", level=level or "none", label=label, dash=dash)
 
 
 @register.simple_tag
@@ -59,7 +59,7 @@ def deadline_block(measure: Measure, on: date) -> SafeString:
         return format_html('<span class="muted">{}</span>', gettext("Ingen frist"))
     if measure.is_overdue(on) and deadline.due_on:
         late = gettext("Over frist, %s") % time_since(deadline.due_on, on)
-        return format_html("{} {}", deadline.words, _drawn("overdue", text=late))
+        return format_html("{} {}", deadline.words, _drawn("components/overdue.html", text=late))
     note = _deadline_note(deadline, on)
     if not note:
         return format_html("{}", deadline.words)

@@ -64,7 +64,7 @@ def test_a_report_from_grorud_reaches_the_citys_overview_and_its_excel_file(
     page.get_by_label("Status", exact=True).select_option(label="På vent")
     page.get_by_role("button", name="Bruk filter").click()
     assert "status=on_hold" in page.url
-    page.locator(f"a[href='/tiltak/{measure.pk}/']").click()
+    page.get_by_role("link", name=measure.name, exact=True).click()
     page.get_by_label("Status", exact=True).select_option(label="Løpende")
     page.get_by_label("Merknad").fill("=HYPERLINK(1) er bare tekst")
     page.get_by_role("button", name="Lagre").click()
