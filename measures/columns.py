@@ -1,7 +1,7 @@
 """A measure's columns, declared once for every page and file.
 
-A column takes a measure with its state attached (`attach_state`), the plan and its organisation
-selected, and its parts prefetched (`PARTS`), and the day asked about.
+A column takes a measure with its state attached (`attach_state`) and its parts prefetched
+(`PARTS`), and the day asked about.
 """
 
 from collections.abc import Callable
@@ -19,11 +19,9 @@ from measures.vocabulary import label_for
 
 Value = str | int | date | None
 PARTS = (
-    "items",
-    "goals",
-    "assignments__responsible",
-    "answers__strategy",
-    "strategy__means",
+    # A batch has few plans and strategies, so reading them apart beats joining them to each row.
+    *("plan__organisation", "strategy__means"),
+    *("items", "assignments__responsible", "answers__strategy"),
 )
 
 

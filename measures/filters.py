@@ -24,7 +24,7 @@ from measures.models.measure_queries import (
     overdue_q,
 )
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel, fold, label_for
-from plans.models import Plan, Strategy
+from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 
 Choices = list[tuple[str, str]]
@@ -185,13 +185,12 @@ class MeasureFilters(django_filters.FilterSet):
             .values_list("topic", flat=True)
             .distinct()
         )
-        city_plans = Plan.objects.adopted().framework()
-        strategies = Strategy.objects.filter(plan__in=city_plans)
-        city_measures = (
-            Measure.objects.filter(plan__in=city_plans)
+        city_measures = list(
+            Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
             .order_by("plan", "position", "n")
-            .values_list("pk", "strategy__number", "topic", "code", "text")
+            .values_list("strategy__number", "strategy__text", "topic", "code", "pk", "text")
         )
+        strategies = {number: text for number, text, *_rest in city_measures if number}
         return {
             "bydel": [(o.slug, o.name) for o in self.organisations],
             "plan": [
@@ -210,13 +209,13 @@ class MeasureFilters(django_filters.FilterSet):
             "ansvarlig": [(str(party.pk), party.name) for party in parties],
             "risiko": [*RiskLevel.choices, (NO_RISK, gettext("Ikke vurdert"))],
             "strategi": [
-                *((str(s.number), str(s)) for s in strategies),
+                *((str(number), f"{number}. {text}") for number, text in strategies.items()),
                 (NO_STRATEGY, gettext("Uten strategi")),
             ],
             "innsatsomrade": [(topic, topic) for topic in topics],
             "svarer": [
                 (str(pk), f"{city_words(number, topic, letter)}: {text}")
-                for pk, number, topic, letter, text in city_measures
+                for number, _strategy, topic, letter, pk, text in city_measures
             ],
         }
 

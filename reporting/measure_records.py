@@ -11,7 +11,7 @@ from measures.history import moved_from
 from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet, attach_state
 
-ROWS_AT_A_TIME = 500
+ROWS_AT_A_TIME = 2000
 FIELDS = (
     *("id", "bydel", "plan", "n", "code", "title", "text", "topic", "strategy"),
     *("goals", "items", "answers"),
@@ -24,7 +24,7 @@ LISTS = ("goals", "items", "answers", "responsible", "days")
 
 def records(measures: MeasureQuerySet, on: date) -> Iterator[dict[str, Any]]:
     """A record for each measure, which was read `with_state` on the day; blanks are None."""
-    wanted = measures.prefetch_related(*PARTS, "deadlines__correction")
+    wanted = measures.prefetch_related(*PARTS, "goals", "deadlines__correction")
     for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME, strict=False):
         attach_state(batch)
         for measure in batch:

@@ -13,10 +13,10 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.filters import DayForm, MeasureFilters
+from measures.filters import REPORTED, DayForm, MeasureFilters
 from measures.models import Measure
 from measures.tables import MeasureTable
-from measures.vocabulary import UNMAPPED, label_for
+from measures.vocabulary import UNMAPPED, RiskLevel, label_for
 from plans.models import Plan
 from reporting.chart import status_chart
 from reporting.overview import ORDER, Overview, Row, counted_plans, overview
@@ -116,19 +116,17 @@ class Links:
         return self._numbers({"plan": plans}, self.counted.total, codes)
 
     def _numbers(self, where: dict[str, Any], counted: Any, codes: list[str]) -> dict[str, Any]:
+        base = f"{self.list_url}?{urlencode({**where, **self.day}, doseq=True)}"
         return {
-            "all": self._to(where),
-            "reported": self._to(where, status="reported"),
+            "all": base,
+            "reported": f"{base}&status={REPORTED}",
             "codes": [
-                (code, label_for(code), counted.by_code.get(code, 0), self._to(where, status=code))
+                (code, label_for(code), counted.by_code.get(code, 0), f"{base}&status={code}")
                 for code in codes
             ],
-            "overdue": self._to(where, over_frist="1"),
-            "high_risk": self._to(where, risiko="high"),
+            "overdue": f"{base}&over_frist=1",
+            "high_risk": f"{base}&risiko={RiskLevel.HIGH}",
         }
-
-    def _to(self, where: dict[str, Any], **more: str) -> str:
-        return f"{self.list_url}?{urlencode({**where, **more, **self.day}, doseq=True)}"
 
 
 def _standings(counted: Overview) -> str:
@@ -147,12 +145,7 @@ def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
-    queryset = (
-        Measure.objects.visible_to(request.user)
-        .with_state(on, today=today)
-        .select_related("plan__organisation")
-        .in_order()
-    )
+    queryset = Measure.objects.visible_to(request.user).with_state(on, today=today).in_order()
     filters = MeasureFilters(request.GET, queryset=queryset, user=request.user, on=on)
     table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
     if filters.problems or day_form.errors:

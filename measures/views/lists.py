@@ -106,10 +106,26 @@ def summarise(measures: MeasureQuerySet, on: date) -> Summary:
     return Summary(**counts)
 
 
+class ListPaginator(Paginator[Measure]):
+    """Finds a page's ids first: a database sorts 36,000 numbers faster than 36,000 measures."""
+
+    def __init__(self, measures: MeasureQuerySet, total: int) -> None:
+        super().__init__(measures, ROWS_A_PAGE)
+        self.measures = measures
+        self.count = total  # counted with the summary, in the same query
+
+    def page(self, number: int | str) -> Page[Measure]:
+        page = super().page(number)
+        first = max(page.start_index() - 1, 0)
+        ids = list(self.measures.values_list("pk", flat=True)[first : page.end_index()])
+        found = {measure.pk: measure for measure in self.measures.filter(pk__in=ids)}
+        page.object_list = [found[pk] for pk in ids]
+        return page
+
+
 def asked_page(request: HttpRequest, measures: MeasureQuerySet, total: int) -> Page[Measure]:
     """The page that the address names; one that is not there is said, and the nearest shown."""
-    paginator = Paginator(measures, ROWS_A_PAGE)
-    paginator.count = total  # counted with the summary, in the same query
+    paginator = ListPaginator(measures, total)
     asked = request.GET.get("page", 1)
     try:
         return paginator.page(asked)

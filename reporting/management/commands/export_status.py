@@ -101,7 +101,7 @@ def read_day(text: str | None) -> date | None:
 
 def chosen_measures(bydel: str | None, plan: str | None) -> MeasureQuerySet:
     """The local measures, or the city's own where they are asked for by name."""
-    measures: MeasureQuerySet = Measure.objects.select_related("plan__organisation").in_order()
+    measures: MeasureQuerySet = Measure.objects.in_order()
     if bydel and not Organisation.objects.filter(slug=bydel).exists():
         raise CommandError(f"Bydelen «{bydel}» finnes ikke.")
     if plan and not Plan.objects.filter(slug=plan).exists():
