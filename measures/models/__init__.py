@@ -2,7 +2,8 @@
 
 from measures.models.deadline import Deadline
 from measures.models.entry import Entry
-from measures.models.measure import UNTOUCHED, Assignment, Item, Measure, StaleMeasureError
+from measures.models.measure import UNTOUCHED, Measure, StaleMeasureError
+from measures.models.parts import Assignment, Item
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status, StatusWord

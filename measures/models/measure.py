@@ -5,7 +5,6 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,6 +15,7 @@ from measures.deadline_language import Meaning
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
 from measures.models.measure_queries import MeasureQuerySet, is_overdue
+from measures.models.parts import Assignment, Item
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status
@@ -356,81 +356,6 @@ class Measure(models.Model):
             Assignment(measure=self, responsible=party, position=position)
             for position, party in enumerate(parties, start=1)
         )
-
-
-class MeasurePartQuerySet(models.QuerySet[Any]):
-    """Items and assignments are seen and changed with their measure."""
-
-    def visible_to(self, user: User) -> "MeasurePartQuerySet":
-        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> "MeasurePartQuerySet":
-        return self.filter(measure__plan__in=Plan.objects.editable_by(user))
-
-
-class Item(models.Model):
-    """A bullet of a measure: a promise of its own."""
-
-    measure = models.ForeignKey(
-        Measure, models.CASCADE, related_name="items", verbose_name=_("tiltak")
-    )
-    position = models.PositiveSmallIntegerField(_("plass"))
-    text = models.TextField(_("tekst"))
-
-    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
-
-    class Meta:
-        verbose_name = _("delpunkt")
-        verbose_name_plural = _("delpunkter")
-        ordering = ("measure", "position", "pk")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(name="item_has_a_text", condition=~Q(text="")),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def is_editable_by(self, user: User) -> bool:
-        return self.measure.is_editable_by(user)
-
-
-class Assignment(models.Model):
-    """That a party is responsible for a measure, in the order that the plan names them."""
-
-    measure = models.ForeignKey(
-        Measure, models.CASCADE, related_name="assignments", verbose_name=_("tiltak")
-    )
-    responsible = models.ForeignKey(
-        Responsible, models.PROTECT, related_name="assignments", verbose_name=_("ansvarlig")
-    )
-    position = models.PositiveSmallIntegerField(_("plass"))
-
-    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
-
-    class Meta:
-        verbose_name = _("ansvar")
-        verbose_name_plural = _("ansvar")
-        ordering = ("measure", "position")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="assignment_is_made_once", fields=["measure", "responsible"]
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.responsible}"
-
-    def clean(self) -> None:
-        super().clean()
-        if (
-            self.measure_id
-            and self.responsible_id
-            and self.responsible.organisation_id != self.measure.plan.organisation_id
-        ):
-            raise ValidationError({"responsible": _("Velg fra bydelens eget register.")})
-
-    def is_editable_by(self, user: User) -> bool:
-        return self.measure.is_editable_by(user)
 
 
 def _shorten(text: str) -> str:
