@@ -1,6 +1,6 @@
 from django.urls import path
 
-from measures.views import editing, lists, measure, plans
+from measures.views import deadline, editing, lists, measure, plans
 
 app_name = "measures"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("tiltak/nytt/", editing.choose_plan, name="choose-plan"),
     path("tiltak/<int:pk>/", measure.measure_detail, name="measure"),
     path("tiltak/<int:pk>/status/", measure.report_status, name="report-status"),
+    path("tiltak/<int:pk>/frist/", deadline.set_deadline, name="set-deadline"),
     path("tiltak/<int:pk>/rediger/", editing.edit_measure, name="edit-measure"),
 ]

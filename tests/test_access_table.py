@@ -89,6 +89,16 @@ measures:edit-measure              city     GET  login     403      403   403   
 measures:edit-measure              city     POST login     403      403   403       403    403      302     302
 measures:edit-measure              unknown  GET  login     404      404   404       404    404      404     404
 measures:edit-measure              unknown  POST login     404      404   404       404    404      404     404
+measures:set-deadline              grorud   GET  login     403      403   403       200    403      403     200
+measures:set-deadline              grorud   POST login     403      403   403       302    403      403     302
+measures:set-deadline              linked   GET  login     403      403   403       403    200      403     200
+measures:set-deadline              linked   POST login     403      403   403       403    302      403     302
+measures:set-deadline              draft    GET  login     404      404   404       200    404      404     200
+measures:set-deadline              draft    POST login     404      404   404       302    404      404     302
+measures:set-deadline              city     GET  login     403      403   403       403    403      200     200
+measures:set-deadline              city     POST login     403      403   403       403    403      302     302
+measures:set-deadline              unknown  GET  login     404      404   404       404    404      404     404
+measures:set-deadline              unknown  POST login     404      404   404       404    404      404     404
 
 login                              -        GET  200       302      302   302       302    302      302     302
 login                              -        POST 200       302      302   302       302    302      302     302
@@ -182,6 +192,11 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         said = deadline.words if deadline else ""
         words = {"deadline_words": said, "initial-deadline_words": said}
         return {"text": "Skrevet om", "version": 0, "token": str(uuid.uuid4()), **words}
+    if name == "measures:set-deadline":
+        deadline = Deadline.objects.filter(measure=targets.measures[of]).first()
+        standing = deadline.pk if deadline else 0
+        moved = {"words": "31.12.2030", "reason": "Ingen lokaler", "standing": standing}
+        return {**moved, "applies_on": f"{today:%d.%m.%Y}"}
     if name == "admin:measures_measure_change":
         formsets = {
             f"{prefix}-{form}_FORMS": "0"

@@ -1,6 +1,7 @@
 """Forms turn strings into meanings; the models' verbs do the rest."""
 
+from measures.forms.deadline import DeadlineForm
 from measures.forms.editing import MeasureForm
 from measures.forms.report import ReportForm
 
-__all__ = ["MeasureForm", "ReportForm"]
+__all__ = ["DeadlineForm", "MeasureForm", "ReportForm"]

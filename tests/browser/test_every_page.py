@@ -61,6 +61,7 @@ LOGGED_IN: dict[str, Address] = {
 }
 FORMS: dict[str, Address] = {
     "rediger tiltak": lambda: f"/tiltak/{pk('grorud-2023', 1)}/rediger/",
+    "ny frist": lambda: f"/tiltak/{pk('grorud-2023', 19)}/frist/",
     "oppdater status": lambda: f"/tiltak/{pk('grorud-2023', 1)}/status/",
     "nytt tiltak": "/planer/grorud-2023/nytt-tiltak/",
     "rediger en annens tiltak": lambda: f"/tiltak/{pk('ostensjo-2020', 1)}/rediger/",

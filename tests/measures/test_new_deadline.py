@@ -1,0 +1,148 @@
+"""«Ny frist»: words as people write them, why it moves, and what they are understood as."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils.timezone import localdate
+
+from measures.models import Measure
+from ruspolitikk.accounts.models import User
+from tests.checking_client import CheckingClient
+from tests.factories import make_measure, make_plan, set_deadline
+
+
+@pytest.fixture
+def measure(five_plans: None) -> Measure:
+    return make_measure(make_plan("grorud"), "Et kurs", deadline="31.12.2026")
+
+
+@pytest.fixture
+def editor(grorud: User) -> CheckingClient:
+    return CheckingClient.of(grorud)
+
+
+def sent(client: CheckingClient, measure: Measure, **typed: Any) -> Any:
+    """The form as it was opened, with what was typed."""
+    address = f"/tiltak/{measure.pk}/frist/"
+    form = client.get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    opened = {name: "" if value is None else value for name, value in shown.items()}
+    opened["applies_on"] = f"{localdate():%d.%m.%Y}"
+    return client.post(address, {**opened, **typed})
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_a_moved_deadline_keeps_both_dates_and_the_reason(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    sent(editor, measure, words="høsten 2027", reason="Ingen lokaler")
+
+    newest, first = measure.deadlines.all()
+    assert (newest.due_on, newest.reason) == (date(2027, 11, 30), "Ingen lokaler")
+    assert first.due_on == date(2026, 12, 31)
+    assert "334 dager" in text(editor.get(measure.get_absolute_url()))
+
+
+def test_why_it_moves_must_be_said(editor: CheckingClient, measure: Measure) -> None:
+    answer = sent(editor, measure, words="høsten 2027")
+
+    assert "Skriv hvorfor fristen flyttes." in text(answer)
+    assert measure.deadlines.count() == 1
+
+
+def test_a_first_deadline_needs_no_reason(editor: CheckingClient, five_plans: None) -> None:
+    measure = make_measure(make_plan("grorud"))
+    sent(editor, measure, words="30.04 og 30.11")
+    assert measure.deadlines.get().days == ["04-30", "11-30"]
+
+
+def test_the_page_says_how_the_words_are_understood_and_saves_nothing(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    answer = sent(editor, measure, words="våren 2028", preview="1")
+
+    assert "31.05.2028" in text(answer)
+    assert measure.deadlines.count() == 1
+
+
+def test_misunderstood_words_are_put_right_and_stay_as_they_are(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    set_deadline(measure, "Når Korus er klar", on=date(2024, 2, 1))
+    measure.refresh_from_db()
+
+    sent(editor, measure, kind="date", day="30.06.2028")
+
+    measure.refresh_from_db()
+    newest = measure.latest_deadline
+    assert newest is not None
+    assert (newest.words, newest.kind) == ("Når Korus er klar", "date")
+    assert (newest.due_on, newest.applies_on) == (date(2028, 6, 30), date(2024, 2, 1))
+    assert newest.corrects is not None
+    assert newest.corrects.kind == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ({"kind": "date"}, "Skriv dagen."),
+        ({"kind": "period", "day": "31.12.2027"}, "Skriv periodens første dag."),
+        (
+            {"kind": "period", "first_day": "01.01.2028", "day": "31.12.2027"},
+            "Siste dag kan ikke være før den første.",
+        ),
+        ({"kind": "recurring"}, "Velg hvor ofte."),
+        ({"kind": "recurring", "recurrence": "yearly", "days": "31.02"}, "31.02 er ikke en dag"),
+        ({"kind": "recurring", "recurrence": "yearly", "days": "mai"}, "Skriv dagene som"),
+        ({}, "Skriv en ny frist, eller velg hva ordene betyr."),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_saved(
+    editor: CheckingClient, measure: Measure, chosen: dict[str, str], sentence: str
+) -> None:
+    answer = sent(editor, measure, **chosen)
+
+    assert sentence in text(answer)
+    assert measure.deadlines.count() == 1
+
+
+def test_days_of_the_year_are_chosen_for_a_recurring_one(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    days = {"kind": "recurring", "recurrence": "half_yearly", "days": "30.11 og 30.04"}
+    sent(editor, measure, words="Vår og høst", reason="Ny rytme", **days)
+    measure.refresh_from_db()
+    assert measure.latest_deadline is not None
+    assert measure.latest_deadline.days == ["04-30", "11-30"]
+
+
+def test_a_deadline_that_a_colleague_moved_meanwhile_is_not_overwritten(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    standing = measure.latest_deadline_id
+    set_deadline(measure, "31.12.2029", on=localdate(), reason="Kollegaens grunn")
+
+    mine = {"words": "30.06.2027", "reason": "Min grunn"}
+    answer = sent(editor, measure, standing=standing, **mine)
+
+    assert answer.status_code == 409
+    assert "31.12.2029" in text(answer)
+    assert "Min grunn" in text(answer)
+    assert measure.deadlines.count() == 2
+
+
+def test_a_deadline_is_not_moved_from_a_day_to_come(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    answer = sent(editor, measure, words="2028", reason="Plan", applies_on="01.01.2999")
+    assert "ikke flyttes fra en dag fram i tid" in text(answer)
+
+
+def test_another_bydels_deadline_is_not_mine_to_move(ostensjo: User, measure: Measure) -> None:
+    answer = CheckingClient.of(ostensjo).post(f"/tiltak/{measure.pk}/frist/", {"words": "2030"})
+    assert answer.status_code == 403
+    assert "Bydel Grorud" in text(answer)
