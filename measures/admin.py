@@ -123,9 +123,13 @@ class MeasureAdmin(OwnedAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The items are searched with their measure, so its search text follows them."""
+        """The parts are searched and listed with their measure, so its texts follow them."""
         super().save_related(request, form, formsets, change)
-        form.instance.save(update_fields=Measure.DERIVED)
+        measure = form.instance
+        if not measure.responsible_text:
+            parties = measure.assignments.select_related("responsible")
+            measure.responsible_text = "\n".join(one.responsible.name for one in parties)
+        measure.save(update_fields={"responsible_text", *Measure.DERIVED})
 
     @admin.display(description=_("status"))
     def status_words(self, measure: Measure) -> str:

@@ -21,7 +21,7 @@ Value = str | int | date | None
 PARTS = (
     # A batch has few plans and strategies, so reading them apart beats joining them to each row.
     *("plan__organisation", "strategy__means"),
-    *("items", "assignments__responsible", "answers__strategy"),
+    *("items", "answers__strategy"),
 )
 
 
@@ -63,12 +63,6 @@ def _city_strategy(measure: Measure, on: date) -> Value:
     return f"{meant.number}. {meant.text}"
 
 
-def _responsible(measure: Measure, on: date) -> Value:
-    return measure.responsible_text or "\n".join(
-        assignment.responsible.name for assignment in measure.assignments.all()
-    )
-
-
 def _deadline_explained(measure: Measure, on: date) -> Value:
     if measure.deadline is None:
         return None
@@ -86,7 +80,7 @@ COLUMNS = (
     Column("goal", _("Mål i planen"), lambda m, on: m.goal_text, 34),
     Column("strategy", _("Byens strategi"), _city_strategy, 30),
     Column("topic", _("Innsatsområde"), lambda m, on: m.topic, 20),
-    Column("responsible", _("Ansvarlig"), _responsible, 30),
+    Column("responsible", _("Ansvarlig"), lambda m, on: m.responsible_text, 30),
     Column("status", _("Status"), lambda m, on: label_for(m.status_code), 16),
     Column(
         "status_words",

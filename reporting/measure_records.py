@@ -24,7 +24,9 @@ LISTS = ("goals", "items", "answers", "responsible", "days")
 
 def records(measures: MeasureQuerySet, on: date) -> Iterator[dict[str, Any]]:
     """A record for each measure, which was read `with_state` on the day; blanks are None."""
-    wanted = measures.prefetch_related(*PARTS, "goals", "deadlines__correction")
+    wanted = measures.prefetch_related(
+        *PARTS, "goals", "assignments__responsible", "deadlines__correction"
+    )
     for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME, strict=False):
         attach_state(batch)
         for measure in batch:

@@ -77,11 +77,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.filter(plan__organisation__kind=Organisation.Kind.CITY)
 
     def in_order(self) -> Self:
-        """By bydel number, newest plan first, then the plan's own order."""
+        """By bydel number, newest plan first (as `Plan.in_order`), then the plan's own order."""
         return self.order_by(
             F("plan__organisation__number").asc(nulls_first=True),
-            F("plan__starts_on").desc(nulls_last=True),
-            "plan_id",
+            F("plan__starts_on").desc(nulls_first=True),
+            "plan__slug",
             "position",
             "n",
         )

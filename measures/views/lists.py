@@ -1,5 +1,6 @@
 """The list of tiltak."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,10 +33,18 @@ ROWS_A_PAGE = 50
 class Summary:
     """What a list holds, in four counts."""
 
-    total: int
-    reported: int
-    overdue: int
-    unmapped: int
+    total: int = 0
+    reported: int = 0
+    overdue: int = 0
+    unmapped: int = 0
+
+    def __add__(self, other: "Summary") -> "Summary":
+        return Summary(
+            self.total + other.total,
+            self.reported + other.reported,
+            self.overdue + other.overdue,
+            self.unmapped + other.unmapped,
+        )
 
     @property
     def reported_share(self) -> int | None:
@@ -54,14 +63,17 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
         user=request.user,
         on=on,
     )
-    summary = summarise(filters.measures, on)
+    counts = count_in_plans(filters.measures, on)
+    summary = sum(counts.values(), Summary())
     one_plan = filters.chosen_plan or filters.chosen_bydel
     table = MeasureTable(
         filters.measures,
         order_by=request.GET.get("sort", ""),
         exclude=("bydel",) if one_plan else (),
     )
-    page = asked_page(request, table.data.data, summary.total)
+    in_plans = [(plan.pk, counts[plan.pk].total) for plan in filters.plans if plan.pk in counts]
+    paginator = ListPaginator(table.data.data, in_plans, by_plan=not table.order_by)
+    page = asked_page(request, paginator)
     filters.attach_plans(page.object_list)
     attach_state(page.object_list)
     problems = (*filters.problems, *day_form.problems, *unknown_sorting(request, table))
@@ -96,36 +108,64 @@ def unknown_sorting(request: HttpRequest, table: MeasureTable) -> list[str]:
     return [_("Listen kan ikke sorteres etter «%s».") % asked]
 
 
-def summarise(measures: MeasureQuerySet, on: date) -> Summary:
-    counts = measures.order_by().aggregate(
-        total=Count("plan_id"),
-        reported=Count("plan_id", filter=IS_REPORTED),
-        overdue=Count("plan_id", filter=overdue_q(on)),
-        unmapped=Count("plan_id", filter=IS_UNMAPPED),
+def count_in_plans(measures: MeasureQuerySet, on: date) -> dict[int, Summary]:
+    """Plan id → what the list holds of it, in one query over one index."""
+    counts = (
+        measures.order_by()
+        .values("plan_id")
+        .annotate(
+            total=Count("plan_id"),
+            reported=Count("plan_id", filter=IS_REPORTED),
+            overdue=Count("plan_id", filter=overdue_q(on)),
+            unmapped=Count("plan_id", filter=IS_UNMAPPED),
+        )
     )
-    return Summary(**counts)
+    return {
+        count["plan_id"]: Summary(
+            count["total"], count["reported"], count["overdue"], count["unmapped"]
+        )
+        for count in counts
+    }
 
 
 class ListPaginator(Paginator[Measure]):
-    """Finds a page's ids first: a database sorts 36,000 numbers faster than 36,000 measures."""
+    """Finds a page's ids before its measures, and in the list's own order only in its plans.
 
-    def __init__(self, measures: MeasureQuerySet, total: int) -> None:
+    A database sorts 36,000 numbers faster than 36,000 measures, and the few hundred of the plans
+    that the page falls in faster still.
+    """
+
+    def __init__(
+        self, measures: MeasureQuerySet, in_plans: Sequence[tuple[int, int]], *, by_plan: bool
+    ) -> None:
         super().__init__(measures, ROWS_A_PAGE)
         self.measures = measures
-        self.count = total  # counted with the summary, in the same query
+        self.in_plans = in_plans
+        self.by_plan = by_plan
+        self.count = sum(n for _plan, n in in_plans)
 
     def page(self, number: int | str) -> Page[Measure]:
         page = super().page(number)
-        first = max(page.start_index() - 1, 0)
-        ids = list(self.measures.values_list("pk", flat=True)[first : page.end_index()])
+        first, last = max(page.start_index() - 1, 0), page.end_index()
+        candidates = self.measures
+        if self.by_plan:
+            before, plans, skipped = 0, [], 0
+            for plan, n in self.in_plans:
+                if before + n <= first:
+                    skipped += n
+                elif before < last:
+                    plans.append(plan)
+                before += n
+            candidates = candidates.filter(plan_id__in=plans)
+            first, last = first - skipped, last - skipped
+        ids = list(candidates.values_list("pk", flat=True)[first:last])
         found = {measure.pk: measure for measure in self.measures.filter(pk__in=ids)}
         page.object_list = [found[pk] for pk in ids]
         return page
 
 
-def asked_page(request: HttpRequest, measures: MeasureQuerySet, total: int) -> Page[Measure]:
+def asked_page(request: HttpRequest, paginator: ListPaginator) -> Page[Measure]:
     """The page that the address names; one that is not there is said, and the nearest shown."""
-    paginator = ListPaginator(measures, total)
     asked = request.GET.get("page", 1)
     try:
         return paginator.page(asked)

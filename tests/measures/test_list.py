@@ -555,3 +555,9 @@ def test_bydeler_come_in_the_order_of_their_numbers(client: CheckingClient) -> N
 
     by_number = Organisation.objects.bydeler().values_list("slug", flat=True)
     assert list(dict.fromkeys(shown)) == [slug for slug in by_number if slug in shown]
+
+
+def test_the_pages_together_are_the_whole_list_in_its_order(client: CheckingClient) -> None:
+    pages = [client.get(f"/tiltak/?page={n}").context["page"].object_list for n in (1, 2, 3, 4)]
+    shown = [measure.pk for page in pages for measure in page]
+    assert shown == list(Measure.objects.local().in_order().values_list("pk", flat=True))
