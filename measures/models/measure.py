@@ -323,13 +323,15 @@ class Measure(models.Model):
     def _append[EntryT: Entry](
         self, entry: type[EntryT], *, on: date, by: User, **values: Any
     ) -> EntryT:
-        return entry.objects.create(
+        manager: Any = entry.objects
+        appended: EntryT = manager.create(
             measure=self,
             applies_on=on,
             recorded_by=by,
             recorded_as=by.recorded_as(self.plan.organisation),
             **values,
         )
+        return appended
 
     def refresh_pointers(self) -> None:
         Measure.objects.filter(pk=self.pk).point_at_newest()
