@@ -10,6 +10,7 @@ from plans.models import Plan
 def not_yours(request: HttpRequest, plan: Plan, heading: str, read_url: str) -> HttpResponse:
     """The 403 page for something of a plan; reading it stays open."""
     owner = plan.organisation.full_name
+    role = request.user.acting_as  # type: ignore[union-attr]
     return render(
         request,
         "403.html",
@@ -19,7 +20,7 @@ def not_yours(request: HttpRequest, plan: Plan, heading: str, read_url: str) -> 
                 "Du er logget inn som %(who)s og kan lese, men ikke endre. "
                 "Bare redaktører for %(owner)s kan det."
             )
-            % {"who": request.user.acting_as.lower(), "owner": owner},  # type: ignore[union-attr]
+            % {"who": role[:1].lower() + role[1:], "owner": owner},
             "read_url": read_url,
             "read_text": _("Les i stedet"),
         },

@@ -248,11 +248,6 @@ class Measure(models.Model):
             on=on,
         )
 
-    @property
-    def report_key(self) -> str:
-        """What a report form carries, so that it can tell whether somebody saved meanwhile."""
-        return str(self.report_version)
-
     # --- What may be done to it ------------------------------------------------------------
 
     @transaction.atomic

@@ -32,11 +32,6 @@ def status_tag(status: Status | None) -> SafeString:
 
 
 @register.simple_tag
-def status_code_tag(code: str) -> SafeString:
-    return _drawn("components/status_tag.html", code=code, label=label_for(code), words="")
-
-
-@register.simple_tag
 def nothing(reason: str) -> SafeString:
     """«–» where there is nothing to count, with the reason."""
     return _drawn("components/none.html", reason=str(reason))
