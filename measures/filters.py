@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Q
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ NO_RISK = "none"
 IN_FORCE = "gjeldende"
 LONGEST_SEARCH = 200
 LONGEST_ID = 19  # digits: what every database holds
-SELECTED = mark_safe(" selected")
+SELECTED = " selected"
 FIRST_YEAR = 1900
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
@@ -107,13 +107,14 @@ class _PlainSelect(forms.Select):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         chosen = set(self.format_value(value))
-        options = format_html_join(
-            "",
-            "<option value='{}'{}>{}</option>",
-            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        options = "".join(
+            f"<option value='{escape(key)}'{SELECTED if str(key) in chosen else ''}>"
+            f"{escape(label)}</option>"
+            for key, label in self.choices
         )
         attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(attributes), options)
+        select = f"<select{flatatt(attributes)}>{options}</select>"
+        return mark_safe(select)  # noqa: S308 - every value and label is escaped above
 
 
 class _OneOrMore(_PlainSelect):
@@ -136,7 +137,11 @@ class _Tick(forms.CheckboxInput):
 
 
 class MeasureFilters(django_filters.FilterSet):
-    """Filters over measures that have their state on the day (`with_state`)."""
+    """Filters over the measures that a person may see, with their state on the day.
+
+    Plans are read once, for the choices, and name the measures by id: a count of 36,000 rows then
+    reads one index and joins nothing.
+    """
 
     sok = django_filters.CharFilter(
         method="search", label=_("Søk i tiltak"), max_length=LONGEST_SEARCH
@@ -161,8 +166,8 @@ class MeasureFilters(django_filters.FilterSet):
         model = Measure
         fields: Sequence[str] = ()
 
-    def __init__(self, data: QueryDict, *, queryset: MeasureQuerySet, user: User, on: date) -> None:
-        super().__init__(data, queryset=queryset)
+    def __init__(self, data: QueryDict, *, user: User, on: date, today: date) -> None:
+        super().__init__(data, queryset=Measure.objects.with_state(on, today=today).in_order())
         self.on = on
         self.organisations = list(Organisation.objects.order_by("kind", "number"))
         self.plans = list(Plan.objects.visible_to(user).in_order())
@@ -172,17 +177,18 @@ class MeasureFilters(django_filters.FilterSet):
         asked = data.getlist("plan")
         self.chosen_plan = next((p for p in self.plans if [p.slug] == asked), None)
         for name, choices in self._choices().items():
-            self.filters[name].extra["choices"] = choices
+            self.form.fields[name].choices = choices
 
     def _choices(self) -> dict[str, Choices]:
         owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
         parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
         plans = [plan for plan in self.plans if owner is None or plan.organisation == owner]
+        # Distinct with the plan, an index answers; of the topics alone, it would be sorted first.
         topics = (
-            Measure.objects.filter(plan__in=plans)
+            Measure.objects.filter(plan__in=[plan.pk for plan in plans])
             .exclude(topic="")
-            .order_by("topic")
-            .values_list("topic", flat=True)
+            .order_by()
+            .values_list("topic", "plan_id")
             .distinct()
         )
         city_measures = list(
@@ -212,7 +218,9 @@ class MeasureFilters(django_filters.FilterSet):
                 *((str(number), f"{number}. {text}") for number, text in strategies.items()),
                 (NO_STRATEGY, gettext("Uten strategi")),
             ],
-            "innsatsomrade": [(topic, topic) for topic in topics],
+            "innsatsomrade": [
+                (topic, topic) for topic in sorted({topic for topic, _plan in topics})
+            ],
             "svarer": [
                 (str(pk), f"{city_words(number, topic, letter)}: {text}")
                 for number, _strategy, topic, letter, pk, text in city_measures
@@ -238,10 +246,12 @@ class MeasureFilters(django_filters.FilterSet):
         return found
 
     def filter_queryset(self, queryset: MeasureQuerySet) -> MeasureQuerySet:
-        found: MeasureQuerySet = super().filter_queryset(queryset)
         owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
         # The city's own measures are asked for by name; a list is the bydeler's promises.
-        return found if owner and not owner.is_bydel else found.local()
+        wants_city = owner and not owner.is_bydel
+        plans = [plan.pk for plan in self.plans if wants_city or plan.organisation.is_bydel]
+        found: MeasureQuerySet = super().filter_queryset(queryset.filter(plan__in=plans))
+        return found
 
     @property
     def chips(self) -> list[Chip]:
@@ -291,7 +301,7 @@ class MeasureFilters(django_filters.FilterSet):
         return found
 
     def in_bydel(self, found: MeasureQuerySet, name: str, slug: str) -> MeasureQuerySet:
-        return found.filter(plan__organisation__slug=slug)
+        return found.filter(plan__in=[p for p in self.plans if p.organisation.slug == slug])
 
     def in_plans(self, found: MeasureQuerySet, name: str, slugs: list[str]) -> MeasureQuerySet:
         wanted = Q(plan__in=[plan for plan in self.plans if plan.slug in slugs])

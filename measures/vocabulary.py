@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -125,6 +126,7 @@ def read_risk(words: str) -> RiskLevel | None:
     return _RISK_LEVELS[said[1]] if said else None
 
 
+@cache
 def label_for(code: str) -> str:
-    """The word on screen for a status code or a pseudo-code."""
+    """The word on screen for a status code or a pseudo-code. (Read once: there is one language.)"""
     return str(PSEUDO_LABELS[code] if code in PSEUDO_LABELS else StatusCode(code).label)

@@ -11,7 +11,7 @@ from measures.history import moved_from
 from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet, attach_state
 
-ROWS_AT_A_TIME = 2000
+ROWS_AT_A_TIME = 1000
 FIELDS = (
     *("id", "bydel", "plan", "n", "code", "title", "text", "topic", "strategy"),
     *("goals", "items", "answers"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Count, F, Max, Q
 
@@ -66,12 +67,12 @@ class Row:
     standing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
     on: date
     rows: Sequence[Row]
 
-    @property
+    @cached_property
     def total(self) -> Tally:
         return sum((row.counted for row in self.rows if row.counted), Tally())
 

@@ -27,7 +27,7 @@ from reporting.sheets import (
 from reporting.xlsx import write_workbook
 from ruspolitikk.accounts.models import User
 
-ROWS_AT_A_TIME = 2000
+ROWS_AT_A_TIME = 1000
 IN_MEMORY = 4_000_000
 KINDS = {
     "text": CellKind.TEXT,

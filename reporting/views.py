@@ -145,8 +145,7 @@ def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
-    queryset = Measure.objects.visible_to(request.user).with_state(on, today=today).in_order()
-    filters = MeasureFilters(request.GET, queryset=queryset, user=request.user, on=on)
+    filters = MeasureFilters(request.GET, user=request.user, on=on, today=today)
     table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
     if filters.problems or day_form.errors:
         raise Http404(_("Filteret i adressen kan ikke leses."))

@@ -1,9 +1,12 @@
 """How a measure's status, risk and deadline are drawn, on every page the same."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,37 +16,51 @@ from measures.deadline_language import DeadlineKind
 from measures.lateness import time_since
 from measures.models import Deadline, Measure, Risk, Status
 from measures.models.deadline import explain
-from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for
+from measures.vocabulary import NOT_REPORTED, UNMAPPED, RiskLevel, label_for
 
 register = template.Library()
 
 
-@lru_cache(maxsize=512)
-def _drawn(component: str, **context: str | bool) -> SafeString:
-    """A component with these words. Few of them differ, and a list draws hundreds."""
-    return render_to_string(component, context)
+# Few of these differ, and a list draws hundreds: each is drawn once.
+_drawn_once = lru_cache(maxsize=512)
 
 
 @register.simple_tag
 def status_tag(status: Status | None) -> SafeString:
     code = status.shown_code if status else NOT_REPORTED
-    words = status.words[:60] if status and code == UNMAPPED else ""
-    return _drawn("components/status_tag.html", code=code, label=label_for(code), words=words)
+    return _status_tag(code, status.words[:60] if status and code == UNMAPPED else "")
+
+
+@_drawn_once
+def _status_tag(code: str, words: str) -> SafeString:
+    context = {"code": code, "label": label_for(code), "words": words}
+    return render_to_string("components/status_tag.html", context)
 
 
 @register.simple_tag
+@_drawn_once
 def nothing(reason: str) -> SafeString:
     """«–» where there is nothing to count, with the reason."""
-    return _drawn("components/none.html", reason=str(reason))
+    return render_to_string("components/none.html", {"reason": reason})
 
 
 @register.simple_tag
 def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -> SafeString:
-    level = risk.level if risk else None
-    label = str(risk.get_level_display()) if risk and level else ""
+    return _risk_tag(risk.level if risk else None, dash=dash, in_words=in_words)
+
+
+@_drawn_once
+def _risk_tag(level: str | None, *, dash: bool, in_words: bool) -> SafeString:
+    label = str(RiskLevel(level).label) if level else ""
     if label and in_words:
         label = gettext("%s risiko") % label
-    return _drawn("components/risk.html", level=level or "none", label=label, dash=dash)
+    context = {"level": level or "none", "label": label, "dash": dash}
+    return render_to_string("components/risk.html", context)
+
+
+@_drawn_once
+def _overdue(text: str) -> SafeString:
+    return render_to_string("components/overdue.html", {"text": text})
 
 
 @register.simple_tag
@@ -54,7 +71,7 @@ def deadline_block(measure: Measure, on: date) -> SafeString:
         return format_html('<span class="muted">{}</span>', gettext("Ingen frist"))
     if measure.is_overdue(on) and deadline.due_on:
         late = gettext("Over frist, %s") % time_since(deadline.due_on, on)
-        return format_html("{} {}", deadline.words, _drawn("components/overdue.html", text=late))
+        return format_html("{} {}", deadline.words, _overdue(late))
     note = _deadline_note(deadline, on)
     if not note:
         return format_html("{}", deadline.words)
@@ -71,6 +88,12 @@ def _deadline_note(deadline: Deadline, on: date) -> str:
     if deadline.kind == DeadlineKind.DATE and not deadline.words_are_the_date:
         return f"{deadline.due_on:%d.%m.%Y}"
     return ""
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
+    """First, last and the two on either side; «…» for the rest, which may be hundreds."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 @register.filter

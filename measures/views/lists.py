@@ -57,12 +57,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
-    filters = MeasureFilters(
-        request.GET,
-        queryset=Measure.objects.visible_to(request.user).with_state(on, today=today).in_order(),
-        user=request.user,
-        on=on,
-    )
+    filters = MeasureFilters(request.GET, user=request.user, on=on, today=today)
     counts = count_in_plans(filters.measures, on)
     summary = sum(counts.values(), Summary())
     one_plan = filters.chosen_plan or filters.chosen_bydel
@@ -159,7 +154,7 @@ class ListPaginator(Paginator[Measure]):
             candidates = candidates.filter(plan_id__in=plans)
             first, last = first - skipped, last - skipped
         ids = list(candidates.values_list("pk", flat=True)[first:last])
-        found = {measure.pk: measure for measure in self.measures.filter(pk__in=ids)}
+        found = {measure.pk: measure for measure in self.measures.order_by().filter(pk__in=ids)}
         page.object_list = [found[pk] for pk in ids]
         return page
 

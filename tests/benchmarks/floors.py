@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from html import unescape
 from io import BytesIO
-from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -70,30 +69,118 @@ JOIN accounts_organisation o ON o.id = p.organisation_id
 WHERE p.state = 'adopted' AND o.kind = 'bydel'
 """
 
+LIST_COUNTS = """
+SELECT
+    count(*), count(latest_status_id),
+    count(*) FILTER (
+        WHERE newest_kind = 'date' AND newest_due_on < %s AND (
+            newest_code IS NULL
+            OR newest_code NOT IN ('implemented', 'ongoing', 'completed', 'cancelled')
+        )
+    ),
+    count(*) FILTER (WHERE latest_status_id IS NOT NULL AND newest_code IS NULL)
+FROM measures_measure WHERE plan_id IN (
+    SELECT p.id FROM plans_plan p JOIN accounts_organisation o ON o.id = p.organisation_id
+    WHERE p.state = 'adopted' AND o.kind = 'bydel'
+)
+"""
+TOPICS = """
+SELECT DISTINCT topic, topic FROM measures_measure
+WHERE topic <> '' AND plan_id IN (SELECT id FROM plans_plan WHERE state = 'adopted')
+ORDER BY 1
+"""
+BYDELER = "SELECT slug, name FROM accounts_organisation ORDER BY kind, number"
+PLANS = """
+SELECT p.slug, o.name, p.starts_on, p.ends_on
+FROM plans_plan p JOIN accounts_organisation o ON o.id = p.organisation_id
+WHERE p.state = 'adopted' ORDER BY o.number NULLS FIRST, p.starts_on DESC NULLS FIRST, p.slug
+"""
+CITY_MEASURES = """
+SELECT m.id, s.number, m.topic, m.code, m.text, s.text
+FROM measures_measure m
+JOIN plans_plan p ON p.id = m.plan_id
+JOIN accounts_organisation o ON o.id = p.organisation_id
+LEFT JOIN plans_strategy s ON s.id = m.strategy_id
+WHERE p.state = 'adopted' AND o.kind = 'city' ORDER BY m.plan_id, m.position, m.n
+"""
+
 frame: dict[str, Any] = {}
-_OPTIONS = re.compile(r"((?:<option [^>]*>[^<]*</option>\s*)+)")
-_OPTION = re.compile(r'<option value="([^"]*)"[^>]*>([^<]*)</option>')
+_COUNTS = re.compile(r'(?<=<div class="count-line">\n)<p>.*?</p>', re.DOTALL)
+_SELECT = re.compile(r'(<select [^>]*name="(\w+)"[^>]*>)(.*?)(?=</select>)', re.DOTALL)
+_OPTION = re.compile(r"<option value='([^']*)'[^>]*>([^<]*)</option>")
 
 
 def frame_rows_with(page: str) -> None:
-    """Let the floor's page be this one around its own rows: its choices as lists, the rest as text.
+    """Let the floor's page be this one around its own counts, choices and rows.
 
-    So the floor has the product's bytes whatever the product's page comes to look like.
+    So the floor has the product's bytes whatever the product's page comes to look like. What
+    depends on data the floor reads itself; only the fixed words are taken as text.
     """
     content = page.partition('<main id="content" tabindex="-1">')[2].partition("</main>")[0]
-    before, _tbody, rest = content.partition("<tbody>")
-    pieces = [*_OPTIONS.split(before), ""]
+    head, _tbody, rest = content.partition("<tbody>")
     frame["after"] = rest.partition("</tbody>")[2]
-    frame["before"] = [
-        (text, [(unescape(value), unescape(label)) for value, label in _OPTION.findall(options)])
-        for text, options in batched(pieces, 2, strict=True)
-    ]
+    filters, table = _COUNTS.split(head)
+    frame["table"] = table
+    parts, at = [], 0
+    for select in _SELECT.finditer(filters):
+        known = [(unescape(value), unescape(label)) for value, label in _OPTION.findall(select[3])]
+        parts.append((filters[at : select.start(3)], select[2], known))
+        at = select.end(3)
+    frame["filters"], frame["after_filters"] = parts, filters[at:]
 
 
 def list_floor(request: HttpRequest) -> HttpResponse:
-    """Fifty rows from one query, written by one template."""
+    """Fifty rows, the four counts and the filters' choices, one query each, one template."""
     today = localdate()
-    rows = [
+    with connection.cursor() as cursor:
+
+        def read(sql: str, *values: str) -> list[tuple[Any, ...]]:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+        [(total, reported, overdue, unmapped)] = read(LIST_COUNTS, f"{today}")
+        bydeler, plans = read(BYDELER), read(PLANS)
+        topics, city_measures = read(TOPICS), read(CITY_MEASURES)
+    choices = {
+        "bydel": bydeler,
+        "plan": [
+            (slug, f"{name} {str(start)[:4]}–{str(end)[:4]}" if start else f"{name} ukjent periode")
+            for slug, name, start, end in plans
+        ],
+        "innsatsomrade": topics,
+        "strategi": list(
+            {n: (n, f"{n}. {text}") for _pk, n, *_rest, text in city_measures}.values()
+        ),
+        "svarer": [
+            (pk, f"Strategi {number or '–'}, {topic or 'tiltak'} {letter}: {text}")
+            for pk, number, topic, letter, text, _strategy in city_measures
+        ],
+    }
+    context = {
+        **frame,
+        "filters": [
+            (before, _with_fixed(known, choices.get(name, [])))
+            for before, name, known in frame["filters"]
+        ],
+        "total": total,
+        "reported": reported,
+        "share": round(100 * reported / total),
+        "overdue": overdue,
+        "unmapped": unmapped,
+        "rows": _fifty_rows(today),
+    }
+    return render(request, "floors/list.html", context)
+
+
+def _with_fixed(known: list[tuple[str, str]], read: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """The choices that were read, and around them those that no data decides."""
+    is_read = {str(value) for value, _label in read}
+    fixed = [choice for choice in known if choice[0] not in is_read]
+    return [*fixed, *read]
+
+
+def _fifty_rows(today: date) -> list[dict[str, Any]]:
+    return [
         _row(row, today)
         for row in Measure.objects.filter(
             plan__state=Plan.State.ADOPTED, plan__organisation__kind=Organisation.Kind.BYDEL
@@ -101,7 +188,6 @@ def list_floor(request: HttpRequest) -> HttpResponse:
         .order_by("plan__organisation__number", F("plan__starts_on").desc(), "plan_id", "position")
         .values(*ROWS)[:50]
     ]
-    return render(request, "floors/list.html", {"rows": rows, **frame})
 
 
 def _row(row: dict[str, Any], today: date) -> dict[str, Any]:
