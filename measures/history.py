@@ -63,7 +63,8 @@ def _status_event(status: Status, before: Status | None) -> Event:
         sentence = _("bekreftet %(who)s at status «%(new)s» er uendret") % words
     else:
         sentence = _("endret %(who)s status fra «%(old)s» til «%(new)s»") % words
-    return _event(status, sentence, status.remark)
+    is_repeated = before is not None and before.remark == status.remark
+    return _event(status, sentence, "" if is_repeated else status.remark)
 
 
 def _risk_event(risk: Risk, before: Risk | None) -> Event:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from measures.views import deadline, editing, lists, measure, plans
+from measures.views import confirm, deadline, editing, lists, measure, plans, report
 
 app_name = "measures"
 
@@ -9,9 +9,11 @@ urlpatterns = [
     path("planer/<slug:slug>/", plans.plan_document, name="plan"),
     path("planer/<slug:slug>/nytt-tiltak/", editing.add_measure, name="add-measure"),
     path("tiltak/", lists.measure_list, name="list"),
+    path("tiltak/bekreft/", confirm.confirm, name="confirm"),
     path("tiltak/nytt/", editing.choose_plan, name="choose-plan"),
     path("tiltak/<int:pk>/", measure.measure_detail, name="measure"),
-    path("tiltak/<int:pk>/status/", measure.report_status, name="report-status"),
+    path("tiltak/<int:pk>/status/", report.report_status, name="report-status"),
+    path("tiltak/<int:pk>/rad/", report.row, name="row"),
     path("tiltak/<int:pk>/frist/", deadline.set_deadline, name="set-deadline"),
     path("tiltak/<int:pk>/rediger/", editing.edit_measure, name="edit-measure"),
 ]

@@ -26,7 +26,8 @@ class CheckingClient(Client):
         response = super().request(**request)
         is_page = response.get("Content-Type", "").startswith("text/html")
         is_ours = not request.get("PATH_INFO", "").startswith("/admin/")
-        if is_page and is_ours and response.status_code in CHECKED_STATUSES:
+        is_whole = "HTTP_HX_REQUEST" not in request  # htmx is answered with a part of a page
+        if is_page and is_ours and is_whole and response.status_code in CHECKED_STATUSES:
             check_page(response, request.get("PATH_INFO", ""))
         return response
 

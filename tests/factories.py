@@ -131,3 +131,4 @@ def report(
         by=by or editor_of(measure.plan.organisation),
         expected_version=measure.report_version,
     )
+    measure.refresh_from_db()

@@ -79,6 +79,26 @@ measures:report-status             draft    GET  login     404      404   404   
 measures:report-status             draft    POST login     404      404   404       302    404      404     302
 measures:report-status             unknown  GET  login     404      404   404       404    404      404     404
 measures:report-status             unknown  POST login     404      404   404       404    404      404     404
+measures:row                       grorud   GET  login     403      403   403       200    403      403     200
+measures:row                       grorud   POST login     403      403   403       302    403      403     302
+measures:row                       linked   GET  login     403      403   200       403    200      403     200
+measures:row                       linked   POST login     403      403   302       403    302      403     302
+measures:row                       unlinked GET  login     403      403   403       403    200      403     200
+measures:row                       unlinked POST login     403      403   403       403    302      403     302
+measures:row                       draft    GET  login     404      404   404       200    404      404     200
+measures:row                       draft    POST login     404      404   404       302    404      404     302
+measures:row                       unknown  GET  login     404      404   404       404    404      404     404
+measures:row                       unknown  POST login     404      404   404       404    404      404     404
+measures:confirm                   grorud   GET  login     403      403   403       200    403      403     200
+measures:confirm                   grorud   POST login     403      403   403       302    403      403     302
+measures:confirm                   linked   GET  login     403      403   200       403    200      403     200
+measures:confirm                   linked   POST login     403      403   302       403    302      403     302
+measures:confirm                   unlinked GET  login     403      403   403       403    200      403     200
+measures:confirm                   unlinked POST login     403      403   403       403    302      403     302
+measures:confirm                   draft    GET  login     404      404   404       200    404      404     200
+measures:confirm                   draft    POST login     404      404   404       302    404      404     302
+measures:confirm                   unknown  GET  login     404      404   404       404    404      404     404
+measures:confirm                   unknown  POST login     404      404   404       404    404      404     404
 measures:edit-measure              grorud   GET  login     403      403   403       200    403      403     200
 measures:edit-measure              grorud   POST login     403      403   403       302    403      403     302
 measures:edit-measure              linked   GET  login     403      403   403       403    200      403     200
@@ -148,6 +168,8 @@ class Targets:
     def address(self, name: str, of: str) -> str:
         if of == "-":
             return reverse(name)
+        if name == "measures:confirm":
+            return f"{reverse(name)}?tiltak={self.measures[of]}"
         about_plan = name in {"measures:plan", "measures:add-measure"}
         return reverse(name, args=[self.plans[of] if about_plan else self.measures[of]])
 
@@ -181,10 +203,12 @@ def targets(five_plans: None) -> Targets:
 def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
     """What a person would send, so that a refusal is about the person and not about the form."""
     today = date.today()  # noqa: DTZ011  # the page's own day, whatever the test's clock says
-    if name == "measures:report-status":
+    if name in {"measures:report-status", "measures:row", "measures:confirm"}:
         measure = Measure.objects.filter(pk=targets.measures[of]).first()
         version = measure.report_version if measure else 0
-        return {"status": "in_progress", "applies_on": f"{today:%d.%m.%Y}", "version": version}
+        report = {"status": "in_progress", "applies_on": f"{today:%d.%m.%Y}", "version": version}
+        seen = f"{targets.measures[of]}:{version}:0"
+        return report if name != "measures:confirm" else {**report, "sett": "1", "tiltak": seen}
     if name == "measures:add-measure":
         return {"text": "Et nytt tiltak", "version": 0, "token": str(uuid.uuid4())}
     if name == "measures:edit-measure":

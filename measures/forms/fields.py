@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from measures.filters import DAY_FORMATS
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 
@@ -29,6 +32,30 @@ class TextField(forms.CharField):
             raise ValidationError(
                 _("Teksten har tegn som ikke kan lagres. Skriv dem på nytt, og lagre igjen.")
             )
+
+
+class DayOfReport(forms.DateField):
+    """The day that a report speaks of; its form sets `today`, which is the last it may be."""
+
+    today: date
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("Gjelder dato"),
+            input_formats=DAY_FORMATS,
+            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+            error_messages={
+                "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
+                "required": _("Skriv dagen rapporten gjelder."),
+            },
+            **options,
+        )
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day > self.today:
+            raise ValidationError(_("En rapport kan ikke gjelde en dag fram i tid."))
+        return day
 
 
 def digest(data: Mapping[str, Any]) -> str:

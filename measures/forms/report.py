@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from measures.filters import DAY_FORMATS
-from measures.forms.fields import TextField, digest
+from measures.forms.fields import DayOfReport, TextField, digest
 from measures.models import UNTOUCHED, Measure, Status, StatusWord
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, read_status
 from ruspolitikk.accounts.models import User
@@ -39,21 +38,15 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Skriv hva som er gjort eller hindrer. Ikke navn på personer."),
     )
-    applies_on = forms.DateField(
-        label=_("Gjelder dato"),
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
-            "required": _("Skriv dagen rapporten gjelder."),
-        },
-    )
+    applies_on = DayOfReport()
     risk_shown = forms.ChoiceField(
         required=False, choices=[*RiskLevel.choices, ("", "")], widget=forms.HiddenInput
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, measure: Measure, today: date, data: Any = None) -> None:
+    def __init__(
+        self, measure: Measure, today: date, data: Any = None, *, in_row: bool = False
+    ) -> None:
         risk = (measure.risk.level if measure.risk else None) or ""
         initial = {
             "status": f"{KEEP}{measure.status.pk}" if measure.status else "",
@@ -62,9 +55,17 @@ class ReportForm(forms.Form):
             "applies_on": today,
             "version": measure.report_version,
         }
-        super().__init__(data, initial=initial)
-        self.measure = measure
-        self.today = today
+        # Several rows of a list may be open at once, so each names its fields after its measure.
+        super().__init__(
+            data, initial=initial, auto_id=f"rad-{measure.pk}-%s" if in_row else "id_%s"
+        )
+        self.measure, self.in_row = measure, in_row
+        self.fields["applies_on"].today = today  # type: ignore[attr-defined]
+        if in_row:
+            risk_field = self.fields["risk"]
+            risk_field.widget = forms.Select(choices=risk_field.choices)  # type: ignore[attr-defined]
+            self.fields["remark"].widget.attrs["rows"] = 2
+            self.fields["status"].widget.attrs["autofocus"] = True
         self.fields["status"].choices = self._status_choices()  # type: ignore[attr-defined]
 
     def _status_choices(self) -> list[tuple[str, str]]:
@@ -78,15 +79,11 @@ class ReportForm(forms.Form):
     def _kept(self, chosen: str) -> Status | None:
         """The status of this measure that «Som før» meant when the form was opened."""
         pk = chosen.removeprefix(KEEP)
+        if self.measure.status and pk == str(self.measure.status.pk):
+            return self.measure.status
         if not chosen.startswith(KEEP) or not pk.isdecimal() or len(pk) > 18:
             return None
         return self.measure.statuses.filter(pk=int(pk)).first()
-
-    def clean_applies_on(self) -> date:
-        applies_on: date = self.cleaned_data["applies_on"]
-        if applies_on > self.today:
-            raise forms.ValidationError(_("En rapport kan ikke gjelde en dag fram i tid."))
-        return applies_on
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -2,6 +2,7 @@
 
 from measures.models.deadline import Deadline
 from measures.models.entry import Entry
+from measures.models.many import Report, report_statuses
 from measures.models.measure import UNTOUCHED, Measure, StaleMeasureError
 from measures.models.parts import Assignment, Item
 from measures.models.responsible import Responsible
@@ -15,9 +16,11 @@ __all__ = [
     "Entry",
     "Item",
     "Measure",
+    "Report",
     "Responsible",
     "Risk",
     "StaleMeasureError",
     "Status",
     "StatusWord",
+    "report_statuses",
 ]

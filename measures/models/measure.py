@@ -268,7 +268,7 @@ class Measure(models.Model):
         No words means that the status was left out, and only the risk is reported; a risk that
         is `UNTOUCHED` is not reported. `digest` is of the form that says it. Raises
         StaleMeasureError, with nothing written, when somebody has reported since
-        `expected_version` was read.
+        `expected_version` was read. What is in memory stays as it was: read the measure anew.
         """
         # Claiming the version first takes the row's lock: of fifty that come at once, one wins.
         claimed = Measure.objects.filter(pk=self.pk, report_version=expected_version).update(
@@ -280,8 +280,7 @@ class Measure(models.Model):
             self._append(Status, on=on, by=by, words=words, code=code, remark=remark)
         if not isinstance(risk, Untouched):
             self._report_risk(risk, on, by)
-        self.refresh_from_db(fields=["report_version"])
-        self.refresh_pointers()
+        Measure.objects.filter(pk=self.pk).point_at_newest()
 
     def _report_risk(self, risk: RiskLevel | None, on: date, by: User) -> None:
         newest = self.risks.newest_on(on).first()

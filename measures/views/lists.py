@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.filters import DayForm, MeasureFilters
+from measures.forms import ReportForm
 from measures.models import Measure
 from measures.models.measure_queries import (
     IS_REPORTED,
@@ -24,6 +25,7 @@ from measures.models.measure_queries import (
 )
 from measures.rows import list_rows
 from measures.tables import MeasureTable
+from measures.vocabulary import DISPLAY_ORDER, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 ROWS_A_PAGE = 50
@@ -71,6 +73,8 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     page = asked_page(request, paginator)
     filters.attach_plans(page.object_list)
     attach_state(page.object_list)
+    reportable = reportable_ids(request, page) if on == today else frozenset()
+    opened = opened_row(request, page, reportable, today)
     problems = (*filters.problems, *day_form.problems, *unknown_sorting(request, table))
     for problem in problems:
         messages.error(request, problem)
@@ -88,7 +92,11 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
             "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
             "page": page,
             "rows": list_rows(page.object_list, on),
-            "reportable": reportable_ids(request, page) if on == today else frozenset(),
+            "reportable": reportable,
+            "opened": opened,
+            "may_edit": opened is not None and opened.measure.is_editable_by(request.user),
+            "all_ticked": request.GET.get("velg") == "alle",
+            "status_choices": [(code, label_for(code)) for code in DISPLAY_ORDER],
             "may_add": bool(request.user.edits_bydeler),
         },
     )
@@ -182,3 +190,12 @@ def reportable_ids(request: AuthenticatedRequest, page: Page[Measure]) -> frozen
         linked = Measure.objects.reportable_by(request.user).filter(pk__in=shown)
         own.update(linked.values_list("pk", flat=True))
     return frozenset(own)
+
+
+def opened_row(
+    request: HttpRequest, page: Page[Measure], reportable: frozenset[int], today: date
+) -> ReportForm | None:
+    """The form of the row that `?endre=` opens, for a browser without scripts."""
+    asked = request.GET.get("endre", "")
+    measure = next((m for m in page if m.pk in reportable and str(m.pk) == asked), None)
+    return ReportForm(measure, today, in_row=True) if measure else None

@@ -64,6 +64,11 @@ FORMS: dict[str, Address] = {
     "ny frist": lambda: f"/tiltak/{pk('grorud-2023', 19)}/frist/",
     "oppdater status": lambda: f"/tiltak/{pk('grorud-2023', 1)}/status/",
     "nytt tiltak": "/planer/grorud-2023/nytt-tiltak/",
+    "en rad i listen": lambda: f"/tiltak/?bydel=grorud&endre={pk('grorud-2023', 4)}",
+    "bekreft uendret": lambda: f"/tiltak/bekreft/?tiltak={pk('grorud-2023', 1)}",
+    "sett samme status": lambda: (
+        f"/tiltak/bekreft/?tiltak={pk('grorud-2023', 1)}&sett=1&status=on_hold"
+    ),
     "rediger en annens tiltak": lambda: f"/tiltak/{pk('ostensjo-2020', 1)}/rediger/",
 }
 CITYS: dict[str, Address] = {

@@ -1,0 +1,188 @@
+"""Reporting on one measure: on its own page, or in its row of the list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from measures.access import not_yours
+from measures.forms import ReportForm
+from measures.models import Measure, StaleMeasureError, Status
+from measures.models.measure_queries import attach_state
+from measures.rows import list_rows
+from measures.views.measure import measure_page, visible_measure
+from measures.vocabulary import RiskLevel, label_for
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import User
+
+LARGEST_ID = 2**63 - 1
+BACK = "tilbake"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_status(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The measure's page with its form, which also is how a row is saved without scripts."""
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_reportable_by(request.user):
+        return not_yours_to_report(request, measure)
+    if request.method != "POST":
+        return measure_page(request, measure, today, today, ReportForm(measure, today))
+    form = ReportForm(measure, today, request.POST)
+    if not form.is_valid():
+        return measure_page(request, measure, today, today, form)
+    try:
+        form.save(request.user)
+    except StaleMeasureError:
+        form.measure = measure = visible_measure(request.user, pk, today, today)
+        if not form.was_saved_already():
+            fresh, conflict = somebody_was_first(form, request.POST, today)
+            return measure_page(request, measure, today, today, fresh, conflict, status=409)
+    level, sentence = what_was_saved(form, today)
+    messages.add_message(request, level, sentence)
+    return redirect(_back_to(request, measure))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """One row of the list, for htmx: as it reads, opened (`?endre`), or saved.
+
+    Asked for by anything else, it is the measure's own page.
+    """
+    if "HX-Request" not in request.headers:
+        return report_status(request, pk)
+    today = localdate()
+    measure = _row_measure(request.user, pk, today)
+    if not measure.is_reportable_by(request.user):
+        return not_yours_to_report(request, measure)
+    if request.method != "POST":
+        opened = ReportForm(measure, today, in_row=True) if "endre" in request.GET else None
+        return _row_page(request, measure, today, opened)
+    form = ReportForm(measure, today, request.POST, in_row=True)
+    if not form.is_valid():
+        return _row_page(request, measure, today, form, status=422)
+    try:
+        form.save(request.user)
+    except StaleMeasureError:
+        form.measure = measure = _row_measure(request.user, pk, today)
+        if not form.was_saved_already():
+            fresh, conflict = somebody_was_first(form, request.POST, today)
+            return _row_page(request, measure, today, fresh, conflict, status=409)
+    measure = _row_measure(request.user, pk, today)
+    _level, sentence = what_was_saved(form, today, measure.status)
+    return _row_page(request, measure, today, None, said=sentence)
+
+
+def _row_measure(user: User, pk: int, today: date) -> Measure:
+    """The measure with its state and its plan, in one query, or 404."""
+    measure: Measure = get_object_or_404(
+        Measure.objects.visible_to(user)
+        .with_state(today, today=today)
+        .select_related("plan__organisation"),
+        pk=min(pk, LARGEST_ID),
+    )
+    attach_state([measure])
+    return measure
+
+
+def _row_page(
+    request: AuthenticatedRequest,
+    measure: Measure,
+    today: date,
+    form: ReportForm | None,
+    conflict: "Conflict | None" = None,
+    said: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "rows": list_rows([measure], today),
+        "reportable": {measure.pk},
+        "shows_bydel": "bydel" in request.GET,
+        "opened": form,
+        "conflict": conflict,
+        "said": said,
+        "is_alone": True,
+        "may_edit": measure.is_editable_by(request.user),
+    }
+    return render(request, "measures/_row_alone.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody saved while a form was open, and what the form says."""
+
+    saved: Status | None
+    words: str
+    remark: str
+    risk: str
+
+
+def somebody_was_first(
+    form: ReportForm, sent: QueryDict, today: date
+) -> tuple[ReportForm, Conflict]:
+    """Both versions, and a form that keeps what was typed: to save it again is a choice.
+
+    `form.measure` is read anew; a risk that nobody touched follows what was saved.
+    """
+    measure, retry = form.measure, sent.copy()
+    retry["version"] = str(measure.report_version)
+    fresh_risk = (measure.risk.level if measure.risk else None) or ""
+    if not form.risk_is_touched:
+        retry["risk"] = fresh_risk
+    retry["risk_shown"] = fresh_risk
+    risk = str(retry.get("risk", ""))
+    conflict = Conflict(
+        saved=measure.statuses.order_by("-pk").first(),
+        words=form.cleaned_data["words"],
+        remark=form.cleaned_data["remark"],
+        risk=str(RiskLevel(risk).label) if risk else _("Ikke vurdert"),
+    )
+    return ReportForm(measure, today, retry, in_row=form.in_row), conflict
+
+
+def what_was_saved(form: ReportForm, today: date, newest: Status | None = None) -> tuple[int, str]:
+    """The level of a message, and the sentence. `newest` is read unless it is given."""
+    name, words = form.measure.name, form.cleaned_data["words"]
+    code, on = form.cleaned_data["code"], form.cleaned_data["applies_on"]
+    newest = newest or form.measure.statuses.newest_on(today).first()
+    if words and code is None:
+        return messages.WARNING, _(
+            "Lagret. Ordet «%(words)s» er ikke kjent, så tiltaket telles uten status til noen "
+            "har avklart det."
+        ) % {"words": words}
+    if words and newest and newest.applies_on > on:
+        return messages.SUCCESS, _(
+            "Lagret for %(day)s. Nyeste status er fortsatt «%(words)s», meldt for %(newest)s."
+        ) % {
+            "day": f"{on:%d.%m.%Y}",
+            "words": newest.words,
+            "newest": f"{newest.applies_on:%d.%m.%Y}",
+        }
+    saved = _("Lagret. «%(name)s» er nå %(status)s.") if words else _("Lagret for «%(name)s».")
+    return messages.SUCCESS, saved % {"name": name, "status": label_for(code) if code else ""}
+
+
+def back_to_list(sent: QueryDict) -> str:
+    """The list that a form was opened in (its query is in the form); the whole list otherwise."""
+    asked = QueryDict(sent.get(BACK, "").removeprefix("?"), mutable=True)
+    asked.pop("endre", None)
+    asked.pop("velg", None)
+    return f"{reverse('measures:list')}?{asked.urlencode()}"
+
+
+def _back_to(request: HttpRequest, measure: Measure) -> str:
+    """The row in its list where the form was opened there; the measure's page otherwise."""
+    if BACK not in request.POST:
+        return measure.get_absolute_url()
+    return f"{back_to_list(request.POST)}#rad-{measure.pk}"
+
+
+def not_yours_to_report(request: HttpRequest, measure: Measure) -> HttpResponse:
+    heading = _("Dette tiltaket tilhører %s")
+    return not_yours(request, measure.plan, heading, measure.get_absolute_url())

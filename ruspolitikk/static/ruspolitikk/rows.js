@@ -1,0 +1,30 @@
+// What the list's rows need beside htmx. Without this file they are ordinary links and forms.
+"use strict";
+
+const all = document.querySelector(".tick--all input");
+if (all) {
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of document.querySelectorAll("tbody .tick input")) box.checked = all.checked;
+  });
+}
+
+// Escape leaves a row as it was.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  event.target.closest(".is-edited")?.querySelector("[data-cancel]")?.click();
+});
+
+// An answer that is not a row (a log-in page, a server's error) never takes the place of one, so
+// that what was typed stays where it stands.
+function lost(event) {
+  const response = event.detail.ctx?.response;
+  if (response && !response.raw.redirected && response.status < 500 && response.status !== 403) return;
+  event.preventDefault();
+  const said = document.querySelector("#said");
+  said.textContent = said.dataset.lost;
+  said.className = "message message--error";
+  said.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("htmx:before:response", lost);
+document.addEventListener("htmx:error", lost);

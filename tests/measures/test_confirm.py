@@ -1,0 +1,226 @@
+"""«Bekreft uendret» and one status for all: what will happen first, then all of it at once."""
+
+from datetime import date, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from measures.models import Measure, Status
+from ruspolitikk.accounts.models import User
+from tests.checking_client import CheckingClient
+from tests.factories import make_measure, make_plan, report
+
+ADDRESS = reverse("measures:confirm")
+
+
+@pytest.fixture
+def ten(five_plans: None) -> list[Measure]:
+    """Ten of Grorud's, all reported."""
+    return list(Measure.objects.filter(plan__slug="grorud-2023").order_by("n")[:10])
+
+
+def seen(measure: Measure) -> str:
+    return f"{measure.pk}:{measure.report_version}:{measure.latest_status_id or 0}"
+
+
+def listed(user: User, measures: list[Measure], **more: Any) -> str:
+    query = {"tiltak": [m.pk for m in measures], **more}
+    return unescape(CheckingClient.of(user).get(ADDRESS, query).content.decode())
+
+
+def sent(user: User, measures: list[Measure], **more: Any) -> Any:
+    form = {"tiltak": [seen(m) for m in measures], "applies_on": f"{localdate():%d.%m.%Y}"}
+    return CheckingClient.of(user).post(ADDRESS, {**form, **more})
+
+
+def test_the_page_lists_what_will_happen_and_writes_nothing(
+    ten: list[Measure], grorud: User
+) -> None:
+    before = Status.objects.count()
+    said = listed(grorud, ten)
+    assert "Bekreft 10 tiltak uendret" in said
+    assert all(measure.name in said for measure in ten)
+    assert "Alle ble sist rapportert 31.12.2023." in said
+    assert Status.objects.count() == before
+
+
+def test_confirming_writes_for_each_who_and_when_and_the_same_words(
+    ten: list[Measure], grorud: User
+) -> None:
+    before = {m.pk: (m.latest_status.words, m.latest_status.code) for m in ten if m.latest_status}
+    response = sent(grorud, ten)
+
+    assert response.status_code == 302
+    for measure in ten:
+        measure.refresh_from_db()
+        newest = measure.latest_status
+        assert newest is not None
+        assert (newest.words, newest.code) == before[measure.pk]
+        assert (newest.applies_on, newest.recorded_by) == (localdate(), grorud)
+        assert newest.recorded_as == "redaktør for Bydel Grorud"
+
+
+def test_the_history_says_that_it_was_confirmed(ten: list[Measure], grorud: User) -> None:
+    sent(grorud, ten)
+    page = CheckingClient.of(grorud).get(ten[0].get_absolute_url())
+    assert "bekreftet redaktør for Bydel Grorud at status" in unescape(page.content.decode())
+
+
+def test_a_remark_still_stands_after_a_confirmation(grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"))
+    report(measure, "Under arbeid", remark="Venter på lokaler")
+    sent(grorud, [measure])
+    measure.refresh_from_db()
+    assert measure.latest_status is not None
+    assert measure.latest_status.remark == "Venter på lokaler"
+    page = unescape(CheckingClient.of(grorud).get(measure.get_absolute_url()).content.decode())
+    assert page.count("«Venter på lokaler»") == 1  # said once, where it was new
+
+
+def test_one_status_for_all_with_a_remark_that_they_share(ten: list[Measure], grorud: User) -> None:
+    assert "Sett 10 tiltak til På vent" in listed(grorud, ten, status="on_hold", sett="1")
+    sent(grorud, ten, status="on_hold", sett="1", remark="Budsjettet er ikke vedtatt")
+    for measure in Measure.objects.filter(pk__in=[m.pk for m in ten]):
+        assert measure.latest_status is not None
+        assert measure.latest_status.code == "on_hold"
+        assert measure.latest_status.remark == "Budsjettet er ikke vedtatt"
+
+
+def test_a_status_chosen_in_passing_is_not_set_by_bekreft_uendret(
+    ten: list[Measure], grorud: User
+) -> None:
+    sent(grorud, ten, status="completed")
+    assert not Status.objects.filter(code="completed", recorded_by=grorud).exists()
+
+
+def test_what_was_never_reported_cannot_be_confirmed_and_is_named(grorud: User) -> None:
+    plan = make_plan("grorud")
+    silent, told = make_measure(plan, "Aldri sagt noe om"), make_measure(plan, "Rapportert")
+    report(told)
+    said = listed(grorud, [silent, told])
+    assert "1 tiltak er aldri rapportert" in said
+    assert "Bekreft 1 tiltak uendret" in said
+    sent(grorud, [silent, told])
+    assert silent.statuses.count() == 0
+    assert told.statuses.count() == 2
+
+
+def test_the_rows_that_others_saved_first_are_left_and_the_rest_are_saved(
+    ten: list[Measure], grorud: User
+) -> None:
+    ticked = [seen(measure) for measure in ten]
+    report(ten[3], "Iverksatt", on=localdate(), remark="Kollegaens ord")
+
+    response = sent(grorud, [], tiltak=ticked)
+
+    said = unescape(response.content.decode())
+    assert response.status_code == 409
+    assert "9 tiltak er lagret. 1 ble endret av andre mens du så på dem." in said
+    assert ten[3].name in said
+    assert "Du så «Under arbeid»" in said or "Du så «Venter»" in said
+    assert ten[3].statuses.filter(recorded_by=grorud).count() == 0
+    assert all(m.statuses.filter(recorded_by=grorud).count() == 1 for m in ten if m != ten[3])
+
+
+def test_confirming_again_after_that_is_a_choice(ten: list[Measure], grorud: User) -> None:
+    ticked = [seen(measure) for measure in ten]
+    report(ten[3], "Iverksatt", on=localdate())
+    page = sent(grorud, [], tiltak=ticked).content.decode()
+    again = [part.split('"')[0] for part in page.split('name="tiltak" value="')[1:]]
+    assert len(again) == 1
+    assert sent(grorud, [], tiltak=again).status_code == 302
+    assert ten[3].statuses.filter(recorded_by=grorud, words="Iverksatt").count() == 1
+
+
+def test_a_confirmation_sent_twice_is_one(ten: list[Measure], grorud: User) -> None:
+    answers = [sent(grorud, [], tiltak=[seen(m) for m in ten]).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert all(m.statuses.filter(recorded_by=grorud).count() == 1 for m in ten)
+
+
+def test_a_measure_of_another_bydel_among_them_stops_it_all(
+    ten: list[Measure], grorud: User
+) -> None:
+    foreign = Measure.objects.get_by_natural_key("ostensjo-2020", 1)
+    response = sent(grorud, [*ten, foreign])
+    assert response.status_code == 403
+    assert "Bydel Østensjø" in response.content.decode()
+    assert not Status.objects.filter(recorded_by=grorud).exists()
+
+
+def test_an_ansvarlig_confirms_the_own_partys(five_plans: None, ansvarlig: User) -> None:
+    own = Measure.objects.reportable_by(ansvarlig).first()
+    assert own is not None
+    assert sent(ansvarlig, [own], status="in_progress", sett="1").status_code == 302
+    assert own.statuses.filter(recorded_by=ansvarlig).count() == 1
+
+
+def test_two_hundred_are_confirmed_in_a_number_of_queries_that_hardly_grows(grorud: User) -> None:
+    plan = make_plan("grorud")
+    for number in range(1, 201):
+        make_measure(plan, f"Tiltak {number}")
+    Status.objects.bulk_create(
+        Status(measure=m, words="Under arbeid", code="in_progress", applies_on=date(2024, 4, 30))
+        for m in plan.measures.all()
+    )
+    plan.measures.all().point_at_newest()
+    measures = list(plan.measures.all())
+
+    def queries(n: int) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert sent(grorud, measures[:n]).status_code == 302
+        for measure in measures:
+            measure.refresh_from_db()
+        return len(asked)
+
+    assert queries(200) - queries(1) <= 2
+    assert all(measure.report_version >= 1 for measure in measures)
+
+
+def test_an_earlier_day_does_not_take_the_place_of_a_later_report(grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"))
+    report(measure, "Iverksatt", on=localdate())
+    yesterday = localdate() - timedelta(days=1)
+    sent(grorud, [measure], status="on_hold", sett="1", applies_on=f"{yesterday:%d.%m.%Y}")
+    measure.refresh_from_db()
+    assert measure.newest_code == "implemented"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("i morgen", "Skriv datoen som dag.måned.år"),
+        ("", "Skriv dagen rapporten gjelder."),
+        ("31.12.2999", "En rapport kan ikke gjelde en dag fram i tid."),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_and_nothing_is_written(
+    typed: str, sentence: str, ten: list[Measure], grorud: User
+) -> None:
+    response = sent(grorud, ten, applies_on=typed)
+    assert sentence in response.content.decode()
+    assert not Status.objects.filter(recorded_by=grorud).exists()
+
+
+@pytest.mark.parametrize(
+    "ticked", ["", "a", "1:2:3:4", "-1", "1:x", "9" * 30, "\x00", "½", "1:" + "9" * 40]
+)
+def test_ticks_that_are_none_ask_for_one(ticked: str, grorud: User) -> None:
+    response = CheckingClient.of(grorud).get(ADDRESS, {"tiltak": ticked})
+    assert response.status_code == 302
+
+
+def test_a_status_must_be_chosen_to_be_set(ten: list[Measure], grorud: User) -> None:
+    client = CheckingClient.of(grorud)
+    response = client.get(f"{ADDRESS}?tiltak={ten[0].pk}&sett=1&status=", follow=True)
+    assert "Velg en status." in response.content.decode()
+
+
+def test_the_way_back_is_the_list_that_it_came_from(ten: list[Measure], grorud: User) -> None:
+    response = sent(grorud, ten, tilbake="?bydel=grorud&velg=alle")
+    assert response["Location"] == "/tiltak/?bydel=grorud"
