@@ -21,6 +21,7 @@ from measures.models import (
     Risk,
     Status,
     StatusWord,
+    WordMapping,
 )
 from measures.vocabulary import fold
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
@@ -228,3 +229,11 @@ class StatusWordAdmin(OwnedAdmin):
     list_select_related = ("organisation",)
     search_fields = ("words",)
     limit_to_own = ("organisation",)
+
+
+@admin.register(WordMapping)
+class WordMappingAdmin(ReadOnlyAdmin):
+    list_display = ("recorded_at", "organisation", "words", "code", "filled", "recorded_as")
+    list_filter = ("organisation", "code")
+    list_select_related = ("organisation",)
+    search_fields = ("words",)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +26,7 @@ def history(measure: Measure, on: date) -> list[Event]:
     """What was said about a measure up to and including a day, the newest first."""
     events = [
         *_tell(measure.statuses.all(), on, _status_event),
+        *_mappings(measure.statuses.all(), on),
         *_tell(measure.risks.all(), on, _risk_event),
         *_tell(measure.deadlines.all(), on, _deadline_event),
     ]
@@ -65,6 +67,25 @@ def _status_event(status: Status, before: Status | None) -> Event:
         sentence = _("endret %(who)s status fra «%(old)s» til «%(new)s»") % words
     is_repeated = before is not None and before.remark == status.remark
     return _event(status, sentence, "" if is_repeated else status.remark)
+
+
+def _mappings(statuses: Iterable[Status], on: date) -> list[Event]:
+    """That somebody said what the words of an earlier report mean."""
+    told = [
+        (localtime(status.mapping.recorded_at), status.mapping)
+        for status in statuses
+        if status.mapping
+    ]
+    return [
+        Event(
+            at.date(),
+            at,
+            _("avklarte %(who)s at «%(words)s» betyr %(label)s.")
+            % {"who": mapping.recorded_as, "words": mapping.words, "label": mapping.label},
+        )
+        for at, mapping in told
+        if at.date() <= on
+    ]
 
 
 def _risk_event(risk: Risk, before: Risk | None) -> Event:

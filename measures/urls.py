@@ -1,6 +1,6 @@
 from django.urls import path
 
-from measures.views import confirm, deadline, editing, lists, measure, plans, report
+from measures.views import confirm, deadline, editing, lists, measure, plans, report, words
 
 app_name = "measures"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("planer/", plans.plan_list, name="plans"),
     path("planer/<slug:slug>/", plans.plan_document, name="plan"),
     path("planer/<slug:slug>/nytt-tiltak/", editing.add_measure, name="add-measure"),
+    path("ord/", words.word_list, name="words"),
+    path("ord/avklar/", words.map_word, name="map-word"),
     path("tiltak/", lists.measure_list, name="list"),
     path("tiltak/bekreft/", confirm.confirm, name="confirm"),
     path("tiltak/nytt/", editing.choose_plan, name="choose-plan"),

@@ -17,7 +17,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from measures.models import Deadline, Measure, Risk, Status
+from measures.models import Deadline, Measure, Risk, Status, WordMapping
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -120,6 +120,11 @@ measures:set-deadline              city     POST login     403      403   403   
 measures:set-deadline              unknown  GET  login     404      404   404       404    404      404     404
 measures:set-deadline              unknown  POST login     404      404   404       404    404      404     404
 
+measures:words                     -        GET  login     200      200   200       200    200      200     200
+measures:words                     -        POST login     405      405   405       405    405      405     405
+measures:map-word                  -        GET  login     405      405   405       405    405      405     405
+measures:map-word                  -        POST login     403      403   403       302    302      302     422
+
 login                              -        GET  200       302      302   302       302    302      302     302
 login                              -        POST 200       302      302   302       302    302      302     302
 logout                             -        GET  login     405      405   405       405    405      405     405
@@ -221,6 +226,8 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         standing = deadline.pk if deadline else 0
         moved = {"words": "31.12.2030", "reason": "Ingen lokaler", "standing": standing}
         return {**moved, "applies_on": f"{today:%d.%m.%Y}"}
+    if name == "measures:map-word":
+        return {"words": "Nesten i mål", "code": "in_progress"}
     if name == "admin:measures_measure_change":
         formsets = {
             f"{prefix}-{form}_FORMS": "0"
@@ -234,7 +241,7 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
 def everything_written() -> list[Any]:
     return [
         list(Measure.objects.order_by("pk").values_list("pk", "text")),
-        [model.objects.count() for model in (Status, Risk, Deadline)],
+        [model.objects.count() for model in (Status, Risk, Deadline, WordMapping)],
     ]
 
 

@@ -8,6 +8,7 @@ from measures.models.parts import Assignment, Item
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status, StatusWord
+from measures.models.word_mapping import WordMapping
 
 __all__ = [
     "UNTOUCHED",
@@ -22,5 +23,6 @@ __all__ = [
     "StaleMeasureError",
     "Status",
     "StatusWord",
+    "WordMapping",
     "report_statuses",
 ]

@@ -22,6 +22,16 @@ class Status(Entry):
     )
     code = models.CharField(_("kode"), max_length=20, choices=StatusCode, null=True, blank=True)
     remark = models.TextField(_("merknad"), blank=True)
+    mapping = models.ForeignKey(
+        "measures.WordMapping",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="entries",
+        verbose_name=_("avklaring"),
+        help_text=_("Den som ga ordene kode, der de ikke var kjent da rapporten kom."),
+    )
 
     class Meta(Entry.Meta):
         verbose_name = _("status")

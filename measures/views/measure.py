@@ -47,6 +47,7 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
             "answers__strategy",
             "answers__plan",
             "statuses__correction",
+            "statuses__mapping",
             "risks__correction",
             "deadlines__correction",
         ),

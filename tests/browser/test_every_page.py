@@ -55,6 +55,7 @@ LOGGED_IN: dict[str, Address] = {
     "et tiltak som svarer på byens": lambda: f"/tiltak/{pk('st-hanshaugen-2020', 1)}/",
     "et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/",
     "et tiltak slik det var": lambda: f"/tiltak/{pk('grorud-2023', 1)}/?per=01.02.2023",
+    "ord": "/ord/",
     "bytt passord": "/passord/",
     "passordet er byttet": "/passord/byttet/",
     "et tiltak som ikke finnes": "/tiltak/987654321/",

@@ -1,0 +1,97 @@
+"""«Ord»: what the wordings mean, and those that wait for somebody to say it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from measures.forms import MappingForm
+from measures.models import StatusWord
+from measures.models.word_mapping import WordMapping, map_words, waiting_words
+from measures.vocabulary import StatusCode
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import Organisation, User
+
+ACTS_SHOWN = 20
+
+
+@require_safe
+def word_list(request: AuthenticatedRequest) -> HttpResponse:
+    return _page(request, None)
+
+
+@require_POST
+def map_word(request: AuthenticatedRequest) -> HttpResponse:
+    owners = speaks_for(request.user)
+    if not owners:
+        return _not_yours(request)
+    form = MappingForm(owners, data=request.POST, key="sendt")
+    if not form.is_valid():
+        return _page(request, form)
+    said = form.cleaned_data
+    mapping = map_words(said["owner"], said["words"], StatusCode(said["code"]), by=request.user)
+    messages.success(request, _said(mapping))
+    return redirect("measures:words")
+
+
+def speaks_for(user: User) -> list[Organisation]:
+    """Whose words this person maps: the own bydeler's, or the city's for all."""
+    return [
+        organisation
+        for organisation in Organisation.objects.order_by("kind", "number")
+        if user.may_act_for(organisation)
+    ]
+
+
+def _page(request: AuthenticatedRequest, sent: MappingForm | None) -> HttpResponse:
+    """The wordings that wait, each with its form; what was typed stays in the one that was sent."""
+    owners = speaks_for(request.user)
+    speaks_for_all = any(not owner.is_bydel for owner in owners)
+    scope = list(Organisation.objects.bydeler()) if speaks_for_all else owners
+    answered = sent.data.get("waits") if sent else None
+    waiting = [
+        (
+            one,
+            sent if sent and one.words == answered else MappingForm(owners, one.words, key=str(n)),
+        )
+        for n, one in enumerate(waiting_words(scope))
+    ]
+    shown = {form for _one, form in waiting}
+    return render(
+        request,
+        "measures/words.html",
+        {
+            "waiting": waiting,
+            "sent": sent if sent and sent not in shown else None,
+            "new": MappingForm(owners, key="ny") if owners else None,
+            "owners": owners,
+            "vocabulary": StatusWord.objects.select_related("organisation").order_by(
+                "organisation__number", "code", "words"
+            ),
+            "acts": WordMapping.objects.filter(organisation__in=owners)[:ACTS_SHOWN],
+        },
+        status=422 if sent else 200,
+    )
+
+
+def _said(mapping: WordMapping) -> str:
+    if not mapping.filled:
+        return _("Lagret. Nye rapporter som begynner med «%(words)s», telles som %(label)s.") % {
+            "words": mapping.words,
+            "label": mapping.label,
+        }
+    return ngettext(
+        "Lagret. «%(words)s» betyr %(label)s, og %(n)d rapport har fått sin status.",
+        "Lagret. «%(words)s» betyr %(label)s, og %(n)d rapporter har fått sin status.",
+        mapping.filled,
+    ) % {"words": mapping.words, "label": mapping.label, "n": mapping.filled}
+
+
+def _not_yours(request: AuthenticatedRequest) -> HttpResponse:
+    context = {
+        "heading": _("Ordene avklares av andre"),
+        "sentence": _("Redaktører avklarer bydelens ord, og byadministrator ord for alle."),
+    }
+    return render(request, "403.html", context, status=403)

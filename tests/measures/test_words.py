@@ -1,0 +1,181 @@
+"""Wordings that nobody knows wait, visibly, until a person has said what they mean."""
+
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from measures.models import Measure, Status, StatusWord, WordMapping
+from measures.models.word_mapping import map_words, waiting_words
+from measures.vocabulary import StatusCode
+from ruspolitikk.accounts.models import User
+from tests.checking_client import CheckingClient
+from tests.factories import make_measure, make_plan, organisation, report
+
+PAGE = reverse("measures:words")
+MAP = reverse("measures:map-word")
+
+
+@pytest.fixture
+def waiting(grorud: User) -> Measure:
+    measure = make_measure(make_plan("grorud"), "Etablere IPS")
+    report(measure, "Nesten i mål, mangler lokaler", on=date(2024, 4, 30))
+    return measure
+
+
+def say(user: User, **changed: Any) -> Any:
+    said = {
+        "waits": "Nesten i mål, mangler lokaler",
+        "words": "Nesten i mål",
+        "code": "partly_implemented",
+        "owner": "grorud",
+    }
+    return CheckingClient.of(user).post(MAP, {**said, **changed})
+
+
+def read(user: User) -> str:
+    return unescape(CheckingClient.of(user).get(PAGE).content.decode())
+
+
+def test_the_page_shows_the_wording_and_the_rows_that_wait_on_it(
+    waiting: Measure, grorud: User
+) -> None:
+    said = read(grorud)
+    assert "«Nesten i mål, mangler lokaler»" in said
+    assert "Etablere IPS" in said
+
+
+def test_a_redaktor_sees_what_waits_in_the_own_bydel_alone(
+    waiting: Measure, ostensjo: User
+) -> None:
+    assert "Nesten i mål" not in read(ostensjo)
+
+
+def test_a_byadministrator_sees_what_waits_everywhere(waiting: Measure, byadmin: User) -> None:
+    assert "Nesten i mål" in read(byadmin)
+
+
+def test_mapping_fills_what_waited_as_one_logged_act(waiting: Measure, grorud: User) -> None:
+    assert say(grorud).status_code == 302
+
+    waiting.refresh_from_db()
+    assert waiting.latest_status is not None
+    assert waiting.latest_status.code == waiting.newest_code == "partly_implemented"
+    assert waiting.latest_status.words == "Nesten i mål, mangler lokaler"
+    mapping = WordMapping.objects.get()
+    assert waiting.latest_status.mapping == mapping
+    assert (mapping.filled, mapping.recorded_by) == (1, grorud)
+    assert mapping.recorded_as == "redaktør for Bydel Grorud"
+
+
+def test_the_history_tells_who_said_what_the_words_mean(waiting: Measure, grorud: User) -> None:
+    say(grorud)
+    page = CheckingClient.of(grorud).get(waiting.get_absolute_url())
+    assert (
+        "avklarte redaktør for Bydel Grorud at «Nesten i mål» betyr Delvis iverksatt."
+        in unescape(page.content.decode())
+    )
+
+
+def test_the_next_report_with_the_words_is_understood_at_once(
+    waiting: Measure, grorud: User
+) -> None:
+    say(grorud)
+    report(waiting, "Nesten i mål nå", on=date(2024, 8, 31))
+    assert waiting.newest_code == "partly_implemented"
+
+
+def test_a_changed_meaning_touches_only_what_comes_after(waiting: Measure, grorud: User) -> None:
+    say(grorud)
+    say(grorud, waits="", code="implemented")
+    waiting.refresh_from_db()
+    assert waiting.newest_code == "partly_implemented"
+    report(waiting, "Nesten i mål", on=date(2024, 8, 31))
+    assert waiting.newest_code == "implemented"
+    assert [act.filled for act in WordMapping.objects.order_by("pk")] == [1, 0]
+
+
+def test_a_word_of_one_bydel_says_nothing_in_another(grorud: User) -> None:
+    theirs = make_measure(make_plan("alna"))
+    report(theirs, "Nesten i mål")
+    say(grorud, waits="")
+    theirs.refresh_from_db()
+    assert theirs.newest_code is None
+
+
+def test_the_citys_word_fills_every_bydel(waiting: Measure, byadmin: User) -> None:
+    theirs = make_measure(make_plan("alna"))
+    report(theirs, "Nesten i mål")
+    assert say(byadmin, owner="oslo").status_code == 302
+    assert set(
+        Status.objects.filter(words__startswith="Nesten").values_list("code", flat=True)
+    ) == {"partly_implemented"}
+
+
+def test_a_bydels_own_meaning_goes_before_the_citys(byadmin: User) -> None:
+    grorud = organisation("grorud")
+    report(measure := make_measure(make_plan("grorud")), "Nesten i mål")
+    StatusWord.objects.create(organisation=grorud, words="Nesten i mål", code="ongoing")
+    map_words(organisation("oslo"), "Nesten i mål", StatusCode.COMPLETED, by=byadmin)
+    measure.refresh_from_db()
+    assert measure.newest_code is None  # what Grorud says it means is Grorud's to fill
+
+
+def test_words_that_are_taken_back_are_not_filled(grorud: User) -> None:
+    report(measure := make_measure(make_plan("grorud")), "Nesten i mål ikke")
+    say(grorud, waits="", words="Nesten i mål")
+    measure.refresh_from_db()
+    assert measure.newest_code is None
+
+
+def test_words_that_the_report_does_not_begin_with_are_refused(
+    waiting: Measure, grorud: User
+) -> None:
+    response = say(grorud, words="Lokaler mangler")
+    assert response.status_code == 422
+    assert "Rapporten begynner ikke med disse ordene" in response.content.decode()
+    assert 'value="Lokaler mangler"' in response.content.decode()
+    assert not WordMapping.objects.exists()
+
+
+def test_another_bydels_words_are_not_ones_to_say(waiting: Measure, ostensjo: User) -> None:
+    response = say(ostensjo, owner="grorud")
+    assert response.status_code == 422
+    waiting.refresh_from_db()
+    assert waiting.newest_code is None
+
+
+def test_the_same_words_in_another_case_do_not_contradict(waiting: Measure, grorud: User) -> None:
+    say(grorud)
+    say(grorud, waits="", words="NESTEN I MÅL", code="completed")
+    own = StatusWord.objects.filter(organisation=organisation("grorud"))
+    assert set(own.values_list("code", flat=True)) == {"completed"}
+
+
+def test_a_corrected_report_waits_for_nothing(waiting: Measure) -> None:
+    wrong = waiting.latest_status
+    Status.objects.create(
+        measure=waiting,
+        words="Iverksatt",
+        code="implemented",
+        applies_on=date(2024, 5, 1),
+        corrects=wrong,
+    )
+    assert waiting_words([organisation("grorud")]) == []
+
+
+def test_the_same_wording_waits_once_however_often_it_was_written(grorud: User) -> None:
+    plan = make_plan("grorud")
+    for words in ("Snart klar", "snart klar", "SNART KLAR"):
+        report(make_measure(plan), words)
+    [one] = waiting_words([organisation("grorud")])
+    assert len(one.measures) == 3
+
+
+@pytest.mark.parametrize("words", ["\x00", "x" * 201, "", "   "])
+def test_words_that_cannot_be_kept_are_refused(words: str, waiting: Measure, grorud: User) -> None:
+    response = say(grorud, words=words, waits="")
+    assert response.status_code == 422
+    assert not WordMapping.objects.exists()
