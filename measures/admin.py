@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from measures.models import (
     Deadline,
     Entry,
     Item,
+    ItemChange,
     Measure,
     Responsible,
     Risk,
@@ -23,6 +25,7 @@ from measures.models import (
     StatusWord,
     WordMapping,
 )
+from measures.models.items import save_item
 from measures.vocabulary import fold
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
@@ -62,6 +65,9 @@ class PartInline(admin.TabularInline[Any, Measure]):
 
 class ItemInline(PartInline):
     model = Item
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # an item is withdrawn on its own page, where its history is kept
 
 
 class AssignmentInline(PartInline):
@@ -122,6 +128,13 @@ class MeasureAdmin(OwnedAdmin):
         """Count the edit, so that a form opened before it on the pages is told."""
         obj.edit_version += 1
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is not Item or not isinstance(request.user, User):
+            super().save_formset(request, form, formset, change)
+            return
+        for item in formset.save(commit=False):
+            save_item(item, on=localdate(), by=request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The parts are searched and listed with their measure, so its texts follow them."""
@@ -191,6 +204,21 @@ class ItemAdmin(OwnedAdmin):
     search_fields = ("text",)
     autocomplete_fields = ("measure",)
     limit_to_own = ("measure",)
+
+    def save_model(self, request: HttpRequest, obj: Item, form: Any, change: bool) -> None:
+        if isinstance(request.user, User):
+            save_item(obj, on=localdate(), by=request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ItemChange)
+class ItemChangeAdmin(ReadOnlyAdmin):
+    list_display = ("applies_on", "measure", "act", "text", "recorded_as")
+    list_filter = ("act", "measure__plan__organisation")
+    list_select_related = ("measure__plan__organisation",)
+    search_fields = ("text",)
 
 
 @admin.register(Assignment)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.deadline_language import DeadlineKind
-from measures.models import Deadline, Entry, Measure, Risk, Status
+from measures.models import Deadline, Entry, ItemChange, Measure, Risk, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ def history(measure: Measure, on: date) -> list[Event]:
         *_tell(measure.statuses.all(), on, _status_event),
         *_mappings(measure.statuses.all(), on),
         *_tell(measure.risks.all(), on, _risk_event),
+        *(_item_event(c) for c in measure.item_changes.all() if c.applies_on <= on),
         *_tell(measure.deadlines.all(), on, _deadline_event),
     ]
     return sorted(events, key=lambda event: (event.day, event.recorded_at), reverse=True)
@@ -86,6 +87,21 @@ def _mappings(statuses: Iterable[Status], on: date) -> list[Event]:
         for at, mapping in told
         if at.date() <= on
     ]
+
+
+def _item_event(change: ItemChange) -> Event:
+    sentences = {
+        ItemChange.Act.ADDED: _("la %(who)s til delpunktet «%(text)s»."),
+        ItemChange.Act.REWORDED: _(
+            "omformulerte %(who)s delpunktet «%(text)s» til «%(new_text)s»."
+        ),
+        ItemChange.Act.DONE: _("krysset %(who)s av delpunktet «%(text)s»."),
+        ItemChange.Act.REOPENED: _("tok %(who)s bort krysset på delpunktet «%(text)s»."),
+        ItemChange.Act.WITHDRAWN: _("trakk %(who)s tilbake delpunktet «%(text)s»."),
+    }
+    words = {"who": change.recorded_as, "text": change.text, "new_text": change.new_text}
+    sentence = sentences[ItemChange.Act(change.act)] % words
+    return Event(change.applies_on, change.recorded_at, sentence)
 
 
 def _risk_event(risk: Risk, before: Risk | None) -> Event:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from measures.views import confirm, deadline, editing, lists, measure, plans, report, words
+from measures.views import confirm, deadline, editing, items, lists, measure, plans, report, words
 
 app_name = "measures"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("tiltak/<int:pk>/", measure.measure_detail, name="measure"),
     path("tiltak/<int:pk>/status/", report.report_status, name="report-status"),
     path("tiltak/<int:pk>/rad/", report.row, name="row"),
+    path("tiltak/<int:pk>/delpunkter/", items.edit_items, name="edit-items"),
+    path("tiltak/<int:pk>/delpunkter/kryss/", items.tick, name="tick-items"),
     path("tiltak/<int:pk>/frist/", deadline.set_deadline, name="set-deadline"),
     path("tiltak/<int:pk>/rediger/", editing.edit_measure, name="edit-measure"),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from measures.models import Measure, Responsible, StatusWord
+from measures.models import Item, Measure, Responsible, StatusWord
 from measures.vocabulary import RiskLevel, StatusCode, read_status
 from plans.models import Plan
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
@@ -71,7 +71,10 @@ def make_measure(
         **{"plan": plan, "text": text, "n": n, "position": n, **fields}
     )
     if items:
-        measure.replace_items(items)
+        Item.objects.bulk_create(
+            Item(measure=measure, position=position, text=text)
+            for position, text in enumerate(items, start=1)
+        )
         measure.save()
     if responsible:
         owner = plan.organisation

@@ -17,7 +17,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from measures.models import Deadline, Measure, Risk, Status, WordMapping
+from measures.models import Deadline, Item, ItemChange, Measure, Risk, Status, WordMapping
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -124,6 +124,22 @@ measures:words                     -        GET  login     200      200   200   
 measures:words                     -        POST login     405      405   405       405    405      405     405
 measures:map-word                  -        GET  login     405      405   405       405    405      405     405
 measures:map-word                  -        POST login     403      403   403       302    302      302     422
+measures:edit-items                grorud   GET  login     403      403   403       200    403      403     200
+measures:edit-items                grorud   POST login     403      403   403       302    403      403     302
+measures:edit-items                linked   GET  login     403      403   403       403    200      403     200
+measures:edit-items                linked   POST login     403      403   403       403    302      403     302
+measures:edit-items                draft    GET  login     404      404   404       200    404      404     200
+measures:edit-items                draft    POST login     404      404   404       302    404      404     302
+measures:edit-items                city     GET  login     403      403   403       403    403      200     200
+measures:edit-items                city     POST login     403      403   403       403    403      302     302
+measures:edit-items                unknown  GET  login     404      404   404       404    404      404     404
+measures:edit-items                unknown  POST login     404      404   404       404    404      404     404
+measures:tick-items                grorud   POST login     403      403   403       302    403      403     302
+measures:tick-items                linked   POST login     403      403   302       403    302      403     302
+measures:tick-items                unlinked POST login     403      403   403       403    302      403     302
+measures:tick-items                draft    POST login     404      404   404       302    404      404     302
+measures:tick-items                unknown  POST login     404      404   404       404    404      404     404
+measures:tick-items                grorud   GET  login     405      405   405       405    405      405     405
 
 login                              -        GET  200       302      302   302       302    302      302     302
 login                              -        POST 200       302      302   302       302    302      302     302
@@ -182,9 +198,12 @@ class Targets:
 @pytest.fixture
 def targets(five_plans: None) -> Targets:
     draft = make_plan("grorud", slug="grorud-utkast", state=Plan.State.DRAFT)
+    linked = Measure.objects.filter(plan__slug="ostensjo-2020")
+    for measure in linked:
+        Item.objects.create(measure=measure, position=1, text="Et delpunkt")
     measures = {
         "grorud": Measure.objects.get_by_natural_key("grorud-2023", 1),
-        "draft": make_measure(draft),
+        "draft": make_measure(draft, items=["Et delpunkt"]),
         "linked": Measure.objects.filter(
             plan__slug="ostensjo-2020", responsibles__name="seksjonssjef hjemmetjenesten"
         ).first(),
@@ -226,6 +245,12 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         standing = deadline.pk if deadline else 0
         moved = {"words": "31.12.2030", "reason": "Ingen lokaler", "standing": standing}
         return {**moved, "applies_on": f"{today:%d.%m.%Y}"}
+    if name == "measures:tick-items":
+        item = Item.objects.filter(measure=targets.measures[of]).first()
+        return {"gjort": item.pk if item else 0, "applies_on": f"{today:%d.%m.%Y}"}
+    if name == "measures:edit-items":
+        new = {"linje-TOTAL_FORMS": 1, "linje-INITIAL_FORMS": 0, "linje-0-text": "Et nytt punkt"}
+        return {**new, "version": 0}
     if name == "measures:map-word":
         return {"words": "Nesten i mål", "code": "in_progress"}
     if name == "admin:measures_measure_change":
@@ -241,7 +266,7 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
 def everything_written() -> list[Any]:
     return [
         list(Measure.objects.order_by("pk").values_list("pk", "text")),
-        [model.objects.count() for model in (Status, Risk, Deadline, WordMapping)],
+        [model.objects.count() for model in (Status, Risk, Deadline, WordMapping, ItemChange)],
     ]
 
 

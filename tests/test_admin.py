@@ -19,6 +19,8 @@ from measures.models import (
     Status,
     StatusWord,
 )
+from measures.models.word_mapping import map_words
+from measures.vocabulary import StatusCode
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
 from tests.checking_client import CheckingClient
@@ -29,6 +31,7 @@ MODELS: list[type[Model]] = [
     model for label in OWN_APPS for model in apps.get_app_config(label).get_models()
 ]
 HISTORY: list[type[Model]] = [Status, Risk, Deadline]
+
 OWNED: list[type[Model]] = [
     *(Plan, Goal, Strategy, Measure, Item, Assignment, Responsible, StatusWord),
 ]
@@ -121,6 +124,15 @@ def test_every_model_is_registered(model: type[Model]) -> None:
     assert admin.site.is_registered(model)
 
 
+@pytest.fixture
+def words_and_items_with_a_history(grorud: User) -> None:
+    """The real plans come with no wording that was mapped, and no item that was changed."""
+    map_words(organisation("grorud"), "Nesten i mål", StatusCode.IN_PROGRESS, by=grorud)
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    measure.replace_items(["Bare dette"], on=date(2026, 1, 1), by=grorud)
+
+
+@pytest.mark.usefixtures("words_and_items_with_a_history")
 @pytest.mark.parametrize("who", ["superuser", "byadmin"])
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_every_model_is_listed_searched_and_opened(

@@ -215,7 +215,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             changed = columns.intersection(self.changed_data) | {"text"}
             measure.save(update_fields=changed)
         if "items" in self.changed_data:
-            measure.replace_items(self.cleaned_data["items"])
+            measure.replace_items(self.cleaned_data["items"], on=self.today, by=by)
         if "responsible" in self.changed_data:
             self._assign(measure, self.cleaned_data["responsible"])
         for relation in ("goals", "answers"):

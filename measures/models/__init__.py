@@ -2,9 +2,10 @@
 
 from measures.models.deadline import Deadline
 from measures.models.entry import Entry
+from measures.models.items import Item, ItemChange
 from measures.models.many import Report, report_statuses
 from measures.models.measure import UNTOUCHED, Measure, StaleMeasureError
-from measures.models.parts import Assignment, Item
+from measures.models.parts import Assignment
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status, StatusWord
@@ -16,6 +17,7 @@ __all__ = [
     "Deadline",
     "Entry",
     "Item",
+    "ItemChange",
     "Measure",
     "Report",
     "Responsible",

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from measures.deadline_language import Meaning
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
+from measures.models.items import Item, Line, rewrite_items
 from measures.models.measure_queries import MeasureQuerySet, is_overdue
-from measures.models.parts import Assignment, Item
+from measures.models.parts import Assignment
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status
@@ -331,19 +332,27 @@ class Measure(models.Model):
         Measure.objects.filter(pk=self.pk).point_at_newest()
         self.refresh_from_db(fields=["latest_status", "latest_risk", "latest_deadline"])
 
-    def replace_items(self, texts: Sequence[str]) -> None:
+    def replace_items(self, texts: Sequence[str], *, on: date, by: User) -> None:
         """Make the items these texts, in this order; an item whose text stays is kept as it is."""
-        before = list(Item.objects.filter(measure=self))
-        for position, text in enumerate(texts, start=1):
+        before = list(self.items.all())
+        lines = []
+        for text in texts:
             item = next((item for item in before if item.text == text), None)
-            if item is None:
-                item = Item(measure=self, text=text)
-            else:
+            if item:
                 before.remove(item)
-            item.position = position
-            item.save()
-        for gone in before:
-            gone.delete()
+            lines.append(Line(text, item))
+        rewrite_items(self, lines, on=on, by=by)
+
+    def text_with_items(self, texts: Sequence[str]) -> str:
+        """The text as it is to be when its items are: they stand in it where it is a list of them.
+
+        Asked before the items are changed.
+        """
+        items = list(self.items.all())
+        beside = self.text_beside_items(items)
+        if beside == self.text:
+            return self.text
+        return "\n".join([*(f"{BULLET}{text}" for text in texts), *([beside] if beside else [])])
 
     def assign(self, parties: Sequence[Responsible]) -> None:
         """Make these the responsible parties, in this order."""

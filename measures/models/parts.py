@@ -1,10 +1,9 @@
-"""The parts of a measure: its items, and who is responsible for it."""
+"""The parts of a measure that a plan prints with it: who is responsible (items: items.py)."""
 
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.responsible import Responsible
@@ -20,32 +19,6 @@ class MeasurePartQuerySet(models.QuerySet[Any]):
 
     def editable_by(self, user: User) -> "MeasurePartQuerySet":
         return self.filter(measure__plan__in=Plan.objects.editable_by(user))
-
-
-class Item(models.Model):
-    """A bullet of a measure: a promise of its own."""
-
-    measure = models.ForeignKey(
-        "measures.Measure", models.CASCADE, related_name="items", verbose_name=_("tiltak")
-    )
-    position = models.PositiveSmallIntegerField(_("plass"))
-    text = models.TextField(_("tekst"))
-
-    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
-
-    class Meta:
-        verbose_name = _("delpunkt")
-        verbose_name_plural = _("delpunkter")
-        ordering = ("measure", "position", "pk")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(name="item_has_a_text", condition=~Q(text="")),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def is_editable_by(self, user: User) -> bool:
-        return self.measure.is_editable_by(user)
 
 
 class Assignment(models.Model):

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from measures.columns import city_label
 from measures.filters import DayForm
 from measures.forms import ReportForm
+from measures.forms.items import TickForm
 from measures.history import history, moved_from, slip_days
-from measures.models import Measure
+from measures.models import Item, Measure
 from measures.models.measure_queries import attach_state
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -48,6 +49,7 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
             "answers__plan",
             "statuses__correction",
             "statuses__mapping",
+            "item_changes",
             "risks__correction",
             "deadlines__correction",
         ),
@@ -67,7 +69,8 @@ def measure_page(
     status: int = 200,
     day_said: str = "",
 ) -> HttpResponse:
-    items = list(measure.items.all())
+    ever = list(Item.ever.filter(measure=measure))
+    items = [item for item in ever if item.stood_on(on)]
     before = moved_from(measure.deadlines.all(), measure.deadline)
     answered_by = (
         Measure.objects.visible_to(request.user)
@@ -80,7 +83,9 @@ def measure_page(
         "measures/measure.html",
         {
             "measure": measure,
-            "items": items,
+            "items": [(item, item.is_done_on(on)) for item in items],
+            "items_done": sum(item.is_done_on(on) for item in items),
+            "tick_form": TickForm(measure, today) if form else None,
             "text_beside_items": measure.text_beside_items(items),
             "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
             "answered_by": answered_by,

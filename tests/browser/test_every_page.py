@@ -65,6 +65,7 @@ FORMS: dict[str, Address] = {
     "ny frist": lambda: f"/tiltak/{pk('grorud-2023', 19)}/frist/",
     "oppdater status": lambda: f"/tiltak/{pk('grorud-2023', 1)}/status/",
     "nytt tiltak": "/planer/grorud-2023/nytt-tiltak/",
+    "delpunkter": lambda: f"/tiltak/{pk('grorud-2023', 16)}/delpunkter/",
     "en rad i listen": lambda: f"/tiltak/?bydel=grorud&endre={pk('grorud-2023', 4)}",
     "bekreft uendret": lambda: f"/tiltak/bekreft/?tiltak={pk('grorud-2023', 1)}",
     "sett samme status": lambda: (

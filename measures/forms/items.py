@@ -1,0 +1,131 @@
+"""The items of a measure: ticked off on its page, and written, moved or withdrawn on their own."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import F
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from measures.forms.fields import DayOfReport, TextField
+from measures.models import Item, Measure, StaleMeasureError
+from measures.models.items import Line, rewrite_items, tick_items
+from ruspolitikk.accounts.models import User
+
+NEW_LINES = 3
+
+
+class TickForm(forms.Form):
+    """The day, and which items were ticked when the page was shown and when it was sent.
+
+    Only what was changed on the page is written, so that two who tick do not undo each other.
+    """
+
+    applies_on = DayOfReport()
+
+    def __init__(self, measure: Measure, today: date, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"applies_on": today}, auto_id="kryss-%s")
+        self.shown = _ids(data.getlist("vist")) if data else set()
+        self.sent = _ids(data.getlist("gjort")) if data else set()
+        self.fields["applies_on"].today = today  # type: ignore[attr-defined]
+        self.fields["applies_on"].label = _("Gjort dato")
+        self.measure = measure
+
+    def save(self, by: User) -> int:
+        """How many items were ticked off or opened again."""
+        return tick_items(
+            self.measure,
+            done=self.sent - self.shown,
+            reopened=self.shown - self.sent,
+            on=self.cleaned_data["applies_on"],
+            by=by,
+        )
+
+
+def _ids(values: Sequence[str]) -> set[int]:
+    return {int(value) for value in values if value.isdecimal() and len(value) < 19}
+
+
+class ItemForm(forms.Form):
+    """One line: an item that stands (`item` is its id), or a new one."""
+
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**63 - 1)
+    text = TextField(label=_("Delpunkt"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    place = forms.IntegerField(
+        label=_("Plass"),
+        required=False,
+        min_value=0,
+        max_value=9999,
+        error_messages={"invalid": _("Skriv plassen som et tall.")},
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    withdrawn = forms.BooleanField(label=_("Trekk tilbake"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("item") and not cleaned.get("text") and not cleaned.get("withdrawn"):
+            self.add_error("text", _("Skriv teksten, eller kryss av for «Trekk tilbake»."))
+        return cleaned
+
+
+class ItemFormSet(BaseFormSet[ItemForm]):
+    """All items of a measure in their order, and a few empty lines."""
+
+    def __init__(self, measure: Measure, data: Any = None) -> None:
+        self.measure = measure
+        standing = list(measure.items.all())
+        initial = [
+            {"item": item.pk, "text": item.text, "place": place}
+            for place, item in enumerate(standing, start=1)
+        ]
+        super().__init__(data, initial=initial, prefix="linje")
+        self.standing = {item.pk: item for item in standing}
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Every line is read, the unchanged as well: a line that is not read is withdrawn."""
+        return {"empty_permitted": False, "use_required_attribute": False}
+
+    def add_fields(self, form: ItemForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if index is not None and index >= len(self.initial or []):
+            form.fields["text"].label = _("Nytt delpunkt")
+
+    def lines(self) -> list[Line]:
+        """What the items are to be; a line whose item is gone meanwhile is a new one."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
+        kept = [row for row in rows if not row["withdrawn"]]
+        placed = sorted(kept, key=lambda row: 10_000 if row["place"] is None else row["place"])
+        lines, taken = [], set()
+        for row in placed:
+            item: Item | None = self.standing.get(row["item"])
+            if item is not None and item.pk in taken:
+                item = None
+            if item is not None:
+                taken.add(item.pk)
+            lines.append(Line(row["text"], item))
+        return lines
+
+    @transaction.atomic
+    def save(self, version: int, *, on: date, by: User) -> None:
+        """Raises StaleMeasureError, with nothing written, where somebody edited the measure."""
+        claimed = Measure.objects.filter(pk=self.measure.pk, edit_version=version)
+        if not claimed.update(edit_version=F("edit_version") + 1):
+            raise StaleMeasureError
+        lines = self.lines()
+        self.measure.text = self.measure.text_with_items([line.text for line in lines])
+        rewrite_items(self.measure, lines, on=on, by=by)
+        self.measure.save(update_fields={"text"})
+
+    def leaves_nothing(self) -> bool:
+        """Whether the measure would be without any text: its items are all that it says."""
+        return not self.measure.text_with_items([line.text for line in self.lines()])
+
+
+def item_lines(measure: Measure, data: Any = None) -> ItemFormSet:
+    made: Any = formset_factory(ItemForm, formset=ItemFormSet, extra=NEW_LINES)
+    lines: ItemFormSet = made(measure, data)
+    return lines

@@ -1,0 +1,249 @@
+"""The bullets of a measure: ticked off with a date, added, reworded, moved and withdrawn."""
+
+from datetime import date, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from measures.models import Item, ItemChange, Measure
+from ruspolitikk.accounts.models import User
+from tests.checking_client import CheckingClient
+from tests.factories import make_measure, make_plan
+
+
+@pytest.fixture
+def measure(five_plans: None) -> Measure:
+    """Eight bullets, which are all that it says."""
+    texts = [f"Bolig nr. {number}" for number in range(1, 9)]
+    printed = "\n".join(f"- {text}" for text in texts)
+    return make_measure(make_plan("grorud"), printed, items=texts)
+
+
+def read(user: User, measure: Measure, query: str = "") -> str:
+    page = CheckingClient.of(user).get(measure.get_absolute_url() + query)
+    return unescape(page.content.decode())
+
+
+def tick(user: User, measure: Measure, done: list[Item], shown: list[Item], **more: Any) -> Any:
+    sent = {
+        "gjort": [item.pk for item in done],
+        "vist": [item.pk for item in shown],
+        "applies_on": f"{localdate():%d.%m.%Y}",
+    }
+    address = reverse("measures:tick-items", args=[measure.pk])
+    return CheckingClient.of(user).post(address, {**sent, **more})
+
+
+def write(user: User, measure: Measure, lines: list[dict[str, Any]], **more: Any) -> Any:
+    sent: dict[str, Any] = {
+        "linje-TOTAL_FORMS": len(lines),
+        "linje-INITIAL_FORMS": 0,
+        "version": measure.edit_version,
+    }
+    for n, line in enumerate(lines):
+        sent |= {f"linje-{n}-{name}": value for name, value in line.items()}
+    address = reverse("measures:edit-items", args=[measure.pk])
+    return CheckingClient.of(user).post(address, {**sent, **more})
+
+
+def as_lines(measure: Measure) -> list[dict[str, Any]]:
+    return [
+        {"item": item.pk, "text": item.text, "place": place}
+        for place, item in enumerate(measure.items.all(), start=1)
+    ]
+
+
+def texts(measure: Measure) -> list[str]:
+    return list(measure.items.values_list("text", flat=True))
+
+
+def test_a_measure_shows_how_many_of_its_items_are_done(measure: Measure, grorud: User) -> None:
+    items = list(measure.items.all())
+    tick(grorud, measure, items[:3], [])
+    assert "3 av 8" in read(grorud, measure)
+
+
+def test_an_item_is_ticked_off_with_a_day_and_who_did_it(measure: Measure, grorud: User) -> None:
+    item = measure.items.all()[1]
+    response = tick(grorud, measure, [item], [], applies_on="30.04.2025")
+
+    item.refresh_from_db()
+    assert response.status_code == 302
+    assert item.done_on == date(2025, 4, 30)
+    said = read(grorud, measure)
+    assert "gjort 30.04.2025" in said
+    assert f"krysset redaktør for Bydel Grorud av delpunktet «{item.text}»." in said
+
+
+def test_a_tick_is_taken_back_and_both_stay_in_the_history(measure: Measure, grorud: User) -> None:
+    item = measure.items.all()[0]
+    tick(grorud, measure, [item], [])
+    tick(grorud, measure, [], [item])
+    item.refresh_from_db()
+    assert item.done_on is None
+    acts = ItemChange.objects.filter(item=item).order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["done", "reopened"]
+
+
+def test_two_who_tick_at_once_do_not_undo_each_other(measure: Measure, grorud: User) -> None:
+    first, second, *_rest = measure.items.all()
+    tick(grorud, measure, [first], [])
+    tick(grorud, measure, [second], [])  # from a page that was opened before the first was ticked
+    assert measure.items.filter(done_on__isnull=False).count() == 2
+
+
+def test_the_same_tick_sent_twice_is_one(measure: Measure, grorud: User) -> None:
+    item = measure.items.all()[0]
+    for _time in range(2):
+        tick(grorud, measure, [item], [])
+    assert ItemChange.objects.filter(item=item).count() == 1
+
+
+def test_an_ansvarlig_ticks_off_the_own_partys_items(five_plans: None, ansvarlig: User) -> None:
+    measure = Measure.objects.reportable_by(ansvarlig).first()
+    assert measure is not None
+    item = Item.objects.create(measure=measure, position=1, text="Et delpunkt")
+    tick(ansvarlig, measure, [item], [])
+    item.refresh_from_db()
+    assert item.done_on == localdate()
+
+
+def test_another_measures_item_is_not_ticked_by_this_ones_form(
+    measure: Measure, grorud: User
+) -> None:
+    foreign = make_measure(make_plan("alna"), items=["Alnas"]).items.get()
+    tick(grorud, measure, [foreign], [])
+    foreign.refresh_from_db()
+    assert foreign.done_on is None
+
+
+def test_a_day_that_has_not_come_is_refused(measure: Measure, grorud: User) -> None:
+    item = measure.items.all()[0]
+    tomorrow = localdate() + timedelta(days=1)
+    tick(grorud, measure, [item], [], applies_on=f"{tomorrow:%d.%m.%Y}")
+    item.refresh_from_db()
+    assert item.done_on is None
+
+
+def test_on_an_earlier_day_the_items_are_as_they_were_then(measure: Measure, grorud: User) -> None:
+    item = measure.items.all()[0]
+    tick(grorud, measure, [item], [], applies_on="30.04.2025")
+    write(grorud, measure, as_lines(measure)[1:])  # and then withdrawn, today
+
+    before, after = (read(grorud, measure, f"?per={day}") for day in ("01.04.2025", "01.05.2025"))
+    assert "0 av 8" in before
+    assert "1 av 8" in after
+    assert "0 av 7" in read(grorud, measure)
+
+
+def test_items_are_reworded_without_losing_what_they_said(measure: Measure, grorud: User) -> None:
+    lines = as_lines(measure)
+    old = lines[2]["text"]
+    lines[2]["text"] = "Nå med nye ord"
+    assert write(grorud, measure, lines).status_code == 302
+
+    assert texts(measure)[2] == "Nå med nye ord"
+    change = ItemChange.objects.get()
+    assert (change.act, change.text, change.new_text) == ("reworded", old, "Nå med nye ord")
+
+
+def test_items_are_moved_by_their_places(measure: Measure, grorud: User) -> None:
+    lines = as_lines(measure)
+    before = texts(measure)
+    lines[0]["place"] = 5
+    lines[4]["place"] = 1
+    write(grorud, measure, lines)
+    assert texts(measure)[0] == before[4]
+    assert sorted(texts(measure)) == sorted(before)
+
+
+def test_a_new_item_without_a_place_comes_last(measure: Measure, grorud: User) -> None:
+    write(grorud, measure, [*as_lines(measure), {"text": "Helt nytt"}])
+    assert texts(measure)[-1] == "Helt nytt"
+    assert "la redaktør for Bydel Grorud til delpunktet «Helt nytt»." in read(grorud, measure)
+
+
+def test_a_withdrawn_item_is_gone_from_the_page_and_kept_in_the_history(
+    measure: Measure, grorud: User
+) -> None:
+    lines = as_lines(measure)
+    gone = lines[3]["text"]
+    lines[3]["withdrawn"] = "on"
+    write(grorud, measure, lines)
+
+    assert gone not in texts(measure)
+    assert Item.ever.filter(measure=measure, text=gone).exists()
+    assert f"trakk redaktør for Bydel Grorud tilbake delpunktet «{gone}»." in read(grorud, measure)
+
+
+def test_the_text_that_is_a_list_follows_its_items(measure: Measure, grorud: User) -> None:
+    write(grorud, measure, [*as_lines(measure)[:2], {"text": "Helt nytt"}])
+    measure.refresh_from_db()
+    assert measure.text == "\n".join(f"- {text}" for text in texts(measure))
+    assert "helt nytt" in measure.search_text
+
+
+def test_a_text_of_its_own_stays_when_items_are_added(db: None, grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"), "Åpne et værested")
+    write(grorud, measure, [{"text": "Finne lokaler"}])
+    measure.refresh_from_db()
+    assert measure.text == "Åpne et værested"
+    assert texts(measure) == ["Finne lokaler"]
+
+
+def test_the_last_item_cannot_be_withdrawn_where_it_is_all_that_the_measure_says(
+    measure: Measure, grorud: User
+) -> None:
+    lines = [{**line, "withdrawn": "on"} for line in as_lines(measure)]
+    response = write(grorud, measure, lines)
+    assert "La minst ett delpunkt stå." in response.content.decode()
+    assert len(texts(measure)) == 8
+
+
+def test_somebody_edited_first_and_nothing_is_overwritten(measure: Measure, grorud: User) -> None:
+    opened = measure.edit_version
+    write(grorud, measure, [*as_lines(measure), {"text": "Kollegaens"}])
+    response = write(grorud, measure, [{"text": "Mitt"}], version=opened)
+
+    said = unescape(response.content.decode())
+    assert response.status_code == 409
+    assert "Kollegaens" in said
+    assert "Mitt" in said
+    assert "Mitt" not in texts(measure)
+
+
+def test_a_line_without_text_asks_whether_it_is_withdrawn(measure: Measure, grorud: User) -> None:
+    lines = as_lines(measure)
+    lines[0]["text"] = ""
+    response = write(grorud, measure, lines)
+    assert "Skriv teksten, eller kryss av for" in unescape(response.content.decode())
+    assert len(texts(measure)) == 8
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"linje-TOTAL_FORMS": "mange"},
+        {"linje-TOTAL_FORMS": "99999"},
+        {"version": "x"},
+        {"linje-0-item": "9" * 30},
+        {"linje-0-place": "-1"},
+        {"linje-0-text": "\x00"},
+    ],
+    ids=["no number of lines", "too many lines", "no version", "no item", "no place", "NUL"],
+)
+def test_what_is_no_list_of_items_is_never_an_error_of_ours(
+    sent: dict[str, str], measure: Measure, grorud: User
+) -> None:
+    response = write(grorud, measure, as_lines(measure), **sent)
+    assert response.status_code in {409, 422}
+    assert len(texts(measure)) == 8
+
+
+def test_items_of_the_edit_form_keep_their_history_too(measure: Measure, grorud: User) -> None:
+    measure.replace_items(["Bare dette"], on=localdate(), by=grorud)
+    assert texts(measure) == ["Bare dette"]
+    assert ItemChange.objects.filter(measure=measure, act="withdrawn").count() == 8
