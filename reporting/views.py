@@ -22,6 +22,7 @@ from reporting.chart import status_chart
 from reporting.overview import ORDER, Overview, Row, counted_plans, overview
 from reporting.status_report import measures_report, overview_report
 from reporting.todo import measures_of, todo
+from reporting.todo_page import groups, sentence
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +41,8 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def todo_page(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
-    waiting = [todo(request.user, bydel, today) for bydel in request.user.edits_bydeler]
+    found = [todo(request.user, bydel, today) for bydel in request.user.edits_bydeler]
+    waiting = [(one, sentence(one), groups(one)) for one in found]
     return render(request, "reporting/todo.html", {"waiting": waiting, "on": today})
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,12 @@ class DeadlineForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         self.fields["applies_on"].required = True
+        # What the words are understood as is shown while they are written; a button does the same.
+        self.fields["words"].widget.attrs |= {
+            "hx-get": reverse("measures:set-deadline", args=[measure.pk]),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#understood",
+        }
 
     @property
     def words_stand(self) -> bool:

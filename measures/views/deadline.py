@@ -21,6 +21,9 @@ def set_deadline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not measure.is_editable_by(request.user):
         heading = _("Dette tiltaket tilhører %s")
         return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+    if request.method != "POST" and "HX-Request" in request.headers:
+        typed = DeadlineForm(measure, today, request.GET)
+        return render(request, "measures/_deadline_understood.html", {"form": typed})
     form = DeadlineForm(measure, today, request.POST or None)
     if form.is_bound and "preview" not in request.POST and form.is_valid():
         try:

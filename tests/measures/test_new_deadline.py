@@ -146,3 +146,16 @@ def test_another_bydels_deadline_is_not_mine_to_move(ostensjo: User, measure: Me
     answer = CheckingClient.of(ostensjo).post(f"/tiltak/{measure.pk}/frist/", {"words": "2030"})
     assert answer.status_code == 403
     assert "Bydel Grorud" in text(answer)
+
+
+def test_what_the_words_mean_is_shown_while_they_are_written(
+    five_plans: None, grorud: User
+) -> None:
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 19)
+    response = CheckingClient.of(grorud).get(
+        f"/tiltak/{measure.pk}/frist/", {"words": "30.04 og 30.11"}, headers={"HX-Request": "true"}
+    )
+    said = response.content.decode()
+    assert said.strip().startswith('<p class="understood">')
+    assert "hvert år 30.04 og 30.11" in said
+    assert measure.deadlines.count() == 1

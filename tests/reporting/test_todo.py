@@ -116,7 +116,9 @@ def test_the_plan_that_was_replaced_is_left_out(ostensjo: User) -> None:
 
 def test_the_page_says_first_what_burns(ostensjo: User) -> None:
     page = seen(ostensjo)
-    assert leads(page) == ["12 tiltak er over frist, og 6 av 18 er aldri rapportert."]
+    assert leads(page) == [
+        "12 tiltak er over frist, 1 faller innen 30 dager, og 6 av 18 er aldri rapportert."
+    ]
     assert text(page.xpath("//section/div/h2")) == [
         *("Over frist", "Faller innen 30 dager", "Aldri rapportert"),
     ]
@@ -188,7 +190,8 @@ def test_a_redaktor_for_two_bydeler_sees_both_by_number(five_plans: None) -> Non
     both = make_user("begge", (Role.EDITOR, "ostensjo"), (Role.EDITOR, "grorud"))
     assert leads(seen(both)) == [
         "Bydel Grorud: Ingen tiltak er over frist, og alle 21 er rapportert.",
-        "Bydel Østensjø: 12 tiltak er over frist, og 6 av 18 er aldri rapportert.",
+        "Bydel Østensjø: 12 tiltak er over frist, 1 faller innen 30 dager, "
+        "og 6 av 18 er aldri rapportert.",
     ]
 
 

@@ -1,0 +1,230 @@
+"""How «Å gjøre» is told: a sentence, the counts, and lists whose every row ends in one act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from measures.models import Measure, Responsible
+from measures.templatetags.tiltak import deadline_block
+from measures.vocabulary import fold
+from reporting.todo import Todo, Upcoming
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What it is about, what is known of it, and the act that settles it."""
+
+    title: str
+    url: str
+    note: str
+    fact: str | SafeString
+    act: str
+    act_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A list on the page; only the first few rows are shown where `url` leads to them all."""
+
+    anchor: str
+    label: str
+    note: str
+    count: int
+    rows: Sequence[Row]
+    url: str = ""
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        return self.rows[:SHOWN] if self.url else self.rows
+
+    @property
+    def more(self) -> str:
+        """The words of the link to the rest; none where all are shown."""
+        if len(self.shown) == len(self.rows):
+            return ""
+        return gettext("Vis alle %d") % self.count
+
+
+def groups(found: Todo) -> list[Group]:
+    """The lists in the order to take them, with the words that head them."""
+    return [_overdue(found), _upcoming(found), _silent(found), _unmapped(found), _unclear(found)]
+
+
+def sentence(found: Todo) -> str:
+    """What the page says first: is anything burning?"""
+    if found.plan is None:
+        return gettext("%s har ingen plan her ennå.") % found.bydel.full_name
+    if found.is_done:
+        return gettext("Ingenting venter. Alle %d tiltak er rapportert.") % found.total
+    late = gettext("Ingen tiltak er over frist")
+    if found.overdue:
+        late = gettext("%d tiltak er over frist") % len(found.overdue)
+    words = {"n": len(found.silent), "total": found.total, "round": found.last_round}
+    if not found.silent:
+        silent = gettext("alle %(total)d er rapportert") % words
+    elif found.last_round is None:
+        silent = gettext("%(n)d av %(total)d er aldri rapportert") % words
+    else:
+        silent = gettext("%(n)d av %(total)d er ikke rapportert siden %(round)s") % words
+    if not found.upcoming:
+        return gettext("%(late)s, og %(silent)s.") % {"late": late, "silent": silent}
+    soon = ngettext("%d faller innen 30 dager", "%d faller innen 30 dager", len(found.upcoming))
+    return gettext("%(late)s, %(soon)s, og %(silent)s.") % {
+        "late": late,
+        "soon": soon % len(found.upcoming),
+        "silent": silent,
+    }
+
+
+def _overdue(found: Todo) -> Group:
+    return Group(
+        "over-frist",
+        gettext("Over frist"),
+        gettext(
+            "Fristen er passert, og tiltaket er verken iverksatt, løpende, avsluttet eller utgått."
+        ),
+        len(found.overdue),
+        [_to_report(measure, found.on) for measure in found.overdue],
+        _list_url(found, over_frist="1", sort="due_on"),
+    )
+
+
+def _upcoming(found: Todo) -> Group:
+    return Group(
+        "faller-snart",
+        gettext("Faller innen 30 dager"),
+        gettext("Frister som gjentas, teller med neste gang."),
+        len(found.upcoming),
+        [_to_report(one.measure, found.on, _when(one, found.on)) for one in found.upcoming],
+    )
+
+
+def _when(one: Upcoming, on: date) -> SafeString:
+    """The day, how soon it is, and the plan's own words for it."""
+    days = (one.due_on - on).days
+    soon = ngettext("Om %d dag.", "Om %d dager.", days) % days if days else gettext("I dag.")
+    words = one.measure.deadline.words if one.measure.deadline else ""
+    return format_html(
+        '<strong>{}</strong> <span class="deadline__note">{} {}</span>',
+        f"{one.due_on:%d.%m.%Y}",
+        soon,
+        gettext("I planen: «%s»") % words,
+    )
+
+
+def _silent(found: Todo) -> Group:
+    """Grouped by who knows: a redaktør chases people, not rows."""
+    by_party: dict[Responsible | None, list[Measure]] = {}
+    for measure in found.silent:
+        for party in [one.responsible for one in measure.assignments.all()] or [None]:
+            by_party.setdefault(party, []).append(measure)
+    rows = [_party_row(found, party, measures) for party, measures in by_party.items()]
+    if found.last_round is None:
+        label, note = gettext("Aldri rapportert"), gettext("Ingen har sagt noe om disse ennå.")
+    else:
+        label = gettext("Ikke rapportert siden %s") % found.last_round
+        note = gettext("%(round)s ble avsluttet %(day)s.") % {
+            "round": found.last_round,
+            "day": f"{found.last_round.cut_off:%d.%m.%Y}",
+        }
+    chase = gettext("Tiltakene er samlet etter ansvarlig, slik at du kan spørre én om gangen.")
+    return Group("ikke-rapportert", label, f"{note} {chase}", len(found.silent), rows)
+
+
+def _party_row(found: Todo, party: Responsible | None, measures: Sequence[Measure]) -> Row:
+    reported = [measure.status.applies_on for measure in measures if measure.status]
+    never = len(measures) - len(reported)
+    told = [ngettext("%d tiltak", "%d tiltak", len(measures)) % len(measures)]
+    if reported:
+        told.append(gettext("sist rapportert %s") % f"{max(reported):%d.%m.%Y}")
+    if never:
+        told.append(gettext("aldri rapportert") if not reported else gettext("%d aldri") % never)
+    url = _list_url(found, **({"ansvarlig": str(party.pk)} if party else {}))
+    return Row(
+        party.name if party else gettext("Ingen ansvarlig"),
+        url,
+        ", ".join(told),
+        "",
+        gettext("Rapporter"),
+        url,
+    )
+
+
+def _unmapped(found: Todo) -> Group:
+    by_words: dict[str, list[Measure]] = {}
+    for measure in found.unmapped:
+        by_words.setdefault(fold(measure.status.words if measure.status else ""), []).append(
+            measure
+        )
+    url = reverse("measures:words")
+    rows = [
+        Row(
+            gettext("«%s»") % (measures[0].status.words if measures[0].status else ""),
+            url,
+            gettext("Status på «%s».") % measures[0].name,
+            ngettext("%d tiltak venter", "%d tiltak venter", len(measures)) % len(measures),
+            gettext("Velg status"),
+            url,
+        )
+        for measures in by_words.values()
+    ]
+    return Group(
+        "ord",
+        gettext("Ord som må avklares"),
+        gettext("Ordene er ikke kjent, så tiltakene telles uten status."),
+        len(found.unmapped),
+        rows,
+    )
+
+
+def _unclear(found: Todo) -> Group:
+    rows = [
+        Row(
+            measure.name,
+            measure.get_absolute_url(),
+            _known(measure),
+            deadline_block(measure, found.on),
+            gettext("Rett fristen"),
+            reverse("measures:set-deadline", args=[measure.pk]),
+        )
+        for measure in found.unclear
+    ]
+    return Group(
+        "uklare-frister",
+        gettext("Frister som må avklares"),
+        gettext("Ordene sier ikke når."),
+        len(rows),
+        rows,
+    )
+
+
+def _to_report(measure: Measure, on: date, fact: SafeString | None = None) -> Row:
+    return Row(
+        measure.name,
+        measure.get_absolute_url(),
+        _known(measure),
+        fact or deadline_block(measure, on),
+        gettext("Oppdater"),
+        reverse("measures:report-status", args=[measure.pk]),
+    )
+
+
+def _known(measure: Measure) -> str:
+    """«seksjonssjef psykisk helse og rus · Under arbeid 31.12.2020»."""
+    status = gettext("aldri rapportert")
+    if measure.status:
+        status = f"{measure.status.label} {measure.status.applies_on:%d.%m.%Y}"
+    return f"{measure.responsible_text or gettext('Ingen ansvarlig')} · {status}"
+
+
+def _list_url(found: Todo, **more: str) -> str:
+    where = {"bydel": found.bydel.slug, "plan": found.plan.slug if found.plan else ""}
+    return f"{reverse('measures:list')}?{urlencode({**where, **more})}"
