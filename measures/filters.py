@@ -48,16 +48,31 @@ class Chip:
     url: str
 
 
+class AskedDay(forms.DateField):
+    """A day that an address may name; none is asked for where it is empty."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=DAY_FORMATS,
+            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+            error_messages={
+                "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")
+            },
+        )
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day.year < FIRST_YEAR:
+            raise forms.ValidationError(_("Velg en dag etter 1900."))
+        return day
+
+
 class DayForm(forms.Form):
     """The day that the state is asked for, `?per=15.01.2021`; nothing means today."""
 
-    per = forms.DateField(
-        label=_("Tilstand per"),
-        required=False,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")},
-    )
+    per = AskedDay(_("Tilstand per"))
 
     @classmethod
     def from_query(cls, query: QueryDict, today: date) -> "DayForm":
@@ -74,12 +89,6 @@ class DayForm(forms.Form):
                 gettext("Du ser hva som gjelder %s hvis ingenting mer meldes.") % f"{on:%d.%m.%Y}"
             )
         return gettext("Du ser tilstanden slik den var %s.") % f"{on:%d.%m.%Y}"
-
-    def clean_per(self) -> date | None:
-        asked: date | None = self.cleaned_data["per"]
-        if asked and asked.year < FIRST_YEAR:
-            raise forms.ValidationError(_("Velg en dag etter 1900."))
-        return asked
 
     @property
     def problems(self) -> list[str]:

@@ -43,6 +43,19 @@ reporting:overview-xlsx            -        POST login     405      405   405   
 reporting:measures-xlsx            -        GET  login     200      200   200       200    200      200     200
 reporting:measures-xlsx            -        POST login     405      405   405       405    405      405     405
 
+reporting:council                  grorud   GET  login     200      200   200       200    200      200     200
+reporting:council                  draft    GET  login     404      404   404       200    404      404     200
+reporting:council                  unknown  GET  login     404      404   404       404    404      404     404
+reporting:council                  grorud   POST login     405      405   405       405    405      405     405
+reporting:council-word             grorud   GET  login     200      200   200       200    200      200     200
+reporting:council-word             draft    GET  login     404      404   404       200    404      404     200
+reporting:council-word             unknown  GET  login     404      404   404       404    404      404     404
+reporting:council-word             grorud   POST login     405      405   405       405    405      405     405
+reporting:council-excel            grorud   GET  login     200      200   200       200    200      200     200
+reporting:council-excel            draft    GET  login     404      404   404       200    404      404     200
+reporting:council-excel            unknown  GET  login     404      404   404       404    404      404     404
+reporting:council-excel            grorud   POST login     405      405   405       405    405      405     405
+
 measures:plans                     -        GET  login     200      200   200       200    200      200     200
 measures:plans                     -        POST login     405      405   405       405    405      405     405
 measures:plan                      grorud   GET  login     200      200   200       200    200      200     200
@@ -171,6 +184,10 @@ admin:accounts_membership_add      -        GET  login     door     door  door  
 
 HEADING, *LINES = [line.split() for line in TABLE.splitlines() if line.strip()]
 ROLES = HEADING[3:]
+ABOUT_PLANS = {
+    *("measures:plan", "measures:add-measure"),
+    *("reporting:council", "reporting:council-word", "reporting:council-excel"),
+}
 OWNERS = {
     "grorud": "Bydel Grorud",
     "linked": "Bydel Østensjø",
@@ -191,7 +208,7 @@ class Targets:
             return reverse(name)
         if name == "measures:confirm":
             return f"{reverse(name)}?tiltak={self.measures[of]}"
-        about_plan = name in {"measures:plan", "measures:add-measure"}
+        about_plan = name in ABOUT_PLANS
         return reverse(name, args=[self.plans[of] if about_plan else self.measures[of]])
 
 

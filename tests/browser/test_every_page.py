@@ -56,6 +56,7 @@ LOGGED_IN: dict[str, Address] = {
     "et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/",
     "et tiltak slik det var": lambda: f"/tiltak/{pk('grorud-2023', 1)}/?per=01.02.2023",
     "ord": "/ord/",
+    "til bydelsutvalget": "/planer/grorud-2023/tabell/?siden=01.01.2023",
     "bytt passord": "/passord/",
     "passordet er byttet": "/passord/byttet/",
     "et tiltak som ikke finnes": "/tiltak/987654321/",
