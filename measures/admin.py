@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import (
     Assignment,
     Deadline,
+    Dismissal,
     Entry,
     Item,
     ItemChange,
@@ -158,6 +159,14 @@ ENTRY_COLUMNS = ("applies_on", "measure", "short_words", "recorded_as", "recorde
 ENTRY_FILTERS = ("measure__plan__organisation", "applies_on")
 
 
+def own_history(request: HttpRequest, rows: Any) -> Any:
+    """Of something appended to measures: all that is visible, or the own bydel's alone."""
+    user = request.user
+    if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
+        return rows.visible_to(user)
+    return rows.filter(measure__in=Measure.objects.editable_by(user))
+
+
 class EntryAdmin(ReadOnlyAdmin):
     """Each entry as it was recorded. Nobody adds, changes or deletes history here."""
 
@@ -167,11 +176,7 @@ class EntryAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """A redaktør reads the history of the own bydel's measures."""
-        user = request.user
-        rows: Any = super(OwnedAdmin, self).get_queryset(request)
-        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
-            return rows.visible_to(user)
-        return rows.filter(measure__in=Measure.objects.editable_by(user))
+        return own_history(request, super(OwnedAdmin, self).get_queryset(request))
 
     @admin.display(description=_("ordene"))
     def short_words(self, entry: Entry) -> str:
@@ -194,6 +199,21 @@ class RiskAdmin(EntryAdmin):
 class DeadlineAdmin(EntryAdmin):
     list_display = (*ENTRY_COLUMNS, "kind", "due_on", "reason")
     list_filter = ("kind", *ENTRY_FILTERS)
+
+
+@admin.register(Dismissal)
+class DismissalAdmin(ReadOnlyAdmin):
+    """Who put which hint to rest, and why. Nobody adds, changes or deletes it here."""
+
+    list_display = ("recorded_at", "measure", "kind", "act", "reason", "recorded_as")
+    list_filter = ("kind", "act", "measure__plan__organisation")
+    list_select_related = ("measure__plan__organisation",)
+    search_fields = ("reason", "measure__search_text")
+    date_hierarchy = "recorded_at"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """A redaktør reads what was said about the own bydel's measures."""
+        return own_history(request, super(OwnedAdmin, self).get_queryset(request))
 
 
 @admin.register(Item)

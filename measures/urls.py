@@ -1,12 +1,24 @@
 from django.urls import path
 
-from measures.views import confirm, deadline, editing, items, lists, measure, plans, report, words
+from measures.views import (
+    confirm,
+    contradictions,
+    deadline,
+    editing,
+    items,
+    lists,
+    measure,
+    plans,
+    report,
+    words,
+)
 
 app_name = "measures"
 
 urlpatterns = [
     path("planer/", plans.plan_list, name="plans"),
     path("planer/<slug:slug>/", plans.plan_document, name="plan"),
+    path("planer/<slug:slug>/kontroll/", contradictions.check_plan, name="check-plan"),
     path("planer/<slug:slug>/nytt-tiltak/", editing.add_measure, name="add-measure"),
     path("ord/", words.word_list, name="words"),
     path("ord/avklar/", words.map_word, name="map-word"),
@@ -20,4 +32,6 @@ urlpatterns = [
     path("tiltak/<int:pk>/delpunkter/kryss/", items.tick, name="tick-items"),
     path("tiltak/<int:pk>/frist/", deadline.set_deadline, name="set-deadline"),
     path("tiltak/<int:pk>/rediger/", editing.edit_measure, name="edit-measure"),
+    path("tiltak/<int:pk>/kontroll/avvis/", contradictions.dismiss_hint, name="dismiss-hint"),
+    path("tiltak/<int:pk>/kontroll/vis-igjen/", contradictions.show_hint, name="show-hint"),
 ]

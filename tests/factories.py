@@ -7,8 +7,12 @@ from itertools import count
 from typing import Any
 
 from django.core.management import call_command
+from django.utils.timezone import localdate
 
-from measures.models import Item, Measure, Responsible, StatusWord
+from measures.contradiction_rules import Hint
+from measures.contradictions import contradictions_in
+from measures.models import Dismissal, HintKind, Item, Measure, Responsible, StatusWord
+from measures.models.measure_queries import attach_state
 from measures.vocabulary import RiskLevel, StatusCode, read_status
 from plans.models import Plan
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
@@ -135,3 +139,29 @@ def report(
         expected_version=measure.report_version,
     )
     measure.refresh_from_db()
+
+
+def hint_on(measure: Measure, kind: HintKind) -> Hint:
+    """The hint of a kind that the measure has today, dismissed or not."""
+    today = localdate()
+    read = Measure.objects.with_state(today, today=today).select_related("plan__organisation")
+    (fresh,) = measures = list(read.filter(pk=measure.pk))
+    attach_state(measures)
+    found = contradictions_in(fresh.plan, measures, today)
+    hints = (*found.standing, *(one.hint for one in found.dismissed))
+    return next(hint for hint in hints if hint.kind == kind)
+
+
+def make_dismissal(
+    measure: Measure, *, kind: HintKind = HintKind.SAME_TEXT, facts: str = "a" * 64
+) -> Dismissal:
+    by = editor_of(measure.plan.organisation)
+    return Dismissal.objects.create(
+        measure=measure,
+        kind=kind,
+        facts=facts,
+        act=Dismissal.Act.DISMISSED,
+        reason="Det er slik det skal være",
+        recorded_by=by,
+        recorded_as=by.recorded_as(measure.plan.organisation),
+    )

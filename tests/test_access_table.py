@@ -14,14 +14,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from measures.models import Deadline, Item, ItemChange, Measure, Risk, Status, WordMapping
+from measures.models import Deadline, HintKind, Item, Measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan
+from tests.factories import hint_on, make_dismissal, make_measure, make_plan
 
 # login  302 to /logg-inn/, with the way back      door  302 to the admin's own
 # 302    a redirect to somewhere else, with what was sent written
@@ -71,6 +72,11 @@ measures:add-measure               city     GET  login     403      403   403   
 measures:add-measure               city     POST login     403      403   403       403    403      302     302
 measures:add-measure               unknown  GET  login     404      404   404       404    404      404     404
 measures:add-measure               unknown  POST login     404      404   404       404    404      404     404
+measures:check-plan                grorud   GET  login     200      200   200       200    200      200     200
+measures:check-plan                draft    GET  login     404      404   404       200    404      404     200
+measures:check-plan                city     GET  login     200      200   200       200    200      200     200
+measures:check-plan                unknown  GET  login     404      404   404       404    404      404     404
+measures:check-plan                grorud   POST login     405      405   405       405    405      405     405
 
 measures:list                      -        GET  login     200      200   200       200    200      200     200
 measures:list                      -        POST login     405      405   405       405    405      405     405
@@ -132,6 +138,18 @@ measures:set-deadline              city     GET  login     403      403   403   
 measures:set-deadline              city     POST login     403      403   403       403    403      302     302
 measures:set-deadline              unknown  GET  login     404      404   404       404    404      404     404
 measures:set-deadline              unknown  POST login     404      404   404       404    404      404     404
+measures:dismiss-hint              grorud   GET  login     405      405   405       405    405      405     405
+measures:dismiss-hint              grorud   POST login     403      403   403       302    403      403     302
+measures:dismiss-hint              linked   POST login     403      403   403       403    302      403     302
+measures:dismiss-hint              draft    POST login     404      404   404       302    404      404     302
+measures:dismiss-hint              city     POST login     403      403   403       403    403      302     302
+measures:dismiss-hint              unknown  POST login     404      404   404       404    404      404     404
+measures:show-hint                 grorud   GET  login     405      405   405       405    405      405     405
+measures:show-hint                 grorud   POST login     403      403   403       302    403      403     302
+measures:show-hint                 linked   POST login     403      403   403       403    302      403     302
+measures:show-hint                 draft    POST login     404      404   404       302    404      404     302
+measures:show-hint                 city     POST login     403      403   403       403    403      302     302
+measures:show-hint                 unknown  POST login     404      404   404       404    404      404     404
 
 measures:words                     -        GET  login     200      200   200       200    200      200     200
 measures:words                     -        POST login     405      405   405       405    405      405     405
@@ -185,7 +203,7 @@ admin:accounts_membership_add      -        GET  login     door     door  door  
 HEADING, *LINES = [line.split() for line in TABLE.splitlines() if line.strip()]
 ROLES = HEADING[3:]
 ABOUT_PLANS = {
-    *("measures:plan", "measures:add-measure"),
+    *("measures:plan", "measures:add-measure", "measures:check-plan"),
     *("reporting:council", "reporting:council-word", "reporting:council-excel"),
 }
 OWNERS = {
@@ -270,6 +288,8 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return {**new, "version": 0}
     if name == "measures:map-word":
         return {"words": "Nesten i mål", "code": "in_progress"}
+    if name in {"measures:dismiss-hint", "measures:show-hint"}:
+        return answer_to_a_hint(targets.measures[of], dismissed=name == "measures:show-hint")
     if name == "admin:measures_measure_change":
         formsets = {
             f"{prefix}-{form}_FORMS": "0"
@@ -280,10 +300,22 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
     return {}
 
 
+def answer_to_a_hint(pk: int, *, dismissed: bool) -> dict[str, Any]:
+    """The measure is given a hint, which somebody has dismissed where it shall be shown again."""
+    Measure.objects.filter(pk=pk).update(responsible_text="Kari")
+    measure = Measure.objects.filter(pk=pk).first()
+    if measure is None:
+        return {}
+    facts = hint_on(measure, HintKind.PERSONS_NAME).facts
+    if dismissed:
+        make_dismissal(measure, kind=HintKind.PERSONS_NAME, facts=facts)
+    return {"kind": "persons_name", "facts": facts, "reason": "Et sted"}
+
+
 def everything_written() -> list[Any]:
     return [
         list(Measure.objects.order_by("pk").values_list("pk", "text")),
-        [model.objects.count() for model in (Status, Risk, Deadline, WordMapping, ItemChange)],
+        [model._base_manager.count() for model in apps.get_app_config("measures").get_models()],
     ]
 
 
@@ -306,13 +338,10 @@ def test_each_role_is_answered_as_the_table_says(
     user: User | None = None if role == "anonymous" else request.getfixturevalue(role)
     client = CheckingClient.of(user) if user else CheckingClient()
     address = targets.address(name, of)
+    sent = typed(name, of, targets) if verb == "POST" else {}
     before = everything_written()
 
-    response = (
-        client.generic(verb, address)
-        if verb == "GET"
-        else client.post(address, typed(name, of, targets))
-    )
+    response = client.generic(verb, address) if verb == "GET" else client.post(address, sent)
 
     assert answered(response) == answer, response.get("Location", "")
     if answer == "403" and of in OWNERS and not name.startswith("admin:"):

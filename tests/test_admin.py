@@ -12,6 +12,7 @@ from lxml import html
 from measures.models import (
     Assignment,
     Deadline,
+    Dismissal,
     Item,
     Measure,
     Responsible,
@@ -24,14 +25,13 @@ from measures.vocabulary import StatusCode
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan, make_user, organisation, report
+from tests.factories import make_dismissal, make_measure, make_plan, make_user, organisation, report
 
 OWN_APPS = ("accounts", "plans", "measures")
 MODELS: list[type[Model]] = [
     model for label in OWN_APPS for model in apps.get_app_config(label).get_models()
 ]
-HISTORY: list[type[Model]] = [Status, Risk, Deadline]
-
+HISTORY: list[type[Model]] = [Status, Risk, Deadline, Dismissal]
 OWNED: list[type[Model]] = [
     *(Plan, Goal, Strategy, Measure, Item, Assignment, Responsible, StatusWord),
 ]
@@ -74,6 +74,9 @@ def one_of(model: type[Model], slug: str) -> Any:
     if model is Item and slug == "ostensjo":
         measure = Measure.objects.get_by_natural_key("ostensjo-2020", 1)
         Item.objects.get_or_create(measure=measure, text="Et delpunkt", position=1)
+    if model is Dismissal:
+        plan = Plan.objects.filter(organisation__slug=slug).order_by("pk")[0]
+        make_dismissal(plan.measures.order_by("pk")[0])
     return owned_by(model, slug).order_by("pk").first()
 
 
@@ -140,6 +143,7 @@ def test_every_model_is_listed_searched_and_opened(
 ) -> None:
     user = request.getfixturevalue(who)
     client = CheckingClient.of(user)
+    one_of(Dismissal, "grorud")  # the real plans bring all the others
     for query in ("", "?q=%25", "?q=%00", "?o=abc&p=9999&x=1"):
         assert client.get(path(model) + query, follow=True).status_code == 200
     row: Any = model._default_manager.order_by("pk").first()

@@ -1,6 +1,7 @@
 """Each promise, and the facts about it that change over time."""
 
 from measures.models.deadline import Deadline
+from measures.models.dismissal import Dismissal, HintKind
 from measures.models.entry import Entry
 from measures.models.items import Item, ItemChange
 from measures.models.many import Report, report_statuses
@@ -15,7 +16,9 @@ __all__ = [
     "UNTOUCHED",
     "Assignment",
     "Deadline",
+    "Dismissal",
     "Entry",
+    "HintKind",
     "Item",
     "ItemChange",
     "Measure",

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.columns import city_label
+from measures.contradictions import standing_hints
 from measures.filters import DayForm
 from measures.forms import ReportForm
 from measures.forms.items import TickForm
@@ -71,6 +72,7 @@ def measure_page(
 ) -> HttpResponse:
     ever = list(Item.ever.filter(measure=measure))
     items = [item for item in ever if item.stood_on(on)]
+    may_edit = on == today and measure.is_editable_by(request.user)
     before = moved_from(measure.deadlines.all(), measure.deadline)
     answered_by = (
         Measure.objects.visible_to(request.user)
@@ -96,7 +98,8 @@ def measure_page(
             "day_said": day_said,
             "form": form,
             "conflict": conflict,
-            "may_edit": on == today and measure.is_editable_by(request.user),
+            "may_edit": may_edit,
+            "hints": standing_hints(measure, on) if may_edit else (),
         },
         status=status,
     )

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from measures.contradictions import contradictions_in
 from measures.filters import DayForm
 from measures.models import Measure
 from measures.models.measure_queries import attach_state
@@ -89,6 +90,8 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     for measure in measures:
         measure.bullets = list(measure.items.all())
         measure.rest = measure.text_beside_items(measure.bullets)
+    may_edit = plan.is_editable_by(request.user)
+    may_check = may_edit and on == today
     counts = Plan.objects.in_force(on).filter(pk=plan.pk).exists()
     return render(
         request,
@@ -107,7 +110,8 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "on": on,
             "day_said": day_form.said(today),
             "is_past": on != today,
-            "may_edit": plan.is_editable_by(request.user),
+            "may_edit": may_edit,
+            "hints": contradictions_in(plan, measures, on).standing if may_check else (),
         },
     )
 

@@ -42,6 +42,9 @@ LOGGED_IN: dict[str, Address] = {
     "planen for Grorud": "/planer/grorud-2023/",
     "planen for Østensjø 2010": "/planer/ostensjo-2010/",
     "planen for St. Hanshaugen": "/planer/st-hanshaugen-2020/",
+    "kontroll av Grorud": "/planer/grorud-2023/kontroll/",
+    "kontroll av Østensjø 2010": "/planer/ostensjo-2010/kontroll/",
+    "kontroll uten funn": "/planer/nordstrand-2021/kontroll/",
     "planen for Nordstrand": "/planer/nordstrand-2021/",
     "byens plan": lambda: city().get_absolute_url(),
     "tiltak": "/tiltak/",
@@ -72,6 +75,7 @@ FORMS: dict[str, Address] = {
     "sett samme status": lambda: (
         f"/tiltak/bekreft/?tiltak={pk('grorud-2023', 1)}&sett=1&status=on_hold"
     ),
+    "et tiltak med et hint": lambda: f"/tiltak/{pk('grorud-2023', 16)}/",
     "rediger en annens tiltak": lambda: f"/tiltak/{pk('ostensjo-2020', 1)}/rediger/",
 }
 CITYS: dict[str, Address] = {

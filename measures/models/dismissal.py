@@ -1,0 +1,97 @@
+"""A hint that somebody has looked at and put to rest, or taken up again."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+
+
+class HintKind(models.TextChoices):
+    """What may not fit together in a measure; the rules are in `measures/contradictions.py`."""
+
+    NOT_CARRIED_ON = "not_carried_on", _("I kraft, men videreføres ikke")
+    ONLY_PLANNED = "only_planned", _("Delvis i kraft, men bare planlagt")
+    PUT_ASIDE = "put_aside", _("Ikke startet, men lagt bort")
+    LATE_AND_SILENT = "late_and_silent", _("Over frist uten merknad")
+    BEFORE_THE_PLAN = "before_the_plan", _("Frist før planen begynner")
+    EDITORS_QUESTION = "editors_question", _("Spørsmål i teksten")
+    PERSONS_NAME = "persons_name", _("Navn på en person")
+    SAME_TEXT = "same_text", _("Samme tekst som et annet tiltak")
+    INTERNAL_ADDRESS = "internal_address", _("Intern adresse")
+
+
+class DismissalQuerySet(models.QuerySet["Dismissal"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits history; a hint is shown again by a new act."""
+        return self.none()
+
+
+class Dismissal(models.Model):
+    """One act on a hint: dismissed with a reason, or shown again. The newest of each counts.
+
+    `facts` is the digest of what the hint rested on (`Hint.facts`), so that a dismissal says
+    nothing about the same hint on other facts. The hint's own words are not kept: they may quote
+    what should never have been in the plan.
+    """
+
+    class Act(models.TextChoices):
+        DISMISSED = "dismissed", _("Avvist")
+        SHOWN_AGAIN = "shown_again", _("Vist igjen")
+
+    measure = models.ForeignKey(
+        "measures.Measure", models.PROTECT, related_name="dismissals", verbose_name=_("tiltak")
+    )
+    kind = models.CharField(_("slag"), max_length=20, choices=HintKind)
+    facts = models.CharField(max_length=64, editable=False)
+    act = models.CharField(_("hva"), max_length=20, choices=Act)
+    reason = models.TextField(_("begrunnelse"), blank=True)
+    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("registrert av")
+    )
+    recorded_as = models.CharField(
+        _("registrert som"),
+        max_length=200,
+        editable=False,
+        help_text=_("Rollen i ord, slik den var da."),
+    )
+
+    objects = models.Manager.from_queryset(DismissalQuerySet)()
+
+    if TYPE_CHECKING:
+        measure_id: int
+        recorded_by_id: int
+
+    class Meta:
+        verbose_name = _("avvist hint")
+        verbose_name_plural = _("avviste hint")
+        ordering = ("-recorded_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="dismissal_kind_is_known", condition=Q(kind__in=HintKind.values)
+            ),
+            models.CheckConstraint(
+                name="dismissal_has_a_reason",
+                condition=(Q(act="dismissed") & ~Q(reason="")) | Q(act="shown_again"),
+            ),
+            models.CheckConstraint(name="dismissal_has_facts", condition=~Q(facts="")),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="dismissal_newest", fields=["measure", "kind", "-recorded_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.get_kind_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("Dismissals are appended, never changed.")
+        super().save(*args, **kwargs)

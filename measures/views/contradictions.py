@@ -1,0 +1,204 @@
+"""Kontroll: what may not fit together in a plan, and what somebody has put to rest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from measures.access import not_yours
+from measures.contradiction_rules import Hint
+from measures.contradictions import (
+    Contradictions,
+    DismissedHint,
+    HintGoneError,
+    contradictions_in,
+    dismiss,
+    risk_sentence,
+    show_again,
+)
+from measures.forms.dismissal import DismissForm, HintForm
+from measures.models import HintKind, Measure
+from measures.models.measure_queries import attach_state
+from measures.views.measure import visible_measure
+from plans.models import Plan
+from ruspolitikk.accounts.http import AuthenticatedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class HintRow:
+    """A hint and its form; the form is None for those who may not answer it."""
+
+    hint: Hint
+    form: HintForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class DismissedRow:
+    found: DismissedHint
+    form: HintForm | None
+
+
+@require_safe
+def check_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    plan = get_object_or_404(
+        Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug
+    )
+    return check_page(request, plan, localdate())
+
+
+@require_POST
+def dismiss_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_editable_by(request.user):
+        return _not_yours(request, measure)
+    form = DismissForm(request.POST)
+    if form.names_a_hint and not form.is_valid():
+        return check_page(request, measure.plan, today, sent_about=measure)
+    try:
+        _put_to_rest(form, measure, today, request)
+    except HintGoneError:
+        messages.error(
+            request,
+            _("Noe har endret seg siden du åpnet siden, så hintet er ikke avvist. "
+              "Se om det fortsatt gjelder."),
+        )  # fmt: skip
+        return check_page(request, measure.plan, today, sent_about=measure, status=409)
+    messages.success(
+        request, _("Avvist. Hintet kommer tilbake av seg selv hvis det som står, endres.")
+    )
+    return redirect("measures:check-plan", measure.plan.slug)
+
+
+@require_POST
+def show_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_editable_by(request.user):
+        return _not_yours(request, measure)
+    form = HintForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise HintGoneError
+        show_again(
+            HintKind(form.cleaned_data["kind"]),
+            form.cleaned_data["facts"],
+            measure=measure,
+            on=today,
+            by=request.user,
+        )
+    except HintGoneError:
+        messages.error(
+            request, _("Noe har endret seg siden du åpnet siden, så ingenting er gjort.")
+        )
+        return check_page(request, measure.plan, today, status=409)
+    messages.success(request, _("Hintet vises igjen."))
+    return redirect("measures:check-plan", measure.plan.slug)
+
+
+def _put_to_rest(
+    form: DismissForm, measure: Measure, today: date, request: AuthenticatedRequest
+) -> None:
+    if not form.is_valid():
+        raise HintGoneError
+    dismiss(
+        HintKind(form.cleaned_data["kind"]),
+        form.cleaned_data["facts"],
+        measure=measure,
+        reason=form.cleaned_data["reason"],
+        on=today,
+        by=request.user,
+    )
+
+
+def _not_yours(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
+    heading = _("Dette tiltaket tilhører %s")
+    return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+
+
+def check_page(
+    request: AuthenticatedRequest,
+    plan: Plan,
+    today: date,
+    sent_about: Measure | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; what was sent about a measure's hint stands in the form of that hint."""
+    measures = list(
+        Measure.objects.filter(plan=plan)
+        .with_state(today, today=today)
+        .select_related("plan__organisation")
+        .prefetch_related("items")
+        .order_by("position", "n")
+    )
+    attach_state(measures)
+    found = contradictions_in(plan, measures, today)
+    may_edit = plan.is_editable_by(request.user)
+    rows = [_row(request, hint, may_edit, sent_about) for hint in found.standing]
+    return render(
+        request,
+        "measures/check.html",
+        {
+            "plan": plan,
+            "sentence": _sentence(found, len(measures)),
+            "groups": _by_measure(rows),
+            "answer": next((row.form for row in rows if row.form and row.form.is_bound), None),
+            "dismissed": [
+                DismissedRow(one, HintForm(hint=one.hint) if may_edit else None)
+                for one in found.dismissed
+            ],
+            "risk_sentence": risk_sentence(found),
+            "risks": found.unanswered_risks,
+            "may_edit": may_edit,
+        },
+        status=status,
+    )
+
+
+def _row(
+    request: AuthenticatedRequest, hint: Hint, may_edit: bool, sent_about: Measure | None
+) -> HintRow:
+    if not may_edit:
+        return HintRow(hint, None)
+    is_answered = (
+        sent_about is not None
+        and hint.measure.pk == sent_about.pk
+        and hint.kind == request.POST.get("kind")
+    )
+    if not is_answered:
+        return HintRow(hint, DismissForm(hint=hint))
+    # The form follows the facts as they are now: a second answer is about these.
+    again = request.POST.copy()
+    again["facts"] = hint.facts
+    return HintRow(hint, DismissForm(again, hint=hint))
+
+
+def _by_measure(rows: Iterable[HintRow]) -> list[tuple[Measure, list[HintRow]]]:
+    by_measure = groupby(rows, key=lambda row: row.hint.measure)
+    return [(measure, list(own)) for measure, own in by_measure]
+
+
+def _sentence(found: Contradictions, total: int) -> str:
+    """The result: what was found, in how many measures."""
+    n = len(found.standing)
+    if not n:
+        return ngettext(
+            "Kontrollen fant ingenting som ikke stemmer i %d tiltak.",
+            "Kontrollen fant ingenting som ikke stemmer i %d tiltak.",
+            total,
+        ) % total  # fmt: skip
+    touched = len({hint.measure.pk for hint in found.standing})
+    said = ngettext(
+        "Ett hint i %(touched)d av %(total)d tiltak.",
+        "%(n)d hint i %(touched)d av %(total)d tiltak.",
+        n,
+    )
+    return said % {"n": n, "touched": touched, "total": total}
