@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.deadline_language import DeadlineKind
-from measures.models import Deadline, Entry, ItemChange, Measure, Risk, Status
+from measures.models import Deadline, Dismissal, Entry, ItemChange, Measure, Risk, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,14 @@ def history(measure: Measure, on: date) -> list[Event]:
     """What was said about a measure up to and including a day, the newest first."""
     events = [
         *_tell(measure.statuses.all(), on, _status_event),
-        *_mappings(measure.statuses.all(), on),
+        *_mappings(measure.statuses.all()),
         *_tell(measure.risks.all(), on, _risk_event),
-        *(_item_event(c) for c in measure.item_changes.all() if c.applies_on <= on),
+        *(_item_event(change) for change in measure.item_changes.all()),
+        *(_dismissal_event(act) for act in measure.dismissals.all()),
         *_tell(measure.deadlines.all(), on, _deadline_event),
     ]
-    return sorted(events, key=lambda event: (event.day, event.recorded_at), reverse=True)
+    known = [event for event in events if event.day <= on]
+    return sorted(known, key=lambda event: (event.day, event.recorded_at), reverse=True)
 
 
 def _tell[EntryT: Entry](
@@ -70,7 +72,7 @@ def _status_event(status: Status, before: Status | None) -> Event:
     return _event(status, sentence, "" if is_repeated else status.remark)
 
 
-def _mappings(statuses: Iterable[Status], on: date) -> list[Event]:
+def _mappings(statuses: Iterable[Status]) -> list[Event]:
     """That somebody said what the words of an earlier report mean."""
     told = [
         (localtime(status.mapping.recorded_at), status.mapping)
@@ -85,7 +87,6 @@ def _mappings(statuses: Iterable[Status], on: date) -> list[Event]:
             % {"who": mapping.recorded_as, "words": mapping.words, "label": mapping.label},
         )
         for at, mapping in told
-        if at.date() <= on
     ]
 
 
@@ -102,6 +103,15 @@ def _item_event(change: ItemChange) -> Event:
     words = {"who": change.recorded_as, "text": change.text, "new_text": change.new_text}
     sentence = sentences[ItemChange.Act(change.act)] % words
     return Event(change.applies_on, change.recorded_at, sentence)
+
+
+def _dismissal_event(act: Dismissal) -> Event:
+    at = localtime(act.recorded_at)
+    sentence = _("viste %(who)s hintet «%(hint)s» igjen.")
+    if act.act == Dismissal.Act.DISMISSED:
+        sentence = _("avviste %(who)s hintet «%(hint)s».")
+    words = {"who": act.recorded_as, "hint": act.get_kind_display()}
+    return Event(at.date(), at, sentence % words, act.reason)
 
 
 def _risk_event(risk: Risk, before: Risk | None) -> Event:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from measures.contradiction_rules import Hint
+from measures.contradictions import contradictions_in
 from measures.deadline_language import DeadlineKind
 from measures.models import Measure
 from measures.models.measure_queries import attach_state
@@ -43,6 +45,7 @@ class Todo:
     silent: Sequence[Measure]
     unmapped: Sequence[Measure]
     unclear: Sequence[Measure]
+    hints: Sequence[Hint]
 
     @property
     def heard(self) -> int:
@@ -55,8 +58,15 @@ class Todo:
 
     @property
     def is_done(self) -> bool:
-        lists = (self.overdue, self.upcoming, self.silent, self.unmapped, self.unclear)
-        return not any(lists)
+        settled = (
+            self.overdue,
+            self.upcoming,
+            self.silent,
+            self.unmapped,
+            self.unclear,
+            self.hints,
+        )
+        return not any(settled)
 
     @property
     def has_expired(self) -> bool:
@@ -70,7 +80,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         Measure.objects.filter(plan=plan)
         .with_state(on, today=on)
         .select_related("plan__organisation")
-        .prefetch_related("assignments__responsible")
+        .prefetch_related("assignments__responsible", "items")
         .order_by("position", "n")
     )
     attach_state(measures)
@@ -94,6 +104,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         silent=[m for m in measures if is_silent(m, last_round)],
         unmapped=[m for m in measures if m.status and m.status.code is None],
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
+        hints=contradictions_in(plan, measures, on).standing if plan else (),
     )
 
 

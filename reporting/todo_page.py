@@ -55,7 +55,14 @@ class Group:
 
 def groups(found: Todo) -> list[Group]:
     """The lists in the order to take them, with the words that head them."""
-    return [_overdue(found), _upcoming(found), _silent(found), _unmapped(found), _unclear(found)]
+    return [
+        _overdue(found),
+        _upcoming(found),
+        _silent(found),
+        _unmapped(found),
+        _unclear(found),
+        _contradictions(found),
+    ]
 
 
 def sentence(found: Todo) -> str:
@@ -203,6 +210,29 @@ def _unclear(found: Todo) -> Group:
         gettext("Ordene sier ikke når."),
         len(rows),
         rows,
+    )
+
+
+def _contradictions(found: Todo) -> Group:
+    rows = [
+        Row(
+            hint.measure.name,
+            hint.measure.get_absolute_url(),
+            hint.sentence,
+            "",
+            str(hint.settle_text),
+            hint.settle_url,
+        )
+        for hint in found.hints
+    ]
+    where = found.plan.slug if found.plan else ""
+    return Group(
+        "motsigelser",
+        gettext("Motsigelser"),
+        gettext("Noe som kanskje ikke stemmer. Rett det, eller avvis hintet med en begrunnelse."),
+        len(rows),
+        rows,
+        reverse("measures:check-plan", args=[where]) if where else "",
     )
 
 

@@ -51,6 +51,7 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
             "statuses__correction",
             "statuses__mapping",
             "item_changes",
+            "dismissals",
             "risks__correction",
             "deadlines__correction",
         ),

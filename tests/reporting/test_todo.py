@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from measures.contradictions import dismiss
 from measures.models import Measure, Responsible
 from measures.vocabulary import StatusCode
 from plans.models import Plan
@@ -120,7 +121,7 @@ def test_the_page_says_first_what_burns(ostensjo: User) -> None:
         "12 tiltak er over frist, 1 faller innen 30 dager, og 6 av 18 er aldri rapportert."
     ]
     assert text(page.xpath("//section/div/h2")) == [
-        *("Over frist", "Faller innen 30 dager", "Aldri rapportert"),
+        *("Over frist", "Faller innen 30 dager", "Aldri rapportert", "Motsigelser"),
     ]
 
 
@@ -147,7 +148,7 @@ def test_every_count_on_the_page_is_the_length_of_its_list(ostensjo: User) -> No
     counts = text(seen(ostensjo).xpath("//ul[@class='counts']/li"))
     assert counts == [
         *("12Over frist", "1Faller innen 30 dager", "6Aldri rapportert"),
-        *("0Ord som må avklares", "0Frister som må avklares"),
+        *("0Ord som må avklares", "0Frister som må avklares", "1Motsigelser"),
     ]
 
 
@@ -347,3 +348,32 @@ def test_one_measure_and_fifty_take_the_same_number_of_queries(five_plans: None,
     for n in range(2, 51):
         add(n)
     assert queries() == few
+
+
+# --- Contradictions -------------------------------------------------------------------------------
+
+
+def test_what_may_not_fit_together_is_pointed_out_and_leads_to_where_it_is_settled(
+    ostensjo: User,
+) -> None:
+    [hint] = waiting(ostensjo, "ostensjo").hints
+    assert hint.measure.n == 18
+    page = seen(ostensjo)
+    [section] = page.xpath("//section[@id='motsigelser-ostensjo']")
+    [link] = section.xpath(".//a[@class='act']/@href")
+    assert CheckingClient.of(ostensjo).get(link).status_code == 200
+
+
+def test_a_dismissed_hint_waits_no_more(ostensjo: User) -> None:
+    [hint] = waiting(ostensjo, "ostensjo").hints
+    dismiss(
+        hint.kind,
+        hint.facts,
+        measure=hint.measure,
+        reason="Fristen er riktig",
+        on=AN_AUTUMN_DAY,
+        by=ostensjo,
+    )
+    assert waiting(ostensjo, "ostensjo").hints == ()
+    told = CheckingClient.of(ostensjo).get(hint.measure.get_absolute_url()).content.decode()
+    assert "avviste redaktør for Bydel Østensjø hintet" in told
