@@ -1,8 +1,9 @@
 """«Bekreft uendret», or one status for all: the same report on several measures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.forms.fields import DayOfReport, TextField
 from measures.models import Measure, Report, StatusWord
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
+from ruspolitikk.accounts.models import Organisation
 
 LONGEST_NUMBER = 18  # digits: what every database holds
 
@@ -64,13 +66,16 @@ class ConfirmForm(forms.Form):
 
     def reports(self, measures: Sequence[Measure], seen: dict[int, Seen]) -> list[Report]:
         """What to append for each measure, which has its state and its plan attached."""
+        vocabulary_of = cache(StatusWord.objects.vocabulary_of)  # one query for each bydel
         return [
             Report(measure, *said, expected_version=seen[measure.pk].version)
             for measure in measures
-            if (said := self._said(measure))
+            if (said := self._said(measure, vocabulary_of))
         ]
 
-    def _said(self, measure: Measure) -> tuple[str, StatusCode | None, str] | None:
+    def _said(
+        self, measure: Measure, vocabulary_of: Callable[[Organisation], Mapping[str, StatusCode]]
+    ) -> tuple[str, StatusCode | None, str] | None:
         """Words, code and remark; None for what was never reported, so cannot be unchanged."""
         if self.code:
             return str(self.code.label), self.code, self.cleaned_data["remark"]
@@ -78,6 +83,6 @@ class ConfirmForm(forms.Form):
             return None
         words, code = measure.status.words, measure.status.code
         if code is None:
-            vocabulary = StatusWord.objects.vocabulary_of(measure.plan.organisation)
-            return words, read_status(words, vocabulary), measure.status.remark
+            known = vocabulary_of(measure.plan.organisation)
+            return words, read_status(words, known), measure.status.remark
         return words, StatusCode(code), measure.status.remark

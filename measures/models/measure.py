@@ -269,7 +269,8 @@ class Measure(models.Model):
         No words means that the status was left out, and only the risk is reported; a risk that
         is `UNTOUCHED` is not reported. `digest` is of the form that says it. Raises
         StaleMeasureError, with nothing written, when somebody has reported since
-        `expected_version` was read. What is in memory stays as it was: read the measure anew.
+        `expected_version` was read. In memory `status` follows a status reported alone; else read
+        the measure anew.
         """
         # Claiming the version first takes the row's lock: of fifty that come at once, one wins.
         claimed = Measure.objects.filter(pk=self.pk, report_version=expected_version).update(
@@ -277,17 +278,35 @@ class Measure(models.Model):
         )
         if not claimed:
             raise StaleMeasureError
+        status = None
         if words:
-            self._append(Status, on=on, by=by, words=words, code=code, remark=remark)
-        if not isinstance(risk, Untouched):
-            self._report_risk(risk, on, by)
-        Measure.objects.filter(pk=self.pk).point_at_newest()
+            status = self._append(Status, on=on, by=by, words=words, code=code, remark=remark)
+        if not isinstance(risk, Untouched) and self._report_risk(risk, on, by):
+            Measure.objects.filter(pk=self.pk).point_at_newest()
+        elif status:
+            self._point_at_status(status)
 
-    def _report_risk(self, risk: RiskLevel | None, on: date, by: User) -> None:
+    def _point_at_status(self, status: Status) -> None:
+        """A report about the newest day, or a later one, is the newest; an earlier one is not.
+
+        Two columns are compared instead of looking through the history for all of them.
+        """
+        is_newest = Q(newest_reported_on=None) | Q(newest_reported_on__lte=status.applies_on)
+        Measure.objects.filter(is_newest, pk=self.pk).update(
+            latest_status=status, newest_code=status.code, newest_reported_on=status.applies_on
+        )
+        before = self.__dict__.get("status")
+        if before is None or before.applies_on <= status.applies_on:
+            self.status = status
+
+    def _report_risk(self, risk: RiskLevel | None, on: date, by: User) -> bool:
+        """Whether the level is another than before, and so was appended."""
         newest = self.risks.newest_on(on).first()
-        if risk != (newest.level if newest else None):
-            label = RiskLevel(risk).label if risk else ""
-            self._append(Risk, on=on, by=by, words=label, level=risk)
+        if risk == (newest.level if newest else None):
+            return False
+        label = RiskLevel(risk).label if risk else ""
+        self._append(Risk, on=on, by=by, words=label, level=risk)
+        return True
 
     @transaction.atomic
     def set_deadline(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from measures.access import not_yours
 from measures.forms import ReportForm
 from measures.models import Measure, StaleMeasureError, Status
-from measures.models.measure_queries import attach_state
 from measures.rows import list_rows
 from measures.views.measure import measure_page, visible_measure
 from measures.vocabulary import RiskLevel, label_for
@@ -58,7 +57,7 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return report_status(request, pk)
     today = localdate()
-    measure = _row_measure(request.user, pk, today)
+    measure = _row_measure(request.user, pk)
     if not measure.is_reportable_by(request.user):
         return not_yours_to_report(request, measure)
     if request.method != "POST":
@@ -70,24 +69,29 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     try:
         form.save(request.user)
     except StaleMeasureError:
-        form.measure = measure = _row_measure(request.user, pk, today)
+        form.measure = measure = _row_measure(request.user, pk)
         if not form.was_saved_already():
             fresh, conflict = somebody_was_first(form, request.POST, today)
             return _row_page(request, measure, today, fresh, conflict, status=409)
-    measure = _row_measure(request.user, pk, today)
+    if form.risk_is_touched:
+        measure = _row_measure(request.user, pk)
     _level, sentence = what_was_saved(form, today, measure.status)
     return _row_page(request, measure, today, None, said=sentence)
 
 
-def _row_measure(user: User, pk: int, today: date) -> Measure:
-    """The measure with its state and its plan, in one query, or 404."""
+def _row_measure(user: User, pk: int) -> Measure:
+    """The measure with its newest entries and its plan, in one plain query, or 404."""
     measure: Measure = get_object_or_404(
-        Measure.objects.visible_to(user)
-        .with_state(today, today=today)
-        .select_related("plan__organisation"),
+        Measure.objects.select_related(
+            "plan__organisation", "latest_status", "latest_risk", "latest_deadline"
+        ),
         pk=min(pk, LARGEST_ID),
     )
-    attach_state([measure])
+    if not measure.plan.is_visible_to(user):
+        raise Http404
+    measure.status = measure.latest_status
+    measure.risk = measure.latest_risk
+    measure.deadline = measure.latest_deadline
     return measure
 
 

@@ -7,12 +7,12 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
@@ -206,6 +206,30 @@ def _row(row: dict[str, Any], today: date) -> dict[str, Any]:
     return row
 
 
+CLAIM = """
+UPDATE measures_measure SET report_version = report_version + 1
+WHERE id = %s AND report_version = %s
+"""
+REPORT = """
+INSERT INTO measures_status
+    (measure_id, words, code, remark, applies_on, date_is_assumed, recorded_at, recorded_by_id,
+     recorded_as)
+VALUES (%s, 'Under arbeid', 'in_progress', '', %s, %s, %s, %s, 'redaktør')
+"""
+
+
+@transaction.atomic
+def bare_save(request: HttpRequest) -> HttpResponse:
+    """A conditional update and an insert, and nothing that the product does beside them."""
+    measure, version = request.POST["measure"], request.POST["version"]
+    by = request.user.pk
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [measure, version])
+        if cursor.rowcount == 1:
+            cursor.execute(REPORT, (measure, localdate(), False, now(), by))
+    return HttpResponse("ok")
+
+
 def bare_page(request: HttpRequest) -> HttpResponse:
     """The page's head and foot around one heading."""
     return render(request, "floors/bare.html")
@@ -251,5 +275,6 @@ def bare_excel(rows: Sequence[Sequence[Any]]) -> bytes:
 urlpatterns = [
     path("gulv/tiltak/", list_floor),
     path("gulv/side/", bare_page),
+    path("gulv/lagre/", bare_save),
     path("", include("ruspolitikk.urls")),
 ]

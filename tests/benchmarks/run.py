@@ -133,6 +133,56 @@ class Place:
 
         return self.act(post)
 
+    def save_row(self) -> Act:
+        """Save a row of the list for htmx; at most this many queries are asked for."""
+        address = reverse("measures:row", args=[self.measure.pk])
+
+        def post() -> None:
+            self.measure.refresh_from_db(fields=["report_version"])
+            report = {
+                "status": "in_progress",
+                "remark": "Tiltaket er i rute.",
+                "risk": "",
+                "risk_shown": "",
+                "applies_on": f"{localdate():%d.%m.%Y}",
+                "version": self.measure.report_version,
+            }
+            response = self.editor.post(address, report, headers={"HX-Request": "true"})
+            assert response.status_code == 200, response.status_code
+
+        return self.act(post)
+
+    def save_bare(self) -> Act:
+        def post() -> None:
+            self.measure.refresh_from_db(fields=["report_version"])
+            sent = {"measure": self.measure.pk, "version": self.measure.report_version}
+            assert self.editor.post("/gulv/lagre/", sent).status_code == 200
+
+        return self.act(post)
+
+    def confirm(self, n: int) -> Act:
+        """«Bekreft uendret» for the first so many measures of a redaktør's bydel."""
+        address = reverse("measures:confirm")
+
+        def post() -> None:
+            own = Measure.objects.filter(plan__organisation=self.measure.plan.organisation)
+            seen = own.order_by("pk").values_list("pk", "report_version", "latest_status")[:n]
+            sent = {
+                "tiltak": [f"{pk}:{version}:{status}" for pk, version, status in seen],
+                "applies_on": f"{localdate():%d.%m.%Y}",
+            }
+            response = self.editor.post(address, sent)
+            assert response.status_code == 302, response.status_code
+
+        return self.act(post)
+
+    def queries_of(self, act: Act) -> int:
+        """Of the request itself: what the act reads before it, it reads in one query."""
+        databases.use(self.database)
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        return len(captured) - 1
+
     def excel_floor(self) -> Act:
         """The same cells, from values that were read beforehand."""
         databases.use(self.database)
@@ -177,6 +227,9 @@ def at_one_size(place: Place, runs: int) -> list[Finding]:
     todo, one, saved = medians(
         runs, place.get("/a-gjore/", place.editor), place.get(detail), place.report_status()
     )
+    row, bare_save = medians(runs, place.save_row(), place.save_bare())
+    (confirmed,) = medians(few, place.confirm(200))
+    checked = f"/planer/{place.measure.plan.slug}/kontroll/"
     searching = place.queries(f"/tiltak/{SEARCH}")
     floor, most, beside = (counted, 1.5, "its raw SQL") if is_large else (bare, 10, "a bare page")
     return [
@@ -187,6 +240,28 @@ def at_one_size(place: Place, runs: int) -> list[Finding]:
         Finding(size, "start page of a redaktør", todo),
         Finding(size, "one measure's page", one, queries=place.queries(detail)),
         Finding(size, "saving a status report", saved),
+        Finding(
+            size,
+            "saving a row / update and insert",
+            row,
+            bare_save,
+            2.5,
+            place.queries_of(place.save_row()),
+            12,
+        ),
+        Finding(
+            size,
+            "confirming 200 unchanged",
+            confirmed,
+            queries=place.queries_of(place.confirm(200)),
+            most_queries=place.queries_of(place.confirm(1)) + 2,
+        ),
+        Finding(
+            size,
+            "kontroll of a plan",
+            medians(runs, place.get(checked, place.editor))[0],
+            queries=place.queries(checked),
+        ),
     ]
 
 

@@ -93,6 +93,14 @@ def test_which_may_i_report_on_and_may_i_report_on_this_agree(person: User) -> N
 
 @pytest.mark.usefixtures("draft")
 @pytest.mark.parametrize("person", CAST, indirect=True)
+def test_which_plans_may_i_see_and_may_i_see_this_agree(person: User) -> None:
+    visible = set(Plan.objects.visible_to(person))
+
+    assert {plan for plan in Plan.objects.all() if plan.is_visible_to(person)} == visible
+
+
+@pytest.mark.usefixtures("draft")
+@pytest.mark.parametrize("person", CAST, indirect=True)
 def test_what_may_be_changed_may_be_seen(person: User) -> None:
     visible = set(Measure.objects.visible_to(person))
 
