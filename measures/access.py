@@ -1,15 +1,34 @@
 """Not yours to see: 404. Yours to see, not to change: 403, in a sentence that names whose it is."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
+from ruspolitikk.accounts.models import Organisation
+
+LARGEST_ID = 2**63 - 1
+
+
+def one_or_404(rows: Any, pk: int) -> Any:
+    """The row of a queryset with this id; an id that no database holds is 404 too."""
+    if pk > LARGEST_ID:
+        raise Http404
+    return get_object_or_404(rows, pk=pk)
 
 
 def not_yours(request: HttpRequest, plan: Plan, heading: str, read_url: str) -> HttpResponse:
     """The 403 page for something of a plan; reading it stays open."""
-    owner = plan.organisation.full_name
+    return belongs_to(request, plan.organisation, heading, read_url)
+
+
+def belongs_to(
+    request: HttpRequest, organisation: Organisation, heading: str, read_url: str
+) -> HttpResponse:
+    """The 403 page for something that one bydel keeps; `heading` has a %s for its name."""
+    owner = organisation.full_name
     role = request.user.acting_as  # type: ignore[union-attr]
     return render(
         request,

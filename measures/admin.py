@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import (
+    Answer,
+    AnswerLink,
     Assignment,
     Deadline,
     Dismissal,
@@ -20,6 +22,7 @@ from measures.models import (
     Item,
     ItemChange,
     Measure,
+    PartyChange,
     Responsible,
     Risk,
     Status,
@@ -252,12 +255,17 @@ class AssignmentAdmin(OwnedAdmin):
 
 @admin.register(Responsible)
 class ResponsibleAdmin(OwnedAdmin):
-    list_display = ("name", "organisation")
-    list_filter = ("organisation",)
-    list_select_related = ("organisation",)
+    list_display = ("name", "organisation", "kind", "closed_on", "merged_into")
+    list_filter = ("organisation", "kind")
+    list_select_related = ("organisation", "merged_into")
     search_fields = ("name",)
+    exclude = ("email",)  # personal data, shown to the bydel's redaktør alone, on the party's page
     filter_horizontal = ("users",)
-    limit_to_own = ("organisation",)
+    limit_to_own = ("organisation", "part_of")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A party gets a new name on its page, where the former one is kept."""
+        return ("name", "merged_into") if obj else ("merged_into",)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A redaktør links those who are ansvarlig in the own bydel."""
@@ -268,6 +276,48 @@ class ResponsibleAdmin(OwnedAdmin):
                 Q(memberships__organisation__in=own) | Q(responsible_for__organisation__in=own)
             ).distinct()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(PartyChange)
+class PartyChangeAdmin(ReadOnlyAdmin):
+    list_display = ("recorded_at", "act", "old_name", "new_name", "recorded_as")
+    list_filter = ("act", "party__organisation")
+    search_fields = ("old_name", "new_name")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """A redaktør reads what was done in the own bydel's register."""
+        user = request.user
+        rows: Any = super(OwnedAdmin, self).get_queryset(request)
+        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
+            return rows
+        return rows.filter(party__in=Responsible.objects.editable_by(user))
+
+
+class LinkHistoryAdmin(ReadOnlyAdmin):
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """A redaktør reads the own bydel's."""
+        user = request.user
+        rows: Any = super(OwnedAdmin, self).get_queryset(request)
+        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
+            return rows.visible_to(user)
+        return rows.editable_by(user)
+
+
+@admin.register(AnswerLink)
+class AnswerLinkAdmin(LinkHistoryAdmin):
+    list_display = ("responsible", "plan", "expires_on", "created_as", "revoked_at")
+    list_filter = ("plan__organisation",)
+    list_select_related = ("responsible", "plan__organisation")
+    search_fields = ("responsible__name",)
+    exclude = ("nonce",)  # half of the key
+
+
+@admin.register(Answer)
+class AnswerAdmin(LinkHistoryAdmin):
+    list_display = ("recorded_at", "recorded_as", "measure", "words", "risk", "outcome")
+    list_filter = ("outcome", "measure__plan__organisation")
+    list_select_related = ("measure__plan__organisation",)
+    search_fields = ("words", "measure__search_text")
 
 
 @admin.register(StatusWord)

@@ -191,6 +191,7 @@ class MeasureFilters(django_filters.FilterSet):
     def _choices(self) -> dict[str, Choices]:
         owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
         parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
+        self.stands_as = {str(party.pk): party.merged_into_id or party.pk for party in parties}
         plans = [plan for plan in self.plans if owner is None or plan.organisation == owner]
         # Distinct with the plan, an index answers; of the topics alone, it would be sorted first.
         topics = (
@@ -221,7 +222,11 @@ class MeasureFilters(django_filters.FilterSet):
                 (REPORTED, gettext("Alle rapporterte")),
                 *((code, label_for(code)) for code in (*DISPLAY_ORDER, NOT_REPORTED, UNMAPPED)),
             ],
-            "ansvarlig": [(str(party.pk), party.name) for party in parties],
+            "ansvarlig": [
+                (str(party.pk), party.name)
+                for party in parties
+                if party.merged_into_id is None or str(party.pk) == self.data.get("ansvarlig")
+            ],
             "risiko": [*RiskLevel.choices, (NO_RISK, gettext("Ikke vurdert"))],
             "strategi": [
                 *((str(number), f"{number}. {text}") for number, text in strategies.items()),
@@ -328,7 +333,7 @@ class MeasureFilters(django_filters.FilterSet):
         return found.filter(Q(state_code=code))
 
     def by_responsible(self, found: MeasureQuerySet, name: str, party: str) -> MeasureQuerySet:
-        return found.filter(Q(responsibles=party))
+        return found.filter(Q(responsibles=self.stands_as[party]))
 
     def at_risk(self, found: MeasureQuerySet, name: str, level: str) -> MeasureQuerySet:
         if level == NO_RISK:

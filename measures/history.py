@@ -4,12 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.deadline_language import DeadlineKind
-from measures.models import Deadline, Dismissal, Entry, ItemChange, Measure, Risk, Status
+from measures.models import (
+    Answer,
+    Deadline,
+    Dismissal,
+    Entry,
+    ItemChange,
+    Measure,
+    Risk,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,11 @@ def history(measure: Measure, on: date) -> list[Event]:
         *(_item_event(change) for change in measure.item_changes.all()),
         *(_dismissal_event(act) for act in measure.dismissals.all()),
         *_tell(measure.deadlines.all(), on, _deadline_event),
+        *(
+            _answer_event(answer, on)
+            for answer in measure.link_answers.all()
+            if _is_told(answer, on)
+        ),
     ]
     known = [event for event in events if event.day <= on]
     return sorted(known, key=lambda event: (event.day, event.recorded_at), reverse=True)
@@ -43,6 +57,11 @@ def _tell[EntryT: Entry](
     in_time = sorted(entries, key=lambda e: (e.applies_on, e.recorded_at, e.pk))
     known = [entry for entry in in_time if entry.applies_on <= on]
     return [sentence(entry, before) for before, entry in zip([None, *known], known, strict=False)]
+
+
+def _who(entry: Entry) -> str:
+    """The role in words; one that holds a comma («…, godtatt av …») is closed by another."""
+    return f"{entry.recorded_as}," if "," in entry.recorded_as else entry.recorded_as
 
 
 def _origin(entry: Entry) -> str:
@@ -59,7 +78,7 @@ def _event(entry: Entry, sentence: str, quote: str = "") -> Event:
 
 
 def _status_event(status: Status, before: Status | None) -> Event:
-    words = {"who": status.recorded_as, "new": status.words, "old": before.words if before else ""}
+    words = {"who": _who(status), "new": status.words, "old": before.words if before else ""}
     if status.is_from_document:
         sentence = _("ble status «%(new)s» %(origin)s") % {**words, "origin": _origin(status)}
     elif before is None:
@@ -117,7 +136,7 @@ def _dismissal_event(act: Dismissal) -> Event:
 def _risk_event(risk: Risk, before: Risk | None) -> Event:
     none = _("ikke vurdert")
     words = {
-        "who": risk.recorded_as,
+        "who": _who(risk),
         "new": risk.words or none,
         "old": (before.words or none) if before else none,
     }
@@ -147,6 +166,44 @@ def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
     else:
         sentence = _("flyttet %(who)s fristen fra «%(old)s» til «%(new)s»%(slip)s") % words
     return _event(deadline, sentence, deadline.reason)
+
+
+def _is_told(answer: Answer, on: date) -> bool:
+    """An answer that was accepted as it is, is told by the report that it became."""
+    became_a_report = answer.outcome == Answer.Outcome.ACCEPTED and answer.status_id is not None
+    is_decided = answer.decided_at is not None and localdate(answer.decided_at) <= on
+    return answer.applies_on <= on and not (became_a_report and is_decided)
+
+
+def _answer_event(answer: Answer, on: date) -> Event:
+    words = {"who": answer.recorded_as, "words": answer.words, "risk": answer.get_risk_display()}
+    if answer.is_unchanged:
+        sentence = _("svarte %(who)s via lenke at status «%(words)s» er uendret") % words
+    elif answer.words:
+        sentence = _("svarte %(who)s via lenke at status er «%(words)s»") % words
+    else:
+        sentence = _("svarte %(who)s via lenke at risiko er «%(risk)s»") % words
+    if answer.words and answer.risk:
+        sentence += _(" og risiko «%(risk)s»") % words
+    return Event(
+        answer.applies_on, answer.recorded_at, f"{sentence}. {_fate(answer, on)}", answer.remark
+    )
+
+
+def _fate(answer: Answer, on: date) -> str:
+    """What became of an answer, as it was known on a day."""
+    if answer.outcome == Answer.Outcome.REPLACED:
+        return _("Erstattet av et nyere svar.")
+    if answer.outcome == Answer.Outcome.WITHDRAWN:
+        return _("Tatt tilbake.")
+    if answer.decided_at is None or (day := localdate(answer.decided_at)) > on:
+        return _("Svaret venter på redaktøren.")
+    words = {"who": answer.decided_as, "day": f"{day:%d.%m.%Y}", "reason": answer.reason}
+    if answer.outcome == Answer.Outcome.DECLINED:
+        return _("Avvist %(day)s av %(who)s: %(reason)s") % words
+    if answer.outcome == Answer.Outcome.CORRECTED:
+        return _("Rettet %(day)s av %(who)s.") % words
+    return _("Godtatt %(day)s av %(who)s.") % words
 
 
 def slip_days(before: Deadline | None, after: Deadline | None) -> int | None:

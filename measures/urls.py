@@ -1,6 +1,8 @@
 from django.urls import path
 
 from measures.views import (
+    answer,
+    answer_links,
     confirm,
     contradictions,
     deadline,
@@ -9,6 +11,7 @@ from measures.views import (
     lists,
     measure,
     plans,
+    register,
     report,
     words,
 )
@@ -22,6 +25,18 @@ urlpatterns = [
     path("planer/<slug:slug>/nytt-tiltak/", editing.add_measure, name="add-measure"),
     path("ord/", words.word_list, name="words"),
     path("ord/avklar/", words.map_word, name="map-word"),
+    path("planer/<slug:slug>/svarlenker/", answer_links.links, name="answer-links"),
+    path("svarlenker/<int:pk>/", answer_links.show_link, name="show-answer-link"),
+    path("svarlenker/<int:pk>/trekk/", answer_links.revoke_link, name="revoke-answer-link"),
+    path("mottatte-svar/<int:pk>/godta/", answer_links.accept, name="accept-answer"),
+    path("mottatte-svar/<int:pk>/rett/", answer_links.correct, name="correct-answer"),
+    path("mottatte-svar/<int:pk>/avvis/", answer_links.decline, name="decline-answer"),
+    path("svar/<str:token>/", answer.answer_by_link, name="answer-by-link"),
+    path("svar/<str:token>/takk/", answer.thanks, name="answer-thanks"),
+    path("ansvarlige/", register.parties, name="parties"),
+    path("ansvarlige/ny/", register.add_party, name="add-party"),
+    path("ansvarlige/<int:pk>/", register.edit_party, name="party"),
+    path("ansvarlige/<int:pk>/sla-sammen/", register.merge_party, name="merge-party"),
     path("tiltak/", lists.measure_list, name="list"),
     path("tiltak/bekreft/", confirm.confirm, name="confirm"),
     path("tiltak/nytt/", editing.choose_plan, name="choose-plan"),

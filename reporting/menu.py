@@ -31,6 +31,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
     ]
     if own:
         words.insert(0, (_("Å gjøre"), reverse("reporting:todo"), ""))
+        words.append((_("Ansvarlige"), reverse("measures:parties"), ""))
     elif user.is_responsible:
         words.insert(0, (_("Mine tiltak"), reverse("reporting:mine"), ""))
     return {

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from measures.contradiction_rules import Hint
 from measures.contradictions import contradictions_in
 from measures.deadline_language import DeadlineKind
-from measures.models import Measure
+from measures.models import Answer, Measure, Responsible
 from measures.models.measure_queries import attach_state
+from measures.models.responsible import likely_twins
 from measures.vocabulary import StatusCode, is_open
 from plans.models import Plan
 from reporting.models import Round
@@ -46,6 +47,8 @@ class Todo:
     unmapped: Sequence[Measure]
     unclear: Sequence[Measure]
     hints: Sequence[Hint]
+    answers: Sequence[Answer]
+    twins: Sequence[tuple[Responsible, Responsible]]
 
     @property
     def heard(self) -> int:
@@ -58,15 +61,9 @@ class Todo:
 
     @property
     def is_done(self) -> bool:
-        settled = (
-            self.overdue,
-            self.upcoming,
-            self.silent,
-            self.unmapped,
-            self.unclear,
-            self.hints,
-        )
-        return not any(settled)
+        due = (self.overdue, self.upcoming, self.silent, self.answers)
+        unclear = (self.unmapped, self.unclear, self.hints, self.twins)
+        return not any((*due, *unclear))
 
     @property
     def has_expired(self) -> bool:
@@ -105,6 +102,12 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         unmapped=[m for m in measures if m.status and m.status.code is None],
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
         hints=contradictions_in(plan, measures, on).standing if plan else (),
+        answers=list(
+            Answer.objects.waiting()
+            .filter(measure__plan=plan)
+            .select_related("measure__plan__organisation", "link__responsible")
+        ),
+        twins=likely_twins(Responsible.objects.filter(organisation=bydel).standing(on)),
     )
 
 

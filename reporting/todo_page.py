@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from measures.models import Measure, Responsible
@@ -55,7 +56,9 @@ class Group:
 
 def groups(found: Todo) -> list[Group]:
     """The lists in the order to take them, with the words that head them."""
+    answers = [_answers(found)] if found.answers else []
     return [
+        *answers,
         _overdue(found),
         _upcoming(found),
         _silent(found),
@@ -89,6 +92,34 @@ def sentence(found: Todo) -> str:
         "soon": soon % len(found.upcoming),
         "silent": silent,
     }
+
+
+def _answers(found: Todo) -> Group:
+    """Somebody took the two minutes, so these come first; there is no list where nobody did."""
+    rows = [
+        Row(
+            answer.measure.name,
+            answer.measure.get_absolute_url(),
+            gettext("%(who)s svarte %(day)s")
+            % {
+                "who": answer.link.responsible.name,
+                "day": f"{localtime(answer.recorded_at):%d.%m.%Y}",
+            },
+            gettext("Uendret") if answer.is_unchanged else answer.label,
+            gettext("Se svaret"),
+            reverse("measures:answer-links", args=[answer.measure.plan.slug]),
+        )
+        for answer in found.answers
+    ]
+    return Group(
+        "svar",
+        gettext("Svar som venter"),
+        gettext(
+            "Kommet via svarlenke. Tiltakene står som før til du godtar, retter eller avviser."
+        ),
+        len(rows),
+        rows,
+    )
 
 
 def _overdue(found: Todo) -> Group:
@@ -160,9 +191,15 @@ def _party_row(found: Todo, party: Responsible | None, measures: Sequence[Measur
         url,
         ", ".join(told),
         "",
-        gettext("Rapporter"),
-        url,
+        gettext("Lag svarlenke") if party else gettext("Rapporter"),
+        _link_page(found, party) if party else url,
     )
+
+
+def _link_page(found: Todo, party: Responsible) -> str:
+    """Where a link is made for one who knows, and answers without an account."""
+    where = found.plan.slug if found.plan else ""
+    return f"{reverse('measures:answer-links', args=[where])}#ansvarlig-{party.pk}"
 
 
 def _unmapped(found: Todo) -> Group:
@@ -183,11 +220,22 @@ def _unmapped(found: Todo) -> Group:
         )
         for measures in by_words.values()
     ]
+    rows += [
+        Row(
+            gettext("«%(one)s» og «%(other)s»") % {"one": one.name, "other": other.name},
+            reverse("measures:parties"),
+            gettext("To skrivemåter, trolig samme ansvarlig. Ordene i planen blir stående."),
+            "",
+            gettext("Slå sammen"),
+            reverse("measures:merge-party", args=[one.pk]),
+        )
+        for one, other in found.twins
+    ]
     return Group(
         "ord",
         gettext("Ord som må avklares"),
-        gettext("Ordene er ikke kjent, så tiltakene telles uten status."),
-        len(found.unmapped),
+        gettext("Ord som ikke er kjent, teller uten status."),
+        len(found.unmapped) + len(found.twins),
         rows,
     )
 

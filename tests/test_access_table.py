@@ -18,11 +18,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from measures.models import Deadline, HintKind, Item, Measure
+from measures.models import Answer, AnswerLink, Deadline, HintKind, Item, Measure, Responsible
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
-from tests.factories import hint_on, make_dismissal, make_measure, make_plan
+from tests.factories import hint_on, make_dismissal, make_measure, make_plan, make_user
 
 # login  302 to /logg-inn/, with the way back      door  302 to the admin's own
 # 302    a redirect to somewhere else, with what was sent written
@@ -77,6 +77,54 @@ measures:check-plan                draft    GET  login     404      404   404   
 measures:check-plan                city     GET  login     200      200   200       200    200      200     200
 measures:check-plan                unknown  GET  login     404      404   404       404    404      404     404
 measures:check-plan                grorud   POST login     405      405   405       405    405      405     405
+
+measures:answer-links              grorud   GET  login     403      403   403       200    403      403     200
+measures:answer-links              grorud   POST login     403      403   403       302    403      403     302
+measures:answer-links              draft    GET  login     404      404   404       200    404      404     200
+measures:answer-links              draft    POST login     404      404   404       200    404      404     200
+measures:answer-links              city     GET  login     403      403   403       403    403      200     200
+measures:answer-links              city     POST login     403      403   403       403    403      200     200
+measures:answer-links              unknown  GET  login     404      404   404       404    404      404     404
+measures:answer-links              unknown  POST login     404      404   404       404    404      404     404
+measures:show-answer-link          grorud   GET  login     403      403   403       200    403      403     200
+measures:show-answer-link          unknown  GET  login     404      404   404       404    404      404     404
+measures:show-answer-link          grorud   POST login     405      405   405       405    405      405     405
+measures:revoke-answer-link        grorud   GET  login     405      405   405       405    405      405     405
+measures:revoke-answer-link        grorud   POST login     403      403   403       302    403      403     302
+measures:revoke-answer-link        unknown  POST login     404      404   404       404    404      404     404
+measures:accept-answer             grorud   GET  login     405      405   405       405    405      405     405
+measures:accept-answer             grorud   POST login     403      403   403       302    403      403     302
+measures:accept-answer             unknown  POST login     404      404   404       404    404      404     404
+measures:correct-answer            grorud   GET  login     403      403   403       200    403      403     200
+measures:correct-answer            grorud   POST login     403      403   403       302    403      403     302
+measures:correct-answer            unknown  GET  login     404      404   404       404    404      404     404
+measures:correct-answer            unknown  POST login     404      404   404       404    404      404     404
+measures:decline-answer            grorud   GET  login     403      403   403       200    403      403     200
+measures:decline-answer            grorud   POST login     403      403   403       302    403      403     302
+measures:decline-answer            unknown  GET  login     404      404   404       404    404      404     404
+measures:decline-answer            unknown  POST login     404      404   404       404    404      404     404
+measures:answer-by-link            grorud   GET  200       200      200   200       200    200      200     200
+measures:answer-by-link            grorud   POST 302       302      302   302       302    302      302     302
+measures:answer-by-link            unknown  GET  404       404      404   404       404    404      404     404
+measures:answer-by-link            unknown  POST 404       404      404   404       404    404      404     404
+measures:answer-thanks             grorud   GET  200       200      200   200       200    200      200     200
+measures:answer-thanks             grorud   POST 405       405      405   405       405    405      405     405
+measures:answer-thanks             unknown  GET  404       404      404   404       404    404      404     404
+
+measures:parties                   -        GET  login     200      200   200       200    200      200     200
+measures:parties                   -        POST login     405      405   405       405    405      405     405
+measures:add-party                 -        GET  login     403      403   403       200    200      403     200
+measures:add-party                 -        POST login     403      403   403       302    302      403     302
+measures:party                     grorud   GET  login     403      403   403       200    403      403     200
+measures:party                     grorud   POST login     403      403   403       302    403      403     302
+measures:party                     linked   GET  login     403      403   403       403    200      403     200
+measures:party                     linked   POST login     403      403   403       403    302      403     302
+measures:party                     unknown  GET  login     404      404   404       404    404      404     404
+measures:party                     unknown  POST login     404      404   404       404    404      404     404
+measures:merge-party               grorud   GET  login     403      403   403       200    403      403     200
+measures:merge-party               grorud   POST login     403      403   403       302    403      403     302
+measures:merge-party               unknown  GET  login     404      404   404       404    404      404     404
+measures:merge-party               unknown  POST login     404      404   404       404    404      404     404
 
 measures:list                      -        GET  login     200      200   200       200    200      200     200
 measures:list                      -        POST login     405      405   405       405    405      405     405
@@ -203,7 +251,7 @@ admin:accounts_membership_add      -        GET  login     door     door  door  
 HEADING, *LINES = [line.split() for line in TABLE.splitlines() if line.strip()]
 ROLES = HEADING[3:]
 ABOUT_PLANS = {
-    *("measures:plan", "measures:add-measure", "measures:check-plan"),
+    *("measures:plan", "measures:add-measure", "measures:answer-links", "measures:check-plan"),
     *("reporting:council", "reporting:council-word", "reporting:council-excel"),
 }
 OWNERS = {
@@ -216,18 +264,56 @@ OWNERS = {
 
 @dataclass(frozen=True)
 class Targets:
-    """A plan and a measure for each word in the column «of»."""
+    """A plan, a measure and a party for each word in the column «of»."""
 
     plans: dict[str, str]
     measures: dict[str, int]
+    parties: dict[str, int]
+    answers: dict[str, Any]
 
     def address(self, name: str, of: str) -> str:
         if of == "-":
             return reverse(name)
         if name == "measures:confirm":
             return f"{reverse(name)}?tiltak={self.measures[of]}"
+        if name in {"measures:party", "measures:merge-party"}:
+            return reverse(name, args=[self.parties[of]])
+        if name in self.answers:
+            return reverse(
+                name, args=[self.answers[name] if of == "grorud" else self.unknown(name)]
+            )
         about_plan = name in ABOUT_PLANS
         return reverse(name, args=[self.plans[of] if about_plan else self.measures[of]])
+
+    @staticmethod
+    def unknown(name: str) -> Any:
+        has_token = name in {"measures:answer-by-link", "measures:answer-thanks"}
+        return "finnes-ikke" if has_token else 987654321
+
+
+def answers_by_link() -> dict[str, Any]:
+    """A link for Grorud's «Kriseteam», and an answer that waits."""
+    party = Responsible.objects.get_by_natural_key("grorud", "Kriseteam")
+    measure = party.measures.get(plan__slug="grorud-2023")
+    link = AnswerLink.objects.create(
+        responsible=party,
+        plan=measure.plan,
+        expires_on=date(2999, 1, 1),
+        created_by=make_user("lager-lenker"),
+    )
+    answer = Answer.objects.create(
+        link=link,
+        measure=measure,
+        words="Iverksatt",
+        code="implemented",
+        version=measure.report_version,
+        applies_on=date(2026, 1, 1),
+    )
+    token = link.path.split("/")[2]
+    of_link = dict.fromkeys(["measures:show-answer-link", "measures:revoke-answer-link"], link.pk)
+    by_token = dict.fromkeys(["measures:answer-by-link", "measures:answer-thanks"], token)
+    verbs = ("accept", "correct", "decline")
+    return {**of_link, **by_token, **{f"measures:{verb}-answer": answer.pk for verb in verbs}}
 
 
 @pytest.fixture
@@ -256,6 +342,14 @@ def targets(five_plans: None) -> Targets:
             "unknown": "finnes-ikke",
         },
         measures={name: measure.pk for name, measure in measures.items()} | {"unknown": 987654321},
+        parties={
+            "grorud": Responsible.objects.get_by_natural_key("grorud", "Kriseteam").pk,
+            "linked": Responsible.objects.get_by_natural_key(
+                "ostensjo", "seksjonssjef hjemmetjenesten"
+            ).pk,
+            "unknown": 987654321,
+        },
+        answers=answers_by_link(),
     )
 
 
@@ -290,6 +384,19 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return {"words": "Nesten i mål", "code": "in_progress"}
     if name in {"measures:dismiss-hint", "measures:show-hint"}:
         return answer_to_a_hint(targets.measures[of], dismissed=name == "measures:show-hint")
+    if name in {"measures:add-party", "measures:party"}:
+        return {"name": "En ny enhet", "kind": "unit"}
+    if name == "measures:answer-links":
+        party = Responsible.objects.get_by_natural_key("grorud", "Kriseteam")
+        return {"responsible": party.pk, "expires_on": f"{today:%d.%m.%Y}"}
+    if name in {"measures:answer-by-link", "measures:correct-answer"}:
+        answered = Answer.objects.get().measure
+        prefix, version = f"t{answered.pk}", answered.report_version
+        return {f"{prefix}-status": "ongoing", f"{prefix}-version": version}
+    if name == "measures:decline-answer":
+        return {"reason": "Gjelder et annet tiltak"}
+    if name == "measures:merge-party":
+        return {"med": Responsible.objects.get_by_natural_key("grorud", "NAV").pk}
     if name == "admin:measures_measure_change":
         formsets = {
             f"{prefix}-{form}_FORMS": "0"
@@ -316,6 +423,9 @@ def everything_written() -> list[Any]:
     return [
         list(Measure.objects.order_by("pk").values_list("pk", "text")),
         [model._base_manager.count() for model in apps.get_app_config("measures").get_models()],
+        list(Responsible.objects.order_by("pk").values_list("name", "merged_into")),
+        list(AnswerLink.objects.order_by("pk").values_list("pk", "revoked_at")),
+        list(Answer.objects.order_by("pk").values_list("pk", "outcome")),
     ]
 
 

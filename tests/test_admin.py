@@ -10,11 +10,14 @@ from django.db.models import Model
 from lxml import html
 
 from measures.models import (
+    Answer,
+    AnswerLink,
     Assignment,
     Deadline,
     Dismissal,
     Item,
     Measure,
+    PartyChange,
     Responsible,
     Risk,
     Status,
@@ -135,7 +138,21 @@ def words_and_items_with_a_history(grorud: User) -> None:
     measure.replace_items(["Bare dette"], on=date(2026, 1, 1), by=grorud)
 
 
-@pytest.mark.usefixtures("words_and_items_with_a_history")
+@pytest.fixture
+def history_of_parties(grorud: User) -> None:
+    """The real plans come with no party that was renamed, and none that has answered."""
+    party = one_of(Responsible, "grorud")
+    party.rename("Et nytt navn", by=grorud)
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    link = AnswerLink.objects.create(
+        responsible=party, plan=measure.plan, created_by=grorud, expires_on=date(2030, 1, 1)
+    )
+    Answer.objects.create(
+        link=link, measure=measure, words="Ja", version=0, applies_on=date(2026, 1, 1)
+    )
+
+
+@pytest.mark.usefixtures("history_of_parties", "words_and_items_with_a_history")
 @pytest.mark.parametrize("who", ["superuser", "byadmin"])
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_every_model_is_listed_searched_and_opened(
@@ -149,6 +166,22 @@ def test_every_model_is_listed_searched_and_opened(
     row: Any = model._default_manager.order_by("pk").first()
     assert client.get(path(model, row.pk, "change")).status_code == 200
     assert client.get(path(model, row.pk, "history")).status_code == 200
+
+
+@pytest.mark.usefixtures("history_of_parties")
+@pytest.mark.parametrize("model", [PartyChange, AnswerLink, Answer], ids=name_of)
+def test_what_parties_did_is_read_by_their_own_bydel_and_changed_by_nobody(
+    staff: User, model: type[Model]
+) -> None:
+    row: Any = model._default_manager.get()
+    own = CheckingClient.of(staff)
+    page = own.get(path(model, row.pk, "change"))
+    assert page.status_code == 200
+    assert getattr(row, "nonce", "uten nøkkel") not in page.content.decode()
+    for verb in ("change", "delete"):
+        assert own.post(path(model, row.pk, verb), {"post": "yes"}).status_code == 403
+    elsewhere = make_user("alna-stab", (Role.EDITOR, "alna"), is_staff=True)
+    assert count_in_list(elsewhere, model) == 0
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name_of)

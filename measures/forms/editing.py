@@ -72,6 +72,12 @@ class MeasureForm(forms.ModelForm[Measure]):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("En rolle eller enhet på hver linje, ikke navn på personer."),
     )
+    parties = SeveralField(
+        label=_("Legg til fra bydelens register"),
+        required=False,
+        queryset=Responsible.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
     deadline_words = TextField(
         label=_("Frist"),
         required=False,
@@ -106,6 +112,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             "topic",
             "goals",
             "responsible",
+            "parties",
             "deadline_words",
             "deadline_reason",
             "answers",
@@ -134,6 +141,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+        self.fields["parties"].queryset = self._offered(measure)  # type: ignore[attr-defined]
         self.fields["answers"].queryset = (  # type: ignore[attr-defined]
             Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
             .select_related("strategy", "plan")
@@ -146,6 +154,12 @@ class MeasureForm(forms.ModelForm[Measure]):
             del self.fields["deadline_reason"]
         if not plan.organisation.is_bydel:
             del self.fields["answers"]
+
+    def _offered(self, measure: Measure | None) -> Any:
+        """The register's standing parties; those that the measure has stand in the text field."""
+        standing = Responsible.objects.standing(self.today)
+        offered = standing.filter(organisation=self.plan.organisation).order_by("name_key")
+        return offered.exclude(assignments__measure=measure) if measure else offered
 
     def _initial(self, measure: Measure | None) -> dict[str, Any]:
         if measure is None:
@@ -176,7 +190,11 @@ class MeasureForm(forms.ModelForm[Measure]):
             cleaned["text"] = self._whole_text(cleaned.get("items", []), cleaned.get("text", ""))
             if not fold(cleaned["text"]):
                 self.add_error("text", _("Skriv hva tiltaket er, eller minst ett delpunkt."))
-        if any(len(name) > 300 for name in cleaned.get("responsible", [])):
+        cleaned["responsible"] = [
+            *(names := cleaned.get("responsible", [])),
+            *(one.name for one in cleaned.get("parties") or [] if one.name not in names),
+        ]
+        if any(len(name) > 300 for name in cleaned["responsible"]):
             self.add_error("responsible", _("Et navn kan ha høyst 300 tegn. Del det på flere."))
         reason_is_due = self.deadline_moved and "deadline_reason" in self.fields
         if reason_is_due and not cleaned.get("deadline_reason"):
@@ -216,7 +234,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             measure.save(update_fields=changed)
         if "items" in self.changed_data:
             measure.replace_items(self.cleaned_data["items"], on=self.today, by=by)
-        if "responsible" in self.changed_data:
+        if {"responsible", "parties"}.intersection(self.changed_data):
             self._assign(measure, self.cleaned_data["responsible"])
         for relation in ("goals", "answers"):
             if relation in self.changed_data:
@@ -242,11 +260,8 @@ class MeasureForm(forms.ModelForm[Measure]):
 
     def _assign(self, measure: Measure, names: list[str]) -> None:
         owner = self.plan.organisation
-        parties = [
-            Responsible.objects.get_or_create(organisation=owner, name=name)[0]
-            for name in dict.fromkeys(names)
-        ]
-        measure.assign(parties)
+        parties = [Responsible.objects.named(owner, name) for name in dict.fromkeys(names)]
+        measure.assign(list(dict.fromkeys(parties)))  # two spellings may be of one party
         measure.responsible_text = "\n".join(names)
 
     def _set_deadline(self, measure: Measure, by: User) -> None:

@@ -1,5 +1,7 @@
 """Each promise, and the facts about it that change over time."""
 
+from measures.models.answer import Answer, AnswerDecidedError, Said, take_answers
+from measures.models.answer_link import AnswerLink, LinkClosedError
 from measures.models.deadline import Deadline
 from measures.models.dismissal import Dismissal, HintKind
 from measures.models.entry import Entry
@@ -7,13 +9,16 @@ from measures.models.items import Item, ItemChange
 from measures.models.many import Report, report_statuses
 from measures.models.measure import UNTOUCHED, Measure, StaleMeasureError
 from measures.models.parts import Assignment
-from measures.models.responsible import Responsible
+from measures.models.responsible import PartyChange, PartyKind, PartyMergedError, Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status, StatusWord
 from measures.models.word_mapping import WordMapping
 
 __all__ = [
     "UNTOUCHED",
+    "Answer",
+    "AnswerDecidedError",
+    "AnswerLink",
     "Assignment",
     "Deadline",
     "Dismissal",
@@ -21,13 +26,19 @@ __all__ = [
     "HintKind",
     "Item",
     "ItemChange",
+    "LinkClosedError",
     "Measure",
+    "PartyChange",
+    "PartyKind",
+    "PartyMergedError",
     "Report",
     "Responsible",
     "Risk",
+    "Said",
     "StaleMeasureError",
     "Status",
     "StatusWord",
     "WordMapping",
     "report_statuses",
+    "take_answers",
 ]

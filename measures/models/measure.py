@@ -263,11 +263,13 @@ class Measure(models.Model):
         by: User,
         expected_version: int,
         digest: str = "",
+        recorded_as: str = "",
     ) -> None:
         """Append a report about a day, and a risk entry where the level is another than before.
 
         No words means that the status was left out, and only the risk is reported; a risk that
-        is `UNTOUCHED` is not reported. `digest` is of the form that says it. Raises
+        is `UNTOUCHED` is not reported. `digest` is of the form that says it, and
+        `recorded_as` names who said it where that is not `by` alone. Raises
         StaleMeasureError, with nothing written, when somebody has reported since
         `expected_version` was read. In memory `status` follows a status reported alone; else read
         the measure anew.
@@ -280,8 +282,9 @@ class Measure(models.Model):
             raise StaleMeasureError
         status = None
         if words:
-            status = self._append(Status, on=on, by=by, words=words, code=code, remark=remark)
-        if not isinstance(risk, Untouched) and self._report_risk(risk, on, by):
+            said = {"words": words, "code": code, "remark": remark}
+            status = self._append(Status, on=on, by=by, recorded_as=recorded_as, **said)
+        if not isinstance(risk, Untouched) and self._report_risk(risk, on, by, recorded_as):
             Measure.objects.filter(pk=self.pk).point_at_newest()
         elif status:
             self._point_at_status(status)
@@ -299,13 +302,13 @@ class Measure(models.Model):
         if before is None or before.applies_on <= status.applies_on:
             self.status = status
 
-    def _report_risk(self, risk: RiskLevel | None, on: date, by: User) -> bool:
+    def _report_risk(self, risk: RiskLevel | None, on: date, by: User, recorded_as: str) -> bool:
         """Whether the level is another than before, and so was appended."""
         newest = self.risks.newest_on(on).first()
         if risk == (newest.level if newest else None):
             return False
-        label = RiskLevel(risk).label if risk else ""
-        self._append(Risk, on=on, by=by, words=label, level=risk)
+        said = {"words": RiskLevel(risk).label if risk else "", "level": risk}
+        self._append(Risk, on=on, by=by, recorded_as=recorded_as, **said)
         return True
 
     @transaction.atomic
@@ -335,14 +338,14 @@ class Measure(models.Model):
         return deadline
 
     def _append[EntryT: Entry](
-        self, entry: type[EntryT], *, on: date, by: User, **values: Any
+        self, entry: type[EntryT], *, on: date, by: User, recorded_as: str = "", **values: Any
     ) -> EntryT:
         manager: Any = entry.objects
         appended: EntryT = manager.create(
             measure=self,
             applies_on=on,
             recorded_by=by,
-            recorded_as=by.recorded_as(self.plan.organisation),
+            recorded_as=recorded_as or by.recorded_as(self.plan.organisation),
             **values,
         )
         return appended

@@ -1,13 +1,33 @@
 """Who a plan says shall do it: a role, a unit, several, everyone, or an outside body."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.db import models
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from measures.ordering import norwegian_key
+from measures.vocabulary import fold
 from ruspolitikk.accounts.models import Organisation, User
+
+_HYPHENS_AND_SPACES = re.compile(r"[\s\-‐‑‒–—]+")
+
+
+class PartyKind(models.TextChoices):
+    ROLE = "role", _("Rolle")
+    UNIT = "unit", _("Enhet")
+    EXTERNAL = "external", _("Utenfor bydelen")
+    EVERYONE = "everyone", _("Alle")
+
+
+class PartyMergedError(Exception):
+    """One of two parties has been merged meanwhile, or is a part of the other; nothing is done."""
 
 
 class ResponsibleQuerySet(models.QuerySet["Responsible"]):
@@ -20,21 +40,78 @@ class ResponsibleQuerySet(models.QuerySet["Responsible"]):
             return self
         return self.filter(organisation_id__in=user.acts_for_ids)
 
+    def unmerged(self) -> Self:
+        """Each party once, without the other spellings of it."""
+        return self.filter(merged_into__isnull=True)
+
+    def standing(self, on: date) -> Self:
+        """Those that a new measure may be given to on a day."""
+        return self.unmerged().filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+
 
 class ResponsibleManager(models.Manager.from_queryset(ResponsibleQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, organisation_slug: str, name: str) -> "Responsible":
         party: Responsible = self.get(organisation__slug=organisation_slug, name=name)
         return party
 
+    def named(self, organisation: Organisation, name: str) -> "Responsible":
+        """The party that a bydel means by a name: also by a merged spelling or a former name.
+
+        Where nobody has been called that, a new party is put into the register.
+        """
+        own = self.select_related("merged_into")
+        found = own.filter(organisation=organisation, name=name).first()
+        if found is None:
+            renamed = PartyChange.objects.filter(
+                act=PartyChange.Act.RENAMED, party__organisation=organisation, old_name=name
+            )
+            found = own.filter(changes__in=renamed).order_by("-changes__recorded_at").first()
+        if found is None:
+            found = self.get_or_create(organisation=organisation, name=name)[0]
+        standing: Responsible = found.merged_into or found
+        return standing
+
 
 class Responsible(models.Model):
-    """A responsible party in one bydel's register: a role title or a unit path, not a person."""
+    """A responsible party in one bydel's register: a role title or a unit path, not a person.
+
+    A spelling that is merged into another stays as a row, so that links to it keep their meaning;
+    `merged_into` always names the party that stands, never another merged one. Printed words are
+    kept on the measure and follow no change here.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="responsibles", verbose_name=_("bydel")
     )
     name = models.CharField(_("navn"), max_length=300)
     name_key = models.CharField(max_length=300, editable=False, default="")
+    kind = models.CharField(_("slag"), max_length=10, choices=PartyKind, default=PartyKind.ROLE)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("hører til"),
+        help_text=_("Enheten i bydelen som parten er en del av."),
+    )
+    email = models.EmailField(
+        _("e-post"), blank=True, help_text=_("Vises bare for bydelens redaktører.")
+    )
+    closed_on = models.DateField(
+        _("lagt ned"),
+        null=True,
+        blank=True,
+        help_text=_("Fra denne dagen tilbys parten ikke for nye tiltak."),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="spellings",
+        verbose_name=_("slått sammen med"),
+    )
     users = models.ManyToManyField(
         User,
         blank=True,
@@ -47,6 +124,12 @@ class Responsible(models.Model):
 
     if TYPE_CHECKING:
         organisation_id: int
+        part_of_id: int | None
+        merged_into_id: int | None
+
+    # Set by the register's page: measures in the plans that count, and whether it is closed.
+    in_plans: int
+    closed: bool
 
     class Meta:
         verbose_name = _("ansvarlig")
@@ -57,19 +140,178 @@ class Responsible(models.Model):
                 name="responsible_name_is_unique", fields=["organisation", "name"]
             ),
             models.CheckConstraint(name="responsible_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="responsible_kind_is_known", condition=Q(kind__in=PartyKind.values)
+            ),
+            models.CheckConstraint(
+                name="responsible_is_not_part_of_itself",
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="responsible_is_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_key = norwegian_key(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
+        super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.organisation.slug, self.name)
 
     natural_key.dependencies = ("accounts.organisation",)  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        super().clean()
+        unit = self.part_of
+        if unit is None:
+            return
+        if unit.organisation_id != self.organisation_id:
+            raise ValidationError({"part_of": _("Velg en enhet i samme bydel.")})
+        if self.pk in (unit.pk, *unit.above_ids()):
+            raise ValidationError({"part_of": _("En enhet kan ikke høre til seg selv.")})
+
     def is_editable_by(self, user: User) -> bool:
         return user.may_act_for(self.organisation)
+
+    def is_closed(self, on: date) -> bool:
+        return self.closed_on is not None and self.closed_on <= on
+
+    def above_ids(self) -> list[int]:
+        """The units that this one is a part of, the nearest first."""
+        part_of = dict(
+            Responsible.objects.filter(organisation=self.organisation_id).values_list(
+                "pk", "part_of_id"
+            )
+        )
+        above: list[int] = []
+        unit = part_of.get(self.pk)
+        while unit is not None and unit not in above:
+            above.append(unit)
+            unit = part_of.get(unit)
+        return above
+
+    # --- What may be done to it ------------------------------------------------------------
+
+    @transaction.atomic
+    def rename(self, name: str, *, by: User) -> None:
+        """Give the party another name; the former is kept, with the day until which it held."""
+        if name == self.name:
+            return
+        self._log(PartyChange.Act.RENAMED, self.name, name, by)
+        self.name = name
+        self.save(update_fields={"name"})
+
+    @transaction.atomic
+    def merge_into(self, other: "Responsible", *, by: User) -> None:
+        """Make this another spelling of `other`, which takes over all that is its own.
+
+        A measure that names both is left with one, in the place of the first. Raises
+        PartyMergedError, with nothing written, where one of them is merged already, belongs to
+        another bydel, or is a part of the other.
+        """
+        pair = Responsible.objects.select_for_update().filter(pk__in=[self.pk, other.pk])
+        fresh = {party.pk: party for party in pair.order_by("pk")}
+        if len(fresh) < 2 or not fresh[self.pk].may_merge_into(fresh[other.pk]):
+            raise PartyMergedError
+        self._move_assignments(other)
+        other.users.add(*self.users.all())
+        self.parts.update(part_of=other)
+        self.spellings.update(merged_into=other)
+        self.answer_links.filter(revoked_at__isnull=True).update(responsible=other)
+        if self.email and not other.email:
+            Responsible.objects.filter(pk=other.pk).update(email=self.email)
+        Responsible.objects.filter(pk=self.pk).update(merged_into=other)
+        self._log(PartyChange.Act.MERGED, self.name, other.name, by)
+        self.refresh_from_db()
+
+    def may_merge_into(self, other: "Responsible") -> bool:
+        return (
+            self.pk != other.pk
+            and self.organisation_id == other.organisation_id
+            and self.merged_into_id is None
+            and other.merged_into_id is None
+            and self.pk not in other.above_ids()
+            and other.pk not in self.above_ids()
+        )
+
+    def _move_assignments(self, other: "Responsible") -> None:
+        theirs = {one.measure_id: one for one in other.assignments.all()}
+        for mine in self.assignments.all():
+            double = theirs.get(mine.measure_id)
+            if double is None:
+                mine.responsible = other
+                mine.save(update_fields={"responsible"})
+                continue
+            mine.delete()
+            if mine.position < double.position:
+                double.position = mine.position
+                double.save(update_fields={"position"})
+
+    def _log(self, act: "PartyChange.Act", old: str, new: str, by: User) -> None:
+        PartyChange.objects.create(
+            party=self,
+            act=act,
+            old_name=old,
+            new_name=new,
+            recorded_by=by,
+            recorded_as=by.recorded_as(self.organisation),
+        )
+
+
+class PartyChangeQuerySet(models.QuerySet["PartyChange"]):
+    def visible_to(self, user: User) -> Self:
+        return self
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits history."""
+        return self.none()
+
+
+class PartyChange(models.Model):
+    """That a party was renamed, or merged into another: appended, never changed."""
+
+    class Act(models.TextChoices):
+        RENAMED = "renamed", _("Fikk nytt navn")
+        MERGED = "merged", _("Slått sammen")
+
+    party = models.ForeignKey(
+        Responsible, models.PROTECT, related_name="changes", verbose_name=_("ansvarlig")
+    )
+    act = models.CharField(_("hva"), max_length=10, choices=Act)
+    old_name = models.CharField(_("het"), max_length=300)
+    new_name = models.CharField(_("heter"), max_length=300)
+    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("registrert av")
+    )
+    recorded_as = models.CharField(_("registrert som"), max_length=200, editable=False)
+
+    objects = models.Manager.from_queryset(PartyChangeQuerySet)()
+
+    class Meta:
+        verbose_name = _("endring i registeret")
+        verbose_name_plural = _("endringer i registeret")
+        ordering = ("-recorded_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="party_change_act_is_known", condition=Q(act__in=["renamed", "merged"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"«{self.old_name}» → «{self.new_name}»"
+
+
+def likely_twins(parties: Iterable[Responsible]) -> list[tuple[Responsible, Responsible]]:
+    """Pairs whose names differ in case, hyphens and spaces alone; the first is met first."""
+    alike: defaultdict[str, list[Responsible]] = defaultdict(list)
+    for party in parties:
+        alike[_HYPHENS_AND_SPACES.sub("", fold(party.name))].append(party)
+    return [(first, other) for first, *others in alike.values() for other in others]

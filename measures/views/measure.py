@@ -54,6 +54,7 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
             "dismissals",
             "risks__correction",
             "deadlines__correction",
+            "link_answers",
         ),
         pk=pk,
     )
@@ -101,6 +102,7 @@ def measure_page(
             "conflict": conflict,
             "may_edit": may_edit,
             "hints": standing_hints(measure, on) if may_edit else (),
+            "waiting": [one for one in measure.link_answers.all() if one.is_waiting],
         },
         status=status,
     )

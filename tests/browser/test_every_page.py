@@ -1,14 +1,17 @@
 """Every page at both widths: axe finds nothing, nothing scrolls sideways, nothing goes wrong."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from measures.models import Measure
+from measures.models import Answer, AnswerLink, Measure, Responsible
 from plans.models import Plan
+from ruspolitikk.accounts.models import User
 from tests.browser.conftest import DESK, PHONE
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -17,6 +20,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 def pk(plan: str, n: int) -> int:
     return Measure.objects.get_by_natural_key(plan, n).pk
+
+
+def party(name: str) -> int:
+    return Responsible.objects.get_by_natural_key("grorud", name).pk
 
 
 def city() -> Plan:
@@ -60,6 +67,8 @@ LOGGED_IN: dict[str, Address] = {
     "et tiltak slik det var": lambda: f"/tiltak/{pk('grorud-2023', 1)}/?per=01.02.2023",
     "ord": "/ord/",
     "til bydelsutvalget": "/planer/grorud-2023/tabell/?siden=01.01.2023",
+    "ansvarlige": "/ansvarlige/",
+    "ansvarlige i Østensjø": "/ansvarlige/?bydel=ostensjo",
     "bytt passord": "/passord/",
     "passordet er byttet": "/passord/byttet/",
     "et tiltak som ikke finnes": "/tiltak/987654321/",
@@ -78,13 +87,34 @@ FORMS: dict[str, Address] = {
     "et tiltak med et hint": lambda: f"/tiltak/{pk('grorud-2023', 16)}/",
     "rediger en annens tiltak": lambda: f"/tiltak/{pk('ostensjo-2020', 1)}/rediger/",
 }
+PARTIES: dict[str, Address] = {
+    "ny ansvarlig": "/ansvarlige/ny/",
+    "en ansvarlig": lambda: f"/ansvarlige/{party('Kriseteam')}/",
+    "slå sammen": lambda: f"/ansvarlige/{party('Forebyggende Enhet')}/sla-sammen/",
+    "slå sammen, hva som skjer": lambda: (
+        f"/ansvarlige/{party('Forebyggende Enhet')}/sla-sammen/?med={party('Forebyggende enhet')}"
+    ),
+}
+ANSWERS: dict[str, Address] = {
+    "svarlenker, og svar som venter": lambda: answer().link.plan.get_absolute_url() + "svarlenker/",
+    "en svarlenke": lambda: f"/svarlenker/{answer().link.pk}/",
+    "et tiltak med et svar som venter": lambda: f"/tiltak/{answer().measure_id}/",
+    "rett et svar": lambda: f"/mottatte-svar/{answer().pk}/rett/",
+    "avvis et svar": lambda: f"/mottatte-svar/{answer().pk}/avvis/",
+}
+BY_LINK: dict[str, Address] = {
+    "svar uten konto": lambda: answer().link.path,
+    "takk for svaret": lambda: answer().link.path + "takk/",
+    "en svarlenke som ikke virker": "/svar/finnes-ikke/",
+}
 CITYS: dict[str, Address] = {
     "rediger et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/rediger/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",
 }
 VISITS = [
-    *(("", address) for address in {"logg inn": "/logg-inn/", **EVERYBODY}.items()),
+    *(("", address) for address in {"logg inn": "/logg-inn/", **EVERYBODY, **BY_LINK}.items()),
     *(("grorud", address) for address in {**EVERYBODY, **LOGGED_IN, **FORMS}.items()),
+    *(("grorud", address) for address in {**PARTIES, **ANSWERS}.items()),
     *(("byadmin", address) for address in {**LOGGED_IN, **FORMS, **CITYS}.items()),
 ]
 
@@ -95,6 +125,33 @@ def moved() -> int:
         measure.pk
         for measure in Measure.objects.filter(plan__slug="ostensjo-2010")
         if measure.deadlines.count() > 1
+    )
+
+
+def answer() -> Answer:
+    """One that waits, by a link for Grorud's «Kriseteam»."""
+    waiting = Answer.objects.waiting().first()
+    if waiting is not None:
+        return waiting
+    measure = Measure.objects.filter(
+        plan__slug="grorud-2023", responsibles=party("Kriseteam")
+    ).get()
+    link = AnswerLink.objects.create(
+        responsible_id=party("Kriseteam"),
+        plan=measure.plan,
+        expires_on=localdate() + timedelta(days=14),
+        created_by=User.objects.get(username="grorud"),
+        created_as="redaktør for Bydel Grorud",
+    )
+    return Answer.objects.create(
+        link=link,
+        measure=measure,
+        words="Nesten i mål",
+        risk="low",
+        remark="Bare avtalen med legevakten mangler.",
+        version=measure.report_version,
+        applies_on=localdate(),
+        recorded_as="Kriseteam",
     )
 
 

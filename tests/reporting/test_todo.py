@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from measures.contradictions import dismiss
-from measures.models import Measure, Responsible
+from measures.models import Answer, AnswerLink, Measure, Responsible
 from measures.vocabulary import StatusCode
 from plans.models import Plan
 from reporting.todo import Todo, measures_of, todo
@@ -121,7 +121,8 @@ def test_the_page_says_first_what_burns(ostensjo: User) -> None:
         "12 tiltak er over frist, 1 faller innen 30 dager, og 6 av 18 er aldri rapportert."
     ]
     assert text(page.xpath("//section/div/h2")) == [
-        *("Over frist", "Faller innen 30 dager", "Aldri rapportert", "Motsigelser"),
+        *("Over frist", "Faller innen 30 dager", "Aldri rapportert"),
+        *("Ord som må avklares", "Motsigelser"),
     ]
 
 
@@ -148,7 +149,7 @@ def test_every_count_on_the_page_is_the_length_of_its_list(ostensjo: User) -> No
     counts = text(seen(ostensjo).xpath("//ul[@class='counts']/li"))
     assert counts == [
         *("12Over frist", "1Faller innen 30 dager", "6Aldri rapportert"),
-        *("0Ord som må avklares", "0Frister som må avklares", "1Motsigelser"),
+        *("1Ord som må avklares", "0Frister som må avklares", "1Motsigelser"),
     ]
 
 
@@ -377,3 +378,43 @@ def test_a_dismissed_hint_waits_no_more(ostensjo: User) -> None:
     assert waiting(ostensjo, "ostensjo").hints == ()
     told = CheckingClient.of(ostensjo).get(hint.measure.get_absolute_url()).content.decode()
     assert "avviste redaktør for Bydel Østensjø hintet" in told
+
+
+# --- Those who answer for it ----------------------------------------------------------------------
+
+
+def test_an_answer_by_link_comes_first_and_leads_to_where_it_is_settled(grorud: User) -> None:
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    party = measure.responsibles.all()[0]
+    link = AnswerLink.objects.create(
+        responsible=party, plan=measure.plan, created_by=grorud, expires_on=date(2030, 1, 1)
+    )
+    Answer.objects.create(
+        link=link, measure=measure, words="Iverksatt", code="implemented", version=0,
+        applies_on=AN_AUTUMN_DAY,
+    )  # fmt: skip
+    [first, *_rest] = seen(grorud).xpath("//main//section")
+    assert first.get("id") == "svar-grorud"
+    said = " ".join(first.text_content().split())
+    assert f"{party.name} svarte" in said
+    assert "Iverksatt" in said
+    [link_to] = first.xpath(".//a[@class='act']/@href")
+    assert link_to == "/planer/grorud-2023/svarlenker/"
+
+
+def test_two_spellings_of_one_party_wait_to_be_merged(ostensjo: User) -> None:
+    [(one, other)] = waiting(ostensjo, "ostensjo").twins
+    assert {one.name, other.name} == {
+        "teamleder rus- og boligsosialt team",
+        "teamleder rus og boligsosialt team",
+    }
+    assert "Slå sammen" in text(seen(ostensjo).xpath("//a[@class='act']"))[-2]
+
+
+def test_who_is_silent_can_be_asked_with_a_link(ostensjo: User) -> None:
+    page = seen(ostensjo)
+    [silent] = page.xpath("//section[@id='ikke-rapportert-ostensjo']")
+    for address in silent.xpath(".//a[@class='act']/@href"):
+        path, _hash, anchor = address.partition("#")
+        behind = seen(ostensjo, path)
+        assert behind.xpath(f"//*[@id='{anchor}']"), address

@@ -1,0 +1,142 @@
+"""The link that opens one responsible party's measures in one plan for answers."""
+
+import secrets
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.core.signing import BadSignature, Signer
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.measure import Measure
+from measures.models.responsible import Responsible
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+
+USUAL_TIME = timedelta(days=14)
+LONGEST_TIME = timedelta(days=90)
+
+
+def _signer() -> Signer:
+    """Made when it is used: the demo sets its key after this file is read."""
+    return Signer(salt="measures.answer-link", sep=".")
+
+
+class LinkClosedError(Exception):
+    """The link was withdrawn while the form was being filled in; nothing was written."""
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class AnswerLinkQuerySet(models.QuerySet["AnswerLink"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        return self.filter(plan__in=Plan.objects.editable_by(user))
+
+
+class AnswerLinkManager(models.Manager.from_queryset(AnswerLinkQuerySet)):  # type: ignore[misc]
+    def by_token(self, token: str) -> "AnswerLink | None":
+        """The link that a token was signed for; None for anything else, open or not."""
+        try:
+            pk, nonce = _signer().unsign_object(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        links = self.select_related("responsible", "plan__organisation", "created_by")
+        link: AnswerLink | None = links.filter(pk=pk).first()
+        return link if link and constant_time_compare(link.nonce, nonce) else None
+
+
+class AnswerLink(models.Model):
+    """Opens one party's measures in one plan for answers, until and including a day.
+
+    The address holds the link's id and its nonce, signed: a copy of the database is worth nothing
+    without the key, and a guessed id nothing without the nonce.
+    """
+
+    responsible = models.ForeignKey(
+        Responsible, models.PROTECT, related_name="answer_links", verbose_name=_("ansvarlig")
+    )
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="answer_links", verbose_name=_("plan")
+    )
+    nonce = models.CharField(max_length=43, default=new_nonce, editable=False)
+    expires_on = models.DateField(_("gjelder til og med"))
+    created_at = models.DateTimeField(_("laget"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("laget av")
+    )
+    created_as = models.CharField(_("laget som"), max_length=200, editable=False)
+    revoked_at = models.DateTimeField(_("trukket tilbake"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("trukket tilbake av"),
+    )
+
+    objects = AnswerLinkManager()
+
+    if TYPE_CHECKING:
+        # Set by the page that lists a plan's links.
+        opens: bool
+        expired: bool
+
+    class Meta:
+        verbose_name = _("svarlenke")
+        verbose_name_plural = _("svarlenker")
+        ordering = ("-created_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="answer_link_is_revoked_by_somebody",
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.responsible}, {self.plan}"
+
+    def is_editable_by(self, user: User) -> bool:
+        return self.plan.is_editable_by(user)
+
+    @property
+    def path(self) -> str:
+        """The address to answer at, without the site's own name."""
+        return reverse(
+            "measures:answer-by-link", args=[_signer().sign_object([self.pk, self.nonce])]
+        )
+
+    def has_expired(self, on: date) -> bool:
+        return self.expires_on < on
+
+    def is_open(self, on: date) -> bool:
+        return self.is_honoured and not self.has_expired(on)
+
+    @property
+    def is_honoured(self) -> bool:
+        """Not withdrawn, made by somebody who is still here, and for a plan that is adopted."""
+        return (
+            self.revoked_at is None
+            and self.created_by.is_active
+            and self.plan.state == Plan.State.ADOPTED
+        )
+
+    @property
+    def measures(self) -> Any:
+        """The party's measures in the plan, as they stand when this is asked."""
+        return Measure.objects.filter(plan=self.plan, responsibles=self.responsible)
+
+    def revoke(self, by: User) -> None:
+        AnswerLink.objects.filter(pk=self.pk, revoked_at__isnull=True).update(
+            revoked_at=timezone.now(), revoked_by=by
+        )
