@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
-from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.accounts.models import Organisation, User
 
 LARGEST_ID = 2**63 - 1
 
@@ -45,3 +45,14 @@ def belongs_to(
         },
         status=403,
     )
+
+
+def not_your_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
+    return not_yours(request, plan, _("Denne planen tilhører %s"), plan.get_absolute_url())
+
+
+def visible_plan(user: User, slug: str) -> Plan:
+    """The plan and whose it is, or 404."""
+    plans = Plan.objects.visible_to(user).select_related("organisation")
+    plan: Plan = get_object_or_404(plans, slug=slug)
+    return plan

@@ -1,6 +1,6 @@
 """Measures, their history, the responsible parties and the vocabulary in the admin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import (
+    AdoptedWording,
     Answer,
     AnswerLink,
     Assignment,
@@ -22,15 +23,18 @@ from measures.models import (
     Item,
     ItemChange,
     Measure,
+    NoLocalMeasure,
     PartyChange,
     Responsible,
     Risk,
     Status,
     StatusWord,
+    Succession,
     WordMapping,
 )
 from measures.models.items import save_item
 from measures.vocabulary import fold
+from plans.models import Plan
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
 
@@ -217,6 +221,47 @@ class DismissalAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """A redaktør reads what was said about the own bydel's measures."""
         return own_history(request, super(OwnedAdmin, self).get_queryset(request))
+
+
+@admin.register(AdoptedWording)
+class AdoptedWordingAdmin(EntryAdmin):
+    list_display = ("measure", "short_words", "recorded_as", "recorded_at")
+    list_filter = ("measure__plan__organisation",)
+    search_fields = ("text", "title")
+    date_hierarchy = "recorded_at"
+
+    @admin.display(description=_("ordlyd"))
+    def short_words(self, entry: Any) -> str:
+        return Truncator(str(entry)).chars(60)
+
+
+class SayingAdmin(ReadOnlyAdmin):
+    """What was said of a plan, and what was withdrawn: said and withdrawn on its own page."""
+
+    list_filter: ClassVar[tuple[str, ...]] = ("plan__organisation",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("plan__organisation",)
+    search_fields = ("reason",)
+    date_hierarchy = "recorded_at"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """A redaktør reads what the own bydel said."""
+        user = request.user
+        rows: Any = super(OwnedAdmin, self).get_queryset(request)
+        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
+            return rows.visible_to(user)
+        return rows.filter(plan__in=Plan.objects.editable_by(user))
+
+
+@admin.register(NoLocalMeasure)
+class NoLocalMeasureAdmin(SayingAdmin):
+    list_display = ("plan", "city_measure", "reason", "recorded_as", "recorded_at", "withdrawn_at")
+
+
+@admin.register(Succession)
+class SuccessionAdmin(SayingAdmin):
+    list_display = ("old", "kind", "new", "plan", "reason", "recorded_as", "withdrawn_at")
+    list_filter = ("kind", "plan__organisation")
+    list_select_related = ("plan__organisation", "old__plan", "new__plan")
 
 
 @admin.register(Item)

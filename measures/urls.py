@@ -3,6 +3,8 @@ from django.urls import path
 from measures.views import (
     answer,
     answer_links,
+    carryover,
+    city_answers,
     confirm,
     contradictions,
     deadline,
@@ -10,6 +12,8 @@ from measures.views import (
     items,
     lists,
     measure,
+    plan_editing,
+    plan_parts,
     plans,
     register,
     report,
@@ -20,6 +24,14 @@ app_name = "measures"
 
 urlpatterns = [
     path("planer/", plans.plan_list, name="plans"),
+    path("planer/ny/", plan_editing.add_plan, name="add-plan"),
+    path("planer/<slug:slug>/rediger/", plan_editing.edit_plan, name="edit-plan"),
+    path("planer/<slug:slug>/vedta/", plan_editing.adopt_plan, name="adopt-plan"),
+    path("planer/<slug:slug>/deler/", plan_parts.edit_parts, name="edit-parts"),
+    path("planer/<slug:slug>/rekkefolge/", plan_parts.edit_order, name="edit-order"),
+    path("planer/<slug:slug>/byens-tiltak/", city_answers.city_answers, name="city-answers"),
+    path("planer/<slug:slug>/viderefor/", carryover.continue_plan, name="continue-plan"),
+    path("planer/<slug:slug>/viderefor/<slug:new_slug>/", carryover.carry_over, name="carry-over"),
     path("planer/<slug:slug>/", plans.plan_document, name="plan"),
     path("planer/<slug:slug>/kontroll/", contradictions.check_plan, name="check-plan"),
     path("planer/<slug:slug>/nytt-tiltak/", editing.add_measure, name="add-measure"),

@@ -18,6 +18,10 @@ class PlanAdmin(OwnedAdmin):
     ordering = ("organisation__number", "-starts_on")
     prepopulated_fields = {"slug": ("title",)}  # noqa: RUF012
     limit_to_own = ("organisation",)
+    readonly_fields = (
+        "state",
+        "adopted_on",
+    )  # a plan is adopted on its own page, which keeps its wording
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None or self.has_change_permission(request, obj):

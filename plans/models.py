@@ -4,8 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db import models, transaction
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -244,6 +244,45 @@ class PlanPart(models.Model):
 
     def is_editable_by(self, user: User) -> bool:
         return self.plan.is_editable_by(user)
+
+    @classmethod
+    def last_number(cls, plan: Plan) -> int:
+        parts: Any = cls._default_manager
+        last: int | None = parts.filter(plan=plan).aggregate(last=Max("number"))["last"]
+        return last or 0
+
+    @transaction.atomic
+    def move(self, by: int) -> bool:
+        """Trade numbers with the one before (-1) or after (1); False where there is none."""
+        Plan.objects.select_for_update().get(pk=self.plan_id)
+        parts: Any = type(self)._default_manager
+        self.refresh_from_db(fields=["number"])
+        siblings = parts.filter(plan_id=self.plan_id)
+        if by < 0:
+            other = siblings.filter(number__lt=self.number).order_by("-number").first()
+        else:
+            other = siblings.filter(number__gt=self.number).order_by("number").first()
+        if other is None:
+            return False
+        mine, theirs = self.number, other.number
+        # A number is held by one at a time, so the other waits outside while this one moves in.
+        outside = self.last_number(self.plan) + 1
+        for part, number in ((other, outside), (self, theirs), (other, mine)):
+            part.number = number
+            part.save(update_fields={"number"})
+        return True
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """Take it out of its plan, and close the gap in the numbers."""
+        Plan.objects.select_for_update().get(pk=self.plan_id)
+        parts: Any = type(self)._default_manager
+        self.delete()
+        left = parts.filter(plan_id=self.plan_id).order_by("number")
+        for number, part in enumerate(left, start=1):
+            if part.number != number:
+                part.number = number
+                part.save(update_fields={"number"})
 
     def clean(self) -> None:
         super().clean()

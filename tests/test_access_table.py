@@ -18,8 +18,10 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from measures.forms.carryover import CarryOverForm, seal
+from measures.forms.plan import fingerprint
 from measures.models import Answer, AnswerLink, Deadline, HintKind, Item, Measure, Responsible
-from plans.models import Plan
+from plans.models import Goal, Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import hint_on, make_dismissal, make_measure, make_plan, make_user
@@ -125,6 +127,62 @@ measures:merge-party               grorud   GET  login     403      403   403   
 measures:merge-party               grorud   POST login     403      403   403       302    403      403     302
 measures:merge-party               unknown  GET  login     404      404   404       404    404      404     404
 measures:merge-party               unknown  POST login     404      404   404       404    404      404     404
+measures:add-plan                  -        GET  login     403      403   403       200    200      200     200
+measures:add-plan                  -        POST login     403      403   403       302    302      302     302
+measures:edit-plan                 grorud   GET  login     403      403   403       200    403      403     200
+measures:edit-plan                 grorud   POST login     403      403   403       302    403      403     302
+measures:edit-plan                 draft    GET  login     404      404   404       200    404      404     200
+measures:edit-plan                 draft    POST login     404      404   404       302    404      404     302
+measures:edit-plan                 city     GET  login     403      403   403       403    403      200     200
+measures:edit-plan                 city     POST login     403      403   403       403    403      302     302
+measures:edit-plan                 unknown  GET  login     404      404   404       404    404      404     404
+measures:edit-plan                 unknown  POST login     404      404   404       404    404      404     404
+measures:adopt-plan                grorud   GET  login     403      403   403       302    403      403     302
+measures:adopt-plan                draft    GET  login     404      404   404       200    404      404     200
+measures:adopt-plan                draft    POST login     404      404   404       302    404      404     302
+measures:adopt-plan                city     GET  login     403      403   403       403    403      302     302
+measures:adopt-plan                unknown  GET  login     404      404   404       404    404      404     404
+measures:adopt-plan                unknown  POST login     404      404   404       404    404      404     404
+measures:edit-parts                grorud   GET  login     403      403   403       200    403      403     200
+measures:edit-parts                draft    GET  login     404      404   404       200    404      404     200
+measures:edit-parts                city     GET  login     403      403   403       403    403      200     200
+measures:edit-parts                unknown  GET  login     404      404   404       404    404      404     404
+measures:edit-parts                grorud   POST login     403      403   403       302    403      403     302
+measures:edit-parts                draft    POST login     404      404   404       302    404      404     302
+measures:edit-parts                city     POST login     403      403   403       403    403      302     302
+measures:edit-parts                unknown  POST login     404      404   404       404    404      404     404
+measures:edit-order                grorud   GET  login     403      403   403       200    403      403     200
+measures:edit-order                draft    GET  login     404      404   404       200    404      404     200
+measures:edit-order                city     GET  login     403      403   403       403    403      200     200
+measures:edit-order                unknown  GET  login     404      404   404       404    404      404     404
+measures:edit-order                grorud   POST login     403      403   403       302    403      403     302
+measures:edit-order                draft    POST login     404      404   404       302    404      404     302
+measures:edit-order                city     POST login     403      403   403       403    403      302     302
+measures:edit-order                unknown  POST login     404      404   404       404    404      404     404
+measures:city-answers              grorud   GET  login     200      200   200       200    200      200     200
+measures:city-answers              grorud   POST login     403      403   403       302    403      403     302
+measures:city-answers              draft    GET  login     404      404   404       200    404      404     200
+measures:city-answers              draft    POST login     404      404   404       302    404      404     302
+measures:city-answers              city     GET  login     404      404   404       404    404      404     404
+measures:city-answers              city     POST login     404      404   404       404    404      404     404
+measures:city-answers              unknown  GET  login     404      404   404       404    404      404     404
+measures:city-answers              unknown  POST login     404      404   404       404    404      404     404
+measures:continue-plan             grorud   GET  login     403      403   403       200    403      403     200
+measures:continue-plan             draft    GET  login     404      404   404       404    404      404     404
+measures:continue-plan             city     GET  login     403      403   403       403    403      200     200
+measures:continue-plan             unknown  GET  login     404      404   404       404    404      404     404
+measures:continue-plan             grorud   POST login     403      403   403       302    403      403     302
+measures:continue-plan             draft    POST login     404      404   404       404    404      404     404
+measures:continue-plan             city     POST login     403      403   403       403    403      302     302
+measures:continue-plan             unknown  POST login     404      404   404       404    404      404     404
+measures:carry-over                grorud   GET  login     403      403   403       200    403      403     200
+measures:carry-over                draft    GET  login     404      404   404       404    404      404     404
+measures:carry-over                city     GET  login     403      403   403       403    403      404     404
+measures:carry-over                unknown  GET  login     404      404   404       404    404      404     404
+measures:carry-over                grorud   POST login     403      403   403       302    403      403     302
+measures:carry-over                draft    POST login     404      404   404       404    404      404     404
+measures:carry-over                city     POST login     403      403   403       403    403      404     404
+measures:carry-over                unknown  POST login     404      404   404       404    404      404     404
 
 measures:list                      -        GET  login     200      200   200       200    200      200     200
 measures:list                      -        POST login     405      405   405       405    405      405     405
@@ -253,6 +311,9 @@ ROLES = HEADING[3:]
 ABOUT_PLANS = {
     *("measures:plan", "measures:add-measure", "measures:answer-links", "measures:check-plan"),
     *("reporting:council", "reporting:council-word", "reporting:council-excel"),
+    *("measures:edit-plan", "measures:adopt-plan"),
+    *("measures:edit-parts", "measures:edit-order", "measures:city-answers"),
+    "measures:continue-plan",
 }
 OWNERS = {
     "grorud": "Bydel Grorud",
@@ -282,6 +343,8 @@ class Targets:
             return reverse(
                 name, args=[self.answers[name] if of == "grorud" else self.unknown(name)]
             )
+        if name == "measures:carry-over":
+            return reverse(name, args=[self.plans[of], self.plans["draft"]])
         about_plan = name in ABOUT_PLANS
         return reverse(name, args=[self.plans[of] if about_plan else self.measures[of]])
 
@@ -324,7 +387,7 @@ def targets(five_plans: None) -> Targets:
         Item.objects.create(measure=measure, position=1, text="Et delpunkt")
     measures = {
         "grorud": Measure.objects.get_by_natural_key("grorud-2023", 1),
-        "draft": make_measure(draft, items=["Et delpunkt"]),
+        "draft": [make_measure(draft, items=["Et delpunkt"]), make_measure(draft)][0],
         "linked": Measure.objects.filter(
             plan__slug="ostensjo-2020", responsibles__name="seksjonssjef hjemmetjenesten"
         ).first(),
@@ -364,6 +427,35 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return report if name != "measures:confirm" else {**report, "sett": "1", "tiltak": seen}
     if name == "measures:add-measure":
         return {"text": "Et nytt tiltak", "version": 0, "token": str(uuid.uuid4())}
+    if name == "measures:add-plan":
+        owner = Plan.objects.framework().get().organisation_id
+        return {"title": "En ny plan", "starts_on": "01.01.2031", "organisation": owner}
+    if name == "measures:edit-plan":
+        plan = Plan.objects.filter(slug=targets.plans[of]).first()
+        start = {"starts_on": "01.01.2023"}
+        return {"title": "Skrevet om", "standing": fingerprint(plan), **start}
+    if name == "measures:edit-parts":
+        return {"kind": "maal", "part": "ny", "maal-ny-text": "Et nytt mål"}
+    if name == "measures:continue-plan":
+        return {"title": "Neste plan", "starts_on": "01.01.2040"}
+    if name == "measures:carry-over":
+        old, new = (Plan.objects.filter(slug=targets.plans[s]).first() for s in (of, "draft"))
+        if old is None or new is None:
+            return {}
+        rows = CarryOverForm(old, new).rows
+        return {"rest": "continued"} | {f"{r.prefix}-shown": seal(r.standing) for r in rows}
+    if name == "measures:city-answers":
+        return {
+            "city_measure": targets.measures["city"],
+            "act": "ingen",
+            "reason": "Andre gjør det",
+        }
+    if name == "measures:edit-order":
+        plan = Plan.objects.filter(slug=targets.plans[of]).first()
+        last = Measure.objects.filter(plan=plan).order_by("position").last()
+        return {"measure": last.pk if last else 0, "act": "opp"}
+    if name == "measures:adopt-plan":
+        return {"adopted_on": "01.11.2026"}
     if name == "measures:edit-measure":
         deadline = Deadline.objects.filter(measure=targets.measures[of]).first()
         said = deadline.words if deadline else ""
@@ -421,7 +513,9 @@ def answer_to_a_hint(pk: int, *, dismissed: bool) -> dict[str, Any]:
 
 def everything_written() -> list[Any]:
     return [
-        list(Measure.objects.order_by("pk").values_list("pk", "text")),
+        list(Measure.objects.order_by("pk").values_list("pk", "text", "position")),
+        list(Plan.objects.order_by("pk").values_list("pk", "title", "state")),
+        Goal.objects.count(),
         [model._base_manager.count() for model in apps.get_app_config("measures").get_models()],
         list(Responsible.objects.order_by("pk").values_list("name", "merged_into")),
         list(AnswerLink.objects.order_by("pk").values_list("pk", "revoked_at")),

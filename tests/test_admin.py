@@ -10,6 +10,7 @@ from django.db.models import Model
 from lxml import html
 
 from measures.models import (
+    AdoptedWording,
     Answer,
     AnswerLink,
     Assignment,
@@ -17,24 +18,36 @@ from measures.models import (
     Dismissal,
     Item,
     Measure,
+    NoLocalMeasure,
     PartyChange,
     Responsible,
     Risk,
     Status,
     StatusWord,
+    Succession,
 )
+from measures.models.no_local_measure import say_no_local_measure
 from measures.models.word_mapping import map_words
 from measures.vocabulary import StatusCode
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
 from tests.checking_client import CheckingClient
-from tests.factories import make_dismissal, make_measure, make_plan, make_user, organisation, report
+from tests.factories import (
+    editor_of,
+    make_dismissal,
+    make_measure,
+    make_plan,
+    make_user,
+    organisation,
+    report,
+)
 
 OWN_APPS = ("accounts", "plans", "measures")
 MODELS: list[type[Model]] = [
     model for label in OWN_APPS for model in apps.get_app_config(label).get_models()
 ]
-HISTORY: list[type[Model]] = [Status, Risk, Deadline, Dismissal]
+HISTORY: list[type[Model]] = [Status, Risk, Deadline, Dismissal, AdoptedWording]
+SAYINGS: list[type[Model]] = [NoLocalMeasure, Succession]
 OWNED: list[type[Model]] = [
     *(Plan, Goal, Strategy, Measure, Item, Assignment, Responsible, StatusWord),
 ]
@@ -45,6 +58,8 @@ OWNER = {
     Goal: "plan__organisation",
     Strategy: "plan__organisation",
     Measure: "plan__organisation",
+    NoLocalMeasure: "plan__organisation",
+    Succession: "plan__organisation",
 }
 
 
@@ -80,6 +95,20 @@ def one_of(model: type[Model], slug: str) -> Any:
     if model is Dismissal:
         plan = Plan.objects.filter(organisation__slug=slug).order_by("pk")[0]
         make_dismissal(plan.measures.order_by("pk")[0])
+    if model is NoLocalMeasure:
+        say_no_local_measure(
+            Plan.objects.get(slug=f"{slug}-2020"),
+            Measure.objects.get_by_natural_key("oslo", 1),
+            reason="Andre gjør det",
+            by=editor_of(organisation(slug)),
+        )
+    if model is Succession:
+        Succession.objects.get_or_create(
+            plan=Plan.objects.get(slug="ostensjo-2020"),
+            old=Measure.objects.get_by_natural_key("ostensjo-2010", 1),
+            kind="finished",
+            defaults={"recorded_by": editor_of(organisation(slug)), "recorded_as": "redaktør"},
+        )
     return owned_by(model, slug).order_by("pk").first()
 
 
@@ -163,6 +192,8 @@ def test_every_model_is_listed_searched_and_opened(
     one_of(Dismissal, "grorud")  # the real plans bring all the others
     for query in ("", "?q=%25", "?q=%00", "?o=abc&p=9999&x=1"):
         assert client.get(path(model) + query, follow=True).status_code == 200
+    if model in SAYINGS:
+        one_of(model, "ostensjo")
     row: Any = model._default_manager.order_by("pk").first()
     assert client.get(path(model, row.pk, "change")).status_code == 200
     assert client.get(path(model, row.pk, "history")).status_code == 200

@@ -14,7 +14,7 @@ from measures.columns import city_label
 from measures.deadline_language import understand
 from measures.filters import LONGEST_ID
 from measures.forms.fields import LinesField, TextField, digest
-from measures.models import Measure, Responsible, StaleMeasureError
+from measures.models import Measure, NoLocalMeasure, Responsible, StaleMeasureError
 from measures.models.deadline import explain
 from measures.models.measure import BULLET
 from measures.vocabulary import fold
@@ -239,6 +239,8 @@ class MeasureForm(forms.ModelForm[Measure]):
         for relation in ("goals", "answers"):
             if relation in self.changed_data:
                 getattr(measure, relation).set(self.cleaned_data[relation])
+        if "answers" in self.changed_data:
+            NoLocalMeasure.objects.answered(self.plan).withdraw(by=by)
         if self.deadline_moved:
             self._set_deadline(measure, by)
         measure.save(update_fields={"responsible_text"})

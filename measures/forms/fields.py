@@ -34,7 +34,21 @@ class TextField(forms.CharField):
             )
 
 
-class DayOfReport(forms.DateField):
+class DayField(forms.DateField):
+    """A day as people write it, day first."""
+
+    def __init__(self, *, label: Any, **kwargs: Any) -> None:
+        sentences = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")}
+        super().__init__(
+            label=label,
+            input_formats=DAY_FORMATS,
+            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+            error_messages={**sentences, **kwargs.pop("error_messages", {})},
+            **kwargs,
+        )
+
+
+class DayOfReport(DayField):
     """The day that a report speaks of; its form sets `today`, which is the last it may be."""
 
     today: date
@@ -42,12 +56,7 @@ class DayOfReport(forms.DateField):
     def __init__(self, **options: Any) -> None:
         super().__init__(
             label=_("Gjelder dato"),
-            input_formats=DAY_FORMATS,
-            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-            error_messages={
-                "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
-                "required": _("Skriv dagen rapporten gjelder."),
-            },
+            error_messages={"required": _("Skriv dagen rapporten gjelder.")},
             **options,
         )
 

@@ -1,13 +1,16 @@
 """Each promise, and the facts about it that change over time."""
 
+from measures.models.adoption import AdoptedWording
 from measures.models.answer import Answer, AnswerDecidedError, Said, take_answers
 from measures.models.answer_link import AnswerLink, LinkClosedError
+from measures.models.carryover import Succession
 from measures.models.deadline import Deadline
 from measures.models.dismissal import Dismissal, HintKind
 from measures.models.entry import Entry
 from measures.models.items import Item, ItemChange
 from measures.models.many import Report, report_statuses
 from measures.models.measure import UNTOUCHED, Measure, StaleMeasureError
+from measures.models.no_local_measure import NoLocalMeasure
 from measures.models.parts import Assignment
 from measures.models.responsible import PartyChange, PartyKind, PartyMergedError, Responsible
 from measures.models.risk import Risk
@@ -16,6 +19,7 @@ from measures.models.word_mapping import WordMapping
 
 __all__ = [
     "UNTOUCHED",
+    "AdoptedWording",
     "Answer",
     "AnswerDecidedError",
     "AnswerLink",
@@ -28,6 +32,7 @@ __all__ = [
     "ItemChange",
     "LinkClosedError",
     "Measure",
+    "NoLocalMeasure",
     "PartyChange",
     "PartyKind",
     "PartyMergedError",
@@ -38,6 +43,7 @@ __all__ = [
     "StaleMeasureError",
     "Status",
     "StatusWord",
+    "Succession",
     "WordMapping",
     "report_statuses",
     "take_answers",

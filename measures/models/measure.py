@@ -1,6 +1,6 @@
 """A tiltak: one promise of a plan, and the acts that may be done to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -168,9 +168,10 @@ class Measure(models.Model):
 
     DERIVED: ClassVar[tuple[str, ...]] = ("code_key", "name_key", "search_text")
 
-    def derive(self) -> None:
-        """Recompute the columns that lists sort and search by; items are read if there are any."""
-        items = Item.objects.filter(measure=self).values_list("text", flat=True) if self.pk else []
+    def derive(self, items: Iterable[str] | None = None) -> None:
+        """Recompute the columns that lists sort and search by; items not given are read."""
+        if items is None and self.pk:
+            items = Item.objects.filter(measure=self).values_list("text", flat=True)
         self.code_key = code_key(self.code)
         self.name_key = norwegian_key(self.name)
         self.search_text = fold(
@@ -182,7 +183,7 @@ class Measure(models.Model):
                     self.goal_text,
                     self.topic,
                     self.responsible_text,
-                    *items,
+                    *(items or ()),
                 ]
             )
         )

@@ -1,6 +1,6 @@
 """How a measure's status, risk and deadline are drawn, on every page the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -99,3 +99,9 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
 @register.filter
 def explained(deadline: Deadline | None, on: date) -> str:
     return explain(deadline.meaning if deadline else None, on)
+
+
+@register.filter
+def at(rows: Mapping[int, Any], key: int) -> Any:
+    """The row that stands under a key."""
+    return rows[key]

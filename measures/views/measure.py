@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
@@ -15,7 +16,7 @@ from measures.filters import DayForm
 from measures.forms import ReportForm
 from measures.forms.items import TickForm
 from measures.history import history, moved_from, slip_days
-from measures.models import Item, Measure
+from measures.models import Item, Measure, NoLocalMeasure, Succession
 from measures.models.measure_queries import attach_state
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -41,7 +42,7 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
     measure: Measure = get_object_or_404(
         Measure.objects.visible_to(user)
         .with_state(on, today=today)
-        .select_related("plan__organisation", "strategy__means")
+        .select_related("plan__organisation", "strategy__means", "adopted_wording")
         .prefetch_related(
             "items",
             "goals",
@@ -76,6 +77,7 @@ def measure_page(
     items = [item for item in ever if item.stood_on(on)]
     may_edit = on == today and measure.is_editable_by(request.user)
     before = moved_from(measure.deadlines.all(), measure.deadline)
+    was_adopted = hasattr(measure, "adopted_wording")
     answered_by = (
         Measure.objects.visible_to(request.user)
         .filter(answers=measure)
@@ -93,6 +95,17 @@ def measure_page(
             "text_beside_items": measure.text_beside_items(items),
             "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
             "answered_by": answered_by,
+            "said_unanswered": NoLocalMeasure.objects.visible_to(request.user)
+            .standing()
+            .filter(city_measure=measure)
+            .select_related("plan__organisation")
+            .order_by("plan__organisation__number", "plan__starts_on"),
+            "reworded": measure.adopted_wording.reworded() if was_adopted else [],
+            "chain": Succession.objects.visible_to(request.user)
+            .standing()
+            .filter(Q(old=measure) | Q(new=measure))
+            .select_related("plan__organisation", "old__plan__organisation", "new__plan")
+            .order_by("plan__starts_on", "pk"),
             "moved_from": before,
             "slip_days": slip_days(before, measure.deadline),
             "history": history(measure, on),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from measures.contradictions import contradictions_in
 from measures.filters import DayForm
 from measures.models import Measure
+from measures.models.carryover import undecided_for
 from measures.models.measure_queries import attach_state
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
 from plans.models import Plan, Strategy
@@ -66,7 +67,8 @@ def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     in_force = set(Plan.objects.in_force(today).values_list("pk", flat=True))
     for plan in plans:
         plan.stands = plan.standing(today, counts=plan.pk in in_force)
-    return render(request, "measures/plans.html", {"plans": plans})
+    may_add = bool(request.user.acts_for_ids) or request.user.owns_the_system
+    return render(request, "measures/plans.html", {"plans": plans, "may_add": may_add})
 
 
 @require_safe
@@ -112,6 +114,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "is_past": on != today,
             "may_edit": may_edit,
             "hints": contradictions_in(plan, measures, on).standing if may_check else (),
+            "continues": undecided_for(plan) if may_edit and plan.is_draft else [],
         },
     )
 

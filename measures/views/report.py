@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from measures.access import not_yours
+from measures.access import LARGEST_ID, not_yours
 from measures.forms import ReportForm
 from measures.models import Measure, StaleMeasureError, Status
 from measures.rows import list_rows
@@ -20,7 +20,6 @@ from measures.vocabulary import RiskLevel, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
-LARGEST_ID = 2**63 - 1
 BACK = "tilbake"
 
 

@@ -12,7 +12,7 @@ from measures.models import StatusWord
 from measures.models.word_mapping import WordMapping, map_words, waiting_words
 from measures.vocabulary import StatusCode
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.models import Organisation
 
 ACTS_SHOWN = 20
 
@@ -24,7 +24,7 @@ def word_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_POST
 def map_word(request: AuthenticatedRequest) -> HttpResponse:
-    owners = speaks_for(request.user)
+    owners = request.user.acts_for
     if not owners:
         return _not_yours(request)
     form = MappingForm(owners, data=request.POST, key="sendt")
@@ -36,18 +36,9 @@ def map_word(request: AuthenticatedRequest) -> HttpResponse:
     return redirect("measures:words")
 
 
-def speaks_for(user: User) -> list[Organisation]:
-    """Whose words this person maps: the own bydeler's, or the city's for all."""
-    return [
-        organisation
-        for organisation in Organisation.objects.order_by("kind", "number")
-        if user.may_act_for(organisation)
-    ]
-
-
 def _page(request: AuthenticatedRequest, sent: MappingForm | None) -> HttpResponse:
     """The wordings that wait, each with its form; what was typed stays in the one that was sent."""
-    owners = speaks_for(request.user)
+    owners = request.user.acts_for
     speaks_for_all = any(not owner.is_bydel for owner in owners)
     scope = list(Organisation.objects.bydeler()) if speaks_for_all else owners
     answered = sent.data.get("waits") if sent else None

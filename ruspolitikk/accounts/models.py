@@ -108,6 +108,12 @@ class User(AbstractUser):
         """Ids of the bydeler where this person is ansvarlig, and may report on what is theirs."""
         return frozenset(m.organisation_id for m in self.held_roles if m.role == Role.RESPONSIBLE)
 
+    @property
+    def acts_for(self) -> "list[Organisation]":
+        """Those organisations, the city first; every one for a system owner."""
+        own = Organisation.objects.order_by(models.F("number").asc(nulls_first=True))
+        return list(own if self.owns_the_system else own.filter(pk__in=self.acts_for_ids))
+
     def may_act_for(self, organisation: Organisation) -> bool:
         return self.owns_the_system or organisation.pk in self.acts_for_ids
 

@@ -13,6 +13,7 @@ from measures.models import Answer, AnswerLink, Measure, Responsible
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.browser.conftest import DESK, PHONE
+from tests.factories import make_measure, make_plan
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -85,6 +86,18 @@ FORMS: dict[str, Address] = {
         f"/tiltak/bekreft/?tiltak={pk('grorud-2023', 1)}&sett=1&status=on_hold"
     ),
     "et tiltak med et hint": lambda: f"/tiltak/{pk('grorud-2023', 16)}/",
+    "ny plan": "/planer/ny/",
+    "rediger planen": "/planer/grorud-2023/rediger/",
+    "vedta planen": lambda: f"/planer/{draft()}/vedta/",
+    "et utkast": lambda: f"/planer/{draft()}/",
+    "mål, strategier og innsatsområder": "/planer/grorud-2023/deler/",
+    "rekkefølgen av tiltakene": "/planer/grorud-2023/rekkefolge/",
+    "svar på byens tiltak": "/planer/grorud-2023/byens-tiltak/",
+    "svar på ett av byens tiltak": lambda: (
+        f"/planer/grorud-2023/byens-tiltak/?svar={Measure.objects.framework()[0].pk}"
+    ),
+    "før planen videre": "/planer/grorud-2023/viderefor/",
+    "hvert tiltak videre": lambda: f"/planer/grorud-2023/viderefor/{draft()}/",
     "rediger en annens tiltak": lambda: f"/tiltak/{pk('ostensjo-2020', 1)}/rediger/",
 }
 PARTIES: dict[str, Address] = {
@@ -109,6 +122,7 @@ BY_LINK: dict[str, Address] = {
 }
 CITYS: dict[str, Address] = {
     "rediger et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/rediger/",
+    "byens mål og strategier": lambda: f"{city().get_absolute_url()}deler/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",
 }
 VISITS = [
@@ -153,6 +167,14 @@ def answer() -> Answer:
         applies_on=localdate(),
         recorded_as="Kriseteam",
     )
+
+
+def draft() -> str:
+    """The address of a draft of Grorud's, made once."""
+    slug = "grorud-utkast"
+    if not Plan.objects.filter(slug=slug).exists():
+        make_measure(make_plan("grorud", slug=slug, state=Plan.State.DRAFT))
+    return slug
 
 
 class Visit:

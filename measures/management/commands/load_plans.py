@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from measures.models import Measure, Responsible
+from measures.models.adoption import keep_wording_of
 from measures.ordering import norwegian_key
 from plans.models import Plan
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError("Det er planer her fra før, så ingenting er lastet.")
         call_command("loaddata", *FIXTURES, verbosity=0)
         refresh_derived()
+        keep_wording_of(Plan.objects.adopted(), by=None)
         self.stdout.write(f"{Measure.objects.count()} tiltak er lastet.")
 
 

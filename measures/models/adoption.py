@@ -1,0 +1,154 @@
+"""«Vedtatt»: a plan is adopted, and the wording of each of its measures is kept as it was then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.measure import Measure
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+
+WORDINGS: tuple[tuple[str, Promise], ...] = (
+    ("code", _("Kode")),
+    ("title", _("Tittel")),
+    ("text", _("Tiltak")),
+    ("goal_text", _("Mål, slik det står i planen")),
+    ("topic", _("Innsatsområde")),
+    ("responsible_text", _("Ansvarlig")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """One part of a measure that is no longer worded as it was adopted."""
+
+    label: str
+    adopted: str
+    now: str
+
+
+class AdoptedWordingQuerySet(models.QuerySet["AdoptedWording"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits what was adopted."""
+        return self.none()
+
+    def keep(self, measures: Iterable[Measure], *, by: User | None) -> None:
+        """Keep the wording of measures, which have their items prefetched and whose plan is read.
+
+        `by` is None where it is read in with the plan.
+        """
+        AdoptedWording.objects.bulk_create(
+            (
+                AdoptedWording(
+                    measure=measure,
+                    items=[item.text for item in measure.items.all()],
+                    recorded_by=by,
+                    recorded_as=by.recorded_as(measure.plan.organisation) if by else "",
+                    **{name: getattr(measure, name) for name, _label in WORDINGS},
+                )
+                for measure in measures
+            ),
+            batch_size=500,
+        )
+
+
+class AdoptedWording(models.Model):
+    """What a measure said when its plan was adopted. A measure added later has none."""
+
+    measure = models.OneToOneField(
+        Measure, models.PROTECT, related_name="adopted_wording", verbose_name=_("tiltak")
+    )
+    code = models.CharField(_("kode"), max_length=20, blank=True)
+    title = models.TextField(_("tittel"), blank=True)
+    text = models.TextField(_("tiltak"))
+    goal_text = models.TextField(_("mål, slik det står i planen"), blank=True)
+    topic = models.CharField(_("innsatsområde"), max_length=200, blank=True)
+    responsible_text = models.TextField(_("ansvarlig, slik det står i planen"), blank=True)
+    items = models.JSONField(_("delpunkter"), default=list, blank=True)
+    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("registrert av"),
+    )
+    recorded_as = models.CharField(
+        _("registrert som"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("Rollen i ord, slik den var da. Tomt: lest inn med planen."),
+    )
+
+    objects = models.Manager.from_queryset(AdoptedWordingQuerySet)()
+
+    if TYPE_CHECKING:
+        measure_id: int
+
+    class Meta:
+        verbose_name = _("vedtatt ordlyd")
+        verbose_name_plural = _("vedtatte ordlyder")
+        ordering = ("measure",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="adopted_wording_has_a_text", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("What was adopted is kept, never changed.")
+        super().save(*args, **kwargs)
+
+    def reworded(self) -> list[Reworded]:
+        """What the measure says otherwise today; empty where it stands as it was adopted."""
+        now = self.measure
+        pairs = [
+            (str(label), str(getattr(self, name)), str(getattr(now, name)))
+            for name, label in WORDINGS
+        ]
+        items = "\n".join(item.text for item in now.items.all())
+        pairs.append((str(_("Delpunkter")), "\n".join(self.items), items))
+        return [Reworded(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+@transaction.atomic
+def adopt(plan: Plan, *, on: date, case_number: str, by: User) -> bool:
+    """Adopt a draft, and keep what its measures say. False, with nothing written, where it was
+    adopted already, or where a bydel's plan has no first day to count from."""
+    locked = Plan.objects.select_for_update().get(pk=plan.pk)
+    has_first_day = locked.starts_on is not None or not plan.organisation.is_bydel
+    if not locked.is_draft or not has_first_day:
+        return False
+    locked.state = Plan.State.ADOPTED
+    locked.adopted_on = on
+    locked.case_number = case_number
+    locked.case_number_is_confirmed = True
+    locked.save(update_fields={"state", "adopted_on", "case_number", "case_number_is_confirmed"})
+    keep_wording_of([locked], by=by)
+    return True
+
+
+def keep_wording_of(plans: Iterable[Plan], *, by: User | None) -> None:
+    """Keep the wording of every measure of some plans that has none kept yet."""
+    measures = (
+        Measure.objects.filter(plan__in=plans, adopted_wording__isnull=True)
+        .select_related("plan__organisation")
+        .prefetch_related("items")
+        .order_by("pk")
+    )
+    AdoptedWording.objects.keep(measures, by=by)

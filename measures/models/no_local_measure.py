@@ -1,0 +1,91 @@
+"""«Ingen lokalt tiltak»: a plan has no answer to one of the city's measures, and says why."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.measure import Measure
+from measures.models.saying import STANDS, Saying, SayingQuerySet
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+
+
+class NoLocalMeasureQuerySet(SayingQuerySet["NoLocalMeasure"]):
+    def answered(self, plan: Plan) -> Self:
+        """Those of a plan whose city measure one of its own measures answers."""
+        answered = Measure.answers.through.objects.filter(from_measure__plan=plan)
+        return self.filter(plan=plan, city_measure__in=answered.values("to_measure"))
+
+
+class NoLocalMeasure(Saying):
+    """That a bydel's plan has no measure for one of the city's, with the reason."""
+
+    city_measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="said_unanswered", verbose_name=_("byens tiltak")
+    )
+
+    objects = models.Manager.from_queryset(NoLocalMeasureQuerySet)()
+
+    if TYPE_CHECKING:
+        city_measure_id: int
+
+    class Meta(Saying.Meta):
+        verbose_name = _("ingen lokalt tiltak")
+        verbose_name_plural = _("ingen lokalt tiltak")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="no_local_measure_stands_once",
+                fields=["plan", "city_measure"],
+                condition=STANDS,
+            ),
+            models.CheckConstraint(name="no_local_measure_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@transaction.atomic
+def say_no_local_measure(plan: Plan, city_measure: Measure, *, reason: str, by: User) -> bool:
+    """Say it, in place of what was said before. False, with nothing written, where one of the
+    plan's measures answers it."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    if Measure.objects.filter(plan=plan, answers=city_measure).exists():
+        return False
+    said = NoLocalMeasure.objects.filter(plan=plan, city_measure=city_measure)
+    if not said.standing().filter(reason=reason).exists():
+        said.withdraw(by=by)
+        NoLocalMeasure.objects.create(
+            plan=plan,
+            city_measure=city_measure,
+            reason=reason,
+            recorded_by=by,
+            recorded_as=by.recorded_as(plan.organisation),
+        )
+    return True
+
+
+@transaction.atomic
+def answer_city_measure(
+    plan: Plan,
+    city_measure: Measure,
+    *,
+    add: Iterable[Measure],
+    remove: Iterable[Measure],
+    by: User,
+) -> None:
+    """Link some of a plan's measures to one of the city's, and unlink others.
+
+    It counts as an edit of each, so that a form opened before it is told. What was said of having
+    no answer is withdrawn when there is one.
+    """
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    add, remove = list(add), list(remove)
+    city_measure.answered_by.add(*add)
+    city_measure.answered_by.remove(*remove)
+    touched = Measure.objects.filter(pk__in=[measure.pk for measure in (*add, *remove)])
+    touched.update(edit_version=F("edit_version") + 1)
+    NoLocalMeasure.objects.answered(plan).withdraw(by=by)

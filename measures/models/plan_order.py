@@ -1,0 +1,51 @@
+"""What is done to a plan's measures as a whole: their order, and the names of their topics."""
+
+from django.db import transaction
+
+from measures.models.measure import Measure
+from plans.models import Plan
+
+
+@transaction.atomic
+def move_measure(measure: Measure, *, by: int = 0, to: int | None = None) -> int:
+    """Move a measure some places down (up where negative), or to a place; the place it got.
+
+    Places count from 1, and one outside the plan is the nearest end. Only `position` is written,
+    never `n`. The plan's row is the lock, so that two who move at once both get their move.
+    """
+    Plan.objects.select_for_update().get(pk=measure.plan_id)
+    ordered = list(
+        Measure.objects.filter(plan=measure.plan_id)
+        .order_by("position", "n")
+        .only("pk", "position")
+    )
+    at = next(place for place, each in enumerate(ordered) if each.pk == measure.pk)
+    moved = ordered.pop(at)
+    place = min(max(at + by if to is None else to - 1, 0), len(ordered))
+    ordered.insert(place, moved)
+    changed = [each for position, each in enumerate(ordered, 1) if each.position != position]
+    for position, each in enumerate(ordered, start=1):
+        each.position = position
+    Measure.objects.bulk_update(changed, ["position"], batch_size=500)
+    return place + 1
+
+
+@transaction.atomic
+def rename_topic(plan: Plan, before: str, after: str) -> int:
+    """Give a plan's innsatsområde another name; how many measures have it now that had not.
+
+    It counts as an edit of each, so that a form opened before it is told.
+    """
+    measures = list(
+        Measure.objects.select_for_update()
+        .filter(plan=plan, topic=before)
+        .prefetch_related("items")
+    )
+    for measure in measures:
+        measure.topic = after
+        measure.edit_version += 1
+        measure.derive([item.text for item in measure.items.all()])
+    Measure.objects.bulk_update(
+        measures, ["topic", "edit_version", *Measure.DERIVED], batch_size=500
+    )
+    return len(measures)
