@@ -12,9 +12,9 @@ from ruspolitikk.accounts.management.commands.demo import PASSWORD
 Matrix = dict[str, dict[str, str]]
 
 
-def matrix(page: Page) -> Matrix:
+def matrix(page: Page, query: str = "") -> Matrix:
     """The numbers of the overview's table: the row's name, the column's name, the cell."""
-    page.goto("/oversikt/")
+    page.goto(f"/oversikt/{query}")
     rows: Matrix = page.evaluate(
         """() => Object.fromEntries(
             [...document.querySelectorAll("table.matrix tr")].map(row => [
@@ -67,7 +67,7 @@ def test_a_report_from_grorud_reaches_the_citys_overview_and_its_excel_file(
     page.get_by_role("link", name=measure.name, exact=True).click()
     page.get_by_label("Status", exact=True).select_option(label="Løpende")
     page.get_by_label("Merknad").fill("=HYPERLINK(1) er bare tekst")
-    page.get_by_role("button", name="Lagre").click()
+    page.get_by_role("button", name="Lagre", exact=True).click()
     page.get_by_role("status").get_by_text("Lagret.").wait_for()
     context.close()
 
