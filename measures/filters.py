@@ -206,6 +206,7 @@ class MeasureFilters(django_filters.FilterSet):
             .order_by("plan", "position", "n")
             .values_list("strategy__number", "strategy__text", "topic", "code", "pk", "text")
         )
+        self.city_measures = len(city_measures)
         strategies = {number: text for number, text, *_rest in city_measures if number}
         return {
             "bydel": [(o.slug, o.name) for o in self.organisations],

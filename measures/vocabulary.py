@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +42,23 @@ DISPLAY_ORDER: tuple[StatusCode, ...] = (
     StatusCode.CANCELLED,
 )
 
+STAGES: tuple[tuple[str, Promise, frozenset[StatusCode]], ...] = (
+    ("waiting", _("Ikke i gang"), frozenset({StatusCode.NOT_STARTED, StatusCode.ON_HOLD})),
+    ("under_way", _("I gang"), frozenset({StatusCode.IN_PROGRESS, StatusCode.PARTLY_IMPLEMENTED})),
+    ("in_force", _("I kraft"), frozenset({StatusCode.IMPLEMENTED, StatusCode.ONGOING})),
+    ("ended", _("Ferdig"), frozenset({StatusCode.COMPLETED, StatusCode.CANCELLED})),
+)
+"""How codes group: a name, what it is called on screen, its codes. «I kraft» is not «Ferdig»."""
+
+_FORWARD = (
+    StatusCode.NOT_STARTED,
+    StatusCode.ON_HOLD,
+    StatusCode.IN_PROGRESS,
+    StatusCode.PARTLY_IMPLEMENTED,
+    StatusCode.IMPLEMENTED,
+    StatusCode.COMPLETED,
+)
+
 # A measure with one of these can no longer miss its deadline.
 CLOSED_CODES: frozenset[StatusCode] = frozenset(
     {StatusCode.IMPLEMENTED, StatusCode.ONGOING, StatusCode.COMPLETED, StatusCode.CANCELLED}
@@ -50,6 +68,17 @@ CLOSED_CODES: frozenset[StatusCode] = frozenset(
 NOT_REPORTED = "not_reported"
 UNMAPPED = "unmapped"
 PSEUDO_LABELS = {NOT_REPORTED: _("Ikke rapportert"), UNMAPPED: _("Ord som må avklares")}
+
+
+def progress(code: str) -> int | None:
+    """How far along a code is; None for one that is not on the way: utgått, or not mapped.
+
+    «Løpende» is as far as «Iverksatt»: both are in force.
+    """
+    if code == StatusCode.ONGOING:
+        code = StatusCode.IMPLEMENTED
+    return _FORWARD.index(StatusCode(code)) if code in _FORWARD else None
+
 
 # Soft hyphen, zero-width space, byte order mark: they come along from Word and are not seen.
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0xFEFF))

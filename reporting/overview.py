@@ -85,19 +85,26 @@ class Overview:
         return [row for row in self.rows if not row.plan]
 
 
-def counted_plans(user: User, on: date, instead: Iterable[Plan] = ()) -> list[Plan]:
-    """The plan that counts in each bydel on a day, or the one that is asked for instead."""
-    in_force = Plan.objects.visible_to(user).local().in_force(on).in_order()
-    chosen = {plan.organisation_id: plan for plan in in_force}
-    chosen |= {plan.organisation_id: plan for plan in instead}
-    return list(chosen.values())
+def counted_plans(user: User, on: date) -> list[Plan]:
+    """The plan that counts in each bydel on a day."""
+    return list(Plan.objects.visible_to(user).local().in_force(on).in_order())
 
 
-def overview(measures: MeasureQuerySet, plans: Iterable[Plan], on: date) -> Overview:
-    """All bydeler by number, each counted in its plan. `measures` have their state on the day."""
-    by_bydel = {plan.organisation_id: plan for plan in plans}
+def overview(
+    measures: MeasureQuerySet,
+    in_force: Iterable[Plan],
+    on: date,
+    *,
+    bydeler: Iterable[Organisation],
+    instead: Iterable[Plan] = (),
+) -> Overview:
+    """All bydeler by number, each counted in its plan, or in the one that is asked for `instead`.
+
+    `measures` have their state on the day.
+    """
+    by_bydel = {plan.organisation_id: plan for plan in (*in_force, *instead)}
     counts = count_by_plan(measures.filter(plan__in=by_bydel.values()), on)
-    in_force = set(Plan.objects.in_force(on).values_list("pk", flat=True))
+    counting = {plan.pk for plan in in_force}
     return Overview(
         on,
         [
@@ -105,9 +112,9 @@ def overview(measures: MeasureQuerySet, plans: Iterable[Plan], on: date) -> Over
                 bydel,
                 plan,
                 counts.get(plan.pk, Tally()) if plan else None,
-                plan.standing(on, counts=plan.pk in in_force) if plan else "",
+                plan.standing(on, counts=plan.pk in counting) if plan else "",
             )
-            for bydel in Organisation.objects.bydeler()
+            for bydel in bydeler
             for plan in [by_bydel.get(bydel.pk)]
         ],
     )

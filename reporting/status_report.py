@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from measures.columns import COLUMNS, PARTS, Value
 from measures.filters import MeasureFilters
-from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet, attach_state
 from measures.vocabulary import UNMAPPED, label_for
 from reporting.overview import ORDER, Overview, Row, Tally, count_by_plan
@@ -67,16 +66,18 @@ def measures_report(
 
 
 def overview_report(
-    counted: Overview, on: date, today: date, *, user: User, made_at: datetime
+    counted: Overview, filters: MeasureFilters, on: date, *, user: User, made_at: datetime
 ) -> IO[bytes]:
     """The plans that the overview counts, and the matrix of all fifteen bydeler."""
     plans = [row.plan for row in counted.with_plan if row.plan]
-    measures = Measure.objects.filter(plan__in=plans).with_state(on, today=today).in_order()
     return write_report(
-        measures,
+        filters.measures.filter(plan__in=plans),
         counted,
         for_whom=_("Hele byen"),
-        chosen=[_("Planene som telles: %s") % ", ".join(plan.short_name for plan in plans)],
+        chosen=[
+            _("Planene som telles: %s") % ", ".join(plan.short_name for plan in plans),
+            *(chip.label for chip in filters.chips),
+        ],
         made_by=user.acting_as,
         made_at=made_at,
     )

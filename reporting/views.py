@@ -1,12 +1,13 @@
 """Start pages, the overview, and the files."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -20,6 +21,8 @@ from measures.vocabulary import UNMAPPED, RiskLevel, label_for
 from plans.models import Plan
 from reporting.chart import status_chart
 from reporting.overview import ORDER, Overview, Row, counted_plans, overview
+from reporting.overview_page import NARROWING, Sorting, plan_choices, sorted_rows
+from reporting.plan_facts import facts_of
 from reporting.status_report import measures_report, overview_report
 from reporting.todo import measures_of, todo
 from reporting.todo_page import groups, sentence
@@ -58,12 +61,17 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
-    plans = list(Plan.objects.visible_to(request.user).local().in_order())
-    counted, problems = counted_overview(request, plans, on, today)
+    filters = narrowed(request, on, today)
+    plans = [plan for plan in filters.plans if plan.organisation.is_bydel]
+    counted, problems = counted_overview(request, filters, plans, on)
     for problem in (*problems, *day_form.problems):
         messages.error(request, problem)
     codes = [code for code in ORDER if code != UNMAPPED or counted.total.by_code.get(UNMAPPED)]
-    links = Links(on, today, counted)
+    sort = Sorting.asked(request.GET.get("sort", ""), codes)
+    links = Links(on, today, counted, filters.data)
+    facts = facts_of(
+        [row.plan for row in counted.with_plan if row.plan], on, asked=filters.city_measures
+    )
     return render(
         request,
         "reporting/overview.html",
@@ -71,12 +79,14 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "counted": counted,
             "total": counted.total,
             "codes": [(code, label_for(code)) for code in codes],
-            "rows": [(row, links.row(row, codes)) for row in counted.rows],
+            "rows": [(row, links.row(row, codes)) for row in sorted_rows(counted, sort)],
+            "sort": sort,
+            "facts": [(row, facts[row.plan.pk]) for row in counted.with_plan if row.plan],
+            "filters": filters,
+            "choices": plan_choices(counted, plans),
             "total_links": links.whole_city(codes),
             "chart": status_chart(counted, width=1184, label_width=139, with_empty=True),
             "phone_chart": status_chart(counted, width=358, label_width=104, with_empty=False),
-            "plans": plans,
-            "asked_plans": request.GET.getlist("plan"),
             "in_system": Measure.objects.filter(plan__in=plans).count(),
             "standings": _standings(counted),
             "reported_percent": _percent(counted.total.reported_percent),
@@ -88,23 +98,41 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
+def narrowed(request: AuthenticatedRequest, on: date, today: date) -> MeasureFilters:
+    """The list's own filters, of those that narrow what is counted: strategy and innsatsområde."""
+    asked = QueryDict(mutable=True)
+    for name in NARROWING:
+        if value := request.GET.get(name):
+            asked[name] = value
+    return MeasureFilters(asked, user=request.user, on=on, today=today)
+
+
 def counted_overview(
-    request: AuthenticatedRequest, plans: list[Plan], on: date, today: date
+    request: AuthenticatedRequest, filters: MeasureFilters, plans: list[Plan], on: date
 ) -> tuple[Overview, list[str]]:
     """The overview that an address asks for, and a sentence for what could not be read in it."""
     by_slug = {plan.slug: plan for plan in plans}
     asked = [slug for slug in request.GET.getlist("plan") if slug]
     instead = [by_slug[slug] for slug in asked if slug in by_slug]
     problems = [_("Planen «%s» finnes ikke.") % slug for slug in asked if slug not in by_slug]
-    measures = Measure.objects.visible_to(request.user).with_state(on, today=today)
-    return overview(measures, counted_plans(request.user, on, instead), on), problems
+    counted = overview(
+        filters.measures,
+        counted_plans(request.user, on),
+        on,
+        bydeler=[one for one in filters.organisations if one.is_bydel],
+        instead=instead,
+    )
+    return counted, [*problems, *filters.problems]
 
 
 class Links:
     """The address of the list behind each number."""
 
-    def __init__(self, on: date, today: date, counted: Overview) -> None:
-        self.day = {"per": f"{on:%d.%m.%Y}"} if on != today else {}
+    def __init__(
+        self, on: date, today: date, counted: Overview, narrowing: Mapping[str, Any]
+    ) -> None:
+        day = {"per": f"{on:%d.%m.%Y}"} if on != today else {}
+        self.day = {**day, **{name: narrowing[name] for name in NARROWING if name in narrowing}}
         self.counted = counted
         self.list_url = reverse("measures:list")
 
@@ -160,11 +188,12 @@ def overview_xlsx(request: AuthenticatedRequest) -> FileResponse:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
-    plans = list(Plan.objects.visible_to(request.user).local().in_order())
-    counted, problems = counted_overview(request, plans, on, today)
+    filters = narrowed(request, on, today)
+    plans = [plan for plan in filters.plans if plan.organisation.is_bydel]
+    counted, problems = counted_overview(request, filters, plans, on)
     if problems or day_form.errors:
         raise Http404(_("Filteret i adressen kan ikke leses."))
-    file = overview_report(counted, on, today, user=request.user, made_at=now())
+    file = overview_report(counted, filters, on, user=request.user, made_at=now())
     return _download(file, f"oversikt-{on:%Y-%m-%d}.xlsx")
 
 

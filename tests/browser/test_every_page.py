@@ -44,6 +44,8 @@ LOGGED_IN: dict[str, Address] = {
     "å gjøre": "/a-gjore/",
     "mine tiltak": "/mine-tiltak/",
     "oversikt": "/oversikt/",
+    "oversikt, smalere og sortert": "/oversikt/?strategi=uten&sort=-overdue",
+    "endringer": "/oversikt/endringer/?siden=01.01.2021",
     "oversikt tilbake i tid": "/oversikt/?per=31.12.2020",
     "oversikt med en dag som ikke finnes": "/oversikt/?per=31.02.2020",
     "planer": "/planer/",

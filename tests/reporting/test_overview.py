@@ -25,7 +25,7 @@ STATUSES = (
     *("Avsluttet", "Iverksatt", "Løpende", "Delvis iverksatt", "Under arbeid", "På vent"),
     *("Ikke startet", "Utgått", "Ikke rapportert"),
 )
-EVERY_NUMBER = "//table[contains(@class, 'matrix')]//a"
+EVERY_NUMBER = "//table[contains(@class, 'matrix')]/*[self::tbody or self::tfoot]//a"
 ALNAS_NUMBERS = "//tr[th = '12 Alna']//a"
 
 
@@ -388,7 +388,7 @@ def test_another_bydels_draft_is_never_counted(byadmin: User, grorud: User) -> N
         assert messages(page) == ["Planen «alna-utkast» finnes ikke."]
         assert matrix(page)["12 Alna"]["Plan"] == "– ingen plan"
         assert matrix(page)["Hele byen"]["Tiltak"] == "130"
-        assert "alna-utkast" not in html.tostring(page.xpath("//select[@id='plans']")[0]).decode()
+        assert "alna-utkast" not in [o.get("value") for o in page.xpath("//option")]
 
 
 def test_an_own_draft_does_not_replace_the_plan_in_force(five_plans: None) -> None:
@@ -441,7 +441,7 @@ def queries_of(user: User, query: str) -> int:
 
 
 @pytest.mark.parametrize("query", ["", "?per=15.06.2026"])
-def test_one_plan_and_sixty_take_the_same_ten_queries_at_most(
+def test_one_plan_and_sixty_take_the_same_twelve_queries_at_most(
     empty_database: None, query: str
 ) -> None:
     Organisation.objects.create(kind="city", slug="oslo", name="Oslo kommune")
@@ -456,4 +456,4 @@ def test_one_plan_and_sixty_take_the_same_ten_queries_at_most(
                 f"bydel-{number}", starts_on=date(year, 1, 1), ends_on=date(year + 3, 12, 31)
             )
             report(make_measure(plan, deadline="31.12.2025"), on=date(year, 4, 30))
-    assert queries_of(reader, query) == few <= 10
+    assert queries_of(reader, query) == few <= 12

@@ -1,0 +1,98 @@
+"""Beside a plan's counts: how its deadlines move, and what it answers of the city's plan."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Value, Window
+from django.db.models.functions import Lag
+
+from measures.deadline_language import DeadlineKind
+from measures.models import Deadline, Measure, NoLocalMeasure
+from plans.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """`moves` are dated deadlines that replaced dated ones, `slipped` the days that they moved.
+
+    `answered` and `refused` are of the city's `asked` measures: those that a local measure
+    answers, and those that the bydel has said it has none for.
+    """
+
+    moves: int = 0
+    slipped: int = 0
+    answered: int = 0
+    refused: int = 0
+    asked: int = 0
+
+    @property
+    def average_slip(self) -> int | None:
+        """Days; None where no deadline has moved. A deadline moved forward counts below zero."""
+        return round(self.slipped / self.moves) if self.moves else None
+
+
+def facts_of(plans: Iterable[Plan], on: date, *, asked: int) -> Mapping[int, PlanFacts]:
+    """Plan id → its facts on a day, in two queries for any number of plans.
+
+    `asked` is how many measures the city has that may be answered.
+    """
+    ids = [plan.pk for plan in plans]
+    answered, refused = _answers(ids)
+    moves = _moves(ids, on)
+    return {
+        plan: PlanFacts(
+            moves=len(moves[plan]),
+            slipped=sum(moves[plan]),
+            answered=answered.get(plan, 0),
+            refused=refused.get(plan, 0),
+            asked=asked,
+        )
+        for plan in ids
+    }
+
+
+def _answers(plans: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Plan id → how many of the city's measures it answers, and how many it has said it cannot."""
+    links: Any = Measure.answers.through.objects
+    city = Plan.objects.adopted().framework()
+    answers = (
+        links.filter(from_measure__plan__in=plans, to_measure__plan__in=city)
+        .order_by()
+        .values(of=F("from_measure__plan_id"))
+        .annotate(n=Count("to_measure_id", distinct=True), is_answer=Value(1))
+        .values_list("of", "n", "is_answer")
+    )
+    refusals = (
+        NoLocalMeasure.objects.standing()
+        .filter(plan__in=plans)
+        .order_by()
+        .values(of=F("plan_id"))
+        .annotate(n=Count("pk"), is_answer=Value(0))
+        .values_list("of", "n", "is_answer")
+    )
+    rows = list(answers.union(refusals, all=True))
+    answered = {plan: n for plan, n, is_answer in rows if is_answer}
+    return answered, {plan: n for plan, n, is_answer in rows if not is_answer}
+
+
+def _moves(plans: Iterable[int], on: date) -> Mapping[int, list[int]]:
+    """Plan id → days from each dated deadline to the one that replaced it."""
+    before = Window(
+        Lag("due_on"),
+        partition_by=F("measure_id"),
+        order_by=["applies_on", "recorded_at", "pk"],
+    )
+    moved = (
+        Deadline.objects.counting()
+        .filter(measure__plan__in=plans, applies_on__lte=on, kind=DeadlineKind.DATE)
+        .annotate(before=before)
+        .filter(before__isnull=False)
+        .values_list("measure__plan_id", "before", "due_on")
+    )
+    days: dict[int, list[int]] = defaultdict(list)
+    for plan, was, due in moved:
+        days[plan].append((due - was).days)
+    return days
