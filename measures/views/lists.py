@@ -94,6 +94,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
             "rows": list_rows(page.object_list, on),
             "reportable": reportable,
             "opened": opened,
+            "opened_pk": opened.measure.pk if opened else None,
             "may_edit": opened is not None and opened.measure.is_editable_by(request.user),
             "all_ticked": request.GET.get("velg") == "alle",
             "status_choices": [(code, label_for(code)) for code in DISPLAY_ORDER],

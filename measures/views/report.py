@@ -108,6 +108,7 @@ def _row_page(
         "reportable": {measure.pk},
         "shows_bydel": "bydel" in request.GET,
         "opened": form,
+        "opened_pk": measure.pk if form else None,
         "conflict": conflict,
         "said": said,
         "is_alone": True,
