@@ -1,18 +1,32 @@
-"""Rounds in the admin: the byadministrator's."""
+"""Rounds and themes in the admin: the byadministrator's."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reporting.models import Round
+from reporting.models import Round, Theme, keeps_for_the_city
 from ruspolitikk.accounts.admin import OwnedAdmin
 from ruspolitikk.accounts.models import User
 
 
-@admin.register(Round)
-class RoundAdmin(OwnedAdmin):
-    list_display = ("name", "cut_off")
+class KeptForTheCityAdmin(OwnedAdmin):
     search_fields = ("name",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return isinstance(user, User) and (user.owns_the_system or user.is_city_admin)
+        return isinstance(user, User) and keeps_for_the_city(user)
+
+
+@admin.register(Round)
+class RoundAdmin(KeptForTheCityAdmin):
+    list_display = ("name", "cut_off")
+
+
+@admin.register(Theme)
+class ThemeAdmin(KeptForTheCityAdmin):
+    list_display = ("name", "words")
+    prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return super().get_prepopulated_fields(request, obj) if obj is None else {}

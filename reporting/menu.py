@@ -28,6 +28,8 @@ def menu(request: HttpRequest) -> dict[str, object]:
         (_("Tiltak"), reverse("measures:list"), own_list),
         (_("Planer"), reverse("measures:plans"), ""),
         (_("Oversikt"), reverse("reporting:overview"), ""),
+        (_("Side om side"), reverse("reporting:comparison"), ""),
+        (_("Temaer"), reverse("reporting:themes"), ""),
     ]
     if own:
         words.insert(0, (_("Å gjøre"), reverse("reporting:todo"), ""))

@@ -1,13 +1,25 @@
-"""What the city asks for: rounds of reporting, each with the day that it is about."""
+"""What the city keeps: rounds of reporting, each with its day, and themes to search by."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from measures.vocabulary import fold
 from ruspolitikk.accounts.models import User
+
+MOST_WORDS, LONGEST_WORD, SHORTEST_WORD = 20, 100, 2
+
+
+def keeps_for_the_city(user: User) -> bool:
+    """The byadministrator keeps the rounds and the themes; everybody reads them."""
+    return user.owns_the_system or user.is_city_admin
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -16,7 +28,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def editable_by(self, user: User) -> Self:
         """The queryset form of `Round.is_editable_by`."""
-        return self if user.owns_the_system or user.is_city_admin else self.none()
+        return self if keeps_for_the_city(user) else self.none()
 
     def last_before(self, on: date) -> "Round | None":
         """The round whose cut-off was passed last; None before the first."""
@@ -48,5 +60,75 @@ class Round(models.Model):
         return self.name
 
     def is_editable_by(self, user: User) -> bool:
-        """The byadministrator keeps them."""
-        return user.owns_the_system or user.is_city_admin
+        return keeps_for_the_city(user)
+
+
+def validate_words(words: Any) -> None:
+    """A theme's words: a list of texts, each with something in it to look for."""
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise ValidationError(_("Skriv ordene som en liste av tekster."))
+    if not words:
+        raise ValidationError(_("Skriv minst ett ord."))
+    if len(words) > MOST_WORDS:
+        raise ValidationError(
+            gettext("Skriv høyst %(most)d ord. Her er det %(n)d.")
+            % {"most": MOST_WORDS, "n": len(words)}
+        )
+    for word in words:
+        letters = sum(letter.isalnum() for letter in fold(word))
+        if letters < SHORTEST_WORD or len(word) > LONGEST_WORD:
+            raise ValidationError(
+                gettext("«%(word)s» må ha minst %(least)d bokstaver eller tall og høyst %(most)d.")
+                % {"word": word[:LONGEST_WORD], "least": SHORTEST_WORD, "most": LONGEST_WORD}
+            )
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def visible_to(self, user: User) -> Self:
+        return self
+
+    def editable_by(self, user: User) -> Self:
+        """The queryset form of `Theme.is_editable_by`."""
+        return self if keeps_for_the_city(user) else self.none()
+
+
+class Theme(models.Model):
+    """A search with a name: which measures are about HAP, FACT, nalokson, ….
+
+    Any of the words is enough. How they are found: reporting/themes.py.
+    """
+
+    name = models.CharField(_("navn"), max_length=100, unique=True)
+    slug = models.SlugField(_("adresseord"), max_length=100, unique=True)
+    words = models.JSONField(_("ord"), default=list, validators=[validate_words])
+
+    objects = models.Manager.from_queryset(ThemeQuerySet)()
+
+    class Meta:
+        verbose_name = _("tema")
+        verbose_name_plural = _("temaer")
+        ordering = ("name",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="theme_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(name="theme_has_words", condition=~Q(words=[])),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:theme", args=[self.slug])
+
+    def is_editable_by(self, user: User) -> bool:
+        return keeps_for_the_city(user)
+
+    def choose_slug(self) -> None:
+        """An address of its own, made from its name; it never changes, so that links hold."""
+        letters = fold(self.name).replace("æ", "ae").translate(str.maketrans("øå", "oa"))
+        base = slugify(letters)[:80] or "tema"
+        taken = {
+            "nytt",
+            *Theme.objects.filter(slug__startswith=base).values_list("slug", flat=True),
+        }
+        numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
+        self.slug = next(slug for slug in (base, *numbered) if slug not in taken)

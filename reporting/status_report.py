@@ -118,10 +118,7 @@ def write_report(
             TableSheet(
                 _("Tiltak"),
                 "Tiltak",
-                [
-                    Column(str(column.heading), column.width, KINDS[column.kind])
-                    for column in COLUMNS
-                ],
+                measure_columns(),
                 measure_rows(measures, counted.on),
                 empty_text=_("Ingen tiltak"),
             ),
@@ -132,6 +129,10 @@ def write_report(
     )
     file.seek(0)
     return file
+
+
+def measure_columns() -> list[Column]:
+    return [Column(str(column.heading), column.width, KINDS[column.kind]) for column in COLUMNS]
 
 
 def measure_rows(measures: MeasureQuerySet, on: date) -> Iterator[list[Value]]:

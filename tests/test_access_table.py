@@ -24,6 +24,8 @@ from measures.forms.carryover import CarryOverForm, seal
 from measures.forms.plan import fingerprint
 from measures.models import Answer, AnswerLink, Deadline, HintKind, Item, Measure, Responsible
 from plans.models import Goal, Plan
+from reporting.models import Theme
+from reporting.theme_form import mark
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import hint_on, make_dismissal, make_measure, make_plan, make_user
@@ -31,7 +33,7 @@ from tests.factories import hint_on, make_dismissal, make_measure, make_plan, ma
 # login  302 to /logg-inn/, with the way back      door  302 to the admin's own
 # 302    a redirect to somewhere else, with what was sent written
 # «of»   whose: a Grorud measure, plan or draft; Østensjø's that the ansvarlig is linked to, or
-#        not; the city's; one that does not exist
+#        not; the city's; a theme; one that does not exist
 TABLE = """
 address                            of       verb anonymous stranger leser ansvarlig grorud ostensjo byadmin superuser
 
@@ -50,6 +52,21 @@ reporting:overview-xlsx            -        POST login     405      405   405   
 reporting:measures-xlsx            -        GET  login     200      200   200       200    200      200     200
 reporting:measures-xlsx            -        POST login     405      405   405       405    405      405     405
 
+reporting:calendar                 -        GET  login     200      200   200       200    200      200     200
+reporting:calendar                 -        POST login     405      405   405       405    405      405     405
+reporting:calendar-svg             -        GET  login     200      200   200       200    200      200     200
+reporting:calendar-svg             -        POST login     405      405   405       405    405      405     405
+reporting:calendar-excel           -        GET  login     200      200   200       200    200      200     200
+reporting:calendar-excel           -        POST login     405      405   405       405    405      405     405
+reporting:calendar-csv             -        GET  login     200      200   200       200    200      200     200
+reporting:calendar-csv             -        POST login     405      405   405       405    405      405     405
+reporting:comparison               -        GET  login     200      200   200       200    200      200     200
+reporting:comparison               -        POST login     405      405   405       405    405      405     405
+reporting:comparison-excel         -        GET  login     200      200   200       200    200      200     200
+reporting:comparison-excel         -        POST login     405      405   405       405    405      405     405
+reporting:comparison-csv           -        GET  login     200      200   200       200    200      200     200
+reporting:comparison-csv           -        POST login     405      405   405       405    405      405     405
+
 reporting:council                  grorud   GET  login     200      200   200       200    200      200     200
 reporting:council                  draft    GET  login     404      404   404       200    404      404     200
 reporting:council                  unknown  GET  login     404      404   404       404    404      404     404
@@ -62,6 +79,27 @@ reporting:council-excel            grorud   GET  login     200      200   200   
 reporting:council-excel            draft    GET  login     404      404   404       200    404      404     200
 reporting:council-excel            unknown  GET  login     404      404   404       404    404      404     404
 reporting:council-excel            grorud   POST login     405      405   405       405    405      405     405
+
+reporting:themes                   -        GET  login     200      200   200       200    200      200     200
+reporting:themes                   -        POST login     405      405   405       405    405      405     405
+reporting:theme                    theme    GET  login     200      200   200       200    200      200     200
+reporting:theme                    unknown  GET  login     404      404   404       404    404      404     404
+reporting:theme                    theme    POST login     405      405   405       405    405      405     405
+reporting:theme-excel              theme    GET  login     200      200   200       200    200      200     200
+reporting:theme-excel              unknown  GET  login     404      404   404       404    404      404     404
+reporting:theme-excel              theme    POST login     405      405   405       405    405      405     405
+reporting:theme-csv                theme    GET  login     200      200   200       200    200      200     200
+reporting:theme-csv                unknown  GET  login     404      404   404       404    404      404     404
+reporting:theme-csv                theme    POST login     405      405   405       405    405      405     405
+reporting:add-theme                -        GET  login     403      403   403       403    403      200     200
+reporting:add-theme                -        POST login     403      403   403       403    403      302     302
+reporting:edit-theme               theme    GET  login     403      403   403       403    403      200     200
+reporting:edit-theme               theme    POST login     403      403   403       403    403      302     302
+reporting:edit-theme               unknown  GET  login     404      404   404       404    404      404     404
+reporting:edit-theme               unknown  POST login     404      404   404       404    404      404     404
+reporting:delete-theme             theme    GET  login     405      405   405       405    405      405     405
+reporting:delete-theme             theme    POST login     403      403   403       403    403      302     302
+reporting:delete-theme             unknown  POST login     404      404   404       404    404      404     404
 
 measures:plans                     -        GET  login     200      200   200       200    200      200     200
 measures:plans                     -        POST login     405      405   405       405    405      405     405
@@ -312,6 +350,10 @@ admin:accounts_membership_add      -        GET  login     door     door  door  
 
 HEADING, *LINES = [line.split() for line in TABLE.splitlines() if line.strip()]
 ROLES = HEADING[3:]
+ABOUT_THEMES = {
+    *("reporting:theme", "reporting:theme-excel", "reporting:theme-csv"),
+    *("reporting:edit-theme", "reporting:delete-theme"),
+}
 ABOUT_PLANS = {
     *("measures:plan", "measures:add-measure", "measures:answer-links", "measures:check-plan"),
     *("reporting:council", "reporting:council-word", "reporting:council-excel"),
@@ -349,6 +391,8 @@ class Targets:
             )
         if name == "measures:carry-over":
             return reverse(name, args=[self.plans[of], self.plans["draft"]])
+        if name in ABOUT_THEMES:
+            return reverse(name, args=["fact" if of == "theme" else "finnes-ikke"])
         about_plan = name in ABOUT_PLANS
         return reverse(name, args=[self.plans[of] if about_plan else self.measures[of]])
 
@@ -401,6 +445,7 @@ def targets(five_plans: None) -> Targets:
         "city": Measure.objects.framework().first(),
     }
     city = Plan.objects.framework().get()
+    Theme.objects.create(name="FACT", slug="fact", words=["FACT"])
     return Targets(
         plans={
             "grorud": "grorud-2023",
@@ -476,6 +521,10 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
     if name == "measures:edit-items":
         new = {"linje-TOTAL_FORMS": 1, "linje-INITIAL_FORMS": 0, "linje-0-text": "Et nytt punkt"}
         return {**new, "version": 0}
+    if name in {"reporting:add-theme", "reporting:edit-theme"}:
+        theme = Theme.objects.filter(slug="fact").first()
+        seen = mark(theme) if theme and of == "theme" else ""
+        return {"name": "Et nytt tema", "words": "bolig", "seen": seen}
     if name == "measures:map-word":
         return {"words": "Nesten i mål", "code": "in_progress"}
     if name in {"measures:dismiss-hint", "measures:show-hint"}:
@@ -524,6 +573,7 @@ def everything_written() -> list[Any]:
         list(Responsible.objects.order_by("pk").values_list("name", "merged_into")),
         list(AnswerLink.objects.order_by("pk").values_list("pk", "revoked_at")),
         list(Answer.objects.order_by("pk").values_list("pk", "outcome")),
+        list(Theme.objects.order_by("pk").values_list("name", "words")),
     ]
 
 
@@ -570,7 +620,7 @@ def test_each_role_is_answered_as_the_table_says(
                 assert OWNERS[of] in response.content.decode()
             if verb == "GET" or answer != "302":
                 assert (role, everything_written()) == (role, before)
-            elif name.startswith(("measures:", "admin:")):
+            elif name.startswith(("measures:", "admin:")) or "theme" in name:
                 assert (role, everything_written()) != (role, before)
 
 

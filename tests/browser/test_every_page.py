@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from measures.models import Answer, AnswerLink, Measure, Responsible
 from plans.models import Plan
+from reporting.models import Theme
 from ruspolitikk.accounts.models import User
 from tests.browser.conftest import DESK, PHONE
 from tests.factories import make_measure, make_plan
@@ -31,8 +32,16 @@ def city() -> Plan:
     return Plan.objects.framework().get()
 
 
+def theme() -> Theme:
+    return Theme.objects.get_or_create(name="FACT", slug="fact", words=["FACT", "rusFACT"])[0]
+
+
 Address = str | Callable[[], str]
 
+FOUR = "".join(
+    f"&plan={slug}"
+    for slug in ("ostensjo-2020", "grorud-2023", "nordstrand-2021", "st-hanshaugen-2020")
+)
 EVERYBODY: dict[str, Address] = {
     "personvern": "/personvern/",
     "tilgjengelighet": "/tilgjengelighet/",
@@ -48,7 +57,15 @@ LOGGED_IN: dict[str, Address] = {
     "endringer": "/oversikt/endringer/?siden=01.01.2021",
     "oversikt tilbake i tid": "/oversikt/?per=31.12.2020",
     "oversikt med en dag som ikke finnes": "/oversikt/?per=31.02.2020",
+    "side om side, ingen valgt": "/side-om-side/",
+    "side om side": "/side-om-side/?etter=strategi:2&plan=ostensjo-2020&plan=grorud-2023",
+    "side om side, fire planer": f"/side-om-side/?etter=innsatsomrade:Bolig{FOUR}",
+    "temaer": "/temaer/",
+    "et tema": lambda: f"/temaer/{theme().slug}/",
+    "et tema før den første planen": lambda: f"/temaer/{theme().slug}/?per=01.01.1950",
     "planer": "/planer/",
+    "plankalender": "/planer/kalender/",
+    "plankalender før den første planen": "/planer/kalender/?per=01.01.1950",
     "planen for Grorud": "/planer/grorud-2023/",
     "planen for Østensjø 2010": "/planer/ostensjo-2010/",
     "planen for St. Hanshaugen": "/planer/st-hanshaugen-2020/",
@@ -125,6 +142,8 @@ BY_LINK: dict[str, Address] = {
 CITYS: dict[str, Address] = {
     "rediger et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/rediger/",
     "byens mål og strategier": lambda: f"{city().get_absolute_url()}deler/",
+    "nytt tema": "/temaer/nytt/",
+    "endre et tema": lambda: f"/temaer/{theme().slug}/rediger/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",
 }
 VISITS = [

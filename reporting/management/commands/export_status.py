@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, now
 from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet
 from plans.models import Plan
+from reporting.csv_files import guarded
 from reporting.measure_records import FIELDS, LISTS, records
 from reporting.overview import Overview, Row, count_by_plan
 from reporting.status_report import write_report
@@ -113,5 +114,4 @@ def chosen_measures(bydel: str | None, plan: str | None) -> MeasureQuerySet:
 def csv_text(key: str, value: Any) -> Any:
     """Lists on one line each; text that a spreadsheet might run as a formula gets a «'» first."""
     text = "\n".join(value or []) if key in LISTS else value
-    is_risky = isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{text}" if is_risky else text
+    return guarded(text)

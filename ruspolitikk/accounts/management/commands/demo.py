@@ -46,7 +46,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             call_command("load_plans", stdout=self.stdout)
-            call_command("loaddata", "runder", verbosity=0)
+            call_command("loaddata", "runder", "temaer", verbosity=0)
         usernames = make_people()
         self.say_who_can_log_in(options["port"], usernames)
         if not options["no_serve"]:
