@@ -28,6 +28,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
         (_("Tiltak"), reverse("measures:list"), own_list),
         (_("Planer"), reverse("measures:plans"), ""),
         (_("Oversikt"), reverse("reporting:overview"), ""),
+        (_("Dekning"), reverse("reporting:coverage"), ""),
         (_("Side om side"), reverse("reporting:comparison"), ""),
         (_("Temaer"), reverse("reporting:themes"), ""),
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, F, Max, Q
+from django.utils.translation import gettext as _
 
 from measures.deadline_language import DeadlineKind
 from measures.models.measure_queries import MeasureQuerySet, overdue_q
@@ -85,9 +86,19 @@ class Overview:
         return [row for row in self.rows if not row.plan]
 
 
-def counted_plans(user: User, on: date) -> list[Plan]:
-    """The plan that counts in each bydel on a day."""
-    return list(Plan.objects.visible_to(user).local().in_force(on).in_order())
+def counted_plans(user: User, on: date, instead: Iterable[Plan] = ()) -> list[Plan]:
+    """The plan that counts in each bydel on a day, or the one that is asked for instead."""
+    in_force = Plan.objects.visible_to(user).local().in_force(on).in_order()
+    chosen = {plan.organisation_id: plan for plan in (*in_force, *instead)}
+    return list(chosen.values())
+
+
+def plans_asked_for(slugs: Iterable[str], plans: Iterable[Plan]) -> tuple[list[Plan], list[str]]:
+    """The plans that an address names (`?plan=`), and a sentence for each that is not there."""
+    by_slug = {plan.slug: plan for plan in plans}
+    asked = [slug for slug in slugs if slug]
+    unknown = [_("Planen «%s» finnes ikke.") % slug for slug in asked if slug not in by_slug]
+    return [by_slug[slug] for slug in asked if slug in by_slug], unknown
 
 
 def overview(

@@ -5,6 +5,7 @@ from reporting import (
     changes_views,
     comparison_views,
     council_views,
+    coverage_views,
     theme_views,
     views,
 )
@@ -32,6 +33,9 @@ urlpatterns = [
     path("planer/kalender/svg/", calendar_views.calendar_svg, name="calendar-svg"),
     path("planer/kalender/excel/", calendar_views.calendar_excel, name="calendar-excel"),
     path("planer/kalender/csv/", calendar_views.calendar_csv, name="calendar-csv"),
+    path("dekning/", coverage_views.coverage_page, name="coverage"),
+    path("dekning/excel/", coverage_views.coverage_xlsx, name="coverage-xlsx"),
+    path("dekning/csv/", coverage_views.coverage_csv, name="coverage-csv"),
     path("planer/<slug:slug>/tabell/", council_views.council_page, name="council"),
     path("planer/<slug:slug>/tabell/word/", council_views.council_word, name="council-word"),
     path("planer/<slug:slug>/tabell/excel/", council_views.council_excel, name="council-excel"),

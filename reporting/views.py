@@ -20,7 +20,7 @@ from measures.tables import MeasureTable
 from measures.vocabulary import UNMAPPED, RiskLevel, label_for
 from plans.models import Plan
 from reporting.chart import status_chart
-from reporting.overview import ORDER, Overview, Row, counted_plans, overview
+from reporting.overview import ORDER, Overview, Row, counted_plans, overview, plans_asked_for
 from reporting.overview_page import NARROWING, Sorting, plan_choices, sorted_rows
 from reporting.plan_facts import facts_of
 from reporting.status_report import measures_report, overview_report
@@ -111,10 +111,7 @@ def counted_overview(
     request: AuthenticatedRequest, filters: MeasureFilters, plans: list[Plan], on: date
 ) -> tuple[Overview, list[str]]:
     """The overview that an address asks for, and a sentence for what could not be read in it."""
-    by_slug = {plan.slug: plan for plan in plans}
-    asked = [slug for slug in request.GET.getlist("plan") if slug]
-    instead = [by_slug[slug] for slug in asked if slug in by_slug]
-    problems = [_("Planen «%s» finnes ikke.") % slug for slug in asked if slug not in by_slug]
+    instead, problems = plans_asked_for(request.GET.getlist("plan"), plans)
     counted = overview(
         filters.measures,
         counted_plans(request.user, on),

@@ -49,6 +49,12 @@ reporting:changes                  -        GET  login     200      200   200   
 reporting:changes                  -        POST login     405      405   405       405    405      405     405
 reporting:overview-xlsx            -        GET  login     200      200   200       200    200      200     200
 reporting:overview-xlsx            -        POST login     405      405   405       405    405      405     405
+reporting:coverage                 -        GET  login     200      200   200       200    200      200     200
+reporting:coverage                 -        POST login     405      405   405       405    405      405     405
+reporting:coverage-xlsx            -        GET  login     200      200   200       200    200      200     200
+reporting:coverage-xlsx            -        POST login     405      405   405       405    405      405     405
+reporting:coverage-csv             -        GET  login     200      200   200       200    200      200     200
+reporting:coverage-csv             -        POST login     405      405   405       405    405      405     405
 reporting:measures-xlsx            -        GET  login     200      200   200       200    200      200     200
 reporting:measures-xlsx            -        POST login     405      405   405       405    405      405     405
 

@@ -31,6 +31,12 @@ def status_tag(status: Status | None) -> SafeString:
     return _status_tag(code, status.words[:60] if status and code == UNMAPPED else "")
 
 
+@register.simple_tag
+def code_tag(code: str) -> SafeString:
+    """The tag of a status code alone, where it stands for several measures."""
+    return _status_tag(code, label_for(code))
+
+
 @_drawn_once
 def _status_tag(code: str, words: str) -> SafeString:
     context = {"code": code, "label": label_for(code), "words": words}

@@ -1,0 +1,88 @@
+"""The coverage matrix as files: Excel with what it is first, and CSV."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reporting.coverage import Coverage
+from reporting.csv_files import csv_file
+from reporting.sheets import CellKind, Column, FactSheet, TableSheet
+from reporting.xlsx import write_workbook
+
+IN_MEMORY = 4_000_000
+
+
+def columns_of(counted: Coverage) -> list[Column]:
+    return [
+        Column(_("Byens strategi"), 30),
+        Column(_("Innsatsområde"), 22),
+        Column(_("Kode"), 8),
+        Column(_("Byens tiltak"), 60),
+        Column(_("Besvart"), 10, CellKind.NUMBER),
+        Column(_("Bydeler med plan"), 10, CellKind.NUMBER),
+        *(Column(f"{c.bydel.number} {c.bydel.name}", 20) for c in counted.columns),
+    ]
+
+
+def rows_of(counted: Coverage) -> Iterator[list[object]]:
+    """A row for each of the city's measures; Besvart is empty where there is no plan to answer."""
+    with_plan = len(counted.with_plan)
+    for group in counted.groups:
+        for line in group.lines:
+            yield [
+                str(group.strategy) if group.strategy else _("Uten strategi"),
+                group.topic,
+                line.measure.code,
+                line.measure.text,
+                line.answered if with_plan else None,
+                with_plan,
+                *(cell.said for cell in line.cells),
+            ]
+
+
+def csv_file(counted: Coverage) -> IO[bytes]:
+    return BytesIO(csv_file([column.heading for column in columns_of(counted)], rows_of(counted)))
+
+
+def excel_file(counted: Coverage, *, made_by: str, made_at: datetime) -> IO[bytes]:
+    """The workbook, from its start."""
+    total = len(counted.lines)
+    facts: list[tuple[str, object]] = [
+        (_("For"), _("Hele byen")),
+        (_("Tilstand per"), counted.on),
+        *(
+            (
+                column.plan.short_name,
+                _("%(n)d av %(total)d besvart (%(standing)s)")
+                % {"n": column.answered, "total": total, "standing": column.standing},
+            )
+            for column in counted.with_plan
+            if column.plan
+        ),
+        (_("Ingen har svart"), len(counted.nobody_answers) if counted.with_plan else "–"),
+        (_("Laget"), made_at),
+        (_("Laget av"), made_by),
+    ]
+    notes = [
+        _("En celle viser det tiltaket som er kommet lengst, og hvor mange tiltak som svarer."),
+        _("«Ikke rapportert» betyr at planen svarer, men at ingen har meldt hvor langt det er."),
+        _("«Ingen plan» telles ikke med. Besvart telles mot bydelene som har en plan."),
+    ]
+    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the caller closes)
+    title = _("Dekning av byens tiltak per %s") % date_format(counted.on, "d.m.Y")
+    table = TableSheet(
+        _("Dekning"),
+        "Dekning",
+        columns_of(counted),
+        rows_of(counted),
+        empty_text=_("Byen har ingen vedtatt plan"),
+    )
+    about = FactSheet(_("Om tabellen"), title, facts, notes)
+    write_workbook(file, [about, table], title=title, now=made_at)
+    file.seek(0)
+    return file
