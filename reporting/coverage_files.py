@@ -45,7 +45,7 @@ def rows_of(counted: Coverage) -> Iterator[list[object]]:
             ]
 
 
-def csv_file(counted: Coverage) -> IO[bytes]:
+def coverage_csv_file(counted: Coverage) -> IO[bytes]:
     return BytesIO(csv_file([column.heading for column in columns_of(counted)], rows_of(counted)))
 
 

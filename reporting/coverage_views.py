@@ -20,7 +20,7 @@ from measures.models import Measure
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
 from plans.models import Plan
 from reporting.coverage import Cell, Column, Coverage, Line, coverage
-from reporting.coverage_files import csv_file, excel_file
+from reporting.coverage_files import coverage_csv_file, excel_file
 from reporting.coverage_marks import drawn
 from reporting.overview import counted_plans, plans_asked_for
 from reporting.views import EXCEL
@@ -105,7 +105,7 @@ def coverage_xlsx(request: AuthenticatedRequest) -> FileResponse:
 @require_safe
 def coverage_csv(request: AuthenticatedRequest) -> FileResponse:
     counted = _to_file(request)
-    return _download(csv_file(counted), counted, "csv", CSV)
+    return _download(coverage_csv_file(counted), counted, "csv", CSV)
 
 
 def _to_file(request: AuthenticatedRequest) -> Coverage:
