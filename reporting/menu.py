@@ -37,6 +37,8 @@ def menu(request: HttpRequest) -> dict[str, object]:
         words.append((_("Ansvarlige"), reverse("measures:parties"), ""))
     elif user.is_responsible:
         words.insert(0, (_("Mine tiltak"), reverse("reporting:mine"), ""))
+    words.append((_("Utvikling"), reverse("reporting:trend"), ""))
+    words.append((_("Søk"), reverse("reporting:search"), ""))
     return {
         "menu": [
             MenuItem(text, url + query, request.path.startswith(url)) for text, url, query in words

@@ -6,7 +6,9 @@ from reporting import (
     comparison_views,
     council_views,
     coverage_views,
+    search_views,
     theme_views,
+    trend_views,
     views,
 )
 
@@ -39,5 +41,10 @@ urlpatterns = [
     path("planer/<slug:slug>/tabell/", council_views.council_page, name="council"),
     path("planer/<slug:slug>/tabell/word/", council_views.council_word, name="council-word"),
     path("planer/<slug:slug>/tabell/excel/", council_views.council_excel, name="council-excel"),
+    path("sok/", search_views.search_page, name="search"),
+    path("utvikling/", trend_views.trend_page, name="trend"),
+    path("utvikling/excel/", trend_views.trend_xlsx, name="trend-xlsx"),
+    path("utvikling/csv/", trend_views.trend_csv, name="trend-csv"),
+    path("utvikling/svg/", trend_views.trend_svg, name="trend-svg"),
     path("tiltak/excel/", views.measures_xlsx, name="measures-xlsx"),
 ]

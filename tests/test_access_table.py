@@ -55,6 +55,16 @@ reporting:coverage-xlsx            -        GET  login     200      200   200   
 reporting:coverage-xlsx            -        POST login     405      405   405       405    405      405     405
 reporting:coverage-csv             -        GET  login     200      200   200       200    200      200     200
 reporting:coverage-csv             -        POST login     405      405   405       405    405      405     405
+reporting:search                   -        GET  login     200      200   200       200    200      200     200
+reporting:search                   -        POST login     405      405   405       405    405      405     405
+reporting:trend                    -        GET  login     200      200   200       200    200      200     200
+reporting:trend                    -        POST login     405      405   405       405    405      405     405
+reporting:trend-xlsx               -        GET  login     200      200   200       200    200      200     200
+reporting:trend-xlsx               -        POST login     405      405   405       405    405      405     405
+reporting:trend-csv                -        GET  login     200      200   200       200    200      200     200
+reporting:trend-csv                -        POST login     405      405   405       405    405      405     405
+reporting:trend-svg                -        GET  login     200      200   200       200    200      200     200
+reporting:trend-svg                -        POST login     405      405   405       405    405      405     405
 reporting:measures-xlsx            -        GET  login     200      200   200       200    200      200     200
 reporting:measures-xlsx            -        POST login     405      405   405       405    405      405     405
 

@@ -21,6 +21,7 @@ from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status
 from measures.ordering import code_key, norwegian_key
+from measures.stems import search_line
 from measures.vocabulary import NOT_REPORTED, RiskLevel, StatusCode, fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
@@ -108,10 +109,12 @@ class Measure(models.Model):
     newest_risk = models.CharField(max_length=10, null=True, editable=False)
     newest_kind = models.CharField(max_length=20, null=True, editable=False)
     newest_due_on = models.DateField(null=True, editable=False)
+    newest_remark_words = models.TextField(null=True, editable=False)
 
     code_key = models.CharField(max_length=200, editable=False, default="")
     name_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
+    stem_words = models.TextField(editable=False, default="")
     report_version = models.PositiveIntegerField(editable=False, default=0)
     edit_version = models.PositiveIntegerField(editable=False, default=0)
     form_token = models.UUIDField(null=True, editable=False, unique=True)
@@ -166,7 +169,7 @@ class Measure(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.DERIVED}
         super().save(*args, **kwargs)
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("code_key", "name_key", "search_text")
+    DERIVED: ClassVar[tuple[str, ...]] = ("code_key", "name_key", "search_text", "stem_words")
 
     def derive(self, items: Iterable[str] | None = None) -> None:
         """Recompute the columns that lists sort and search by; items not given are read."""
@@ -174,19 +177,17 @@ class Measure(models.Model):
             items = Item.objects.filter(measure=self).values_list("text", flat=True)
         self.code_key = code_key(self.code)
         self.name_key = norwegian_key(self.name)
-        self.search_text = fold(
-            " ".join(
-                [
-                    self.code,
-                    self.title,
-                    self.text,
-                    self.goal_text,
-                    self.topic,
-                    self.responsible_text,
-                    *(items or ()),
-                ]
-            )
-        )
+        texts = [
+            self.code,
+            self.title,
+            self.text,
+            self.goal_text,
+            self.topic,
+            self.responsible_text,
+            *(items or ()),
+        ]
+        self.search_text = fold(" ".join(texts))
+        self.stem_words = search_line(self.name, *texts)
 
     def natural_key(self) -> tuple[str, int]:
         return (self.plan.slug, self.n)
@@ -297,7 +298,10 @@ class Measure(models.Model):
         """
         is_newest = Q(newest_reported_on=None) | Q(newest_reported_on__lte=status.applies_on)
         Measure.objects.filter(is_newest, pk=self.pk).update(
-            latest_status=status, newest_code=status.code, newest_reported_on=status.applies_on
+            latest_status=status,
+            newest_code=status.code,
+            newest_reported_on=status.applies_on,
+            newest_remark_words=status.remark_words,
         )
         before = self.__dict__.get("status")
         if before is None or before.applies_on <= status.applies_on:

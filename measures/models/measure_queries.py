@@ -129,6 +129,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             newest_risk=_newest(Risk, "level"),
             newest_kind=_newest(Deadline, "kind"),
             newest_due_on=_newest(Deadline, "due_on"),
+            newest_remark_words=_newest(Status, "remark_words"),
         )
 
 

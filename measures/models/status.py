@@ -1,14 +1,23 @@
 """How far a measure has come, in the bydel's own words, and what those words mean."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.entry import Entry
+from measures.stems import search_line
 from measures.vocabulary import UNMAPPED, StatusCode, fold, label_for
 from ruspolitikk.accounts.models import Organisation, User
+
+
+class RemarkWords(models.TextField):  # type: ignore[type-arg]
+    """The words of a report's remark, as they are searched for; written whenever a report is."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        model_instance.remark_words = search_line("", model_instance.remark)
+        return str(model_instance.remark_words)
 
 
 class Status(Entry):
@@ -22,6 +31,7 @@ class Status(Entry):
     )
     code = models.CharField(_("kode"), max_length=20, choices=StatusCode, null=True, blank=True)
     remark = models.TextField(_("merknad"), blank=True)
+    remark_words = RemarkWords(editable=False, default="")
     mapping = models.ForeignKey(
         "measures.WordMapping",
         models.PROTECT,

@@ -168,7 +168,7 @@ class ListPaginator(Paginator[Measure]):
         return page
 
 
-def asked_page(request: HttpRequest, paginator: ListPaginator) -> Page[Measure]:
+def asked_page[T](request: HttpRequest, paginator: Paginator[T]) -> Page[T]:
     """The page that the address names; one that is not there is said, and the nearest shown."""
     asked = request.GET.get("page", 1)
     try:

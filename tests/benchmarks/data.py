@@ -19,6 +19,7 @@ from measures.management.commands.load_plans import refresh_derived
 from measures.models import Assignment, Deadline, Item, Measure, Responsible, Risk, Status
 from measures.models.deadline import fields_from_words
 from measures.ordering import norwegian_key
+from measures.stems import search_line
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
@@ -124,6 +125,7 @@ def _fill_plan(
     for measure, texts in zip(measures, items, strict=True):
         measure.derive()  # it has no key yet, so its items are added here
         measure.search_text = fold(" ".join([measure.search_text, *texts]))
+        measure.stem_words += search_line("", *texts)
     _create(Measure, measures)
     _create(
         Item,

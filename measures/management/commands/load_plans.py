@@ -6,9 +6,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from measures.models import Measure, Responsible
+from measures.models import Measure, Responsible, Status
 from measures.models.adoption import keep_wording_of
 from measures.ordering import norwegian_key
+from measures.stems import search_line
 from plans.models import Plan
 
 FIXTURES = (
@@ -38,6 +39,10 @@ class Command(BaseCommand):
 
 def refresh_derived() -> None:
     """Pointers, sort keys and search texts: fixtures hold none of them (loaddata saves raw)."""
+    remarks = list(Status.objects.exclude(remark=""))
+    for status in remarks:
+        status.remark_words = search_line("", status.remark)
+    Status.objects.bulk_update(remarks, ["remark_words"], batch_size=500)
     Measure.objects.all().point_at_newest()
     measures = list(Measure.objects.select_related("plan"))
     for measure in measures:

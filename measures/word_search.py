@@ -1,0 +1,110 @@
+"""What a search asks for, and how well a text answers: in SQL and in Python, by the same rule."""
+
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import add, and_
+
+from django.db.models import Case, Expression, F, IntegerField, Q, Value, When
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from measures.stems import END, IN_TITLE, KEPT, STEM, WORD, stem, words_in
+
+LONGEST_SEARCH = 200
+MOST_WORDS = 10
+
+OWN, REMARK = "stem_words", "newest_remark_words"
+"""The columns of a measure that are searched: what it says itself, and its newest remark."""
+
+type Place = tuple[str, str]
+"""A column, and what is to stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a search, folded. It finds its inflections, and words that begin with it."""
+
+    text: str
+
+    @property
+    def places(self) -> list[Place]:
+        """Where it may stand, the best first: whole words before beginnings, title before text."""
+        whole, beginning = f"{STEM}{stem(self.text)}{END}", f"{WORD}{self.text}"
+        return [
+            (OWN, IN_TITLE + whole),
+            (OWN, whole),
+            (REMARK, whole),
+            (OWN, IN_TITLE + beginning),
+            (OWN, beginning),
+            (REMARK, beginning),
+        ]
+
+    def is_found_as(self, word: str) -> bool:
+        """Whether a folded word of a text is what was asked for."""
+        return word.startswith(self.text) or stem(word) == stem(self.text)
+
+    def rank_in(self, line: str) -> int | None:
+        """0 is best; None is not found. `line` is a `search_line`."""
+        return next(
+            (n for n, (column, said) in enumerate(self.places) if column == OWN and said in line),
+            None,
+        )
+
+    # The same rule in SQL; a test makes the two agree.
+
+    @property
+    def found(self) -> Q:
+        """In either column. Its first letters are looked for first: most texts lack even them."""
+        _title, whole, in_remark, _title, begun, begun_in_remark = self.places
+        near = STEM + self.text[:KEPT]
+        own = Q(**{f"{OWN}__contains": near}) & (_stands(whole) | _stands(begun))
+        remark = Q(**{f"{REMARK}__contains": near}) & (
+            _stands(in_remark) | _stands(begun_in_remark)
+        )
+        return own | remark
+
+    @property
+    def rank(self) -> Expression:
+        *better, _last = self.places
+        whens = [When(_stands(place), then=Value(n)) for n, place in enumerate(better)]
+        return Case(*whens, default=Value(len(better)), output_field=IntegerField())
+
+
+def _stands(place: Place) -> Q:
+    column, said = place
+    return Q(GreaterThan(StrIndex(F(column), Value(said)), 0))
+
+
+@dataclass(frozen=True)
+class WordSearch:
+    """The words of a search; each must be found. A hit's rank is the sum of its words' ranks."""
+
+    words: tuple[Word, ...]
+
+    @classmethod
+    def read(cls, typed: str) -> "WordSearch":
+        """The first words of what somebody typed; none where it has no letters and no digits."""
+        asked = dict.fromkeys(words_in(typed[:LONGEST_SEARCH]))
+        return cls(tuple(Word(text) for text in list(asked)[:MOST_WORDS]))
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def marks(self, word: str) -> bool:
+        return any(asked.is_found_as(word) for asked in self.words)
+
+    def rank_in(self, line: str) -> int | None:
+        """0 is best; None where a word is missing."""
+        ranks = [word.rank_in(line) for word in self.words]
+        found = [rank for rank in ranks if rank is not None]
+        return sum(found) if ranks and len(found) == len(ranks) else None
+
+    @cached_property
+    def found(self) -> Q:
+        """For measures that hold every word."""
+        return reduce(and_, (word.found for word in self.words)) if self.words else Q(pk__in=[])
+
+    @cached_property
+    def rank(self) -> Expression:
+        ranks = (word.rank for word in self.words)
+        return reduce(add, ranks, Value(0, output_field=IntegerField()))

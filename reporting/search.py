@@ -1,0 +1,218 @@
+"""What a search finds among all that a person may see, in an order, and how it divides.
+
+Ranking: every word must be found. Whole words (in any inflection) come before words that only
+begin so; within each the title comes before the text, and the text before the newest remark. With
+several words, the sum decides. Among equals the newer plan comes first, then the bydeler by number,
+then the plan's own order.
+
+Measures are ranked by the database; plans, goals and strategies are few, and are ranked here by
+the same rule. Hits are counted in blocks (a rank in a plan), so that only the blocks which a page
+falls in are read, however many there are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
+
+from measures.models import Measure
+from measures.models.measure_queries import (
+    IS_REPORTED,
+    IS_UNMAPPED,
+    attach_state,
+)
+from measures.stems import search_line
+from measures.vocabulary import NOT_REPORTED, UNMAPPED
+from measures.word_search import WordSearch
+from plans.models import Goal, Plan, PlanPart, Strategy
+from reporting.search_hits import Hit, measure_hit, part_hit, plan_hit
+from ruspolitikk.accounts.models import User
+
+NO_STATUS = ""
+"""The status of what has none: plans, goals, strategies, and the city's own measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`n` hits of one rank in one plan: measures of one status, or the plan or a part of it."""
+
+    rank: int
+    plan: Plan
+    n: int
+    status: str = NO_STATUS
+    part: PlanPart | Plan | None = None
+
+
+class Search:
+    """The hits, in order, read a page at a time (`hits[0:20]`), and what they are counted by.
+
+    `bydel` is a slug and `status` a code or a pseudo-code; empty for any.
+    """
+
+    def __init__(
+        self, words: WordSearch, user: User, on: date, *, bydel: str = "", status: str = ""
+    ) -> None:
+        self.words, self.on, self.bydel, self.status = words, on, bydel, status
+        plans = Plan.objects.visible_to(user).in_order() if words else []
+        self.plans = {plan.pk: plan for plan in sorted(plans, key=_newest_first)}
+        self.places = {pk: place for place, pk in enumerate(self.plans)}
+        self.found = [*self._parts(), *self._measures()] if self.plans else []
+
+    # --- What is found, and how many -------------------------------------------------------
+
+    def _parts(self) -> Iterator[Block]:
+        for plan in self.plans.values():
+            line = search_line(plan.title, plan.organisation.full_name, plan.period)
+            yield from self._part(plan, plan, line)
+        for model in (Strategy, Goal):
+            for part in model.objects.filter(plan__in=self.plans).order_by("plan", "number"):
+                line = search_line(part.text, getattr(part, "code", ""))
+                yield from self._part(self.plans[part.plan_id], part, line)
+
+    def _part(self, plan: Plan, part: PlanPart | Plan, line: str) -> Iterator[Block]:
+        rank = self.words.rank_in(line)
+        if rank is not None:
+            yield Block(rank, plan, 1, part=part)
+
+    def _measures(self) -> Iterator[Block]:
+        grouped = (
+            self._ranked()
+            .values("plan_id", "hit_rank", "state_code")
+            .annotate(n=Count("pk"), reported=Count("state_status"))
+        )
+        for group in grouped:
+            plan, rank, n = self.plans[group["plan_id"]], group["hit_rank"], group["n"]
+            if not plan.organisation.is_bydel:
+                yield Block(rank, plan, n)
+            elif group["state_code"]:
+                yield Block(rank, plan, n, group["state_code"])
+            else:
+                yield Block(rank, plan, n - group["reported"], NOT_REPORTED)
+                yield Block(rank, plan, group["reported"], UNMAPPED)
+
+    def _ranked(self) -> Any:
+        """The measures that are found, with their `hit_rank` and today's state, in no order."""
+        found = Measure.objects.with_state(self.on, today=self.on).order_by()
+        in_plans = found.filter(self.words.found, plan__in=self.plans)
+        return in_plans.annotate(hit_rank=self.words.rank)
+
+    @cached_property
+    def by_bydel(self) -> Counter[str]:
+        """Slug → hits, of the status that is asked for."""
+        return _count((one.plan.organisation.slug, one.n) for one in self.found if self._fits(one))
+
+    @cached_property
+    def by_status(self) -> Counter[str]:
+        """Code or pseudo-code → hits, in the bydel that is asked for."""
+        return _count((one.status, one.n) for one in self.found if one.status and self._is_in(one))
+
+    @cached_property
+    def in_all(self) -> int:
+        """The hits without the filters."""
+        return sum(block.n for block in self.found)
+
+    @cached_property
+    def by_kind(self) -> Counter[str]:
+        """`measure`, `goal`, `strategy` or `plan` → hits that pass both filters."""
+        kinds = (
+            (one.part._meta.model_name if one.part else "measure", one.n) for one in self._asked()
+        )
+        return _count((str(kind), n) for kind, n in kinds)
+
+    def _fits(self, block: Block) -> bool:
+        return not self.status or block.status == self.status
+
+    def _is_in(self, block: Block) -> bool:
+        return not self.bydel or block.plan.organisation.slug == self.bydel
+
+    def _asked(self) -> list[Block]:
+        return [one for one in self.found if self._fits(one) and self._is_in(one)]
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """What passes both filters, the best first; a block of measures for each rank and plan."""
+        merged: Counter[tuple[int, int]] = Counter()
+        blocks = []
+        for one in self._asked():
+            if one.part:
+                blocks.append(one)
+            else:
+                merged[one.rank, one.plan.pk] += one.n
+        blocks += [Block(rank, self.plans[plan], n) for (rank, plan), n in merged.items() if n]
+        blocks.sort(key=lambda one: (one.rank, self.places[one.plan.pk], one.part is None))
+        return blocks
+
+    def __len__(self) -> int:
+        return sum(block.n for block in self.blocks)
+
+    # --- A page of it ----------------------------------------------------------------------
+
+    def __getitem__(self, wanted: slice) -> list[Hit]:
+        first, last, _step = wanted.indices(len(self))
+        touched, before = [], 0
+        for block in self.blocks:
+            places = range(max(first - before, 0), min(last - before, block.n))
+            if places:
+                touched.append((block, places))
+            before += block.n
+        measures = self._read([(block, places) for block, places in touched if not block.part])
+        hits = []
+        for block, places in touched:
+            if isinstance(block.part, Plan):
+                hits.append(plan_hit(block.plan, self.words))
+            elif block.part:
+                hits.append(part_hit(block.part, block.plan, self.words))
+            else:
+                hits += [measure_hit(measures[block, n], self.words) for n in places]
+        return hits
+
+    def _read(self, wanted: list[tuple[Block, range]]) -> dict[tuple[Block, int], Measure]:
+        """The measures at some places of some blocks, in three queries."""
+        if not wanted:
+            return {}
+        ids: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        rows = (
+            self._ranked()
+            .filter(_of_status(self.status))
+            .filter(plan__in=[block.plan for block, _places in wanted])
+            .filter(hit_rank__in={block.rank for block, _places in wanted})
+            .order_by("position", "n")
+            .values_list("hit_rank", "plan_id", "pk")
+        )
+        for rank, plan, pk in rows:
+            ids[rank, plan].append(pk)
+        at = {
+            (block, n): ids[block.rank, block.plan.pk][n]
+            for block, places in wanted
+            for n in places
+        }
+        measures = Measure.objects.with_state(self.on, today=self.on).prefetch_related("items")
+        found = measures.in_bulk(at.values())
+        for measure in found.values():
+            measure.plan = self.plans[measure.plan_id]
+        attach_state(found.values())
+        return {place: found[pk] for place, pk in at.items()}
+
+
+def _newest_first(plan: Plan) -> tuple[int, int]:
+    """A plan whose start nobody knows is last; the sort keeps the bydeler's own order."""
+    return (-plan.starts_on.toordinal() if plan.starts_on else 0, plan.organisation.number or 0)
+
+
+def _of_status(status: str) -> Q:
+    if not status:
+        return Q()
+    if status == NOT_REPORTED:
+        return ~IS_REPORTED
+    return IS_UNMAPPED if status == UNMAPPED else Q(state_code=status)
+
+
+def _count(hits: Iterable[tuple[str, int]]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for key, n in hits:
+        counted[key] += n
+    return +counted

@@ -1,0 +1,117 @@
+"""Stems, the line that is searched, and that SQL and Python find and rank by the same rule."""
+
+import unicodedata
+
+import pytest
+from django.db.models import Q
+
+from measures.models import Measure
+from measures.stems import search_line, stem, words_in
+from measures.word_search import MOST_WORDS, WordSearch
+from tests.factories import make_measure, make_plan, report
+
+
+def finds(asked: str, text: str) -> bool:
+    return WordSearch.read(asked).rank_in(search_line("", text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("bolig", "boliger"),
+        ("bolig", "Boligen"),
+        ("boligene", "en bolig"),
+        ("pårørende", "PÅRØRENDEARBEID"),
+        ("pårørendes", "pårørende"),
+        ("ungdom", "ungdommer"),
+        ("ungdommene", "ungdom"),
+        ("kontaktperson", "faste kontaktpersoner"),
+        ("ØKONOMI", "økonomisk rådgivning"),
+        ("Ålesund", unicodedata.normalize("NFD", "ålesund")),
+        ("IPS", "IPS-konsulent"),
+        ("bolig", "bo\u00adlig"),
+    ],
+)
+def test_a_word_finds_its_inflections_and_what_begins_with_it(asked: str, text: str) -> None:
+    assert finds(asked, text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [("bolig", "bolle"), ("ips", "tips"), ("arbeid", "pårørendearbeid"), ("fact", "fakta")],
+)
+def test_a_word_does_not_find_another(asked: str, text: str) -> None:
+    assert not finds(asked, text)
+
+
+def test_every_word_must_be_found() -> None:
+    assert finds("bolig ungdom", "Boliger for ungdommer")
+    assert not finds("bolig eldre", "Boliger for ungdommer")
+
+
+@pytest.mark.parametrize(
+    "odd", ["", " ", "%", "_", "'\"", "\x00", "\ud800", "👩‍👩‍👧", "^=+"], ids=ascii
+)
+def test_what_holds_no_words_asks_for_nothing(odd: str) -> None:
+    assert not WordSearch.read(odd)
+
+
+def test_signs_are_between_words_and_never_patterns() -> None:
+    assert words_in("50 %_a_b\x00c^=d") == ["50", "a", "b", "c", "d"]
+    assert not finds("b%g", "bolig")
+
+
+def test_a_long_search_is_read_for_its_first_words() -> None:
+    assert len(WordSearch.read(" ".join(map(str, range(60)))).words) == MOST_WORDS
+
+
+def test_a_stem_is_the_same_whoever_asks_first() -> None:
+    assert stem("boligene") == stem("bolig") == stem("boliger") != stem("bolle")
+
+
+def test_no_stem_is_without_the_words_first_letters(five_plans: None) -> None:
+    words = {word for text in Measure.objects.values_list("search_text", flat=True)
+             for word in words_in(text)}  # fmt: skip
+    assert len(words) > 1000
+    assert [word for word in {*words, "omm", "amme", "mm"} if stem(word)[:3] != word[:3]] == []
+
+
+def test_the_title_is_marked_and_said_once() -> None:
+    assert search_line("Boliger", "Boliger og bad") == "^=bol ^+boliger =og =bad +og +bad "
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("bolig", ["title", "text", "remark", "title begins", "text begins", "remark begins"]),
+        ("bolig tilbud", ["title", "text", "remark", "title begins", "text begins",
+                          "remark begins"]),
+    ],
+)  # fmt: skip
+def test_whole_words_come_before_beginnings_and_the_title_before_the_text(
+    asked: str, order: list[str], db: None
+) -> None:
+    plan = make_plan()
+    for code, word in (("begins", "Boligsosialt"), ("", "Boligen")):
+        make_measure(plan, "Vi gir et tilbud", title="Noe annet", code=f"remark {code}".strip())
+        report(Measure.objects.get(code=f"remark {code}".strip()), remark=f"{word} er klar")
+        make_measure(plan, f"{word} er et tilbud", title="Noe", code=f"text {code}".strip())
+        make_measure(plan, "Vi gir et tilbud", title=word, code=f"title {code}".strip())
+    search = WordSearch.read(asked)
+    found = plan.measures.filter(search.found).annotate(hit_rank=search.rank)
+    assert [m.code for m in found.order_by("hit_rank", "n")] == order
+
+
+@pytest.mark.parametrize(
+    "asked", ["bolig", "pårørende arbeid", "nav og helse", "i", "4.2", "ø", "finnesikke"]
+)
+def test_the_database_and_python_find_and_rank_the_same(asked: str, five_plans: None) -> None:
+    search = WordSearch.read(asked)
+    every = Measure.objects.filter(Q(newest_remark_words=None) | Q(newest_remark_words=""))
+    in_sql = dict(
+        every.filter(search.found).annotate(hit_rank=search.rank).values_list("pk", "hit_rank")
+    )
+    lines = every.values_list("pk", "stem_words")
+    ranks = {pk: search.rank_in(line) for pk, line in lines}
+    assert in_sql == {pk: rank for pk, rank in ranks.items() if rank is not None}
+    assert bool(in_sql) == (asked != "finnesikke")
