@@ -149,10 +149,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     wants_browser = this_part() == BROWSER
     mine = [item for item in items if (BROWSER_FOLDER in item.path.parents) == wants_browser]
-    others = [item for item in items if (BROWSER_FOLDER in item.path.parents) != wants_browser]
+    if this_part() == POSTGRESQL:
+        mine = [item for item in mine if asks_a_database(item)]
+    chosen = set(mine)
+    others = [item for item in items if item not in chosen]
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = mine
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether another database could answer otherwise; what could not is run once, on SQLite.
+
+    That is tests that use none, and those that say themselves `one_database`.
+    """
+    if item.get_closest_marker("one_database"):
+        return False
+    asks = {"db", "transactional_db", "request"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(asks) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -31,6 +31,9 @@ from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import hint_on, make_dismissal, make_measure, make_plan, make_user
 
+# Who may do what is decided in Python; the pages' own tests ask both databases.
+pytestmark = pytest.mark.one_database
+
 # login  302 to /logg-inn/, with the way back      door  302 to the admin's own
 # 302    a redirect to somewhere else, with what was sent written
 # «of»   whose: a Grorud measure, plan or draft; Østensjø's that the ansvarlig is linked to, or

@@ -42,6 +42,9 @@ from tests.factories import (
     report,
 )
 
+# Who may do what is decided in Python; the pages' own tests ask both databases.
+pytestmark = pytest.mark.one_database
+
 OWN_APPS = ("accounts", "plans", "measures")
 MODELS: list[type[Model]] = [
     model for label in OWN_APPS for model in apps.get_app_config(label).get_models()
