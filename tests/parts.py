@@ -159,14 +159,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    """Whether another database could answer otherwise; what could not is run once, on SQLite.
-
-    That is tests that use none, and those that say themselves `one_database`.
-    """
-    if item.get_closest_marker("one_database"):
-        return False
-    asks = {"db", "transactional_db", "request"}.intersection(getattr(item, "fixturenames", ()))
-    return bool(asks) or item.get_closest_marker("django_db") is not None
+    """Not the tests that say themselves that they are decided before any database is asked."""
+    return item.get_closest_marker("one_database") is None
 
 
 @pytest.hookimpl(optionalhook=True)
