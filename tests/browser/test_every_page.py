@@ -220,12 +220,17 @@ class Visit:
             self.complaints.append(f"{message.text} ({message.location.get('url')})")
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds on a page as it stands."""
+def faults(page: Page, *, colours: bool = True) -> list[str]:
+    """What axe finds on a page as it stands. Colours take axe most of its time."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)  # a script element would be stopped by the page's security policy
     found: dict[str, Any] = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+        """([tags, colours]) => axe.run({
+            runOnly: {type: 'tag', values: tags},
+            rules: {'color-contrast': {enabled: colours}},
+            resultTypes: ['violations'],
+        })""",
+        [TAGS, colours],
     )
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
@@ -296,7 +301,8 @@ def test_a_page_is_good_at_both_widths(
         assert is_styled(page)
         for width, height in (DESK, PHONE):
             page.set_viewport_size({"width": width, "height": height})
-            assert faults(page) == [], f"at {width} px"
+            # Colours are the same at both widths.
+            assert faults(page, colours=width == DESK[0]) == [], f"at {width} px"
             assert scrolls_sideways(page) == [], f"at {width} px"
         assert visit.complaints == []
     finally:

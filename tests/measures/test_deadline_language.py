@@ -14,6 +14,8 @@ from measures.deadline_language import (
     understand,
 )
 
+pytestmark = pytest.mark.one_database  # it asks none
+
 MONTHS = [
     *("januar", "februar", "mars", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "desember"),

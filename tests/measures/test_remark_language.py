@@ -15,6 +15,8 @@ from measures.remark_language import (
     says_put_aside,
 )
 
+pytestmark = pytest.mark.one_database  # it asks none
+
 NOT_CARRIED_ON = [
     "Utgår fra 2025",
     "Vi har besluttet å ikke føre dette videre.",

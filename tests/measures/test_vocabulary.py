@@ -17,6 +17,8 @@ from measures.vocabulary import (
     read_status,
 )
 
+pytestmark = pytest.mark.one_database  # it asks none
+
 # The city's default vocabulary, as its fixture has it.
 VOCABULARY = {
     "Ikke startet": StatusCode.NOT_STARTED,

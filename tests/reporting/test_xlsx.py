@@ -28,6 +28,8 @@ from reporting.sheets import (
 from reporting.xlsx import write_workbook
 from reporting.xlsx_text import legible, sheet_names
 
+pytestmark = pytest.mark.one_database  # it asks none
+
 NOW = datetime(2026, 9, 1, 10, 30, tzinfo=UTC)
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
