@@ -556,7 +556,7 @@ def test_every_entry_is_stored_with_what_is_understood_from_its_words_today() ->
 def test_no_fixture_file_holds_a_primary_key() -> None:
     files = sorted(settings.BASE_DIR.joinpath("fixtures").glob("*.json"))
 
-    assert len(files) == 8
+    assert len(files) == 10
     for file in files:
         records = json.loads(file.read_text(encoding="utf-8"))
         assert all(record.keys() == {"model", "fields"} for record in records), file.name
