@@ -301,8 +301,11 @@ def test_a_page_is_good_at_both_widths(
         assert is_styled(page)
         for width, height in (DESK, PHONE):
             page.set_viewport_size({"width": width, "height": height})
-            # Colours are the same at both widths.
-            assert faults(page, colours=width == DESK[0]) == [], f"at {width} px"
+            # The markup is one for both widths; on a phone axe looks at what has forms.
+            if width == DESK[0]:
+                assert faults(page) == [], f"at {width} px"
+            elif page.locator("main form").count():
+                assert faults(page, colours=False) == [], f"at {width} px"
             assert scrolls_sideways(page) == [], f"at {width} px"
         assert visit.complaints == []
     finally:
