@@ -6,10 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from measures.ids import LARGEST_ID
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
-
-LARGEST_ID = 2**63 - 1
 
 
 def one_or_404(rows: Any, pk: int) -> Any:

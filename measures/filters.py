@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_words
+from measures.ids import row_named
 from measures.models import Measure, Responsible
 from measures.models.measure_queries import (
     IS_REPORTED,
@@ -34,10 +35,7 @@ NO_STRATEGY = "uten"
 NO_RISK = "none"
 IN_FORCE = "gjeldende"
 LONGEST_SEARCH = 200
-LONGEST_ID = 19  # digits: what every database holds
 SELECTED = " selected"
-FIRST_YEAR = 1900
-DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,58 +44,6 @@ class Chip:
 
     label: str
     url: str
-
-
-class AskedDay(forms.DateField):
-    """A day that an address may name; none is asked for where it is empty."""
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=DAY_FORMATS,
-            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-            error_messages={
-                "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")
-            },
-        )
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day and day.year < FIRST_YEAR:
-            raise forms.ValidationError(_("Velg en dag etter 1900."))
-        return day
-
-
-class DayForm(forms.Form):
-    """The day that the state is asked for, `?per=15.01.2021`; nothing means today."""
-
-    per = AskedDay(_("Tilstand per"))
-
-    @classmethod
-    def from_query(cls, query: QueryDict, today: date) -> "DayForm":
-        """The form for an address; an empty day shows as today."""
-        return cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
-
-    def said(self, today: date) -> str:
-        """What the page says of a day that is not today."""
-        on = self.day(today)
-        if on == today:
-            return ""
-        if on > today:
-            return (
-                gettext("Du ser hva som gjelder %s hvis ingenting mer meldes.") % f"{on:%d.%m.%Y}"
-            )
-        return gettext("Du ser tilstanden slik den var %s.") % f"{on:%d.%m.%Y}"
-
-    @property
-    def problems(self) -> list[str]:
-        return [str(sentence) for sentence in self.errors.get("per", [])]
-
-    def day(self, today: date) -> date:
-        """The day asked for; today where none was, or where it could not be read."""
-        asked: date | None = self.cleaned_data.get("per") if self.is_valid() else None
-        return asked or today
 
 
 class _Choice(django_filters.ChoiceFilter):
@@ -244,9 +190,8 @@ class MeasureFilters(django_filters.FilterSet):
 
     def _asked_party(self) -> Iterable[Responsible]:
         """The party that an address names without its bydel."""
-        asked = self.data.get("ansvarlig", "")
-        is_id = asked.isdecimal() and len(asked) < LONGEST_ID
-        return Responsible.objects.filter(pk=asked) if is_id else []
+        party = row_named(Responsible.objects.all(), self.data.get("ansvarlig", ""))
+        return [party] if party else []
 
     def attach_plans(self, measures: Iterable[Measure]) -> None:
         """Give measures of the list their plans, which are read for the choices already."""

@@ -70,6 +70,11 @@ UNMAPPED = "unmapped"
 PSEUDO_LABELS = {NOT_REPORTED: _("Ikke rapportert"), UNMAPPED: _("Ord som må avklares")}
 
 
+def shown_code(code: str | None, *, is_reported: bool = True) -> str:
+    """What stands where a code does: the code, `unmapped`, or `not_reported`."""
+    return code or (UNMAPPED if is_reported else NOT_REPORTED)
+
+
 def progress(code: str) -> int | None:
     """How far along a code is; None for one that is not on the way: utgått, or not mapped.
 

@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.filters import DayForm
+from measures.days import DayForm
 from reporting.calendar_chart import calendar_chart
-from reporting.downloads import Download, attached, csv_response, excel_response
+from reporting.downloads import SVG, Download, attached, csv_response, excel_response
 from reporting.plan_calendar import BydelRow, Entry, PlanCalendar, plan_calendar
 from reporting.sheets import CellKind, Column
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -50,7 +50,7 @@ def calendar_svg(request: AuthenticatedRequest) -> HttpResponse:
     chart = calendar_chart(calendar, width=WIDE, label_width=NAMES)
     context = {"chart": chart, "on": on, "size": "wide", "alone": True}
     picture = render_to_string("reporting/_calendar_chart.html", context).strip()
-    return attached(picture, f"plankalender-{on:%Y-%m-%d}.svg", "image/svg+xml; charset=utf-8")
+    return attached(picture, f"plankalender-{on:%Y-%m-%d}.svg", SVG)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from typing import Any
 
 from measures.models import Measure
 from measures.models.measure_queries import MeasureQuerySet
-from measures.vocabulary import NOT_REPORTED, UNMAPPED, StatusCode, progress
+from measures.vocabulary import NOT_REPORTED, StatusCode, progress, shown_code
 from plans.models import Plan
 
 
@@ -51,7 +51,7 @@ def moves_between(
     moved = []
     for measure in after.filter(plan__in=plans):
         state: Any = measure  # what with_state annotates
-        code = shown_code(state.state_status, state.state_code)
+        code = shown_code(state.state_code, is_reported=bool(state.state_status))
         if code == was.get(measure.pk, NOT_REPORTED):
             continue
         measure.plan = by_id[measure.plan_id]
@@ -70,11 +70,7 @@ def counted_by_plan(
     return [(plan, counts[plan.pk]) for plan in plans]
 
 
-def shown_code(status: int | None, code: str | None) -> str:
-    return code or (UNMAPPED if status else NOT_REPORTED)
-
-
 def _codes(measures: MeasureQuerySet) -> dict[int, str]:
     columns: Any = measures.order_by()
     rows = columns.values_list("pk", "state_status", "state_code")
-    return {pk: shown_code(status, code) for pk, status, code in rows}
+    return {pk: shown_code(code, is_reported=bool(status)) for pk, status, code in rows}

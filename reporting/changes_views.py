@@ -9,11 +9,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.filters import DayForm
+from measures.days import DayForm, SinceForm
 from measures.models import Measure
 from measures.vocabulary import label_for
 from reporting.changes import Direction, counted_by_plan, moves_between
-from reporting.council_views import SinceForm
 from reporting.models import Round
 from reporting.overview import counted_plans
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -66,7 +65,6 @@ def changes_page(request: AuthenticatedRequest) -> HttpResponse:
                 for heading, found in groups
             ],
             "plans": counted_by_plan(moves, plans),
-            "directions": Direction,
         },
     )
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from measures.filters import Chip, DayForm
+from measures.days import DayForm
+from measures.filters import Chip
 from plans.models import Plan
 from reporting.comparison import (
     MOST,

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from django.utils.translation import gettext as _
 
 from reporting import docx
 from reporting.council_table import CouncilTable
+from reporting.downloads import workbook, written
 from reporting.sheets import Column, FactSheet, TableSheet
-from reporting.xlsx import write_workbook
 
-IN_MEMORY = 4_000_000
 WIDTHS = {
     "Nr": 6,
     "Mål": 26,
@@ -44,11 +42,9 @@ def mark_of(table: CouncilTable) -> str:
 
 
 def word_file(table: CouncilTable, *, made_by: str, made_at: datetime) -> IO[bytes]:
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the caller closes)
     blocks = _blocks(table, made_by, made_at)
-    docx.write_document(file, title_of(table), blocks, footer=mark_of(table), now=made_at)
-    file.seek(0)
-    return file
+    title, mark = title_of(table), mark_of(table)
+    return written(lambda file: docx.write_document(file, title, blocks, footer=mark, now=made_at))
 
 
 def _blocks(table: CouncilTable, made_by: str, made_at: datetime) -> Iterator[docx.Block]:
@@ -119,16 +115,12 @@ def excel_file(table: CouncilTable, *, made_by: str, made_at: datetime) -> IO[by
         for part in table.parts
         for row in part.rows
     )
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the caller closes)
     title = title_of(table)
-    write_workbook(
-        file,
+    return workbook(
         [
             FactSheet(_("Om tabellen"), title, facts, notes),
             TableSheet(_("Tiltak"), "Tiltak", columns, rows, empty_text=_("Ingen tiltak")),
         ],
         title=title,
-        now=made_at,
+        made_at=made_at,
     )
-    file.seek(0)
-    return file

@@ -11,10 +11,10 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 
+from measures.chapters import chapters
 from measures.history import moved_from
 from measures.models import Item, Measure
 from measures.models.measure_queries import attach_state
-from measures.views.plans import chapters
 from measures.vocabulary import NOT_REPORTED, label_for
 from plans.models import Plan
 from plans.table_columns import HEADINGS

@@ -1,39 +1,20 @@
 """«Til bydelsutvalget»: choose the days, see the figures, and take the table as Word or Excel."""
 
 from datetime import date
-from typing import IO
 
-from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from measures.filters import AskedDay, DayForm
-from plans.models import Plan
+from measures.access import visible_plan
+from measures.days import DayForm, SinceForm
 from reporting.council_files import excel_file, mark_of, word_file
 from reporting.council_table import CouncilTable, council_table
+from reporting.downloads import WORD, attachment
 from ruspolitikk.accounts.http import AuthenticatedRequest
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-class SinceForm(forms.Form):
-    """The day to compare with, `?siden=31.12.2025`; empty where nothing is compared."""
-
-    siden = AskedDay(gettext_lazy("Vis endringer siden"))
-
-    @property
-    def problems(self) -> list[str]:
-        return [str(sentence) for sentence in self.errors.get("siden", [])]
-
-    @property
-    def day(self) -> date | None:
-        return self.cleaned_data.get("siden") if self.is_valid() else None
 
 
 @require_safe
@@ -61,14 +42,14 @@ def council_page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def council_word(request: AuthenticatedRequest, slug: str) -> FileResponse:
     table = _asked_for(request, slug)
     file = word_file(table, made_by=request.user.acting_as, made_at=localtime(now()))
-    return _download(file, table, "docx", WORD)
+    return attachment(file, _name(table, "docx"), WORD)
 
 
 @require_safe
 def council_excel(request: AuthenticatedRequest, slug: str) -> FileResponse:
     table = _asked_for(request, slug)
     file = excel_file(table, made_by=request.user.acting_as, made_at=now())
-    return _download(file, table, "xlsx", EXCEL)
+    return attachment(file, _name(table, "xlsx"))
 
 
 def _asked_for(request: AuthenticatedRequest, slug: str) -> CouncilTable:
@@ -83,11 +64,9 @@ def _asked_for(request: AuthenticatedRequest, slug: str) -> CouncilTable:
 def _table(
     request: AuthenticatedRequest, slug: str, on: date, since: date | None, today: date
 ) -> CouncilTable:
-    plans = Plan.objects.visible_to(request.user).select_related("organisation")
-    plan = get_object_or_404(plans, slug=slug)
+    plan = visible_plan(request.user, slug)
     return council_table(plan, on, today=today, since=since)
 
 
-def _download(file: IO[bytes], table: CouncilTable, kind: str, content_type: str) -> FileResponse:
-    name = f"{table.plan.slug}-{table.on:%Y-%m-%d}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+def _name(table: CouncilTable, kind: str) -> str:
+    return f"{table.plan.slug}-{table.on:%Y-%m-%d}.{kind}"

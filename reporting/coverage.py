@@ -10,11 +10,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures.chapters import chapters
 from measures.columns import city_label
 from measures.models import Measure, NoLocalMeasure
 from measures.models.measure_queries import MeasureQuerySet
-from measures.views.plans import chapters
-from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
+from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for, shown_code
 from plans.models import Plan, Strategy
 from ruspolitikk.accounts.models import Organisation
 
@@ -233,7 +233,7 @@ def _answers(measures: MeasureQuerySet, plans: Iterable[Plan], citys: Iterable[M
     )
     found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     for plan, answered, code, status in rows.iterator():
-        found[plan, answered][code or (UNMAPPED if status else NOT_REPORTED)] += 1
+        found[plan, answered][shown_code(code, is_reported=bool(status))] += 1
     return found
 
 

@@ -1,20 +1,13 @@
 """The coverage matrix as files: Excel with what it is first, and CSV."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from io import BytesIO
-from tempfile import SpooledTemporaryFile
-from typing import IO
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.coverage import Coverage
-from reporting.csv_files import csv_file
-from reporting.sheets import CellKind, Column, FactSheet, TableSheet
-from reporting.xlsx import write_workbook
-
-IN_MEMORY = 4_000_000
+from reporting.downloads import Download
+from reporting.sheets import CellKind, Column
 
 
 def columns_of(counted: Coverage) -> list[Column]:
@@ -45,12 +38,7 @@ def rows_of(counted: Coverage) -> Iterator[list[object]]:
             ]
 
 
-def coverage_csv_file(counted: Coverage) -> IO[bytes]:
-    return BytesIO(csv_file([column.heading for column in columns_of(counted)], rows_of(counted)))
-
-
-def excel_file(counted: Coverage, *, made_by: str, made_at: datetime) -> IO[bytes]:
-    """The workbook, from its start."""
+def coverage_file(counted: Coverage) -> Download:
     total = len(counted.lines)
     facts: list[tuple[str, object]] = [
         (_("For"), _("Hele byen")),
@@ -65,24 +53,19 @@ def excel_file(counted: Coverage, *, made_by: str, made_at: datetime) -> IO[byte
             if column.plan
         ),
         (_("Ingen har svart"), len(counted.nobody_answers) if counted.with_plan else "–"),
-        (_("Laget"), made_at),
-        (_("Laget av"), made_by),
     ]
     notes = [
         _("En celle viser det tiltaket som er kommet lengst, og hvor mange tiltak som svarer."),
         _("«Ikke rapportert» betyr at planen svarer, men at ingen har meldt hvor langt det er."),
         _("«Ingen plan» telles ikke med. Besvart telles mot bydelene som har en plan."),
     ]
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the caller closes)
-    title = _("Dekning av byens tiltak per %s") % date_format(counted.on, "d.m.Y")
-    table = TableSheet(
-        _("Dekning"),
-        "Dekning",
-        columns_of(counted),
-        rows_of(counted),
+    return Download(
+        name=f"dekning-{counted.on:%Y-%m-%d}",
+        title=_("Dekning av byens tiltak per %s") % date_format(counted.on, "d.m.Y"),
+        sheet=_("Dekning"),
+        facts=facts,
+        columns=columns_of(counted),
+        rows=rows_of(counted),
+        notes=notes,
         empty_text=_("Byen har ingen vedtatt plan"),
     )
-    about = FactSheet(_("Om tabellen"), title, facts, notes)
-    write_workbook(file, [about, table], title=title, now=made_at)
-    file.seek(0)
-    return file

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,23 +10,21 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.filters import DayForm
+from measures.days import DayForm
 from measures.models import Measure
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
 from plans.models import Plan
 from reporting.coverage import Cell, Column, Coverage, Line, coverage
-from reporting.coverage_files import coverage_csv_file, excel_file
+from reporting.coverage_files import coverage_file
 from reporting.coverage_marks import drawn
+from reporting.downloads import csv_response, excel_response
 from reporting.overview import counted_plans, plans_asked_for
-from reporting.views import EXCEL
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
-
-CSV = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +94,12 @@ def coverage_page(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_safe
 def coverage_xlsx(request: AuthenticatedRequest) -> FileResponse:
-    counted = _to_file(request)
-    file = excel_file(counted, made_by=request.user.acting_as, made_at=now())
-    return _download(file, counted, "xlsx", EXCEL)
+    return excel_response(coverage_file(_to_file(request)), made_by=request.user.acting_as)
 
 
 @require_safe
-def coverage_csv(request: AuthenticatedRequest) -> FileResponse:
-    counted = _to_file(request)
-    return _download(coverage_csv_file(counted), counted, "csv", CSV)
+def coverage_csv(request: AuthenticatedRequest) -> HttpResponse:
+    return csv_response(coverage_file(_to_file(request)))
 
 
 def _to_file(request: AuthenticatedRequest) -> Coverage:
@@ -114,11 +108,6 @@ def _to_file(request: AuthenticatedRequest) -> Coverage:
     if asked.problems:
         raise Http404(_("Filteret i adressen kan ikke leses."))
     return asked.counted
-
-
-def _download(file: IO[bytes], counted: Coverage, kind: str, content_type: str) -> FileResponse:
-    name = f"dekning-{counted.on:%Y-%m-%d}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
 
 
 class Links:

@@ -8,7 +8,10 @@ from typing import Any
 
 
 def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Semicolons between cells, days as d.m.Y; the mark at the start makes Excel read UTF-8."""
+    """Semicolons between cells, days as d.m.Y and decimal commas.
+
+    The mark at the start makes Excel read UTF-8.
+    """
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(headings)
@@ -23,4 +26,6 @@ def guarded(value: Any) -> Any:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.4f}".replace(".", ",")
     return f"{value:%d.%m.%Y}" if isinstance(value, date) else guarded(value)

@@ -1,7 +1,8 @@
-"""A page's table as a file: the same rows as Excel and as CSV, under the same name."""
+"""Files to take along: a page's table as Excel and as CSV, its picture, any written file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -10,11 +11,30 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from reporting.csv_files import csv_file
-from reporting.sheets import Column, FactSheet, TableSheet
+from reporting.sheets import Column, FactSheet, Sheet, TableSheet
 from reporting.xlsx import write_workbook
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-IN_MEMORY = 4_000_000
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CSV = "text/csv; charset=utf-8"
+SVG = "image/svg+xml; charset=utf-8"
+IN_MEMORY = 4_000_000  # bytes; a larger file is written to disk
+
+
+def written(write: Callable[[IO[bytes]], object]) -> IO[bytes]:
+    """The file that was written, from its start. Whoever takes it closes it; a response does."""
+    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    write(file)
+    file.seek(0)
+    return file
+
+
+def workbook(sheets: Sequence[Sheet], *, title: str, made_at: datetime) -> IO[bytes]:
+    return written(lambda file: write_workbook(file, sheets, title=title, now=made_at))
+
+
+def attachment(file: IO[bytes], name: str, content_type: str = EXCEL) -> FileResponse:
+    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
 
 
 @dataclass(frozen=True)
@@ -28,31 +48,27 @@ class Download:
     columns: Sequence[Column]
     rows: Iterable[Sequence[object]]
     notes: Sequence[str] = ()
+    empty_text: str = TableSheet.empty_text
 
 
 def excel_response(download: Download, *, made_by: str) -> FileResponse:
     made_at = now()
     facts = [*download.facts, (_("Laget"), made_at), (_("Laget av"), made_by)]
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes)
-    write_workbook(
-        file,
-        [
-            FactSheet(_("Om tabellen"), download.title, facts, download.notes),
-            TableSheet(download.sheet, download.sheet, download.columns, download.rows),
-        ],
-        title=download.title,
-        now=made_at,
+    about = FactSheet(_("Om tabellen"), download.title, facts, download.notes)
+    table = TableSheet(
+        download.sheet,
+        download.sheet,
+        download.columns,
+        download.rows,
+        empty_text=download.empty_text,
     )
-    file.seek(0)
-    name = f"{download.name}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)
+    file = workbook([about, table], title=download.title, made_at=made_at)
+    return attachment(file, f"{download.name}.xlsx")
 
 
 def csv_response(download: Download) -> HttpResponse:
     headings = [column.heading for column in download.columns]
-    return attached(
-        csv_file(headings, download.rows), f"{download.name}.csv", "text/csv; charset=utf-8"
-    )
+    return attached(csv_file(headings, download.rows), f"{download.name}.csv", CSV)
 
 
 def attached(content: bytes | str, name: str, content_type: str) -> HttpResponse:

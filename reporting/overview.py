@@ -58,6 +58,14 @@ class Tally:
         )
 
 
+def by_shown_code(code: str | None, n: int, reported: int) -> dict[str, int]:
+    """How a group of `n` measures with one code is counted.
+
+    Without a code there are those never reported, and those whose words nobody has mapped.
+    """
+    return {code: n} if code else {NOT_REPORTED: n - reported, UNMAPPED: reported}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A bydel with the plan that is counted; no plan, and so no counts, is not zero."""
@@ -149,12 +157,7 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
     counts: dict[int, Tally] = {}
     for group in grouped:
         code = group["group"]
-        # Without a code there are those never reported, and those whose words nobody has mapped.
-        by_code = (
-            {code: group["n"]}
-            if code
-            else {NOT_REPORTED: group["n"] - group["reported"], UNMAPPED: group["reported"]}
-        )
+        by_code = by_shown_code(code, group["n"], group["reported"])
         measured = Tally(
             by_code,
             group["overdue"],

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import batched
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from django.utils.formats import date_format
@@ -14,6 +13,7 @@ from measures.columns import COLUMNS, PARTS, Value
 from measures.filters import MeasureFilters
 from measures.models.measure_queries import MeasureQuerySet, attach_state
 from measures.vocabulary import UNMAPPED, label_for
+from reporting.downloads import workbook
 from reporting.overview import ORDER, Overview, Row, Tally, count_by_plan
 from reporting.sheets import (
     CellKind,
@@ -23,11 +23,9 @@ from reporting.sheets import (
     MatrixSheet,
     TableSheet,
 )
-from reporting.xlsx import write_workbook
 from ruspolitikk.accounts.models import User
 
 ROWS_AT_A_TIME = 1000
-IN_MEMORY = 4_000_000
 KINDS = {
     "text": CellKind.TEXT,
     "number": CellKind.NUMBER,
@@ -109,10 +107,8 @@ def write_report(
         _("«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet."),
         _("«Over frist» er regnet ut fra fristen og dagen over. Det er ikke en status."),
     ]
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the caller closes)
     title = _("Status for ruspolitiske tiltak per %s") % date_format(counted.on, "d.m.Y")
-    write_workbook(
-        file,
+    return workbook(
         [
             FactSheet(_("Om rapporten"), title, facts, notes),
             TableSheet(
@@ -125,10 +121,8 @@ def write_report(
             _matrix(counted),
         ],
         title=title,
-        now=made_at,
+        made_at=made_at,
     )
-    file.seek(0)
-    return file
 
 
 def measure_columns() -> list[Column]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.columns import Value
-from measures.filters import DayForm
+from measures.days import DayForm
 from measures.models import Measure
 from measures.ordering import norwegian_key
 from reporting.downloads import Download, csv_response, excel_response

@@ -15,10 +15,9 @@ from django.db.models import Count, DateField, Value
 from django.db.models.functions import ExtractYear
 
 from measures.models import Measure, Status
-from measures.vocabulary import NOT_REPORTED, UNMAPPED
 from plans.models import Plan
 from reporting.models import Round
-from reporting.overview import Tally
+from reporting.overview import Tally, by_shown_code
 from ruspolitikk.accounts.models import Organisation, User
 
 MOST_DAYS = 5
@@ -132,9 +131,8 @@ def _counted(plans: Mapping[date, list[int]], today: date) -> dict[tuple[date, i
     )
     counts: dict[tuple[date, int], Tally] = {}
     for plan, code, n, reported, on in groups:
-        # Without a code there are those never reported, and those whose words nobody has mapped.
-        by_code = {code: n} if code else {NOT_REPORTED: n - reported, UNMAPPED: reported}
-        counts[on, plan] = counts.get((on, plan), Tally()) + Tally(by_code)
+        counted = Tally(by_shown_code(code, n, reported))
+        counts[on, plan] = counts.get((on, plan), Tally()) + counted
     return counts
 
 

@@ -1,35 +1,31 @@
 """Utvikling: small pictures of how far each bydel had come, the numbers, and the files."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
-from tempfile import SpooledTemporaryFile
-from typing import IO
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from measures.filters import REPORTED, DayForm
+from measures.days import DayForm
+from measures.filters import REPORTED
 from measures.vocabulary import UNMAPPED, label_for
+from reporting.downloads import SVG, Download, attached, csv_response, excel_response
 from reporting.overview import ORDER
-from reporting.sheets import CellKind, Column, FactSheet, Sheet, TableSheet
+from reporting.sheets import CellKind, Column
 from reporting.trend import Point, Trend, round_days, trends, year_ends
 from reporting.trend_chart import CITY, TrendChart, trend_chart
-from reporting.xlsx import write_workbook
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-IN_MEMORY = 4_000_000
 YEARS = "ar"
 
 
@@ -83,11 +79,6 @@ class Shown:
         counted = [point.counted for point in self.city.with_data if point.counted]
         has_unmapped = any(tally.by_code.get(UNMAPPED) for tally in counted)
         return [code for code in ORDER if code != UNMAPPED or has_unmapped]
-
-    def refuse_problems(self) -> None:
-        """A file is of what was asked for, or it is not there."""
-        if self.problems:
-            raise Http404(_("Filteret i adressen kan ikke leses."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,61 +229,48 @@ def _rows(shown: Shown) -> Iterator[list[object]]:
 
 @require_safe
 def trend_xlsx(request: AuthenticatedRequest) -> FileResponse:
-    shown = Shown(request)
-    shown.refuse_problems()
-    made_at = now()
-    facts: list[tuple[str, object]] = [
-        (_("For"), _("Hele byen")),
-        (_("Til og med"), shown.on),
-        (_("Dager"), ", ".join(f"{day:%d.%m.%Y}" for day in shown.days)),
-        (_("Laget"), made_at),
-        (_("Laget av"), request.user.acting_as),
-    ]
-    notes = [
-        _("Hver dag telles planen som gjaldt da, med det som var rapportert for den dagen."),
-        _("«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet."),
-    ]
-    title = _("Utvikling til og med %s") % f"{shown.on:%d.%m.%Y}"
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes)
-    sheets: list[Sheet] = [
-        FactSheet(_("Om tallene"), title, facts, notes),
-        TableSheet(_("Utvikling"), "Utvikling", _columns(shown.codes), _rows(shown)),
-    ]
-    write_workbook(file, sheets, title=title, now=made_at)
-    file.seek(0)
-    name = f"utvikling-{shown.on:%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)
+    return excel_response(_download(_whole(request)), made_by=request.user.acting_as)
 
 
 @require_safe
 def trend_csv(request: AuthenticatedRequest) -> HttpResponse:
-    """As Norwegian Excel opens it: semicolons, decimal commas, and a mark that says UTF-8."""
+    return csv_response(_download(_whole(request)))
+
+
+def _whole(request: AuthenticatedRequest) -> Shown:
+    """What an address asks for; a file of something else is a 404."""
     shown = Shown(request)
-    shown.refuse_problems()
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(column.heading for column in _columns(shown.codes))
-    for row in _rows(shown):
-        writer.writerow(_written(value) for value in row)
-    response = HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8")
-    name = f"utvikling-{shown.on:%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    if shown.problems:
+        raise Http404(_("Filteret i adressen kan ikke leses."))
+    return shown
 
 
-def _written(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    return f"{value:.4f}".replace(".", ",") if isinstance(value, float) else str(value)
+def _download(shown: Shown) -> Download:
+    return Download(
+        name=f"utvikling-{shown.on:%Y-%m-%d}",
+        title=_("Utvikling til og med %s") % f"{shown.on:%d.%m.%Y}",
+        sheet=_("Utvikling"),
+        facts=[
+            (_("For"), _("Hele byen")),
+            (_("Til og med"), shown.on),
+            (_("Dager"), ", ".join(f"{day:%d.%m.%Y}" for day in shown.days)),
+        ],
+        columns=_columns(shown.codes),
+        rows=_rows(shown),
+        notes=[
+            _("Hver dag telles planen som gjaldt da, med det som var rapportert for den dagen."),
+            _(
+                "«Ikke rapportert» betyr at ingen har sagt noe. "
+                "Det er ikke det samme som ikke startet."
+            ),
+        ],
+    )
 
 
 @require_safe
 def trend_svg(request: AuthenticatedRequest) -> HttpResponse:
     """The picture of the city, or of a bydel (`?hvem=grorud`); 404 where the page draws none."""
-    shown = Shown(request)
-    shown.refuse_problems()
+    shown = _whole(request)
     slug = request.GET.get("hvem") or CITY
     charts = (trend_chart(trend) for trend in shown.every_trend)
     chart = next((chart for chart in charts if chart and chart.slug == slug), None)
@@ -304,9 +282,5 @@ def trend_svg(request: AuthenticatedRequest) -> HttpResponse:
         "legend": [(code, label_for(code)) for code in chart.codes],
         "height": chart.height + 20 * len(chart.codes) + 40,
     }
-    response = render(
-        request, "reporting/trend_file.html", context, content_type="image/svg+xml; charset=utf-8"
-    )
-    name = f"utvikling-{chart.slug}-{shown.on:%Y-%m-%d}.svg"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    picture = render_to_string("reporting/trend_file.html", context)
+    return attached(picture, f"utvikling-{chart.slug}-{shown.on:%Y-%m-%d}.svg", SVG)

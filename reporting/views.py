@@ -14,12 +14,14 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.filters import REPORTED, DayForm, MeasureFilters
+from measures.days import DayForm
+from measures.filters import REPORTED, MeasureFilters
 from measures.models import Measure
 from measures.tables import MeasureTable
 from measures.vocabulary import UNMAPPED, RiskLevel, label_for
 from plans.models import Plan
 from reporting.chart import status_chart
+from reporting.downloads import attachment
 from reporting.overview import ORDER, Overview, Row, counted_plans, overview, plans_asked_for
 from reporting.overview_page import NARROWING, Sorting, plan_choices, sorted_rows
 from reporting.plan_facts import facts_of
@@ -27,8 +29,6 @@ from reporting.status_report import measures_report, overview_report
 from reporting.todo import measures_of, todo
 from reporting.todo_page import groups, sentence
 from ruspolitikk.accounts.http import AuthenticatedRequest
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -177,7 +177,7 @@ def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
     if filters.problems or day_form.errors:
         raise Http404(_("Filteret i adressen kan ikke leses."))
     file = measures_report(filters, table.data.data, on, user=request.user, made_at=now())
-    return _download(file, f"tiltak-{on:%Y-%m-%d}.xlsx")
+    return attachment(file, f"tiltak-{on:%Y-%m-%d}.xlsx")
 
 
 @require_safe
@@ -191,8 +191,4 @@ def overview_xlsx(request: AuthenticatedRequest) -> FileResponse:
     if problems or day_form.errors:
         raise Http404(_("Filteret i adressen kan ikke leses."))
     file = overview_report(counted, filters, on, user=request.user, made_at=now())
-    return _download(file, f"oversikt-{on:%Y-%m-%d}.xlsx")
-
-
-def _download(file: Any, name: str) -> FileResponse:
-    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)
+    return attachment(file, f"oversikt-{on:%Y-%m-%d}.xlsx")

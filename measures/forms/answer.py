@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from measures.filters import DAY_FORMATS
+from measures.days import DAY_FORMATS
 from measures.forms.fields import TextField
 from measures.models import Answer, AnswerLink, Measure, Responsible, Said
 from measures.models.answer import read_for

@@ -10,11 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import DayOfReport, TextField
+from measures.ids import as_id
 from measures.models import Measure, Report, StatusWord
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
 from ruspolitikk.accounts.models import Organisation
-
-LONGEST_NUMBER = 18  # digits: what every database holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,9 @@ class Seen:
     @classmethod
     def read(cls, value: str) -> Self | None:
         """None for what is not one; an address may hold anything."""
-        parts = value.split(":")
-        if len(parts) > 3 or not all(p.isdecimal() and len(p) <= LONGEST_NUMBER for p in parts):
-            return None
-        return cls(*(int(part) for part in parts))
+        numbers = [as_id(part) for part in value.split(":", 3)]
+        known = [number for number in numbers if number is not None]
+        return cls(*known) if len(known) == len(numbers) <= 3 else None
 
     @classmethod
     def now(cls, measure: Measure) -> Self:

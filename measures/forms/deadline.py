@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from measures.days import DAY_FORMATS
 from measures.deadline_language import DeadlineKind, Meaning, Recurrence, understand
-from measures.filters import DAY_FORMATS
 from measures.forms.fields import TextField
 from measures.models import Deadline, Measure
 from measures.models.deadline import (

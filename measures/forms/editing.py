@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_label
 from measures.deadline_language import understand
-from measures.filters import LONGEST_ID
 from measures.forms.fields import LinesField, TextField, digest
+from measures.ids import as_id
 from measures.models import Measure, NoLocalMeasure, Responsible, StaleMeasureError
 from measures.models.deadline import explain
 from measures.models.measure import BULLET
@@ -27,7 +27,7 @@ class SeveralField[ModelT: Model](forms.ModelMultipleChoiceField[ModelT]):
 
     def clean(self, value: Any) -> Any:
         for key in value or []:
-            if len(str(key)) >= LONGEST_ID:
+            if as_id(str(key)) is None:
                 raise forms.ValidationError(
                     self.error_messages["invalid_choice"],
                     code="invalid_choice",

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from measures.filters import DAY_FORMATS
+from measures.days import DAY_FORMATS
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import DayOfReport, TextField
+from measures.ids import LARGEST_ID, as_id
 from measures.models import Item, Measure, StaleMeasureError
 from measures.models.items import Line, rewrite_items, tick_items
 from ruspolitikk.accounts.models import User
@@ -47,13 +48,13 @@ class TickForm(forms.Form):
 
 
 def _ids(values: Sequence[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal() and len(value) < 19}
+    return {number for number in map(as_id, values) if number is not None}
 
 
 class ItemForm(forms.Form):
     """One line: an item that stands (`item` is its id), or a new one."""
 
-    item = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**63 - 1)
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=LARGEST_ID)
     text = TextField(label=_("Delpunkt"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     place = forms.IntegerField(
         label=_("Plass"),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from measures.filters import DAY_FORMATS
+from measures.days import DAY_FORMATS
 from measures.forms.editing import SeveralField
 from measures.forms.fields import TextField
 from measures.models import PartyKind, Responsible

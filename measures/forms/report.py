@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import DayOfReport, TextField, digest
+from measures.ids import row_named
 from measures.models import UNTOUCHED, Measure, Status, StatusWord
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, read_status
 from ruspolitikk.accounts.models import User
@@ -81,9 +82,9 @@ class ReportForm(forms.Form):
         pk = chosen.removeprefix(KEEP)
         if self.measure.status and pk == str(self.measure.status.pk):
             return self.measure.status
-        if not chosen.startswith(KEEP) or not pk.isdecimal() or len(pk) > 18:
+        if not chosen.startswith(KEEP):
             return None
-        return self.measure.statuses.filter(pk=int(pk)).first()
+        return row_named(self.measure.statuses.all(), pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

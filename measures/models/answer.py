@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.models.answer_link import AnswerLink, LinkClosedError
 from measures.models.measure import UNTOUCHED, Measure
 from measures.models.status import Status, StatusWord
-from measures.vocabulary import UNMAPPED, RiskLevel, StatusCode, label_for, read_status
+from measures.vocabulary import RiskLevel, StatusCode, label_for, read_status, shown_code
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 
@@ -181,7 +181,7 @@ class Answer(models.Model):
     @property
     def shown_code(self) -> str:
         """What a status tag is drawn from, as a Status has it."""
-        return self.code or UNMAPPED
+        return shown_code(self.code)
 
     @property
     def label(self) -> str:

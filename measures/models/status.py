@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models.entry import Entry
 from measures.stems import search_line
-from measures.vocabulary import UNMAPPED, StatusCode, fold, label_for
+from measures.vocabulary import StatusCode, fold, label_for, shown_code
 from ruspolitikk.accounts.models import Organisation, User
 
 
@@ -63,7 +63,7 @@ class Status(Entry):
     @property
     def shown_code(self) -> str:
         """The code, or `unmapped`: what a status tag is drawn from."""
-        return self.code or UNMAPPED
+        return shown_code(self.code)
 
     @property
     def label(self) -> str:

@@ -7,15 +7,16 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.db.models import Count, Max
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from measures.access import not_yours, one_or_404
+from measures.access import not_yours, one_or_404, visible_plan
 from measures.forms import AnswerForm, AnswerLinkForm, DeclineForm
+from measures.ids import as_id
 from measures.models import Answer, AnswerDecidedError, AnswerLink, Measure, StaleMeasureError
 from measures.models.measure_queries import attach_state
 from plans.models import Plan
@@ -28,8 +29,7 @@ FROM_MEASURE = "tiltak"
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     today = localdate()
-    visible = Plan.objects.visible_to(request.user).select_related("organisation")
-    plan = get_object_or_404(visible, slug=slug)
+    plan = visible_plan(request.user, slug)
     if not plan.is_editable_by(request.user):
         return _not_yours(request, plan)
     form = AnswerLinkForm(plan, today, request.POST or None)
@@ -138,8 +138,8 @@ def accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     answer = visible_answer(request.user, pk)
     if not answer.is_editable_by(request.user):
         return _not_yours(request, answer.measure.plan)
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else answer.version
+    seen = as_id(request.POST.get("version", ""))
+    version = answer.version if seen is None else seen
     try:
         answer.accept(by=request.user, expected_version=version)
     except AnswerDecidedError:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_plan, visible_plan
-from measures.filters import LONGEST_ID
+from measures.chapters import chapters
 from measures.forms import AnswersForm, NoLocalMeasureForm
+from measures.ids import row_named
 from measures.models import Measure, NoLocalMeasure
 from measures.models.measure_queries import MeasureQuerySet
-from measures.views.plans import chapters
 from plans.models import Plan, Strategy
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
@@ -121,9 +121,7 @@ def _citys() -> MeasureQuerySet:
 
 
 def _chosen(pk: str) -> Measure | None:
-    if not pk.isdecimal() or len(pk) >= LONGEST_ID:
-        return None
-    return _citys().select_related("plan", "strategy").filter(pk=int(pk)).first()
+    return row_named(_citys().select_related("plan", "strategy"), pk)
 
 
 def _back(plan: Plan, chosen: Measure) -> HttpResponse:

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.access import not_yours
+from measures.access import not_yours, visible_plan
 from measures.contradiction_rules import Hint
 from measures.contradictions import (
     Contradictions,
@@ -48,9 +48,7 @@ class DismissedRow:
 
 @require_safe
 def check_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    plan = get_object_or_404(
-        Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug
-    )
+    plan = visible_plan(request.user, slug)
     return check_page(request, plan, localdate())
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.access import not_yours
+from measures.access import not_yours, visible_plan
 from measures.forms import MeasureForm
 from measures.models import Measure, StaleMeasureError
 from measures.views.measure import visible_measure
@@ -29,9 +29,7 @@ def choose_plan(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    plan = get_object_or_404(
-        Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug
-    )
+    plan = visible_plan(request.user, slug)
     if not plan.is_editable_by(request.user):
         return not_yours(request, plan, _("Denne planen tilhører %s"), plan.get_absolute_url())
     form = MeasureForm(plan, localdate(), request.POST or None)

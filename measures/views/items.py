@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.access import not_yours
 from measures.forms.items import ItemFormSet, TickForm, item_lines
+from measures.ids import as_id
 from measures.models import Measure, StaleMeasureError
 from measures.views.measure import visible_measure
 from measures.views.report import not_yours_to_report
@@ -46,10 +47,9 @@ def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _page(request, lines, measure, problem=_("Noe må rettes før det kan lagres."))
     if lines.leaves_nothing():
         return _page(request, lines, measure, problem=_("La minst ett delpunkt stå."))
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+    version = as_id(request.POST.get("version", ""))
     try:
-        lines.save(version, on=today, by=request.user)
+        lines.save(-1 if version is None else version, on=today, by=request.user)
     except StaleMeasureError:
         return _page(request, lines, measure, is_conflict=True)
     messages.success(request, _("Delpunktene er lagret."))

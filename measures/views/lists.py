@@ -13,7 +13,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.filters import DayForm, MeasureFilters
+from measures.days import DayForm
+from measures.filters import MeasureFilters
 from measures.forms import ReportForm
 from measures.models import Measure
 from measures.models.measure_queries import (

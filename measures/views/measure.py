@@ -5,14 +5,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from measures.access import one_or_404
 from measures.columns import city_label
 from measures.contradictions import standing_hints
-from measures.filters import DayForm
+from measures.days import DayForm
 from measures.forms import ReportForm
 from measures.forms.items import TickForm
 from measures.history import history, moved_from, slip_days
@@ -37,9 +38,7 @@ def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
     """The measure with its state on a day and all its parts, or 404."""
-    if pk > 2**63 - 1:
-        raise Http404
-    measure: Measure = get_object_or_404(
+    measure: Measure = one_or_404(
         Measure.objects.visible_to(user)
         .with_state(on, today=today)
         .select_related("plan__organisation", "strategy__means", "adopted_wording")
@@ -57,7 +56,7 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
             "deadlines__correction",
             "link_answers",
         ),
-        pk=pk,
+        pk,
     )
     attach_state([measure])
     return measure

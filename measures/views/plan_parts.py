@@ -7,7 +7,7 @@ so that who works by keyboard can press it again.
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_plan, visible_plan
-from measures.filters import LONGEST_ID
 from measures.forms import PartForm, PlaceForm, StalePartError, TopicForm
 from measures.forms.plan_parts import PARTS
+from measures.ids import row_named
 from measures.models import Measure
 from measures.models.plan_order import move_measure, rename_topic
 from plans.models import Goal, Plan, Strategy
@@ -52,7 +52,7 @@ def edit_parts(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         return _not_understood(request, "measures:edit-parts", plan)
     if request.POST.get("part") == "ny":
         return _save_part(request, plan, kind, None)
-    part = _own(PARTS[kind].objects.filter(plan=plan), request.POST.get("part", ""))
+    part = row_named(PARTS[kind].objects.filter(plan=plan), request.POST.get("part", ""))
     if part is None:
         return _not_understood(request, "measures:edit-parts", plan)
     if request.POST.get("act") == "fjern":
@@ -179,7 +179,7 @@ def edit_order(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         return not_your_plan(request, plan)
     measures = Measure.objects.filter(plan=plan)
     if request.method == "POST":
-        return _move(request, plan, _own(measures, request.POST.get("measure", "")))
+        return _move(request, plan, row_named(measures, request.POST.get("measure", "")))
     ordered = list(measures.select_related("plan", "strategy").order_by("position", "n"))
     context = {"plan": plan, "measures": ordered}
     return render(request, "measures/plan_order.html", context)
@@ -202,11 +202,6 @@ def _move(request: AuthenticatedRequest, plan: Plan, measure: Measure | None) ->
         "name": measure.name, "place": place})  # fmt: skip
     anchor = f"tiltak-{measure.pk}"
     return _back("measures:edit-order", plan, f"{anchor}-{act}" if act in MOVES else anchor)
-
-
-def _own[RowT: (Goal, Strategy, Measure)](rows: QuerySet[RowT], pk: str) -> RowT | None:
-    """The row of this plan that the form names; None for any other."""
-    return rows.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < LONGEST_ID else None
 
 
 def _not_understood(request: AuthenticatedRequest, name: str, plan: Plan) -> HttpResponse:

@@ -1,56 +1,21 @@
 """Planer: the list of them, and each one read as the document it is."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from measures.access import visible_plan
+from measures.chapters import chapters
 from measures.contradictions import contradictions_in
-from measures.filters import DayForm
+from measures.days import DayForm
 from measures.models import Measure
 from measures.models.carryover import undecided_for
 from measures.models.measure_queries import attach_state
-from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
-from plans.models import Plan, Strategy
+from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """The measures of one innsatsområde, in the plan's order; `name` is empty for none."""
-
-    name: str
-    measures: list[Measure]
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A strategy of the plan with its measures, or those that name none."""
-
-    strategy: Strategy | None
-    topics: list[Topic]
-
-    @property
-    def measures(self) -> list[Measure]:
-        return [measure for topic in self.topics for measure in topic.measures]
-
-    @property
-    def anchor(self) -> str:
-        return f"strategi-{self.strategy.number}" if self.strategy else "uten-strategi"
-
-    @property
-    def counted(self) -> str:
-        """«6 under arbeid, 1 på vent»: how many there are of each status, in display order."""
-        codes = [measure.status_code for measure in self.measures]
-        return ", ".join(
-            f"{codes.count(code)} {label_for(code).lower()}"
-            for code in (*DISPLAY_ORDER, UNMAPPED, NOT_REPORTED)
-            if code in codes
-        )
 
 
 @require_safe
@@ -78,9 +43,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     on = day_form.day(today)
     for problem in day_form.problems:
         messages.error(request, problem)
-    plan = get_object_or_404(
-        Plan.objects.visible_to(request.user).select_related("organisation"), slug=slug
-    )
+    plan = visible_plan(request.user, slug)
     measures = list(
         Measure.objects.filter(plan=plan)
         .with_state(on, today=today)
@@ -117,15 +80,3 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "continues": undecided_for(plan) if may_edit and plan.is_draft else [],
         },
     )
-
-
-def chapters(measures: list[Measure], strategies: list[Strategy]) -> list[Chapter]:
-    """The measures under their strategies and topics, in the plan's order."""
-    found = []
-    for strategy in (*strategies, None):
-        own = [m for m in measures if m.strategy_id == (strategy.pk if strategy else None)]
-        if own or strategy:
-            names = list(dict.fromkeys(measure.topic for measure in own))
-            topics = [Topic(name, [m for m in own if m.topic == name]) for name in names]
-            found.append(Chapter(strategy, topics))
-    return found

@@ -5,13 +5,13 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from measures.access import LARGEST_ID, not_yours
+from measures.access import not_yours, one_or_404
 from measures.forms import ReportForm
 from measures.models import Measure, StaleMeasureError, Status
 from measures.rows import list_rows
@@ -80,11 +80,11 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _row_measure(user: User, pk: int) -> Measure:
     """The measure with its newest entries and its plan, in one plain query, or 404."""
-    measure: Measure = get_object_or_404(
+    measure: Measure = one_or_404(
         Measure.objects.select_related(
             "plan__organisation", "latest_status", "latest_risk", "latest_deadline"
         ),
-        pk=min(pk, LARGEST_ID),
+        pk,
     )
     if not measure.plan.is_visible_to(user):
         raise Http404

@@ -1,0 +1,78 @@
+"""The days that an address may ask for: the day of the state, and the day to compare with."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR = 1900
+DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+
+
+class AskedDay(forms.DateField):
+    """A day that an address may name; none is asked for where it is empty."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=DAY_FORMATS,
+            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+            error_messages={
+                "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")
+            },
+        )
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day.year < FIRST_YEAR:
+            raise forms.ValidationError(_("Velg en dag etter 1900."))
+        return day
+
+
+class DayForm(forms.Form):
+    """The day that the state is asked for, `?per=15.01.2021`; nothing means today."""
+
+    per = AskedDay(_("Tilstand per"))
+
+    @classmethod
+    def from_query(cls, query: QueryDict, today: date) -> "DayForm":
+        """The form for an address; an empty day shows as today."""
+        return cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
+
+    def said(self, today: date) -> str:
+        """What the page says of a day that is not today."""
+        on = self.day(today)
+        if on == today:
+            return ""
+        if on > today:
+            return (
+                gettext("Du ser hva som gjelder %s hvis ingenting mer meldes.") % f"{on:%d.%m.%Y}"
+            )
+        return gettext("Du ser tilstanden slik den var %s.") % f"{on:%d.%m.%Y}"
+
+    @property
+    def problems(self) -> list[str]:
+        return [str(sentence) for sentence in self.errors.get("per", [])]
+
+    def day(self, today: date) -> date:
+        """The day asked for; today where none was, or where it could not be read."""
+        asked: date | None = self.cleaned_data.get("per") if self.is_valid() else None
+        return asked or today
+
+
+class SinceForm(forms.Form):
+    """The day to compare with, `?siden=31.12.2025`; empty where nothing is compared."""
+
+    siden = AskedDay(_("Vis endringer siden"))
+
+    @property
+    def problems(self) -> list[str]:
+        return [str(sentence) for sentence in self.errors.get("siden", [])]
+
+    @property
+    def day(self) -> date | None:
+        return self.cleaned_data.get("siden") if self.is_valid() else None

@@ -1,0 +1,17 @@
+"""Ids and numbers that a form or an address sends: one is read, or there is no such row."""
+
+from django.db.models import Model, QuerySet
+
+LARGEST_ID = 2**63 - 1
+
+
+def as_id(text: str) -> int | None:
+    """The id that a text names; None for anything that is not one, or that no database holds."""
+    is_id = text.isdecimal() and len(text) <= len(str(LARGEST_ID)) and int(text) <= LARGEST_ID
+    return int(text) if is_id else None
+
+
+def row_named[RowT: Model](rows: QuerySet[RowT], text: str) -> RowT | None:
+    """The row whose id a text names; None where there is none."""
+    pk = as_id(text)
+    return None if pk is None else rows.filter(pk=pk).first()
