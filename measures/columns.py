@@ -7,6 +7,7 @@ A column takes a measure with its state attached (`attach_state`) and its parts 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -48,6 +49,7 @@ def city_label(measure: Measure) -> str:
     return city_words(number, measure.topic, measure.code)
 
 
+@lru_cache(maxsize=512)
 def city_words(number: int | None, topic: str, letter: str) -> str:
     return gettext("Strategi %(number)s, %(topic)s %(letter)s") % {
         "number": "–" if number is None else number,

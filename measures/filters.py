@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 import django_filters
@@ -10,7 +11,6 @@ from django import forms
 from django.db.models import Q
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -63,8 +63,8 @@ class _PlainSelect(forms.Select):
     ) -> SafeString:
         chosen = set(self.format_value(value))
         options = "".join(
-            f"<option value='{escape(key)}'{SELECTED if str(key) in chosen else ''}>"
-            f"{escape(label)}</option>"
+            f"<option value='{escape(str(key))}'{SELECTED if str(key) in chosen else ''}>"
+            f"{escape(str(label))}</option>"
             for key, label in self.choices
         )
         attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
@@ -125,7 +125,10 @@ class MeasureFilters(django_filters.FilterSet):
         super().__init__(data, queryset=Measure.objects.with_state(on, today=today).in_order())
         self.on = on
         self.organisations = list(Organisation.objects.order_by("kind", "number"))
-        self.plans = list(Plan.objects.visible_to(user).in_order())
+        self.plans = list(Plan.objects.visible_to(user).in_order().select_related(None))
+        by_id = {one.pk: one for one in self.organisations}
+        for plan in self.plans:
+            plan.organisation = by_id[plan.organisation_id]
         self.chosen_bydel = next(
             (o for o in self.organisations if o.slug == data.get("bydel")), None
         )

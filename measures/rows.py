@@ -1,8 +1,8 @@
 """A row of the list, ready to be written: a template walks fifty of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -10,9 +10,17 @@ from django.utils.translation import gettext
 from measures.models import Measure
 from measures.templatetags.tiltak import deadline_block, risk_tag, status_tag
 
+SHOWN = (
+    *("plan_id", "n", "code", "title", "text", "goal_text", "responsible_text"),
+    *("latest_status__words", "latest_status__code", "latest_status__applies_on"),
+    "latest_risk__level",
+    *("latest_deadline__words", "latest_deadline__kind", "latest_deadline__due_on"),
+    *("latest_deadline__recurrence", "latest_deadline__days"),
+    *("latest_deadline__month", "latest_deadline__starts_on"),
+)
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+
+class ListRow(TypedDict):
     pk: int
     number: str
     name: str

@@ -18,13 +18,11 @@ from measures.filters import MeasureFilters
 from measures.forms import ReportForm
 from measures.models import Measure
 from measures.models.measure_queries import (
-    IS_REPORTED,
-    IS_UNMAPPED,
     MeasureQuerySet,
     attach_state,
     overdue_q,
 )
-from measures.rows import list_rows
+from measures.rows import SHOWN, list_rows
 from measures.tables import MeasureTable
 from measures.vocabulary import DISPLAY_ORDER, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -120,14 +118,17 @@ def count_in_plans(measures: MeasureQuerySet, on: date) -> dict[int, Summary]:
         .values("plan_id")
         .annotate(
             total=Count("plan_id"),
-            reported=Count("plan_id", filter=IS_REPORTED),
+            reported=Count("state_status"),
+            coded=Count("state_code"),
             overdue=Count("plan_id", filter=overdue_q(on)),
-            unmapped=Count("plan_id", filter=IS_UNMAPPED),
         )
     )
     return {
         count["plan_id"]: Summary(
-            count["total"], count["reported"], count["overdue"], count["unmapped"]
+            count["total"],
+            count["reported"],
+            count["overdue"],
+            unmapped=count["reported"] - count["coded"],
         )
         for count in counts
     }
@@ -152,7 +153,6 @@ class ListPaginator(Paginator[Measure]):
     def page(self, number: int | str) -> Page[Measure]:
         page = super().page(number)
         first, last = max(page.start_index() - 1, 0), page.end_index()
-        candidates = self.measures
         if self.by_plan:
             before, plans, skipped = 0, [], 0
             for plan, n in self.in_plans:
@@ -161,10 +161,12 @@ class ListPaginator(Paginator[Measure]):
                 elif before < last:
                     plans.append(plan)
                 before += n
-            candidates = candidates.filter(plan_id__in=plans)
-            first, last = first - skipped, last - skipped
-        ids = list(candidates.values_list("pk", flat=True)[first:last])
-        found = {measure.pk: measure for measure in self.measures.order_by().filter(pk__in=ids)}
+            in_plans = self.measures.filter(plan_id__in=plans)
+            page.object_list = list(in_plans.only(*SHOWN)[first - skipped : last - skipped])
+            return page
+        ids = list(self.measures.values_list("pk", flat=True)[first:last])
+        shown = self.measures.order_by().filter(pk__in=ids).only(*SHOWN)
+        found = {measure.pk: measure for measure in shown}
         page.object_list = [found[pk] for pk in ids]
         return page
 
