@@ -21,7 +21,10 @@ SHOWN = (
 
 
 class ListRow(TypedDict):
+    """`key` is the id as text: a template would look up how a number is written, for each."""
+
     pk: int
+    key: str
     number: str
     name: str
     bydel: str
@@ -39,6 +42,7 @@ def list_rows(measures: Iterable[Measure], on: date) -> list[ListRow]:
     return [
         ListRow(
             pk=measure.pk,
+            key=str(measure.pk),
             number=measure.number,
             name=measure.name,
             bydel=measure.plan.organisation.name,

@@ -1,6 +1,7 @@
 """The menu: a few words, the same on every page, with the current one marked."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,10 +19,17 @@ class MenuItem:
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
-    """Context for the page's head; nothing for somebody who has not logged in."""
+    """Context for the page's head; nothing for somebody who has not logged in.
+
+    A fragment has no head: the words are looked up when a template asks for them.
+    """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
+    return {"menu": partial(menu_items, user, request.path), "who": user.acting_as}
+
+
+def menu_items(user: User, path: str) -> list[MenuItem]:
     own = user.edits_bydeler
     own_list = f"?bydel={own[0].slug}&plan={IN_FORCE}" if len(own) == 1 else ""
     words = [
@@ -39,9 +47,4 @@ def menu(request: HttpRequest) -> dict[str, object]:
         words.insert(0, (_("Mine tiltak"), reverse("reporting:mine"), ""))
     words.append((_("Utvikling"), reverse("reporting:trend"), ""))
     words.append((_("Søk"), reverse("reporting:search"), ""))
-    return {
-        "menu": [
-            MenuItem(text, url + query, request.path.startswith(url)) for text, url, query in words
-        ],
-        "who": user.acting_as,
-    }
+    return [MenuItem(text, url + query, path.startswith(url)) for text, url, query in words]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.forms.fields import DayOfReport, TextField, digest
 from measures.ids import row_named
 from measures.models import UNTOUCHED, Measure, Status, StatusWord
-from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, read_status
+from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, label_for, read_status
 from ruspolitikk.accounts.models import User
 
 KEEP = "keep-"
@@ -70,7 +70,7 @@ class ReportForm(forms.Form):
         self.fields["status"].choices = self._status_choices()  # type: ignore[attr-defined]
 
     def _status_choices(self) -> list[tuple[str, str]]:
-        choices = [(code.value, str(code.label)) for code in DISPLAY_ORDER]
+        choices = [(code.value, label_for(code)) for code in DISPLAY_ORDER]
         if self.measure.status is None:
             choices.insert(0, ("", gettext("Ikke rapportert")))
         kept = [self.measure.status, self._kept(str(self.data.get("status", "")))]
@@ -103,7 +103,7 @@ class ReportForm(forms.Form):
         if chosen and (kept := self._kept(chosen)):
             return kept.words, StatusCode(kept.code) if kept.code else self._read(kept.words)
         if chosen:
-            return str(StatusCode(chosen).label), StatusCode(chosen)
+            return label_for(chosen), StatusCode(chosen)
         return "", None
 
     def _read(self, words: str) -> StatusCode | None:

@@ -14,13 +14,20 @@ from django.views.decorators.http import require_http_methods
 from measures.access import not_yours, one_or_404
 from measures.forms import ReportForm
 from measures.models import Measure, StaleMeasureError, Status
-from measures.rows import list_rows
+from measures.rows import SHOWN, list_rows
 from measures.views.measure import measure_page, visible_measure
 from measures.vocabulary import RiskLevel, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
 BACK = "tilbake"
+SAVED = (
+    *("report_version", "report_digest", "latest_status_id"),
+    *("plan__state", "plan__organisation", "plan__goal_cell_is_local"),
+    *("plan__starts_on", "plan__ends_on"),
+    *("plan__organisation__kind", "plan__organisation__name", "plan__organisation__number"),
+    *("latest_status__remark",),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +90,7 @@ def _row_measure(user: User, pk: int) -> Measure:
     measure: Measure = one_or_404(
         Measure.objects.select_related(
             "plan__organisation", "latest_status", "latest_risk", "latest_deadline"
-        ),
+        ).only(*SHOWN, *SAVED),
         pk,
     )
     if not measure.plan.is_visible_to(user):

@@ -212,9 +212,9 @@ WHERE id = %s AND report_version = %s
 """
 REPORT = """
 INSERT INTO measures_status
-    (measure_id, words, code, remark, applies_on, date_is_assumed, recorded_at, recorded_by_id,
-     recorded_as)
-VALUES (%s, 'Under arbeid', 'in_progress', '', %s, %s, %s, %s, 'redaktør')
+    (measure_id, words, code, remark, remark_words, applies_on, date_is_assumed, recorded_at,
+     recorded_by_id, recorded_as)
+VALUES (%s, 'Under arbeid', 'in_progress', '', '', %s, %s, %s, %s, 'redaktør')
 """
 
 
