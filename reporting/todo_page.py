@@ -33,7 +33,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A list on the page; only the first few rows are shown where `url` leads to them all."""
+    """A list on the page; only the first few rows are shown where `url` leads to them all.
+
+    `rows_are` names the rows where they are not the measures that are counted.
+    """
 
     anchor: str
     label: str
@@ -41,6 +44,7 @@ class Group:
     count: int
     rows: Sequence[Row]
     url: str = ""
+    rows_are: str = ""
 
     @property
     def shown(self) -> Sequence[Row]:
@@ -51,7 +55,7 @@ class Group:
         """The words of the link to the rest; none where all are shown."""
         if len(self.shown) == len(self.rows):
             return ""
-        return gettext("Vis alle %d") % self.count
+        return " ".join([gettext("Vis alle %d") % len(self.rows), self.rows_are]).rstrip()
 
 
 def groups(found: Todo) -> list[Group]:
@@ -164,7 +168,8 @@ def _silent(found: Todo) -> Group:
     for measure in found.silent:
         for party in [one.responsible for one in measure.assignments.all()] or [None]:
             by_party.setdefault(party, []).append(measure)
-    rows = [_party_row(found, party, measures) for party, measures in by_party.items()]
+    most_first = sorted(by_party.items(), key=lambda of: -len(of[1]))
+    rows = [_party_row(found, party, measures) for party, measures in most_first]
     if found.last_round is None:
         label, note = gettext("Aldri rapportert"), gettext("Ingen har sagt noe om disse ennå.")
     else:
@@ -174,7 +179,15 @@ def _silent(found: Todo) -> Group:
             "day": f"{found.last_round.cut_off:%d.%m.%Y}",
         }
     chase = gettext("Tiltakene er samlet etter ansvarlig, slik at du kan spørre én om gangen.")
-    return Group("ikke-rapportert", label, f"{note} {chase}", len(found.silent), rows)
+    return Group(
+        "ikke-rapportert",
+        label,
+        f"{note} {chase}",
+        len(found.silent),
+        rows,
+        reverse("measures:answer-links", args=[found.plan.slug]) if found.plan else "",
+        gettext("ansvarlige"),
+    )
 
 
 def _party_row(found: Todo, party: Responsible | None, measures: Sequence[Measure]) -> Row:

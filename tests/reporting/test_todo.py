@@ -13,6 +13,7 @@ from measures.contradictions import dismiss
 from measures.models import Answer, AnswerLink, Measure, Responsible
 from measures.vocabulary import StatusCode
 from plans.models import Plan
+from reporting.models import Round
 from reporting.todo import Todo, measures_of, todo
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
@@ -418,3 +419,17 @@ def test_who_is_silent_can_be_asked_with_a_link(ostensjo: User) -> None:
         path, _hash, anchor = address.partition("#")
         behind = seen(ostensjo, path)
         assert behind.xpath(f"//*[@id='{anchor}']"), address
+
+
+def test_those_who_are_silent_about_most_come_first_and_lead_to_them_all(grorud: User) -> None:
+    Round.objects.create(name="T1", cut_off=date(2024, 4, 30))
+    page = seen(grorud)
+    [silent] = page.xpath("//section[@id='ikke-rapportert-grorud']")
+    shown = text(silent.xpath(".//ul[@class='rows']/li//p[@class='muted']"))
+    counts = [int(line.split()[0]) for line in shown]
+    assert len(counts) == 5
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] == 8
+    [more] = silent.xpath(".//p[@class='section__more']/a")
+    assert text([more]) == ["Vis alle 27 ansvarlige"]
+    assert len(seen(grorud, more.get("href")).xpath("//main//tbody/tr")) == 27
