@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,13 @@ from measures.models.deadline import explain
 from measures.vocabulary import label_for
 
 Value = str | int | date | None
-PARTS = (
+PARTS: tuple[Any, ...] = (
     # A batch has few plans and strategies, so reading them apart beats joining them to each row.
     *("plan__organisation", "strategy__means"),
-    *("items", "answers__strategy"),
+    # As lists: what `.all()` reads from is built for every measure, and costs more than it holds.
+    Prefetch("items", to_attr="bullets"),
+    Prefetch("answers", to_attr="answered_measures"),
+    "answered_measures__strategy",
 )
 
 
@@ -78,7 +82,7 @@ COLUMNS = (
     Column("code", _("Kode"), lambda m, on: m.code, 8),
     Column("title", _("Tittel"), lambda m, on: m.title, 34),
     Column("text", _("Tiltak"), lambda m, on: m.text, 60),
-    Column("items", _("Delpunkter"), lambda m, on: "\n".join(i.text for i in m.items.all()), 40),
+    Column("items", _("Delpunkter"), lambda m, on: "\n".join(i.text for i in m.bullets), 40),
     Column("goal", _("Mål i planen"), lambda m, on: m.goal_text, 34),
     Column("strategy", _("Byens strategi"), _city_strategy, 30),
     Column("topic", _("Innsatsområde"), lambda m, on: m.topic, 20),
@@ -101,7 +105,7 @@ COLUMNS = (
     Column(
         "risk",
         _("Risiko"),
-        lambda m, on: (m.risk.get_level_display() or m.risk.words) if m.risk else None,
+        lambda m, on: str(m.risk) if m.risk else None,
         10,
     ),
     Column(
@@ -121,7 +125,7 @@ COLUMNS = (
     Column(
         "answers",
         _("Svarer på byens tiltak"),
-        lambda m, on: "\n".join(city_label(answered) for answered in m.answers.all()),
+        lambda m, on: "\n".join(city_label(answered) for answered in m.answered_measures),
         28,
     ),
 )

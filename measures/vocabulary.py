@@ -161,6 +161,12 @@ def read_risk(words: str) -> RiskLevel | None:
 
 
 @cache
+def risk_label(level: str) -> str:
+    """The word on screen for a level of risk."""
+    return str(RiskLevel(level).label)
+
+
+@cache
 def label_for(code: str) -> str:
     """The word on screen for a status code or a pseudo-code. (Read once: there is one language.)"""
     return str(PSEUDO_LABELS[code] if code in PSEUDO_LABELS else StatusCode(code).label)

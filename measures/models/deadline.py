@@ -1,6 +1,7 @@
 """When a measure shall be done: the plan's own words, and what they are understood as."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -159,6 +160,7 @@ def fields_from_meaning(words: str, meaning: Meaning | None) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
 def explain(meaning: Meaning | None, on: date, plan_ends_on: date | None = None) -> str:
     """What a deadline is understood as, in a sentence without its full stop.
 

@@ -135,6 +135,10 @@ class Measure(models.Model):
     risk: Risk | None
     deadline: Deadline | None
 
+    # Its parts as lists, where they were prefetched so (`measures.columns.PARTS`).
+    bullets: "list[Item]"
+    answered_measures: "list[Measure]"
+
     class Meta:
         verbose_name = _("tiltak")
         verbose_name_plural = _("tiltak")

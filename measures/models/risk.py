@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.entry import Entry
-from measures.vocabulary import RiskLevel
+from measures.vocabulary import RiskLevel, risk_label
 
 
 class Risk(Entry):
@@ -32,4 +32,4 @@ class Risk(Entry):
         ]
 
     def __str__(self) -> str:
-        return self.get_level_display() if self.level else self.words
+        return risk_label(self.level) if self.level else self.words
