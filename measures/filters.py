@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
@@ -24,14 +24,25 @@ from measures.models.measure_queries import (
     MeasureQuerySet,
     overdue_q,
 )
-from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel, fold, label_for
-from plans.models import Plan
+from measures.vocabulary import (
+    DISPLAY_ORDER,
+    NOT_REPORTED,
+    STAGE_CODES,
+    STAGES,
+    UNMAPPED,
+    RiskLevel,
+    fold,
+    label_for,
+    words_of_stage,
+)
+from plans.models import Goal, Plan
 from ruspolitikk.accounts.models import Organisation, User
 
 Choices = list[tuple[str, str]]
 
 REPORTED = "reported"
 NO_STRATEGY = "uten"
+NO_GOAL = "uten"
 NO_RISK = "none"
 IN_FORCE = "gjeldende"
 LONGEST_SEARCH = 200
@@ -112,10 +123,11 @@ class MeasureFilters(django_filters.FilterSet):
         widget=_Tick(attrs={"value": "1"}),
     )
     strategi = _Choice(method="under_strategy", label=_("Byens strategi"))
+    mal = _Choice(method="under_goal", label=_("Byens mål"))
     innsatsomrade = _Choice(method="under_topic", label=_("Innsatsområde"))
     svarer = _Choice(method="answering", label=_("Svarer på byens tiltak"))
 
-    RARE = ("strategi", "innsatsomrade", "svarer")
+    RARE = ("strategi", "mal", "innsatsomrade", "svarer")
 
     class Meta:
         model = Measure
@@ -142,14 +154,7 @@ class MeasureFilters(django_filters.FilterSet):
         parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
         self.stands_as = {str(party.pk): party.merged_into_id or party.pk for party in parties}
         plans = [plan for plan in self.plans if owner is None or plan.organisation == owner]
-        # Distinct with the plan, an index answers; of the topics alone, it would be sorted first.
-        topics = (
-            Measure.objects.filter(plan__in=[plan.pk for plan in plans])
-            .exclude(topic="")
-            .order_by()
-            .values_list("topic", "plan_id")
-            .distinct()
-        )
+        topics, goals = _topics_and_goals(plans, self._city_plans)
         city_measures = list(
             Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
             .order_by("plan", "position", "n")
@@ -171,6 +176,7 @@ class MeasureFilters(django_filters.FilterSet):
             "status": [
                 (REPORTED, gettext("Alle rapporterte")),
                 *((code, label_for(code)) for code in (*DISPLAY_ORDER, NOT_REPORTED, UNMAPPED)),
+                *((name, f"{label} ({words_of_stage(name)})") for name, label, _codes in STAGES),
             ],
             "ansvarlig": [
                 (str(party.pk), party.name)
@@ -182,14 +188,20 @@ class MeasureFilters(django_filters.FilterSet):
                 *((str(number), f"{number}. {text}") for number, text in strategies.items()),
                 (NO_STRATEGY, gettext("Uten strategi")),
             ],
-            "innsatsomrade": [
-                (topic, topic) for topic in sorted({topic for topic, _plan in topics})
+            "innsatsomrade": [(topic, topic) for topic in sorted(topics)],
+            "mal": [
+                *((str(number), f"{number}. {text}") for number, text in goals.items()),
+                (NO_GOAL, gettext("Uten mål")),
             ],
             "svarer": [
                 (str(pk), f"{city_words(number, topic, letter)}: {text}")
                 for number, _strategy, topic, letter, pk, text in city_measures
             ],
         }
+
+    @property
+    def _city_plans(self) -> list[Plan]:
+        return [plan for plan in self.plans if not (plan.is_draft or plan.organisation.is_bydel)]
 
     def _asked_party(self) -> Iterable[Responsible]:
         """The party that an address names without its bydel."""
@@ -279,7 +291,7 @@ class MeasureFilters(django_filters.FilterSet):
             return found.filter(IS_REPORTED)
         if code == UNMAPPED:
             return found.filter(IS_UNMAPPED)
-        return found.filter(Q(state_code=code))
+        return found.filter(Q(state_code__in=STAGE_CODES.get(code, [code])))
 
     def by_responsible(self, found: MeasureQuerySet, name: str, party: str) -> MeasureQuerySet:
         return found.filter(Q(responsibles=self.stands_as[party]))
@@ -303,8 +315,39 @@ class MeasureFilters(django_filters.FilterSet):
             )
         )
 
+    def under_goal(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
+        """A measure may name several goals, so they are looked up apart: a row is found once."""
+        named: Any = Measure.goals.through.objects
+        if number == NO_GOAL:
+            return found.exclude(pk__in=named.values("measure"))
+        city = Q(goal__number=number, goal__plan__organisation__kind=Organisation.Kind.CITY)
+        meant = named.filter(Q(goal__means__number=number) | city)
+        return found.filter(pk__in=meant.values("measure"))
+
     def under_topic(self, found: MeasureQuerySet, name: str, topic: str) -> MeasureQuerySet:
         return found.filter(topic=topic)
 
     def answering(self, found: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
         return found.filter(Q(answers=measure))
+
+
+def _topics_and_goals(
+    plans: Iterable[Plan], city: Iterable[Plan]
+) -> tuple[set[str], dict[int, str]]:
+    """The innsatsområder of some plans, and the city's goals by number, in one query."""
+    # Distinct with the plan, an index answers; of the topics alone, it would be sorted first.
+    topics = (
+        Measure.objects.filter(plan__in=[plan.pk for plan in plans])
+        .exclude(topic="")
+        .order_by()
+        .values_list("topic", "plan_id", Value(0))
+        .distinct()
+    )
+    goals = (
+        Goal.objects.filter(plan__in=[plan.pk for plan in city])
+        .order_by()
+        .values_list("text", "number", Value(1))
+    )
+    rows = list(topics.union(goals, all=True).order_by())
+    by_number = {number: text for text, number, is_goal in rows if is_goal}
+    return {topic for topic, _plan, is_goal in rows if not is_goal}, dict(sorted(by_number.items()))

@@ -50,6 +50,8 @@ STAGES: tuple[tuple[str, Promise, frozenset[StatusCode]], ...] = (
 )
 """How codes group: a name, what it is called on screen, its codes. «I kraft» is not «Ferdig»."""
 
+STAGE_CODES: dict[str, frozenset[StatusCode]] = {name: codes for name, _label, codes in STAGES}
+
 _FORWARD = (
     StatusCode.NOT_STARTED,
     StatusCode.ON_HOLD,
@@ -170,3 +172,9 @@ def risk_label(level: str) -> str:
 def label_for(code: str) -> str:
     """The word on screen for a status code or a pseudo-code. (Read once: there is one language.)"""
     return str(PSEUDO_LABELS[code] if code in PSEUDO_LABELS else StatusCode(code).label)
+
+
+def words_of_stage(name: str) -> str:
+    """«delvis iverksatt, under arbeid»: what a stage holds, in the order of display."""
+    labels = [label_for(code) for code in DISPLAY_ORDER if code in STAGE_CODES[name]]
+    return ", ".join(labels).lower()

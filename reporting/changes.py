@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,7 @@ class Move:
     before: str
     after: str
     direction: Direction
+    reported_on: date | None
 
 
 def direction_of(before: str, after: str) -> Direction:
@@ -56,7 +58,8 @@ def moves_between(
             continue
         measure.plan = by_id[measure.plan_id]
         earlier = was.get(measure.pk, NOT_REPORTED)
-        moved.append(Move(measure, earlier, code, direction_of(earlier, code)))
+        direction = direction_of(earlier, code)
+        moved.append(Move(measure, earlier, code, direction, state.state_reported_on))
     return moved
 
 

@@ -1,38 +1,67 @@
 """«Endringer»: what moved between two days, for the city and for each bydel, with the measures."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm, SinceForm
 from measures.models import Measure
 from measures.vocabulary import label_for
-from reporting.changes import Direction, counted_by_plan, moves_between
+from plans.models import Plan
+from reporting.changes import Direction, Move, counted_by_plan, moves_between
+from reporting.downloads import Download, csv_response, excel_response
 from reporting.models import Round
 from reporting.overview import counted_plans
+from reporting.sheets import CellKind, Column
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 YEAR_END = (12, 31)
+DIRECTIONS = (
+    (Direction.FORWARD, gettext_lazy("Framover")),
+    (Direction.BACK, gettext_lazy("Bakover")),
+    (Direction.ENDED, gettext_lazy("Utgått")),
+    (Direction.FIRST, gettext_lazy("Rapportert for første gang")),
+    (Direction.OTHER, gettext_lazy("Annen endring")),
+)
 
 
-@require_safe
-def changes_page(request: AuthenticatedRequest) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The two days that an address asks for, and what moved; a sentence for what is not a day."""
+
+    since: date
+    on: date
+    today: date
+    since_form: SinceForm
+    day_form: DayForm
+    plans: Sequence[Plan]
+    moves: Sequence[Move]
+    problems: list[str]
+
+    @property
+    def by_plan(self) -> list[tuple[Plan, dict[Direction, int]]]:
+        return counted_by_plan(self.moves, self.plans)
+
+
+def _asked(request: AuthenticatedRequest) -> Asked:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
-    asked = request.GET.copy()
-    asked["siden"] = asked.get("siden") or f"{_last_cut_off(on):%d.%m.%Y}"
-    since_form = SinceForm(asked)
-    for problem in (*day_form.problems, *since_form.problems):
-        messages.error(request, problem)
+    query = request.GET.copy()
+    query["siden"] = query.get("siden") or f"{_last_cut_off(on):%d.%m.%Y}"
+    since_form = SinceForm(query)
+    problems = [*day_form.problems, *since_form.problems]
     since = since_form.day or _last_cut_off(on)
     if since > on:
-        messages.error(request, _("Velg en dag som er før den du sammenligner med."))
+        problems.append(_("Velg en dag som er før den du sammenligner med."))
         since = on
     plans = sorted(counted_plans(request.user, on), key=lambda plan: plan.organisation.number or 0)
     visible = Measure.objects.visible_to(request.user)
@@ -41,35 +70,106 @@ def changes_page(request: AuthenticatedRequest) -> HttpResponse:
         visible.with_state(on, today=today).in_order(),
         plans,
     )
-    groups = [
-        (heading, [move for move in moves if move.direction == direction])
-        for direction, heading in (
-            (Direction.FORWARD, _("Framover")),
-            (Direction.BACK, _("Bakover")),
-            (Direction.ENDED, _("Utgått")),
-            (Direction.FIRST, _("Rapportert for første gang")),
-            (Direction.OTHER, _("Annen endring")),
-        )
-    ]
-    return render(
-        request,
-        "reporting/changes.html",
-        {
-            "on": on,
-            "since": since,
-            "day_form": day_form,
-            "since_form": since_form,
-            "moves": moves,
-            "groups": [
-                (heading, [(m, label_for(m.before), label_for(m.after)) for m in found])
-                for heading, found in groups
-            ],
-            "plans": counted_by_plan(moves, plans),
-        },
-    )
+    return Asked(since, on, today, since_form, day_form, plans, moves, problems)
 
 
 def _last_cut_off(on: date) -> date:
     """The city's last round before the day; the end of the year before where none is kept."""
     last = Round.objects.last_before(on)
     return last.cut_off if last else date(max(on.year - 1, 1), *YEAR_END)
+
+
+@require_safe
+def changes_page(request: AuthenticatedRequest) -> HttpResponse:
+    asked = _asked(request)
+    for problem in asked.problems:
+        messages.error(request, problem)
+    moved = [(move, label_for(move.before), label_for(move.after)) for move in asked.moves]
+    return render(
+        request,
+        "reporting/changes.html",
+        {
+            "on": asked.on,
+            "since": asked.since,
+            "day_form": asked.day_form,
+            "since_form": asked.since_form,
+            "moves": asked.moves,
+            "groups": [
+                (heading, [found for found in moved if found[0].direction == direction])
+                for direction, heading in DIRECTIONS
+            ],
+            "plans": [(plan, _named(counts)) for plan, counts in asked.by_plan],
+            "past_query": f"?per={asked.on:%d.%m.%Y}" if asked.on != asked.today else "",
+        },
+    )
+
+
+def _named(counts: Mapping[Direction, int]) -> list[tuple[str, int]]:
+    return [(str(heading), counts[direction]) for direction, heading in DIRECTIONS]
+
+
+# --- Files ----------------------------------------------------------------------------------
+
+
+@require_safe
+def changes_xlsx(request: AuthenticatedRequest) -> FileResponse:
+    return excel_response(_download(request), made_by=request.user.acting_as)
+
+
+@require_safe
+def changes_csv(request: AuthenticatedRequest) -> HttpResponse:
+    return csv_response(_download(request))
+
+
+def _download(request: AuthenticatedRequest) -> Download:
+    """What moved, a row for each measure; days that cannot be read are a 404."""
+    asked = _asked(request)
+    if asked.problems:
+        raise Http404(_("Dagene i adressen kan ikke leses."))
+    days = {"since": f"{asked.since:%d.%m.%Y}", "on": f"{asked.on:%d.%m.%Y}"}
+    return Download(
+        name=f"endringer-{asked.since:%Y-%m-%d}-{asked.on:%Y-%m-%d}",
+        title=_("Endringer fra %(since)s til %(on)s") % days,
+        sheet=_("Endringer"),
+        facts=[
+            (_("For"), _("Hele byen")),
+            (_("Fra"), asked.since),
+            (_("Til"), asked.on),
+            (_("Tiltak med en annen status"), len(asked.moves)),
+            *((plan.short_name, _told(counts)) for plan, counts in asked.by_plan),
+        ],
+        columns=[
+            Column(_("Bydel"), 20),
+            Column(_("Plan"), 14),
+            Column(_("Nr."), 8),
+            Column(_("Tiltak"), 60),
+            Column(_("Retning"), 24),
+            Column(_("Status før"), 20),
+            Column(_("Status etter"), 20),
+            Column(_("Sist meldt"), 12, CellKind.DATE),
+        ],
+        rows=_rows(asked.moves),
+        empty_text=_("Ingenting har flyttet seg"),
+    )
+
+
+def _told(counts: Mapping[Direction, int]) -> str:
+    """«3 framover, 1 bakover»."""
+    said = [f"{n} {heading.lower()}" for heading, n in _named(counts) if n]
+    return ", ".join(said) or _("Ingen endring")
+
+
+def _rows(moves: Sequence[Move]) -> Iterator[list[object]]:
+    headings = {direction: str(heading) for direction, heading in DIRECTIONS}
+    for move in moves:
+        plan = move.measure.plan
+        yield [
+            f"{plan.organisation.number} {plan.organisation.name}",
+            plan.period,
+            move.measure.number,
+            move.measure.name,
+            headings[move.direction],
+            label_for(move.before),
+            label_for(move.after),
+            move.reported_on,
+        ]

@@ -14,6 +14,7 @@ STEP = 32
 LABEL_SPACE = 16
 NARROWEST_NUMBER = 22
 TEXT_DROP = 15
+LEGEND_STEP, LEGEND_LINE = 196, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,23 @@ class Chart:
     bar_x: int
     total_x: int
     bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItem:
+    x: int
+    y: int
+    code: str
+    label: str
+
+
+def legend(codes: Sequence[str], width: int) -> list[LegendItem]:
+    """A picture that stands alone says what its fills mean, in as many lines as it takes."""
+    across = width // LEGEND_STEP
+    return [
+        LegendItem(n % across * LEGEND_STEP, n // across * LEGEND_LINE, code, label_for(code))
+        for n, code in enumerate(codes)
+    ]
 
 
 def status_chart(counted: Overview, *, width: int, label_width: int, with_empty: bool) -> Chart:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from measures.deadline_language import DeadlineKind
 from measures.models.measure_queries import MeasureQuerySet, overdue_q
-from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel
+from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, STAGE_CODES, UNMAPPED, RiskLevel
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 
@@ -43,6 +43,14 @@ class Tally:
         return self.reported / self.total if self.total else None
 
     @property
+    def by_stage(self) -> dict[str, int]:
+        """With what is not reported, and words that nobody has mapped, it sums to `total`."""
+        return {
+            name: sum(self.by_code.get(code, 0) for code in codes)
+            for name, codes in STAGE_CODES.items()
+        }
+
+    @property
     def reported_percent(self) -> int | None:
         return None if self.reported_share is None else round(100 * self.reported_share)
 
@@ -56,6 +64,11 @@ class Tally:
             self.assessed + other.assessed,
             max(days, default=None),
         )
+
+
+def counted_codes(total: Tally) -> list[str]:
+    """The columns of codes; words that nobody has mapped are one where there are any."""
+    return [code for code in ORDER if code != UNMAPPED or total.by_code.get(UNMAPPED)]
 
 
 def by_shown_code(code: str | None, n: int, reported: int) -> dict[str, int]:

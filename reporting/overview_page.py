@@ -1,17 +1,51 @@
-"""How the overview is asked for: which plan of each bydel, and in which order its rows stand."""
+"""How the overview is asked for: which plan of each bydel, in which order, and what is behind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from datetime import date
+from typing import Any, Self
+from urllib.parse import urlencode
 
+from django.urls import reverse
+
+from measures.filters import REPORTED
+from measures.vocabulary import (
+    NOT_REPORTED,
+    STAGE_CODES,
+    STAGES,
+    UNMAPPED,
+    RiskLevel,
+    label_for,
+    words_of_stage,
+)
 from plans.models import Plan
-from reporting.overview import Overview, Row
+from reporting.overview import Overview, Row, Tally
+from reporting.plan_facts import PlanFacts
 from ruspolitikk.accounts.models import Organisation
 
-NARROWING = ("strategi", "innsatsomrade")
+NARROWING = ("strategi", "mal", "innsatsomrade")
 """The list's filters that narrow what the overview counts."""
 
-COLUMNS = ("total", "reported", "overdue", "high_risk")
+COUNTED = ("total", "reported", "overdue", "high_risk", "last_reported")
+FACTS = ("moves", "average_slip", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A column of the table of stages: `words` say which codes it holds."""
+
+    key: str
+    label: str
+    words: str = ""
+
+
+def stages_and_rest(has_unmapped: bool) -> list[Stage]:
+    """The four stages, and what is in none of them."""
+    rest = [NOT_REPORTED, *([UNMAPPED] if has_unmapped else [])]
+    return [
+        *(Stage(name, str(label), words_of_stage(name)) for name, label, _codes in STAGES),
+        *(Stage(code, label_for(code)) for code in rest),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +59,36 @@ class Sorting:
     def asked(cls, text: str, codes: Sequence[str]) -> Self:
         """What an address asks for, `-overdue`; the order by number where it asks for no column."""
         key = text.removeprefix("-")
-        return cls(key, text.startswith("-")) if key in (*COLUMNS, *codes) else cls()
+        known = (*COUNTED, *FACTS, *STAGE_CODES, *codes)
+        return cls(key, text.startswith("-")) if key in known else cls()
 
 
-def sorted_rows(counted: Overview, sort: Sorting) -> list[Row]:
+def sorted_rows(counted: Overview, facts: Mapping[int, PlanFacts], sort: Sorting) -> list[Row]:
     """Bydeler with nothing to count come last either way."""
     if not sort.key:
         return list(counted.rows)
-    known = [(row, value) for row in counted.rows if (value := _value(row, sort.key)) is not None]
+    known = [
+        (row, value)
+        for row in counted.rows
+        if row.plan and (value := _value(row, facts[row.plan.pk], sort.key)) is not None
+    ]
     known.sort(key=lambda pair: pair[1], reverse=sort.is_descending)
     ordered = [row for row, _value in known]
     return [*ordered, *(row for row in counted.rows if row not in ordered)]
 
 
-def _value(row: Row, key: str) -> float | None:
+def _value(row: Row, facts: PlanFacts, key: str) -> float | None:
     """The number that a column shows; a share where it shows one."""
     counted = row.counted
     if counted is None:
         return None
+    if key in FACTS:
+        value: float | None = getattr(facts, key)
+        return value
+    if key in STAGE_CODES:
+        return counted.by_stage[key]
+    if key == "last_reported":
+        return counted.last_reported.toordinal() if counted.last_reported else None
     if key == "reported":
         return counted.reported_share
     if key == "overdue":
@@ -50,6 +96,58 @@ def _value(row: Row, key: str) -> float | None:
     if key == "high_risk":
         return counted.high_risk if counted.assessed else None
     return counted.total if key == "total" else counted.by_code.get(key, 0)
+
+
+class Links:
+    """The address of the list behind each number."""
+
+    def __init__(
+        self, on: date, today: date, counted: Overview, narrowing: Mapping[str, Any]
+    ) -> None:
+        self.day = {"per": f"{on:%d.%m.%Y}"} if on != today else {}
+        self.narrowing = {name: narrowing[name] for name in NARROWING if name in narrowing}
+        self.counted = counted
+        self.list_url = reverse("measures:list")
+        self.coverage_url = reverse("reporting:coverage")
+
+    def row(self, row: Row, codes: Sequence[str], stages: Sequence[Stage]) -> dict[str, Any]:
+        if row.plan is None or row.counted is None:
+            return {}
+        where = {"bydel": row.bydel.slug, "plan": [row.plan.slug]}
+        coverage = urlencode({**where, **self.day}, doseq=True)
+        return {
+            **self._numbers(where, row.counted, codes, stages),
+            "coverage": f"{self.coverage_url}?{coverage}",
+        }
+
+    def whole_city(self, codes: Sequence[str], stages: Sequence[Stage]) -> dict[str, Any]:
+        plans = [row.plan.slug for row in self.counted.with_plan if row.plan]
+        return self._numbers({"plan": plans}, self.counted.total, codes, stages)
+
+    def _numbers(
+        self,
+        where: dict[str, Any],
+        counted: Tally,
+        codes: Sequence[str],
+        stages: Sequence[Stage],
+    ) -> dict[str, Any]:
+        query = urlencode({**where, **self.day, **self.narrowing}, doseq=True)
+        base = f"{self.list_url}?{query}"
+        by_key = {**counted.by_code, **counted.by_stage}
+        return {
+            "all": base,
+            "reported": f"{base}&status={REPORTED}",
+            "codes": [
+                (code, label_for(code), by_key.get(code, 0), f"{base}&status={code}")
+                for code in codes
+            ],
+            "stages": [
+                (stage.label, by_key.get(stage.key, 0), f"{base}&status={stage.key}")
+                for stage in stages
+            ],
+            "overdue": f"{base}&over_frist=1",
+            "high_risk": f"{base}&risiko={RiskLevel.HIGH}",
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db.models.functions import Lag
 
 from measures.deadline_language import DeadlineKind
 from measures.models import Deadline, Measure, NoLocalMeasure
+from measures.models.measure_queries import MeasureQuerySet
 from plans.models import Plan
 
 
@@ -34,14 +35,17 @@ class PlanFacts:
         return round(self.slipped / self.moves) if self.moves else None
 
 
-def facts_of(plans: Iterable[Plan], on: date, *, asked: int) -> Mapping[int, PlanFacts]:
+def facts_of(
+    plans: Iterable[Plan], on: date, *, asked: int, among: MeasureQuerySet | None = None
+) -> Mapping[int, PlanFacts]:
     """Plan id → its facts on a day, in two queries for any number of plans.
 
-    `asked` is how many measures the city has that may be answered.
+    `asked` is how many measures the city has that may be answered. Deadlines are those of the
+    measures `among`, where these are some; what a plan answers is told of the whole plan.
     """
     ids = [plan.pk for plan in plans]
     answered, refused = _answers(ids)
-    moves = _moves(ids, on)
+    moves = _moves(ids, on, among)
     return {
         plan: PlanFacts(
             moves=len(moves[plan]),
@@ -78,16 +82,26 @@ def _answers(plans: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
     return answered, {plan: n for plan, n, is_answer in rows if not is_answer}
 
 
-def _moves(plans: Iterable[int], on: date) -> Mapping[int, list[int]]:
+def moves_of_all(facts: Iterable[PlanFacts]) -> PlanFacts:
+    """The moves of several plans; what they answer does not add up, since they answer the same."""
+    read = list(facts)
+    return PlanFacts(sum(one.moves for one in read), sum(one.slipped for one in read))
+
+
+def _moves(
+    plans: Iterable[int], on: date, among: MeasureQuerySet | None
+) -> Mapping[int, list[int]]:
     """Plan id → days from each dated deadline to the one that replaced it."""
     before = Window(
         Lag("due_on"),
         partition_by=F("measure_id"),
         order_by=["applies_on", "recorded_at", "pk"],
     )
+    deadlines = Deadline.objects.counting()
+    if among is not None:
+        deadlines = deadlines.filter(measure__in=among.order_by().values("pk"))
     moved = (
-        Deadline.objects.counting()
-        .filter(measure__plan__in=plans, applies_on__lte=on, kind=DeadlineKind.DATE)
+        deadlines.filter(measure__plan__in=plans, applies_on__lte=on, kind=DeadlineKind.DATE)
         .annotate(before=before)
         .filter(before__isnull=False)
         .values_list("measure__plan_id", "before", "due_on")

@@ -104,6 +104,7 @@ def search_page(request: AuthenticatedRequest) -> HttpResponse:
     paginator: Paginator[Hit] = Paginator(hits, HITS_A_PAGE)  # type: ignore[arg-type] # it slices
     page = asked_page(request, paginator)
     form.show_counts(hits)
+    chips = form.chips(request.GET)
     for problem in problems:
         messages.error(request, problem)
     return render(
@@ -115,7 +116,9 @@ def search_page(request: AuthenticatedRequest) -> HttpResponse:
             "hits": hits,
             "kinds": _kinds(hits),
             "page": page,
-            "chips": form.chips(request.GET),
+            "chips": chips,
+            "filter_said": [chip.label for chip in chips],
+            "on": today,
             "has_problems": bool(problems),
         },
     )

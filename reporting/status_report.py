@@ -1,7 +1,6 @@
 """The Excel status report: what it is, the measures, and the matrix with its chart."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import batched
 from typing import IO
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 from measures.columns import COLUMNS, PARTS, Value
 from measures.filters import MeasureFilters
 from measures.models.measure_queries import MeasureQuerySet, attach_state
-from measures.vocabulary import UNMAPPED, label_for
 from reporting.downloads import workbook
-from reporting.overview import ORDER, Overview, Row, Tally, count_by_plan
+from reporting.overview import Overview, Row, count_by_plan
+from reporting.overview_table import Facts, bydel_rows, city_row, columns_of
 from reporting.sheets import (
     CellKind,
     ChartSpec,
@@ -30,18 +29,6 @@ KINDS = {
     "text": CellKind.TEXT,
     "number": CellKind.NUMBER,
     "date": CellKind.DATE,
-}
-COLOURS = {
-    "completed": "034B45",
-    "implemented": "43F8B6",
-    "ongoing": "C7FDE9",
-    "partly_implemented": "C7F6C9",
-    "in_progress": "B3F5FF",
-    "on_hold": "D0BFAE",
-    "not_started": "F2F2F2",
-    "cancelled": "B3B3B3",
-    "not_reported": "FFFFFF",
-    "unmapped": "FFE7BC",
 }
 
 
@@ -64,7 +51,12 @@ def measures_report(
 
 
 def overview_report(
-    counted: Overview, filters: MeasureFilters, on: date, *, user: User, made_at: datetime
+    counted: Overview,
+    facts: Facts,
+    filters: MeasureFilters,
+    *,
+    user: User,
+    made_at: datetime,
 ) -> IO[bytes]:
     """The plans that the overview counts, and the matrix of all fifteen bydeler."""
     plans = [row.plan for row in counted.with_plan if row.plan]
@@ -78,6 +70,7 @@ def overview_report(
         ],
         made_by=user.acting_as,
         made_at=made_at,
+        plan_facts=facts,
     )
 
 
@@ -89,8 +82,12 @@ def write_report(
     chosen: Sequence[str],
     made_by: str,
     made_at: datetime,
+    plan_facts: Facts | None = None,
 ) -> IO[bytes]:
-    """The workbook, from its start. `measures` have their state on the day that was counted."""
+    """The workbook, from its start. `measures` have their state on the day that was counted.
+
+    The overview has facts of each plan too, and then the matrix does.
+    """
     total = counted.total
     facts = [
         (_("For"), for_whom),
@@ -118,7 +115,7 @@ def write_report(
                 measure_rows(measures, counted.on),
                 empty_text=_("Ingen tiltak"),
             ),
-            _matrix(counted),
+            _matrix(counted, plan_facts),
         ],
         title=title,
         made_at=made_at,
@@ -138,50 +135,12 @@ def measure_rows(measures: MeasureQuerySet, on: date) -> Iterator[list[Value]]:
             yield [column.value(measure, on) for column in COLUMNS]
 
 
-def _matrix(counted: Overview) -> MatrixSheet:
-    total = counted.total
-    codes = [code for code in ORDER if code != UNMAPPED or total.by_code.get(UNMAPPED)]
-    number = CellKind.NUMBER
-    columns = [
-        Column(_("Bydel"), 24),
-        Column(_("Plan"), 14),
-        Column(_("Tiltak"), 9, number),
-        Column(_("Rapportert"), 12, number),
-        Column(_("Andel rapportert"), 12, CellKind.SHARE),
-        *(Column(label_for(code), 13, number, colour=COLOURS[code]) for code in codes),
-        Column(_("Over frist"), 10, number),
-        Column(_("Høy risiko"), 10, number),
-        Column(_("Sist meldt"), 12, CellKind.DATE),
-    ]
-    named = Counter(row.bydel for row in counted.rows)
+def _matrix(counted: Overview, facts: Facts | None) -> MatrixSheet:
     return MatrixSheet(
         _("Status per bydel"),
         _("Status per bydel"),
-        columns,
-        [_matrix_row(row, codes, named[row.bydel] > 1) for row in counted.rows],
-        total=[_("Hele byen"), _("%d planer") % len(counted.with_plan), *_numbers(total, codes)],
+        columns_of(counted, with_facts=facts is not None),
+        list(bydel_rows(counted, facts)),
+        total=city_row(counted, facts),
         chart=ChartSpec(_("Status per bydel"), _("Bydel"), _("Andel av tiltakene"), percent=True),
     )
-
-
-def _matrix_row(row: Row, codes: Sequence[str], is_one_of_several: bool) -> list[object]:
-    """A bydel, with its plan's period where more than one of its plans is counted."""
-    name = f"{row.bydel.number} {row.bydel.name}" if row.bydel.number else row.bydel.name
-    if is_one_of_several and row.plan:
-        name = f"{name} {row.plan.period}"
-    if row.plan is None or row.counted is None:
-        return [name, _("– ingen plan"), *[None] * (len(codes) + 6)]
-    return [name, row.plan.period, *_numbers(row.counted, codes)]
-
-
-def _numbers(counted: Tally, codes: Iterable[str]) -> list[object]:
-    """Nothing to count is an empty cell, never 0."""
-    return [
-        counted.total,
-        counted.reported,
-        counted.reported_share,
-        *(counted.by_code.get(code, 0) for code in codes),
-        counted.overdue if counted.dated else None,
-        counted.high_risk if counted.assessed else None,
-        counted.last_reported,
-    ]

@@ -1,6 +1,7 @@
 """«Temaer»: what is asked of all plans, read by everybody and kept by the byadministrator."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import batched
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from measures.models import Measure
 from measures.ordering import norwegian_key
 from reporting.downloads import Download, csv_response, excel_response
 from reporting.models import Theme, keeps_for_the_city
+from reporting.sheets import CellKind, Column
 from reporting.status_report import ROWS_AT_A_TIME, measure_columns, measure_rows
 from reporting.theme_form import ThemeForm
 from reporting.themes import ThemeFound, count_themes, find
@@ -30,9 +32,8 @@ def theme_list(request: AuthenticatedRequest) -> HttpResponse:
     on = day_form.day(today)
     for problem in day_form.problems:
         messages.error(request, problem)
-    themes = sorted(Theme.objects.visible_to(request.user), key=lambda t: norwegian_key(t.name))
     context = {
-        "counts": count_themes(themes, request.user, on),
+        "counts": count_themes(_themes(request), request.user, on),
         "may_keep": keeps_for_the_city(request.user),
         "day_form": day_form,
         "on": on,
@@ -40,6 +41,57 @@ def theme_list(request: AuthenticatedRequest) -> HttpResponse:
         "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
     }
     return render(request, "reporting/themes.html", context)
+
+
+def _themes(request: AuthenticatedRequest) -> list[Theme]:
+    return sorted(Theme.objects.visible_to(request.user), key=lambda t: norwegian_key(t.name))
+
+
+@require_safe
+def themes_excel(request: AuthenticatedRequest) -> FileResponse:
+    return excel_response(_download_list(request), made_by=request.user.acting_as)
+
+
+@require_safe
+def themes_csv(request: AuthenticatedRequest) -> HttpResponse:
+    return csv_response(_download_list(request))
+
+
+def _download_list(request: AuthenticatedRequest) -> Download:
+    on = _asked_day(request, localdate())
+    counts = count_themes(_themes(request), request.user, on)
+    return Download(
+        name=f"temaer-{on:%Y-%m-%d}",
+        title=_("Temaer per %s") % f"{on:%d.%m.%Y}",
+        sheet=_("Temaer"),
+        facts=[(_("For"), _("Hele byen")), (_("Tilstand per"), on)],
+        columns=[
+            Column(_("Tema"), 24),
+            Column(_("Ord"), 40),
+            Column(_("Tiltak"), 9, CellKind.NUMBER),
+            Column(_("Antall bydeler"), 10, CellKind.NUMBER),
+            Column(_("Bydeler"), 60),
+        ],
+        rows=[
+            [
+                count.theme.name,
+                ", ".join(count.theme.words),
+                count.n,
+                len(count.bydeler),
+                ", ".join(bydel.name for bydel in count.bydeler),
+            ]
+            for count in counts
+        ],
+        empty_text=_("Ingen temaer ennå"),
+    )
+
+
+def _asked_day(request: AuthenticatedRequest, today: date) -> date:
+    """The day that an address names; one that cannot be read is a 404, never another day."""
+    day_form = DayForm.from_query(request.GET, today)
+    if day_form.problems:
+        raise Http404(_("Dagen i adressen kan ikke leses."))
+    return day_form.day(today)
 
 
 @require_safe
@@ -74,10 +126,7 @@ def theme_csv(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 def _download(request: AuthenticatedRequest, slug: str) -> Download:
     today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    if day_form.problems:
-        raise Http404(_("Dagen i adressen kan ikke leses."))
-    on = day_form.day(today)
+    on = _asked_day(request, today)
     theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
     found = find(theme, request.user, on, today=today)
 

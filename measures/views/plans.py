@@ -33,7 +33,7 @@ def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     for plan in plans:
         plan.stands = plan.standing(today, counts=plan.pk in in_force)
     may_add = bool(request.user.acts_for_ids) or request.user.owns_the_system
-    return render(request, "measures/plans.html", {"plans": plans, "may_add": may_add})
+    return render(request, "measures/plans.html", {"plans": plans, "may_add": may_add, "on": today})
 
 
 @require_safe

@@ -55,6 +55,7 @@ LOGGED_IN: dict[str, Address] = {
     "oversikt": "/oversikt/",
     "endringer": "/oversikt/endringer/?siden=01.01.2021",
     "oversikt tilbake i tid": "/oversikt/?per=31.12.2020",
+    "oversikt som ingen passer til": "/oversikt/?strategi=1&mal=2",
     "side om side, ingen valgt": "/side-om-side/",
     "side om side": "/side-om-side/?etter=strategi:2&plan=ostensjo-2020&plan=grorud-2023",
     "side om side, fire planer": f"/side-om-side/?etter=innsatsomrade:Bolig{FOUR}",

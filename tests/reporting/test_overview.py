@@ -26,14 +26,14 @@ STATUSES = (
     *("Ikke startet", "Utgått", "Ikke rapportert"),
 )
 EVERY_NUMBER = "//table[contains(@class, 'matrix')]/*[self::tbody or self::tfoot]//a"
-ALNAS_NUMBERS = "//tr[th = '12 Alna']//a"
+ALNAS_NUMBERS = "//tr[th = '12 Alna']//a[starts-with(@href, '/tiltak/')]"
 
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today is 2026-11-22, on the overview and on the lists it links to."""
-    for view in ("reporting.views.localdate", "measures.views.lists.localdate"):
-        monkeypatch.setattr(view, lambda: AN_AUTUMN_DAY)
+    for view in ("reporting.overview_views", "reporting.views", "measures.views.lists"):
+        monkeypatch.setattr(f"{view}.localdate", lambda: AN_AUTUMN_DAY)
 
 
 def parsed(response: Any) -> Any:

@@ -30,8 +30,8 @@ HEADINGS = [
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today is 2026-11-22, in the files and on the list beside them."""
-    for view in ("reporting.views.localdate", "measures.views.lists.localdate"):
-        monkeypatch.setattr(view, lambda: AN_AUTUMN_DAY)
+    for view in ("reporting.overview_views", "reporting.views", "measures.views.lists"):
+        monkeypatch.setattr(f"{view}.localdate", lambda: AN_AUTUMN_DAY)
 
 
 def downloaded(user: User, address: str) -> tuple[Any, bytes]:
