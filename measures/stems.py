@@ -1,7 +1,7 @@
 """Words as they are searched for: folded, and cut to their stems, the same on every database.
 
 What is searched is kept as one line of plain text in a column, and found with a plain «is this in
-that» (INSTR, STRPOS). PostgreSQL's Norwegian full-text search and SQLite's FTS5 would be quicker
+that» (LIKE, STRPOS). PostgreSQL's Norwegian full-text search and SQLite's FTS5 would be quicker
 for each of their own, but they disagree on what a word is, on Æ Ø Å and on inflection, FTS5 has no
 Norwegian at all, and neither could be checked against the other. One behaviour that a test can
 spell out is worth a read through one column.

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Count, Q
@@ -66,11 +66,11 @@ class Search:
 
     def _parts(self) -> Iterator[Block]:
         for plan in self.plans.values():
-            line = search_line(plan.title, plan.organisation.full_name, plan.period)
+            line = _line(plan.title, plan.organisation.full_name, plan.period)
             yield from self._part(plan, plan, line)
         for model in (Strategy, Goal):
             for part in model.objects.filter(plan__in=self.plans).order_by("plan", "number"):
-                line = search_line(part.text, getattr(part, "code", ""))
+                line = _line(part.text, getattr(part, "code", ""))
                 yield from self._part(self.plans[part.plan_id], part, line)
 
     def _part(self, plan: Plan, part: PlanPart | Plan, line: str) -> Iterator[Block]:
@@ -196,6 +196,10 @@ class Search:
             measure.plan = self.plans[measure.plan_id]
         attach_state(found.values())
         return {place: found[pk] for place, pk in at.items()}
+
+
+# Every search reads the same few hundred titles of plans and their parts.
+_line = lru_cache(maxsize=4096)(search_line)
 
 
 def _newest_first(plan: Plan) -> tuple[int, int]:

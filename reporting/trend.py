@@ -11,13 +11,24 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import Any
 
-from django.db.models import Count, DateField, Value
-from django.db.models.functions import ExtractYear
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from measures.models import Measure, Status
+from measures.vocabulary import NOT_REPORTED, UNMAPPED
 from plans.models import Plan
 from reporting.models import Round
-from reporting.overview import Tally, by_shown_code
+from reporting.overview import Tally
 from ruspolitikk.accounts.models import Organisation, User
 
 MOST_DAYS = 5
@@ -75,11 +86,21 @@ def round_days(on: date) -> list[date]:
 
 
 def year_ends(user: User, on: date) -> list[date]:
-    """The last year ends before a day that have reports of their year, and the day itself."""
-    reported = Status.objects.visible_to(user).counting().filter(applies_on__lte=on).order_by()
-    years = reported.annotate(year=ExtractYear("applies_on")).values_list("year", flat=True)
-    ends = sorted(date(year, *DECEMBER_31) for year in set(years.distinct()))
-    return sorted({*[day for day in ends if day < on][-MOST_DAYS:], on})
+    """The last year ends before a day that have reports of their year, and the day itself.
+
+    A query for each, that looks one day up in an index; one for all would read every report, and
+    so would a join with the measures.
+    """
+    is_visible = Exists(Measure.objects.visible_to(user).filter(pk=OuterRef("measure")))
+    days = Status.objects.counting().filter(is_visible).order_by("-applies_on")
+    ends = [on]
+    while len(ends) <= MOST_DAYS:
+        of_earlier_years = days.filter(applies_on__lt=ends[0].replace(month=1, day=1))
+        newest = of_earlier_years.values_list("applies_on", flat=True).first()
+        if newest is None:
+            break
+        ends.insert(0, date(newest.year, *DECEMBER_31))
+    return ends
 
 
 def trends(user: User, days: Sequence[date], today: date) -> tuple[Trend, list[Trend]]:
@@ -121,19 +142,37 @@ def _by_day(in_force: Mapping[tuple[date, int], Plan]) -> dict[date, list[int]]:
 def _counted(plans: Mapping[date, list[int]], today: date) -> dict[tuple[date, int], Tally]:
     """Day and plan id → how many have each code; `plans` are the ids that count on each day."""
     groups = _united(
-        Measure.objects.with_state(on, today=today)
-        .filter(plan__in=ids)
+        Measure.objects.filter(plan__in=ids)
         .order_by()
-        .values("plan_id", "state_code")
-        .annotate(n=Count("plan_id"), reported=Count("state_status"))
-        .values_list("plan_id", "state_code", "n", "reported", _day(on))
+        .values("plan_id", shown=_shown_code(on, today))
+        .annotate(n=Count("plan_id"))
+        .values_list("plan_id", "shown", "n", _day(on))
         for on, ids in plans.items()
     )
-    counts: dict[tuple[date, int], Tally] = {}
-    for plan, code, n, reported, on in groups:
-        counted = Tally(by_shown_code(code, n, reported))
-        counts[on, plan] = counts.get((on, plan), Tally()) + counted
-    return counts
+    counts: defaultdict[tuple[date, int], dict[str, int]] = defaultdict(dict)
+    for plan, shown, n, on in groups:
+        counts[on, plan][shown] = n
+    return {key: Tally(by_code) for key, by_code in counts.items()}
+
+
+def _shown_code(on: date, today: date) -> Case:
+    """The code of a measure on a day, or what stands for none.
+
+    A report that is the newest of all was the newest already on the day that it speaks of, so the
+    history is read only of measures that were reported on after the day.
+    """
+    reported_since = []
+    if on < today:
+        history = Status.objects.newest_on(on).filter(measure=OuterRef("pk"))
+        then = Subquery(history.values_list(Coalesce("code", Value(UNMAPPED)))[:1])
+        then_or_none = Coalesce(then, Value(NOT_REPORTED))
+        reported_since = [When(newest_reported_on__gt=on, then=then_or_none)]
+    return Case(
+        When(latest_status=None, then=Value(NOT_REPORTED)),
+        *reported_since,
+        default=Coalesce("newest_code", Value(UNMAPPED)),
+        output_field=CharField(),
+    )
 
 
 def _day(on: date) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from measures.vocabulary import NOT_REPORTED, label_for
@@ -57,7 +57,7 @@ def _pieces(trend: Trend) -> Iterator[SafeString]:
     placed = list(zip(middles, trend.points, strict=True))
     for x, point in placed:
         yield _day(x, point)
-        yield from _column(x, point.counted) if point.counted and point.has_data else (_gap(x),)
+        yield _column(x, point.counted) if point.counted and point.has_data else _gap(x)
     for (x, point), (next_x, following) in pairwise(placed):
         yield _between(x, point, next_x, following)
 
@@ -77,7 +77,14 @@ def _gap(x: int) -> SafeString:
     )
 
 
-def _column(x: int, counted: Tally) -> Iterator[SafeString]:
+def _column(x: int, counted: Tally) -> SafeString:
+    """Made of whole numbers and the codes' own labels, so there is nothing to escape; the page
+    draws hundreds of pieces.
+    """
+    return mark_safe("".join(_column_pieces(x, counted)))  # noqa: S308
+
+
+def _column_pieces(x: int, counted: Tally) -> Iterator[str]:
     before = 0
     for code in STACK:
         n = counted.by_code.get(code, 0)
@@ -87,21 +94,21 @@ def _column(x: int, counted: Tally) -> Iterator[SafeString]:
         height = BOTTOM - round(FULL * before / counted.total) - top
         before += n
         dashes = ' stroke-dasharray="3 2"' if code == NOT_REPORTED else ""
-        yield format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}" fill="url(#fill-{})" stroke="{}"{}>'
-            "<title>{}: {}</title></rect>",
-            *(x - BAR // 2, top, BAR, height, code, INK, SafeString(dashes), label_for(code), n),
+        yield (
+            f'<rect x="{x - BAR // 2}" y="{top}" width="{BAR}" height="{height}"'
+            f' fill="url(#fill-{code})" stroke="{INK}"{dashes}>'
+            f"<title>{label_for(code)}: {n}</title></rect>"
         )
         if height >= LOWEST_NUMBER:
             middle = top + height // 2
-            yield format_html(
-                '<rect x="{}" y="{}" width="{}" height="14" fill="#fff"/>'
-                '<text x="{}" y="{}" text-anchor="middle" font-weight="700">{}</text>',
-                *(x - PATCH // 2, middle - 7, PATCH, x, middle + 4, n),
+            yield (
+                f'<rect x="{x - PATCH // 2}" y="{middle - 7}" width="{PATCH}" height="14"'
+                f' fill="#fff"/><text x="{x}" y="{middle + 4}" text-anchor="middle"'
+                f' font-weight="700">{n}</text>'
             )
-    yield format_html(
-        '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>',
-        *(x, TOP - 10, QUIET, f"{counted.reported}/{counted.total}"),
+    yield (
+        f'<text x="{x}" y="{TOP - 10}" text-anchor="middle" fill="{QUIET}">'
+        f"{counted.reported}/{counted.total}</text>"
     )
 
 

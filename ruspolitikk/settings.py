@@ -64,13 +64,20 @@ else:
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+DATABASE_OPTIONS: dict[str, dict[str, object]] = {
     # IMMEDIATE: with 50 writers, DEFERRED locked 957 of 1,000 saves and IMMEDIATE none.
-    DATABASES["default"]["OPTIONS"] = {
+    "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+    },
+    # Of the 1.7 s that a day in the past took, compiling its query (JIT) took 1.5.
+    "django.db.backends.postgresql": {"options": "-c jit=off"},
+}
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASE_OPTIONS.get(DATABASES["default"]["ENGINE"], {}),
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 
 INSTALLED_APPS = [
     "ruspolitikk.accounts",

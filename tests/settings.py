@@ -10,13 +10,14 @@ import dj_database_url
 os.environ.pop("DATABASE_URL", None)
 
 from ruspolitikk.settings import *  # noqa: F403
-from ruspolitikk.settings import DATABASES
+from ruspolitikk.settings import DATABASE_OPTIONS, DATABASES
 
 SECRET_KEY = "a-key-for-the-tests-alone-that-protects-nothing-at-all"
 
 ON_SQLITE = os.environ.get("RUSPOLITIKK_TESTS", "sqlite") == "sqlite"
 if (TEST_DATABASE_URL := os.environ.get("TEST_DATABASE_URL")) and not ON_SQLITE:
     DATABASES["default"] = dj_database_url.parse(TEST_DATABASE_URL)
+    DATABASES["default"]["OPTIONS"] = DATABASE_OPTIONS[DATABASES["default"]["ENGINE"]]
 else:
     # A file, as in the product: one in memory cannot be written to by two threads at once. Two
     # runs side by side have a file each.

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,11 @@ NEWEST_FIRST = ("-applies_on", "-recorded_at", "-pk")
 
 class EntryQuerySet(models.QuerySet[Any]):
     def counting(self) -> Self:
-        """Entries that nobody has corrected. A corrected one is still shown, but counts no more."""
-        return self.filter(correction__isnull=True)
+        """Entries that nobody has corrected. A corrected one is still shown, but counts no more.
+
+        Said as NOT EXISTS: of a join without a match PostgreSQL believes that it leaves no rows.
+        """
+        return self.filter(~Exists(self.model._base_manager.filter(corrects=OuterRef("pk"))))
 
     def newest_on(self, on: date) -> Self:
         """What held on a day, newest first."""

@@ -54,7 +54,12 @@ class Status(Entry):
             models.CheckConstraint(name="status_has_words", condition=~Q(words="")),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(name="status_newest", fields=["measure", "-applies_on", "-recorded_at"]),
+            # Ordered as NEWEST_FIRST, and with the code: a day in the past is read from it alone.
+            models.Index(
+                name="status_newest",
+                fields=["measure", "-applies_on", "-recorded_at", "-id", "code"],
+            ),
+            models.Index(name="status_by_day", fields=["applies_on"]),
         ]
 
     def __str__(self) -> str:

@@ -47,8 +47,7 @@ def _named(url: str, name: str) -> str:
 def opened(url: str) -> BaseDatabaseWrapper:
     """A connection with the product's own options, which stays open between requests."""
     wanted: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=None)}
-    if "sqlite3" in wanted["ENGINE"]:
-        wanted["OPTIONS"] = settings.DATABASES["default"]["OPTIONS"]
+    wanted["OPTIONS"] = settings.DATABASE_OPTIONS[wanted["ENGINE"]]
     connections.settings["default"] = connections.configure_settings({"default": wanted})["default"]
     return connections.create_connection("default")
 

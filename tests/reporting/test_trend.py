@@ -108,6 +108,44 @@ def test_every_count_is_that_of_the_reports_themselves(leser: User, five_plans: 
         assert (total.total if total else 0) == in_all
 
 
+def test_what_was_said_after_a_day_changes_nothing_of_it(leser: User, five_plans: None) -> None:
+    plan, day, next_day = make_plan("alna"), date(2024, 4, 30), date(2024, 5, 1)
+    make_measure(plan, "Aldri rapportert")
+    corrected = make_measure(plan, "Rettet")
+    report(corrected, "Under arbeid", on=day)
+    wrong = corrected.statuses.get()
+    Status.objects.create(
+        measure=corrected, applies_on=next_day, words="Venter", code="on_hold", corrects=wrong
+    )
+    corrected.refresh_pointers()
+    twice = make_measure(plan, "To ganger samme dag")
+    report(twice, "Under arbeid", on=day)
+    report(twice, "Iverksatt", on=day)
+    unmapped = make_measure(plan, "Ord som ingen kjenner")
+    report(unmapped, "Noe helt eget", on=day)
+    report(unmapped, "Venter", on=next_day)
+    days = [date(2024, 4, 29), day, next_day, TODAY]
+    _city, bydeler = trends(leser, days, TODAY)
+    alna = next(trend for trend in bydeler if trend.bydel == organisation("alna"))
+    counts = [point.counted.by_code for point in alna.points if point.counted]
+    assert counts == [counted_by_hand(on)[plan.slug] for on in days]
+    assert counts[:3] == [
+        {NOT_REPORTED: 4},
+        {NOT_REPORTED: 2, "implemented": 1, UNMAPPED: 1},
+        {NOT_REPORTED: 1, "implemented": 1, "on_hold": 2},
+    ]
+
+
+def test_a_year_with_corrected_reports_alone_is_no_year_end(leser: User, five_plans: None) -> None:
+    measure = make_measure(make_plan("alna", starts_on=date(2001, 1, 1)))
+    report(measure, on=date(2002, 5, 1))
+    assert [day.year for day in year_ends(leser, date(2003, 1, 1))] == [2002, 2003]
+    Status.objects.create(
+        measure=measure, applies_on=date(2003, 1, 1), words="Venter", corrects=measure.latest_status
+    )
+    assert [day.year for day in year_ends(leser, date(2003, 1, 1))] == [2003]
+
+
 def test_the_days_are_the_cut_offs_passed_and_the_day_itself(rounds: None) -> None:
     assert round_days(date(2024, 9, 1)) == [FIRST, SECOND, date(2024, 9, 1)]
     assert round_days(SECOND) == [FIRST, SECOND]
