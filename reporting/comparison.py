@@ -5,7 +5,7 @@ measures. A plan that ties none of its measures to any strategy is not empty the
 without one are shown instead, and the page says so.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,6 +102,17 @@ class Base:
     overdue: int
     high_risk: int
 
+    def __add__(self, other: "Base") -> "Base":
+        return Base(
+            self.total + other.total,
+            self.reported + other.reported,
+            self.overdue + other.overdue,
+            self.high_risk + other.high_risk,
+        )
+
+
+NOTHING = Base(0, 0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -187,17 +198,21 @@ def comparison(
     shown = _first_of_each(measures, question, counts)
     found = list(
         Measure.objects.filter(pk__in=shown.values("pk"))
-        .with_state(on, today=today)
+        .with_entries(on, today=today)
+        .without_search_texts()
         .order_by("position", "n")
     )
-    attach_state(found)
+    attach_state(found, only=("status", "deadline"))
+
+    def counted(plan: Plan) -> Counted:
+        return counts.get(plan.pk, Counted())
+
     by_plan: dict[int, list[Measure]] = {}
     for plan in plans:
         own = [measure for measure in found if measure.plan_id == plan.pk]
         for measure in own:
             measure.plan = plan
-        is_tied = plan.pk in counts and counts[plan.pk]["tied"]
-        by_plan[plan.pk] = own if is_tied else own[:WITHOUT_SHOWN]
+        by_plan[plan.pk] = own if counted(plan).tied else own[:WITHOUT_SHOWN]
     return Comparison(
         question,
         on,
@@ -205,9 +220,9 @@ def comparison(
             Side(
                 plan,
                 plan.standing(on, counts=plan.pk in in_force),
-                _base(counts, plan, "whole"),
-                _base(counts, plan, "belonging"),
-                counts[plan.pk]["tied"] if plan.pk in counts else 0,
+                counted(plan).whole,
+                counted(plan).belonging,
+                counted(plan).tied,
                 by_plan[plan.pk],
             )
             for plan in plans
@@ -222,42 +237,53 @@ def measures_of(side: Side, question: Question, on: date, *, today: date) -> Mea
     return measures.with_state(on, today=today).order_by("position", "n")
 
 
-Counts = dict[int, Mapping[str, int]]
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What all of a plan counts, what belongs to the question, and how many are tied to any."""
+
+    whole: Base = NOTHING
+    belonging: Base = NOTHING
+    tied: int = 0
+
+
+Counts = dict[int, Counted]
 
 
 def _counts(measures: MeasureQuerySet, question: Question, on: date) -> Counts:
     """Plan id → what is counted in it, in one query; a plan without measures is not there."""
-    kinds = {
-        "total": Q(),
-        "reported": IS_REPORTED,
-        "overdue": overdue_q(on),
-        "high_risk": Q(state_risk=RiskLevel.HIGH),
-    }
-    counted = measures.order_by().annotate(belongs=_truth(question.belongs)).values("plan_id")
-    of_both = {
-        f"{which}_{name}": Count("plan_id", filter=these & kind)
-        for which, these in (("whole", Q(pk__isnull=False)), ("belonging", Q(belongs=True)))
-        for name, kind in kinds.items()
-    }
-    rows: Any = counted.annotate(tied=Count("plan_id", filter=question.is_tied), **of_both)
-    return {row["plan_id"]: row for row in rows}
+    rows: Any = (
+        measures.order_by()
+        .annotate(belongs=_truth(question.belongs))
+        .values("plan_id", "belongs")
+        .annotate(
+            total=Count("plan_id"),
+            reported=Count("plan_id", filter=IS_REPORTED),
+            overdue=Count("plan_id", filter=overdue_q(on)),
+            high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
+            tied=Count("plan_id", filter=question.is_tied),
+        )
+    )
+    counts: Counts = {}
+    for row in rows:
+        base = Base(row["total"], row["reported"], row["overdue"], row["high_risk"])
+        before = counts.get(row["plan_id"], Counted())
+        counts[row["plan_id"]] = Counted(
+            before.whole + base,
+            base if row["belongs"] else before.belonging,
+            before.tied + row["tied"],
+        )
+    return counts
 
 
 def _truth(these: Q) -> Case:
     return Case(When(these, then=Value(True)), default=Value(False))
 
 
-def _base(counts: Counts, plan: Plan, which: str) -> Base:
-    own: Mapping[str, int] = counts.get(plan.pk, {})
-    names = ("total", "reported", "overdue", "high_risk")
-    return Base(*(own.get(f"{which}_{name}", 0) for name in names))
-
-
 def _first_of_each(
     measures: MeasureQuerySet, question: Question, counts: Counts
 ) -> MeasureQuerySet:
     """The first of each plan, so that a page is bounded however long the plans are."""
-    stands_without = [pk for pk, count in counts.items() if not count["tied"]]
+    stands_without = [pk for pk, count in counts.items() if not count.tied]
     return (
         measures.filter(question.belongs | Q(plan__in=stands_without))
         .annotate(

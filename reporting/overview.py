@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from measures.deadline_language import DeadlineKind
-from measures.models.measure_queries import MeasureQuerySet, overdue_q
+from measures.models.measure_queries import SHOWN_CODE, MeasureQuerySet, overdue_q
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, STAGE_CODES, UNMAPPED, RiskLevel
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
@@ -69,14 +69,6 @@ class Tally:
 def counted_codes(total: Tally) -> list[str]:
     """The columns of codes; words that nobody has mapped are one where there are any."""
     return [code for code in ORDER if code != UNMAPPED or total.by_code.get(UNMAPPED)]
-
-
-def by_shown_code(code: str | None, n: int, reported: int) -> dict[str, int]:
-    """How a group of `n` measures with one code is counted.
-
-    Without a code there are those never reported, and those whose words nobody has mapped.
-    """
-    return {code: n} if code else {NOT_REPORTED: n - reported, UNMAPPED: reported}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +148,9 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
     """Plan id → what is counted in it, in one query."""
     grouped = (
         measures.order_by()
-        .values("plan_id", group=F("state_code"))
+        .values("plan_id", group=SHOWN_CODE)
         .annotate(
             n=Count("plan_id"),
-            reported=Count("state_status"),
             overdue=Count("plan_id", filter=overdue_q(on)),
             dated=Count("plan_id", filter=Q(state_kind=DeadlineKind.DATE)),
             high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
@@ -169,10 +160,8 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
     )
     counts: dict[int, Tally] = {}
     for group in grouped:
-        code = group["group"]
-        by_code = by_shown_code(code, group["n"], group["reported"])
         measured = Tally(
-            by_code,
+            {group["group"]: group["n"]},
             group["overdue"],
             group["dated"],
             group["high_risk"],

@@ -92,6 +92,10 @@ def _moves(
     plans: Iterable[int], on: date, among: MeasureQuerySet | None
 ) -> Mapping[int, list[int]]:
     """Plan id → days from each dated deadline to the one that replaced it."""
+    # Most measures have one deadline; only those that have one beside the newest are looked at.
+    replaced = Deadline.objects.filter(measure__plan__in=plans).exclude(
+        pk=F("measure__latest_deadline")
+    )
     before = Window(
         Lag("due_on"),
         partition_by=F("measure_id"),
@@ -101,9 +105,11 @@ def _moves(
     if among is not None:
         deadlines = deadlines.filter(measure__in=among.order_by().values("pk"))
     moved = (
-        deadlines.filter(measure__plan__in=plans, applies_on__lte=on, kind=DeadlineKind.DATE)
+        deadlines.filter(measure__in=replaced.order_by().values("measure"))
+        .filter(measure__plan__in=plans, applies_on__lte=on, kind=DeadlineKind.DATE)
         .annotate(before=before)
         .filter(before__isnull=False)
+        .order_by()
         .values_list("measure__plan_id", "before", "due_on")
     )
     days: dict[int, list[int]] = defaultdict(list)

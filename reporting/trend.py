@@ -11,21 +11,10 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    DateField,
-    Exists,
-    OuterRef,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateField, Exists, OuterRef, Value
 
 from measures.models import Measure, Status
-from measures.vocabulary import NOT_REPORTED, UNMAPPED
+from measures.models.measure_queries import SHOWN_CODE
 from plans.models import Plan
 from reporting.models import Round
 from reporting.overview import Tally
@@ -142,9 +131,10 @@ def _by_day(in_force: Mapping[tuple[date, int], Plan]) -> dict[date, list[int]]:
 def _counted(plans: Mapping[date, list[int]], today: date) -> dict[tuple[date, int], Tally]:
     """Day and plan id → how many have each code; `plans` are the ids that count on each day."""
     groups = _united(
-        Measure.objects.filter(plan__in=ids)
+        Measure.objects.with_state(on, today=today)
+        .filter(plan__in=ids)
         .order_by()
-        .values("plan_id", shown=_shown_code(on, today))
+        .values("plan_id", shown=SHOWN_CODE)
         .annotate(n=Count("plan_id"))
         .values_list("plan_id", "shown", "n", _day(on))
         for on, ids in plans.items()
@@ -153,26 +143,6 @@ def _counted(plans: Mapping[date, list[int]], today: date) -> dict[tuple[date, i
     for plan, shown, n, on in groups:
         counts[on, plan][shown] = n
     return {key: Tally(by_code) for key, by_code in counts.items()}
-
-
-def _shown_code(on: date, today: date) -> Case:
-    """The code of a measure on a day, or what stands for none.
-
-    A report that is the newest of all was the newest already on the day that it speaks of, so the
-    history is read only of measures that were reported on after the day.
-    """
-    reported_since = []
-    if on < today:
-        history = Status.objects.newest_on(on).filter(measure=OuterRef("pk"))
-        then = Subquery(history.values_list(Coalesce("code", Value(UNMAPPED)))[:1])
-        then_or_none = Coalesce(then, Value(NOT_REPORTED))
-        reported_since = [When(newest_reported_on__gt=on, then=then_or_none)]
-    return Case(
-        When(latest_status=None, then=Value(NOT_REPORTED)),
-        *reported_since,
-        default=Coalesce("newest_code", Value(UNMAPPED)),
-        output_field=CharField(),
-    )
 
 
 def _day(on: date) -> Any:

@@ -10,6 +10,7 @@ Two ways to run:
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import django_stubs_ext
@@ -64,7 +65,7 @@ else:
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 
-DATABASE_OPTIONS: dict[str, dict[str, object]] = {
+DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     # IMMEDIATE: with 50 writers, DEFERRED locked 957 of 1,000 saves and IMMEDIATE none.
     "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures import deadline_language
 from measures.deadline_language import DeadlineKind, Meaning, Recurrence
-from measures.models.entry import Entry
+from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 
 KIND_LABELS = {
     DeadlineKind.NONE: _("Ingen frist"),
@@ -103,7 +103,8 @@ class Deadline(Entry):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(name="deadline_newest", fields=["measure", "-applies_on", "-recorded_at"]),
+            models.Index(name="deadline_newest", fields=[*NEWEST_OF_EACH, "kind", "due_on"]),
+            models.Index(name="deadline_correction", fields=["corrects"], condition=IS_CORRECTION),
         ]
 
     def __str__(self) -> str:

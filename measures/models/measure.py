@@ -107,8 +107,10 @@ class Measure(models.Model):
     newest_code = models.CharField(max_length=20, null=True, editable=False)
     newest_reported_on = models.DateField(null=True, editable=False)
     newest_risk = models.CharField(max_length=10, null=True, editable=False)
+    newest_risk_on = models.DateField(null=True, editable=False)
     newest_kind = models.CharField(max_length=20, null=True, editable=False)
     newest_due_on = models.DateField(null=True, editable=False)
+    newest_deadline_on = models.DateField(null=True, editable=False)
     newest_remark_words = models.TextField(null=True, editable=False)
 
     code_key = models.CharField(max_length=200, editable=False, default="")
@@ -153,13 +155,9 @@ class Measure(models.Model):
             models.Index(
                 name="measure_counted_in_plan",
                 fields=[
-                    "plan",
-                    "newest_code",
-                    "latest_status",
-                    "newest_kind",
-                    "newest_due_on",
-                    "newest_risk",
-                    "newest_reported_on",
+                    *("plan", "newest_code", "latest_status", "newest_kind", "newest_due_on"),
+                    *("newest_risk", "newest_reported_on", "newest_risk_on", "newest_deadline_on"),
+                    *("latest_deadline", "id"),
                 ],
             ),
         ]

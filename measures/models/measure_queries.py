@@ -1,18 +1,29 @@
 """The words that sentences about measures are made of: visible, editable, as of a day, overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from measures.deadline_language import DeadlineKind
 from measures.models.deadline import Deadline
 from measures.models.entry import NEWEST_FIRST, Entry
 from measures.models.risk import Risk
 from measures.models.status import Status
-from measures.vocabulary import CLOSED_CODES, DISPLAY_ORDER, RiskLevel
+from measures.vocabulary import CLOSED_CODES, DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 
@@ -24,11 +35,31 @@ ENTRIES: tuple[tuple[str, type[Entry], str], ...] = (
     ("risk", Risk, "state_risk_entry"),
     ("deadline", Deadline, "state_deadline"),
 )
+KINDS = tuple(attribute for attribute, _model, _column in ENTRIES)
 
+# What with_state annotates: where it is copied to, and which of the entry's own fields it is.
+STATUS_COLUMNS = {
+    "state_status": ("latest_status_id", "pk"),
+    "state_code": ("newest_code", "code"),
+    "state_reported_on": ("newest_reported_on", "applies_on"),
+}
+RISK_COLUMNS = {
+    "state_risk_entry": ("latest_risk_id", "pk"),
+    "state_risk": ("newest_risk", "level"),
+}
+DEADLINE_COLUMNS = {
+    "state_deadline": ("latest_deadline_id", "pk"),
+    "state_kind": ("newest_kind", "kind"),
+    "state_due_on": ("newest_due_on", "due_on"),
+}
 
 # For querysets that have their state on a day, as overdue_q below.
 IS_REPORTED = Q(state_status__isnull=False)
 IS_UNMAPPED = IS_REPORTED & Q(state_code__isnull=True)
+SHOWN_CODE = Coalesce(
+    "state_code", Case(When(IS_REPORTED, then=Value(UNMAPPED)), default=Value(NOT_REPORTED))
+)
+"""As `vocabulary.shown_code`: what a measure is counted as."""
 
 
 def overdue_q(on: date) -> Q:
@@ -89,30 +120,31 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def with_state(self, on: date, *, today: date) -> Self:
         """Annotate the state on a day: state_code, state_risk, state_kind, state_due_on, ….
 
-        Today's is read from the pointers and what is copied beside them. An earlier day's is
-        looked up in the history, one correlated subquery for each column. A code that nobody has
-        mapped is None, as is a missing report; `state_status` (the entry's id) tells them apart.
+        Today's is read from the pointers and what is copied beside them. So is an earlier day's,
+        where nothing has been said since; the rest is looked up in the history, so that a day
+        costs what came after it. A code that nobody has mapped is None, as is a missing report;
+        `state_status` (the entry's id) tells them apart.
         """
         if on >= today:
             return self.select_related("latest_status", "latest_risk", "latest_deadline").annotate(
-                state_status=F("latest_status_id"),
-                state_code=F("newest_code"),
-                state_reported_on=F("newest_reported_on"),
-                state_risk_entry=F("latest_risk_id"),
-                state_risk=F("newest_risk"),
-                state_deadline=F("latest_deadline_id"),
-                state_kind=F("newest_kind"),
-                state_due_on=F("newest_due_on"),
+                **{state: F(copied) for state, (copied, _field) in STATUS_COLUMNS.items()},
+                **{state: F(copied) for state, (copied, _field) in RISK_COLUMNS.items()},
+                **{state: F(copied) for state, (copied, _field) in DEADLINE_COLUMNS.items()},
             )
-        return self.annotate(
-            state_status=_newest(Status, "pk", on),
-            state_code=_newest(Status, "code", on),
-            state_reported_on=_newest(Status, "applies_on", on),
-            state_risk_entry=_newest(Risk, "pk", on),
-            state_risk=_newest(Risk, "level", on),
-            state_deadline=_newest(Deadline, "pk", on),
-            state_kind=_newest(Deadline, "kind", on),
-            state_due_on=_newest(Deadline, "due_on", on),
+        return self.annotate(**_state_then(on))
+
+    def with_entries(self, on: date, *, today: date) -> Self:
+        """Annotate no more of the state on a day than `attach_state` asks for."""
+        if on >= today:
+            return self.with_state(on, today=today)
+        then = _state_then(on)
+        return self.annotate(**{column: then[column] for _kind, _model, column in ENTRIES})
+
+    def without_search_texts(self) -> Self:
+        """For a page that shows many measures: what only searches read is most of a row."""
+        return self.defer(
+            *("search_text", "stem_words", "newest_remark_words"),
+            *("latest_status__remark", "latest_status__remark_words"),
         )
 
     def overdue(self, on: date) -> Self:
@@ -127,26 +159,52 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             newest_code=_newest(Status, "code"),
             newest_reported_on=_newest(Status, "applies_on"),
             newest_risk=_newest(Risk, "level"),
+            newest_risk_on=_newest(Risk, "applies_on"),
             newest_kind=_newest(Deadline, "kind"),
             newest_due_on=_newest(Deadline, "due_on"),
+            newest_deadline_on=_newest(Deadline, "applies_on"),
             newest_remark_words=_newest(Status, "remark_words"),
         )
 
 
+@lru_cache(maxsize=64)
+def _state_then(on: date) -> Mapping[str, Case]:
+    """What `with_state` annotates for a day that is past. To say it costs as much as a lookup of
+    some thousand measures, and a page says it more than once."""
+    return {
+        **_held(STATUS_COLUMNS, Status, "newest_reported_on", on),
+        **_held(RISK_COLUMNS, Risk, "newest_risk_on", on),
+        **_held(DEADLINE_COLUMNS, Deadline, "newest_deadline_on", on),
+    }
+
+
+def _held(
+    columns: Mapping[str, tuple[str, str]], model: type[Entry], newest_on: str, on: date
+) -> dict[str, Case]:
+    """What held on a day: the newest entry where it is no later, else one from the history."""
+    has_none, is_old_enough = Q(**{newest_on: None}), Q(**{f"{newest_on}__lte": on})
+    return {
+        state: Case(
+            When(has_none | is_old_enough, then=F(copied)),
+            default=_newest(model, field, on),
+        )
+        for state, (copied, field) in columns.items()
+    }
+
+
 def _newest(model: type[Entry], field: str, on: date | None = None) -> Subquery:
     """A column of each measure's newest entry (that applied on a day)."""
-    entries = model.objects.counting()
-    if on is not None:
-        entries = entries.filter(applies_on__lte=on)
-    return Subquery(
-        entries.filter(measure=OuterRef("pk")).order_by(*NEWEST_FIRST).values(field)[:1]
-    )
+    entries = model.objects.newest_on(on) if on else model.objects.counting()
+    own = entries.filter(measure=OuterRef("pk")).order_by(*NEWEST_FIRST)
+    return Subquery(own.values(field)[:1])
 
 
-def attach_state(measures: Iterable["Measure"]) -> None:
+def attach_state(measures: Iterable["Measure"], *, only: Container[str] = KINDS) -> None:
     """Give measures that were read `with_state` their entries of that day: at most 3 queries."""
     read = list(measures)
     for attribute, model, column in ENTRIES:
+        if attribute not in only:
+            continue
         pointer = f"latest_{attribute}"
         known = {
             entry.pk: entry

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from measures.models.entry import Entry
+from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 from measures.vocabulary import RiskLevel, risk_label
 
 
@@ -28,7 +28,8 @@ class Risk(Entry):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(name="risk_newest", fields=["measure", "-applies_on", "-recorded_at"]),
+            models.Index(name="risk_newest", fields=[*NEWEST_OF_EACH, "level"]),
+            models.Index(name="risk_correction", fields=["corrects"], condition=IS_CORRECTION),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from measures.models.entry import Entry
+from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 from measures.stems import search_line
 from measures.vocabulary import StatusCode, fold, label_for, shown_code
 from ruspolitikk.accounts.models import Organisation, User
@@ -54,12 +54,9 @@ class Status(Entry):
             models.CheckConstraint(name="status_has_words", condition=~Q(words="")),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            # Ordered as NEWEST_FIRST, and with the code: a day in the past is read from it alone.
-            models.Index(
-                name="status_newest",
-                fields=["measure", "-applies_on", "-recorded_at", "-id", "code"],
-            ),
+            models.Index(name="status_newest", fields=[*NEWEST_OF_EACH, "code"]),
             models.Index(name="status_by_day", fields=["applies_on"]),
+            models.Index(name="status_correction", fields=["corrects"], condition=IS_CORRECTION),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Planer: the list of them, and each one read as the document it is."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -21,16 +21,18 @@ from ruspolitikk.accounts.http import AuthenticatedRequest
 @require_safe
 def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
-    plans = (
-        Plan.objects.visible_to(request.user)
-        .in_order()
-        .annotate(
-            total=Count("measures"),
-            reported=Count("measures", filter=Q(measures__latest_status__isnull=False)),
-        )
-    )
+    plans = list(Plan.objects.visible_to(request.user).in_order())
     in_force = set(Plan.objects.in_force(today).values_list("pk", flat=True))
+    # Counted beside the plans, an index answers; joined with them, every measure would be read.
+    measures = Measure.objects.filter(plan__in=[plan.pk for plan in plans]).order_by()
+    counts = {
+        plan: (total, reported)
+        for plan, total, reported in measures.values("plan_id")
+        .annotate(total=Count("plan_id"), reported=Count("latest_status"))
+        .values_list("plan_id", "total", "reported")
+    }
     for plan in plans:
+        plan.total, plan.reported = counts.get(plan.pk, (0, 0))
         plan.stands = plan.standing(today, counts=plan.pk in in_force)
     may_add = bool(request.user.acts_for_ids) or request.user.owns_the_system
     return render(request, "measures/plans.html", {"plans": plans, "may_add": may_add, "on": today})

@@ -70,7 +70,7 @@ def corpus() -> Corpus:
 def fill(measures_a_plan: int) -> None:
     """Fill an empty, migrated database: the city's plan, the bydeler and what they promised."""
     dice = random.Random(2026)  # noqa: S311
-    call_command("loaddata", "bydeler", "statusord", "oslo", verbosity=0)
+    call_command("loaddata", "bydeler", "statusord", "oslo", "temaer", verbosity=0)
     refresh_derived()
     city = Organisation.objects.get(slug="oslo")
     framework = list(Measure.objects.framework())

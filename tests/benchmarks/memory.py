@@ -1,10 +1,14 @@
-"""The peak memory of one process that answers one request: `python -m tests.benchmarks.memory`."""
+"""The peak memory of one process that answers one request, and its time.
+
+It runs itself, as `python -m tests.benchmarks.memory`.
+"""
 
 import os
 import resource
 import subprocess
 import sys
 from pathlib import Path
+from time import perf_counter
 
 import django
 from django.test import Client
@@ -12,11 +16,12 @@ from django.test import Client
 from tests.benchmarks import databases
 
 
-def of_one_request(url: str, path: str) -> float:
-    """MB at the most, in a process of its own on the database at `url`."""
-    command = [sys.executable, "-m", "tests.benchmarks.memory", url, path]
+def of_one_request(url: str, path: str, username: str = "leser") -> tuple[float, float]:
+    """MB at the most, and ms, in a process of its own on the database at `url`."""
+    command = [sys.executable, "-m", "tests.benchmarks.memory", url, path, username]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return float(done.stdout)
+    held, took = map(float, done.stdout.split())
+    return held, took
 
 
 def peak() -> float:
@@ -28,17 +33,18 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
-def main(url: str, path: str) -> None:
+def main(url: str, path: str, username: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
     django.setup()
     from ruspolitikk.accounts.models import User  # noqa: PLC0415  the models need the settings
 
     databases.use(databases.opened(url))
     client = Client()
-    client.force_login(User.objects.get(username="leser"))
+    client.force_login(User.objects.get(username=username))
+    start = perf_counter()
     for _part in client.get(path):
         pass
-    sys.stdout.write(str(peak()))
+    sys.stdout.write(f"{peak()} {1000 * (perf_counter() - start)}")
 
 
 if __name__ == "__main__":

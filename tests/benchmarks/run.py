@@ -267,7 +267,7 @@ def at_one_size(place: Place, runs: int) -> list[Finding]:
 
 def between_sizes(one: Place, ten: Place, runs: int) -> list[Finding]:
     larger, smaller = medians(runs, ten.get("/tiltak/"), one.get("/tiltak/"))
-    peak, peak_before = (memory.of_one_request(p.url, "/tiltak/excel/") for p in (ten, one))
+    peak, peak_before = (memory.of_one_request(p.url, "/tiltak/excel/")[0] for p in (ten, one))
     return [
         Finding("×10", "list of 50 / the same at ×1", larger, smaller, 1.5),
         *(
@@ -277,17 +277,3 @@ def between_sizes(one: Place, ten: Place, runs: int) -> list[Finding]:
         ),
         Finding("×10", "Excel's peak memory above ×1", peak, peak_before, MOST_MEMORY, unit=MB),
     ]
-
-
-def measured(kind: str, *, quick: bool) -> list[Finding]:
-    """Fill the databases of one kind and measure them; nothing of it is left behind."""
-    sizes = ["×1"] if quick else list(SIZES)
-    runs = 7 if quick else 21
-    with databases.urls(kind, [f"times_{SIZES[size]}" for size in sizes]) as urls:
-        places = [Place(url, size) for url, size in zip(urls, sizes, strict=True)]
-        try:
-            findings = [finding for place in places for finding in at_one_size(place, runs)]
-            return findings if quick else [*findings, *between_sizes(places[0], places[1], runs)]
-        finally:
-            for place in places:
-                place.database.close()

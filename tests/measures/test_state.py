@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -169,6 +170,45 @@ def test_todays_pointers_and_the_history_as_of_today_tell_the_same() -> None:
     assert list(by_pointer) == list(by_history)
 
 
+def in_plain_words(measure: Measure, on: date) -> list[Any]:
+    """The state on a day, looked for among all the entries."""
+    state: list[Any] = []
+    for entries, fields in (
+        (measure.statuses, ("pk", "code", "applies_on")),
+        (measure.risks, ("pk", "level")),
+        (measure.deadlines, ("pk", "kind", "due_on")),
+    ):
+        every = list(entries.all())
+        corrected = {entry.corrects_id for entry in every}
+        held = [e for e in every if e.pk not in corrected and e.applies_on <= on]
+        newest = max(held, key=lambda e: (e.applies_on, e.recorded_at, e.pk), default=None)
+        state += [getattr(newest, field, None) for field in fields]
+    return state
+
+
+def test_a_past_day_is_told_from_pointers_and_history_as_from_the_entries_alone() -> None:
+    moved, corrected, never = make_measure(deadline="31.12.2024"), make_measure(), make_measure()
+    for year, risk in zip((2023, 2024, 2025), RiskLevel, strict=True):
+        report(moved, "Under arbeid", on=date(year, 5, 30), risk=risk)
+    set_deadline(moved, "30.06.2025", on=date(2024, 7, 30), reason="Venter på lokale")
+    report(corrected, "Iverksatt", on=date(2024, 5, 30))
+    correct(corrected.statuses.get(), "Venter", StatusCode.ON_HOLD)
+    report(corrected, "Under arbeid", on=date(2024, 8, 30), risk=RiskLevel.HIGH)
+    measures = [moved, corrected, never]
+
+    for month, day in product((5, 7, 8), (29, 30)):
+        on = date(2024, month, day)
+        told = Measure.objects.filter(pk__in=[m.pk for m in measures]).with_state(
+            on, today=FAR_FUTURE
+        )
+        for row in told.values_list(
+            *("pk", "state_status", "state_code", "state_reported_on", "state_risk_entry"),
+            *("state_risk", "state_deadline", "state_kind", "state_due_on"),
+        ):
+            [measure] = [m for m in measures if m.pk == row[0]]
+            assert list(row[1:]) == in_plain_words(measure, on), on
+
+
 @pytest.mark.parametrize("days_ago", [0, 1])
 def test_a_whole_page_gets_its_entries_in_at_most_three_queries(
     days_ago: int, django_assert_max_num_queries: Callable[..., Any]
@@ -301,6 +341,7 @@ def test_a_correction_that_speaks_of_another_day_leaves_the_wrong_day_empty() ->
     Status.objects.create(
         measure=measure, applies_on=date(2024, 8, 31), words="Iverksatt", corrects=wrong
     )
+    measure.refresh_pointers()
 
     assert state_of(measure, date(2024, 8, 30)).status is None
     assert state_of(measure, date(2024, 8, 31)).status.words == "Iverksatt"
