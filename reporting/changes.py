@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from measures.models import Measure
-from measures.models.measure_queries import MeasureQuerySet
-from measures.vocabulary import NOT_REPORTED, StatusCode, progress, shown_code
+from measures.models.measure_queries import SHOWN_CODE, MeasureQuerySet
+from measures.vocabulary import NOT_REPORTED, StatusCode, progress
 from plans.models import Plan
 
 
@@ -22,7 +22,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    measure: Measure
+    """A measure's id and plan, and its codes: there may be many, and few are shown."""
+
+    measure_id: int
+    plan: Plan
     before: str
     after: str
     direction: Direction
@@ -48,19 +51,24 @@ def moves_between(
 
     Both querysets have their state on a day; `after` is in order.
     """
-    was = _codes(before.filter(plan__in=plans))
+    was = dict(_coded(before.order_by(), plans).values_list("pk", "shown"))
+    now = _coded(after, plans).values_list("pk", "plan_id", "shown", "state_reported_on")
     by_id = {plan.pk: plan for plan in plans}
     moved = []
-    for measure in after.filter(plan__in=plans):
-        state: Any = measure  # what with_state annotates
-        code = shown_code(state.state_code, is_reported=bool(state.state_status))
-        if code == was.get(measure.pk, NOT_REPORTED):
-            continue
-        measure.plan = by_id[measure.plan_id]
-        earlier = was.get(measure.pk, NOT_REPORTED)
-        direction = direction_of(earlier, code)
-        moved.append(Move(measure, earlier, code, direction, state.state_reported_on))
+    for pk, plan, code, reported_on in now.iterator():
+        earlier = was.get(pk, NOT_REPORTED)
+        if code != earlier:
+            direction = direction_of(earlier, code)
+            moved.append(Move(pk, by_id[plan], earlier, code, direction, reported_on))
     return moved
+
+
+def with_measures(moves: Sequence[Move]) -> list[tuple[Move, Measure]]:
+    """Each move with its measure, in one query."""
+    read = Measure.objects.without_search_texts().in_bulk([move.measure_id for move in moves])
+    for move in moves:
+        read[move.measure_id].plan = move.plan
+    return [(move, read[move.measure_id]) for move in moves]
 
 
 def counted_by_plan(
@@ -69,11 +77,9 @@ def counted_by_plan(
     """How many of each plan moved in each direction."""
     counts = {plan.pk: dict.fromkeys(Direction, 0) for plan in plans}
     for move in moves:
-        counts[move.measure.plan_id][move.direction] += 1
+        counts[move.plan.pk][move.direction] += 1
     return [(plan, counts[plan.pk]) for plan in plans]
 
 
-def _codes(measures: MeasureQuerySet) -> dict[int, str]:
-    columns: Any = measures.order_by()
-    rows = columns.values_list("pk", "state_status", "state_code")
-    return {pk: shown_code(code, is_reported=bool(status)) for pk, status, code in rows}
+def _coded(measures: MeasureQuerySet, plans: Sequence[Plan]) -> Any:
+    return measures.filter(plan__in=plans).annotate(shown=SHOWN_CODE)

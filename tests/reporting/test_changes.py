@@ -189,3 +189,18 @@ def test_one_measure_and_fifty_take_the_same_few_queries(byadmin: User) -> None:
     for number in range(50):
         report(make_measure(plan, f"Nr. {number}"))
     assert queries() == few <= 12
+
+
+def test_the_page_shows_the_first_of_many_and_the_file_has_them_all(
+    byadmin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reporting.changes_views.SHOWN", 2)
+    plan = make_plan("alna", starts_on=date(2024, 1, 1), ends_on=None)
+    for number in range(3):
+        report(make_measure(plan, f"Nr. {number}"))
+    query = "?siden=01.01.2024&per=01.01.2026"
+    page = said(byadmin, f"/oversikt/endringer/{query}")
+    assert ["Nr. 0" in page, "Nr. 1" in page, "Nr. 2" in page] == [True, True, False]
+    assert "De første 2 av 3. Excel-filen har alle." in page
+    file = said(byadmin, f"/oversikt/endringer/csv/{query}")
+    assert len(file.splitlines()) == 4
