@@ -1,5 +1,6 @@
 """What is in a list of tiltak: one FilterSet feeds the page, the overview's links and the file."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, Value
+from django.db.models import Count, Q
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
@@ -136,6 +137,7 @@ class MeasureFilters(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, user: User, on: date, today: date) -> None:
         super().__init__(data, queryset=Measure.objects.with_state(on, today=today).in_order())
         self.on = on
+        self.sizes: Counter[int] = Counter()
         self.organisations = list(Organisation.objects.order_by("kind", "number"))
         self.plans = list(Plan.objects.visible_to(user).in_order().select_related(None))
         by_id = {one.pk: one for one in self.organisations}
@@ -154,9 +156,14 @@ class MeasureFilters(django_filters.FilterSet):
         parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
         self.stands_as = {str(party.pk): party.merged_into_id or party.pk for party in parties}
         plans = [plan for plan in self.plans if owner is None or plan.organisation == owner]
-        topics, goals = _topics_and_goals(plans, self._city_plans)
+        topics = self._read_topics(plans)
+        goals = dict(
+            Goal.objects.filter(plan__in=self._city_plans)
+            .order_by("number")
+            .values_list("number", "text")
+        )
         city_measures = list(
-            Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
+            Measure.objects.filter(plan__in=self._city_plans)
             .order_by("plan", "position", "n")
             .values_list("strategy__number", "strategy__text", "topic", "code", "pk", "text")
         )
@@ -202,6 +209,21 @@ class MeasureFilters(django_filters.FilterSet):
     @property
     def _city_plans(self) -> list[Plan]:
         return [plan for plan in self.plans if not (plan.is_draft or plan.organisation.is_bydel)]
+
+    def _read_topics(self, plans: Iterable[Plan]) -> set[str]:
+        """The innsatsområder of some plans, and on the way how many measures each plan has."""
+        # Grouped with the plan, an index answers; by the topics alone, it would be sorted first.
+        counted = (
+            Measure.objects.filter(plan__in=[plan.pk for plan in plans])
+            .order_by()
+            .values_list("plan_id", "topic")
+            .annotate(n=Count("plan_id"))
+        )
+        topics = set()
+        for plan, topic, n in counted:
+            self.sizes[plan] += n
+            topics.add(topic)
+        return topics - {""}
 
     def _asked_party(self) -> Iterable[Responsible]:
         """The party that an address names without its bydel."""
@@ -329,25 +351,3 @@ class MeasureFilters(django_filters.FilterSet):
 
     def answering(self, found: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
         return found.filter(Q(answers=measure))
-
-
-def _topics_and_goals(
-    plans: Iterable[Plan], city: Iterable[Plan]
-) -> tuple[set[str], dict[int, str]]:
-    """The innsatsområder of some plans, and the city's goals by number, in one query."""
-    # Distinct with the plan, an index answers; of the topics alone, it would be sorted first.
-    topics = (
-        Measure.objects.filter(plan__in=[plan.pk for plan in plans])
-        .exclude(topic="")
-        .order_by()
-        .values_list("topic", "plan_id", Value(0))
-        .distinct()
-    )
-    goals = (
-        Goal.objects.filter(plan__in=[plan.pk for plan in city])
-        .order_by()
-        .values_list("text", "number", Value(1))
-    )
-    rows = list(topics.union(goals, all=True).order_by())
-    by_number = {number: text for text, number, is_goal in rows if is_goal}
-    return {topic for topic, _plan, is_goal in rows if not is_goal}, dict(sorted(by_number.items()))

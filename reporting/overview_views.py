@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
 from measures.filters import MeasureFilters
-from measures.models import Measure
 from measures.vocabulary import UNMAPPED, label_for
 from plans.models import Plan
 from reporting.chart import Chart, legend, status_chart
@@ -139,7 +138,7 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "total_links": links.whole_city(codes, stages),
             "chart": _chart(counted),
             "phone_chart": status_chart(counted, width=358, label_width=104, with_empty=False),
-            "in_system": Measure.objects.filter(plan__in=asked.plans).count(),
+            "in_system": sum(asked.filters.sizes[plan.pk] for plan in asked.plans),
             "standings": _standings(counted),
             "reported_percent": _percent(counted.total.reported_percent),
             "no_plan_columns": range(len(codes) + 4),

@@ -235,7 +235,7 @@ def at_one_size(place: Place, runs: int) -> list[Finding]:
     return [
         Finding(size, "list of 50 / hand-written page", listed, least, 2, listing, 14),
         Finding(size, "search «økt» / no search", found, unsearched, 3, searching, 14),
-        Finding(size, f"overview / {beside}", overview, floor, most, counting, 10),
+        Finding(size, f"overview / {beside}", overview, floor, most, counting, 12),
         Finding(size, "Excel / bare openpyxl loop", excel, cells, 1.5),
         Finding(size, "start page of a redaktør", todo),
         Finding(size, "one measure's page", one, queries=place.queries(detail)),
