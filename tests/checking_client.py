@@ -4,6 +4,10 @@ from collections import Counter
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from lxml import html
 
@@ -21,6 +25,15 @@ class CheckingClient(Client):
         client = cls()
         client.force_login(user)
         return client
+
+    def force_login(self, user: AbstractBaseUser, backend: str | None = None) -> None:
+        """The session that a login leaves, in one query; Django's own way there takes fifteen."""
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = backend or settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
 
     def request(self, **request: Any) -> Any:
         response = super().request(**request)
@@ -91,14 +104,14 @@ def _label_faults(page: Any) -> list[str]:
 
 
 def _address_faults(page: Any) -> list[str]:
-    addresses = page.xpath("//@src|//@href|//@action|//@srcset|//@data")
+    addresses = page.xpath("(//@src|//@href|//@action|//@srcset|//@data)[contains(., '//')]")
     return [f"an address outside: {each}" for each in addresses if urlsplit(each.strip()).netloc]
 
 
 def _inline_faults(page: Any) -> list[str]:
     """What the content security policy would block without a word."""
-    attributes = {name for each in page.iter() for name in each.attrib}
-    handlers = sorted(n for n in attributes if n == "style" or n.startswith("on"))
+    attributes = page.xpath("//@style|//@*[starts-with(name(), 'on')]")
+    handlers = sorted({each.attrname for each in attributes})
     elements = page.xpath("//style|//script[not(@src)]")
     return [
         *(f"an inline {name} attribute" for name in handlers),

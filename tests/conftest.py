@@ -2,13 +2,15 @@
 
 The real plans are loaded once for each process, before the first test, so every test that may
 touch the database sees them at no cost; what it changes is rolled back. A test that says it needs
-them asks for `five_plans`. One that wants no data at all asks for `empty_database`.
+them asks for `five_plans`. One that wants no data at all asks for `empty_database`. What all the
+tests of a file read is made once by a fixture of scope "module" that asks for `kept`.
 """
 
+import gc
+from collections.abc import Iterator
+
 import pytest
-from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -17,6 +19,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import load_plans, make_user
+from tests.snapshot import Snapshot, empty_own_tables
 
 pytest_plugins = ["tests.parts"]
 
@@ -26,27 +29,35 @@ hypothesis_settings.load_profile("ruspolitikk")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Snapshot:
+    """The real plans as they were loaded, before any test."""
     with django_db_blocker.unblock():
         load_plans()
+        return Snapshot.take()
 
 
 @pytest.fixture
-def five_plans(db: None) -> None:
-    """The real plans, the city's and the bydeler; loaded anew only after a test that flushed."""
+def five_plans(db: None, django_db_setup: Snapshot) -> None:
+    """The real plans, the city's and the bydeler; put back only after a test that flushed."""
     if not Plan.objects.exists():
-        load_plans()
+        django_db_setup.put_back()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: Snapshot, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of the same scope make is there for every test of the file, then rolled back.
+
+    For what many tests read and none could do without. Not for a file with tests that commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def empty_database(db: None) -> None:
     """Nothing in the product's own tables, not even the bydeler, until the test is over."""
-    own = [apps.get_app_config(label) for label in ("accounts", "plans", "measures", "reporting")]
-    models = [model for app in own for model in app.get_models(include_auto_created=True)]
-    tables = [model._meta.db_table for model in models]
-    with transaction.atomic(), connection.cursor() as cursor:
-        for statement in connection.ops.sql_flush(no_style(), tables, allow_cascade=True):
-            cursor.execute(statement)
+    empty_own_tables()
 
 
 @pytest.fixture
@@ -55,16 +66,11 @@ def client() -> CheckingClient:
     return CheckingClient()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that commit, and so empty the database behind them, run after all the others."""
-    items.sort(key=empties_the_database)
-
-
-def empties_the_database(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("django_db")
-    asks_for = getattr(item, "fixturenames", ())
-    return "transactional_db" in asks_for or bool(mark and mark.kwargs.get("transaction"))
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays until the end: no use looking through it each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 # --- The cast -------------------------------------------------------------------------------------

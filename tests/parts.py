@@ -1,7 +1,9 @@
 """One `pytest`, three parts: the suite on SQLite, the same on PostgreSQL, and the browser tests.
 
-Each part is a worker process of pytest-xdist (`--dist=each`): a process has one database, and a
-browser driven from Python leaves an event loop behind that later database tests trip over.
+Each part has worker processes of its own, by pytest-xdist (`--dist=each`): a process has one
+database, and a browser driven from Python leaves an event loop behind that later database tests
+trip over. The suite is shared between two workers, test by test, so that they end together.
+Tests that commit, and so empty the database behind them, run after all the others.
 
 - `RUSPOLITIKK_TESTS=sqlite|postgresql|browser` runs one part alone; sqlite then needs no worker.
 - `-n0`, `-n 4`, `--pdb` and `--collect-only` mean what they usually do, on SQLite.
@@ -25,6 +27,7 @@ from tests import postgresql
 
 SQLITE, POSTGRESQL, BROWSER = PARTS = ("sqlite", "postgresql", "browser")
 SUITE = {SQLITE: "the suite on SQLite", POSTGRESQL: "the suite on PostgreSQL"}
+SHARES = {SQLITE: 2, POSTGRESQL: 2, BROWSER: 1}
 TITLES = {**SUITE, BROWSER: "the browser tests"}
 BROWSER_FOLDER = Path(__file__).parent / "browser"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -82,7 +85,11 @@ class Run:
         os.environ["TEST_DATABASE_URL"] = server.url
 
     def workers(self) -> list[str]:
-        return [f"popen//id={part}//env:RUSPOLITIKK_TESTS={part}" for part in self.parts]
+        return [
+            f"popen//id={part}-{share}//env:RUSPOLITIKK_TESTS={part}//env:RUSPOLITIKK_SHARE={share}"
+            for part in self.parts
+            for share in range(1, SHARES[part] + 1)
+        ]
 
 
 def _interrupt_once(signal_number: int, frame: object) -> None:
@@ -151,16 +158,48 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     mine = [item for item in items if (BROWSER_FOLDER in item.path.parents) == wants_browser]
     if this_part() == POSTGRESQL:
         mine = [item for item in mine if asks_a_database(item)]
-    chosen = set(mine)
+    chosen = set(share_of(mine))
     others = [item for item in items if item not in chosen]
     if others:
         config.hook.pytest_deselected(items=others)
-        items[:] = mine
+    items[:] = sorted((item for item in items if item in chosen), key=commits)
+
+
+def share_of(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Every second test, where the part has two workers; those that commit all in the first.
+
+    Fifty threads with a connection each are as many as a server need bear at once.
+    """
+    if (share := os.environ.get("RUSPOLITIKK_SHARE")) is None:
+        return items
+    is_first = share == "1"
+    others = [item for item in items if not commits(item)]
+    committing = [item for item in items if is_first and commits(item)]
+    return others[int(share) - 1 :: SHARES[this_part()]] + committing
+
+
+def commits(item: pytest.Item) -> bool:
+    """Such a test empties the database behind it, so it runs after all the others."""
+    mark = item.get_closest_marker("django_db")
+    asks_for = getattr(item, "fixturenames", ())
+    return "transactional_db" in asks_for or bool(mark and mark.kwargs.get("transaction"))
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    """Not the tests that say themselves that they are decided before any database is asked."""
-    return item.get_closest_marker("one_database") is None
+    """Not the tests that have none, nor those that say they are decided before it is asked."""
+    has_one = {"db", "transactional_db", "kept"} & set(getattr(item, "fixturenames", ()))
+    is_marked = item.get_closest_marker("django_db") is not None
+    return (bool(has_one) or is_marked) and item.get_closest_marker("one_database") is None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A worker reads no file that it will run nothing of."""
+    if _is_looking_only(config.option):
+        return None
+    is_browsers = collection_path.is_relative_to(BROWSER_FOLDER)
+    leads_there = BROWSER_FOLDER.is_relative_to(collection_path)
+    is_others = is_browsers if this_part() != BROWSER else not (is_browsers or leads_there)
+    return True if is_others else None
 
 
 @pytest.hookimpl(optionalhook=True)

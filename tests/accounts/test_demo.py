@@ -16,11 +16,6 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
-from tests.parts import POSTGRESQL, this_part
-
-pytestmark = pytest.mark.skipif(
-    this_part() == POSTGRESQL, reason="the demo makes an SQLite file, whatever the suite runs on"
-)
 SOURCE = ("ruspolitikk", "plans", "measures", "reporting", "templates", "fixtures")
 NOT_INHERITED = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}

@@ -12,7 +12,7 @@ from measures.models import Item, Measure, Responsible, Status
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan, report
+from tests.factories import editor_of, make_measure, make_plan, report
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 
@@ -26,6 +26,8 @@ ODD = {
     "percent": "50 %(who)s %s {{ plan }} {% now 'Y' %}",
     "right to left": "\u202eesrever\u202c",
 }
+Form = dict[str, str]
+
 UNSTORABLE = {"null": "a\x00b", "what bytes that are no text become": "a\ufffdb"}
 SPECIAL = pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 
@@ -44,12 +46,32 @@ def plan(five_plans: None) -> Plan:
     return make_plan("grorud", goal_cell_is_local=True)
 
 
-@pytest.fixture
-def measure(plan: Plan) -> Measure:
+@pytest.fixture(scope="module")
+def written(kept: None) -> Measure:
+    plan = make_plan("grorud", goal_cell_is_local=True)
     return make_measure(plan, "Vi holder kurs", deadline="31.12.2027")
 
 
-def form_on(answer: Any) -> dict[str, str]:
+@pytest.fixture
+def measure(written: Measure) -> Measure:
+    return Measure.objects.get(pk=written.pk)
+
+
+@pytest.fixture(scope="module")
+def edit_form(written: Measure) -> Form:
+    """What the measure's own form sends, opened once for all the tests."""
+    editor = CheckingClient.of(editor_of(written.plan.organisation))
+    return form_on(editor.get(f"/tiltak/{written.pk}/rediger/"))
+
+
+@pytest.fixture(scope="module")
+def report_form(written: Measure) -> Form:
+    editor = CheckingClient.of(editor_of(written.plan.organisation))
+    form = form_on(editor.get(f"/tiltak/{written.pk}/"))
+    return form | {"status": "ongoing", "risk": "", "applies_on": "30.04.2024"}
+
+
+def form_on(answer: Any) -> Form:
     """What a browser would send for the form on a page, if nothing were typed."""
     page = html.document_fromstring(answer.content.decode())
     form = page.xpath("//form[.//input[@name='version']]")[0]
@@ -61,17 +83,13 @@ def form_on(answer: Any) -> dict[str, str]:
     }
 
 
-def edited(client: Client, measure: Measure, **typed: str) -> Any:
-    address = f"/tiltak/{measure.pk}/rediger/"
-    form = form_on(client.get(address))
+def edited(client: Client, measure: Measure, form: Form, **typed: str) -> Any:
     if "deadline_reason" in typed:
-        form["deadline_words"] = "31.12.2028"
-    return client.post(address, {**form, **typed})
+        form = {**form, "deadline_words": "31.12.2028"}
+    return client.post(f"/tiltak/{measure.pk}/rediger/", {**form, **typed})
 
 
-def reported(client: Client, measure: Measure, **typed: str) -> Any:
-    form = form_on(client.get(f"/tiltak/{measure.pk}/"))
-    form |= {"status": "ongoing", "risk": "", "applies_on": "30.04.2024"}
+def reported(client: Client, measure: Measure, form: Form, **typed: str) -> Any:
     return client.post(f"/tiltak/{measure.pk}/status/", {**form, **typed})
 
 
@@ -104,12 +122,12 @@ def kept(measure: Measure, field: str) -> str:
 @SPECIAL
 @pytest.mark.parametrize("field", TEXT_FIELDS)
 def test_odd_text_in_a_measure_is_kept_as_it_is_or_refused_for_its_length(
-    client: CheckingClient, measure: Measure, field: str, odd: str
+    client: CheckingClient, measure: Measure, edit_form: Form, field: str, odd: str
 ) -> None:
     typed = {field: odd}
     if field == "deadline_words":
         typed["deadline_reason"] = "Ingen lokaler"
-    answer = edited(client, measure, **typed)
+    answer = edited(client, measure, edit_form, **typed)
 
     if len(odd) > LIMITS.get(field, 10**6):
         assert answer.status_code == 200
@@ -160,12 +178,13 @@ def test_the_edit_form_gives_odd_text_back_unchanged(
 
 
 def test_a_vertical_tab_survives_that_the_text_around_it_is_edited(
-    client: CheckingClient, measure: Measure
+    client: CheckingClient, measure: Measure, edit_form: Form
 ) -> None:
-    edited(client, measure, text="før\x0better")
-    opened = value_of(client.get(f"/tiltak/{measure.pk}/rediger/"), "text")
+    edited(client, measure, edit_form, text="før\x0better")
+    answer = client.get(f"/tiltak/{measure.pk}/rediger/")
+    opened = value_of(answer, "text")
 
-    edited(client, measure, text=f"{opened} og mer")
+    edited(client, measure, form_on(answer), text=f"{opened} og mer")
 
     assert kept(measure, "text") == "før\x0better og mer"
 
@@ -173,9 +192,9 @@ def test_a_vertical_tab_survives_that_the_text_around_it_is_edited(
 @pytest.mark.parametrize("odd", UNSTORABLE.values(), ids=UNSTORABLE)
 @pytest.mark.parametrize("field", TEXT_FIELDS)
 def test_what_no_database_can_keep_is_refused_with_a_sentence(
-    client: CheckingClient, measure: Measure, field: str, odd: str
+    client: CheckingClient, measure: Measure, edit_form: Form, field: str, odd: str
 ) -> None:
-    answer = edited(client, measure, **{field: odd})
+    answer = edited(client, measure, edit_form, **{field: odd})
 
     assert answer.status_code == 200
     assert field in answer.context["form"].errors
@@ -216,9 +235,9 @@ def test_bytes_that_are_no_text_are_refused_with_a_sentence(
     ],
 )
 def test_an_unknown_choice_is_refused_with_a_sentence(
-    client: CheckingClient, measure: Measure, field: str, value: str
+    client: CheckingClient, measure: Measure, edit_form: Form, field: str, value: str
 ) -> None:
-    answer = edited(client, measure, **{field: value})
+    answer = edited(client, measure, edit_form, **{field: value})
 
     assert answer.status_code == 200
     assert field in answer.context["form"].errors
@@ -226,11 +245,11 @@ def test_an_unknown_choice_is_refused_with_a_sentence(
 
 @pytest.mark.parametrize("version", ["-1", "abc", "", "1.5", "9" * 400, str(2**70), "99"])
 def test_a_version_that_never_was_changes_nothing(
-    client: CheckingClient, measure: Measure, version: str
+    client: CheckingClient, measure: Measure, edit_form: Form, report_form: Form, version: str
 ) -> None:
     answers = [
-        edited(client, measure, text="Et annet", version=version),
-        reported(client, measure, remark="Et annet", version=version),
+        edited(client, measure, edit_form, text="Et annet", version=version),
+        reported(client, measure, report_form, remark="Et annet", version=version),
     ]
 
     assert {answer.status_code for answer in answers} <= {200, 409}
@@ -251,8 +270,10 @@ def test_a_token_that_is_none_makes_no_measure(
 
 
 @pytest.mark.parametrize("count", [400, 2000])
-def test_many_lines_are_many_items(client: CheckingClient, measure: Measure, count: int) -> None:
-    edited(client, measure, items="\r\n".join(f"Punkt {n}" for n in range(count)))
+def test_many_lines_are_many_items(
+    client: CheckingClient, measure: Measure, edit_form: Form, count: int
+) -> None:
+    edited(client, measure, edit_form, items="\r\n".join(f"Punkt {n}" for n in range(count)))
 
     assert measure.items.count() == count
 
@@ -282,9 +303,9 @@ def test_a_text_that_nobody_can_see_is_no_text(
 @SPECIAL
 @pytest.mark.parametrize("field", ["own_words", "remark"])
 def test_odd_text_in_a_report_is_kept_as_it_is_or_refused_for_its_length(
-    client: CheckingClient, measure: Measure, field: str, odd: str
+    client: CheckingClient, measure: Measure, report_form: Form, field: str, odd: str
 ) -> None:
-    answer = reported(client, measure, **{field: odd})
+    answer = reported(client, measure, report_form, **{field: odd})
 
     if field == "own_words" and len(odd) > 1000:
         assert value_of(answer, field) == odd
@@ -301,9 +322,9 @@ def test_odd_text_in_a_report_is_kept_as_it_is_or_refused_for_its_length(
 @pytest.mark.parametrize("odd", UNSTORABLE.values(), ids=UNSTORABLE)
 @pytest.mark.parametrize("field", ["own_words", "remark", "applies_on", "status", "risk"])
 def test_what_no_database_can_keep_is_refused_in_a_report(
-    client: CheckingClient, measure: Measure, field: str, odd: str
+    client: CheckingClient, measure: Measure, report_form: Form, field: str, odd: str
 ) -> None:
-    answer = reported(client, measure, **{field: odd})
+    answer = reported(client, measure, report_form, **{field: odd})
 
     assert answer.status_code == 200
     assert field in answer.context["form"].errors
@@ -311,17 +332,19 @@ def test_what_no_database_can_keep_is_refused_in_a_report(
 
 
 @pytest.mark.parametrize("day", ["31.02.2021", "2021-13-45", "01.01.0000", "0000-00-00", "9" * 500])
-def test_a_day_that_is_none_is_refused(client: CheckingClient, measure: Measure, day: str) -> None:
-    answer = reported(client, measure, remark="Står her", applies_on=day)
+def test_a_day_that_is_none_is_refused(
+    client: CheckingClient, measure: Measure, report_form: Form, day: str
+) -> None:
+    answer = reported(client, measure, report_form, remark="Står her", applies_on=day)
 
     assert "Skriv datoen som dag.måned.år" in said(answer)
     assert (value_of(answer, "applies_on"), value_of(answer, "remark")) == (day, "Står her")
 
 
 def test_the_first_day_there_is_may_be_reported_about(
-    client: CheckingClient, measure: Measure
+    client: CheckingClient, measure: Measure, report_form: Form
 ) -> None:
-    answer = reported(client, measure, applies_on="01.01.0001")
+    answer = reported(client, measure, report_form, applies_on="01.01.0001")
 
     assert answer.status_code in {200, 302}
     assert client.get(f"/tiltak/{measure.pk}/").status_code == 200

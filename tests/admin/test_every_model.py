@@ -1,0 +1,132 @@
+"""Everything can be found in the admin."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Model
+
+from measures.models import (
+    Answer,
+    AnswerLink,
+    Dismissal,
+    Measure,
+    NoLocalMeasure,
+    PartyChange,
+    Responsible,
+    Succession,
+)
+from measures.models.word_mapping import map_words
+from measures.vocabulary import StatusCode
+from ruspolitikk.accounts.models import Role, User
+from tests.admin.rows import count_in_list, name_of, one_of, path
+from tests.checking_client import CheckingClient
+from tests.factories import make_user, organisation
+
+# Who may do what is decided in Python; the pages' own tests ask both databases.
+pytestmark = pytest.mark.one_database
+
+
+OWN_APPS = ("accounts", "plans", "measures")
+MODELS: list[type[Model]] = [
+    model for label in OWN_APPS for model in apps.get_app_config(label).get_models()
+]
+SAYINGS: list[type[Model]] = [NoLocalMeasure, Succession]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name_of)
+def test_every_model_is_registered(model: type[Model]) -> None:
+    assert admin.site.is_registered(model)
+
+
+@pytest.fixture
+def words_and_items_with_a_history(grorud: User) -> None:
+    """The real plans come with no wording that was mapped, and no item that was changed."""
+    map_words(organisation("grorud"), "Nesten i mål", StatusCode.IN_PROGRESS, by=grorud)
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    measure.replace_items(["Bare dette"], on=date(2026, 1, 1), by=grorud)
+
+
+@pytest.fixture
+def history_of_parties(grorud: User) -> None:
+    """The real plans come with no party that was renamed, and none that has answered."""
+    party = one_of(Responsible, "grorud")
+    party.rename("Et nytt navn", by=grorud)
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    link = AnswerLink.objects.create(
+        responsible=party, plan=measure.plan, created_by=grorud, expires_on=date(2030, 1, 1)
+    )
+    Answer.objects.create(
+        link=link, measure=measure, words="Ja", version=0, applies_on=date(2026, 1, 1)
+    )
+
+
+@pytest.mark.usefixtures("history_of_parties", "words_and_items_with_a_history")
+@pytest.mark.parametrize("who", ["superuser", "byadmin"])
+@pytest.mark.parametrize("model", MODELS, ids=name_of)
+def test_every_model_is_listed_searched_and_opened(
+    request: pytest.FixtureRequest, byadmin: User, model: type[Model], who: str
+) -> None:
+    user = request.getfixturevalue(who)
+    client = CheckingClient.of(user)
+    one_of(Dismissal, "grorud")  # the real plans bring all the others
+    for query in ("", "?q=%25", "?q=%00", "?o=abc&p=9999&x=1"):
+        assert client.get(path(model) + query, follow=True).status_code == 200
+    if model in SAYINGS:
+        one_of(model, "ostensjo")
+    row: Any = model._default_manager.order_by("pk").first()
+    assert client.get(path(model, row.pk, "change")).status_code == 200
+    assert client.get(path(model, row.pk, "history")).status_code == 200
+
+
+@pytest.mark.usefixtures("history_of_parties")
+@pytest.mark.parametrize("model", [PartyChange, AnswerLink, Answer], ids=name_of)
+def test_what_parties_did_is_read_by_their_own_bydel_and_changed_by_nobody(
+    staff: User, model: type[Model]
+) -> None:
+    row: Any = model._default_manager.get()
+    own = CheckingClient.of(staff)
+    page = own.get(path(model, row.pk, "change"))
+    assert page.status_code == 200
+    assert getattr(row, "nonce", "uten nøkkel") not in page.content.decode()
+    for verb in ("change", "delete"):
+        assert own.post(path(model, row.pk, verb), {"post": "yes"}).status_code == 403
+    elsewhere = make_user("alna-stab", (Role.EDITOR, "alna"), is_staff=True)
+    assert count_in_list(elsewhere, model) == 0
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name_of)
+def test_an_unknown_row_is_no_error(superuser: User, model: type[Model]) -> None:
+    client = CheckingClient.of(superuser)
+    for pk in ("99999999999999999999999", "-1", "abc", "_00", "%25"):
+        for verb in ("change", "delete", "history"):
+            assert client.get(path(model, pk, verb)).status_code in {302, 403, 404}
+
+
+def test_the_search_finds_what_the_pages_find(superuser: User) -> None:
+    assert count_in_list(superuser, Measure, "?q=RUSKONSULENT") == count_in_list(
+        superuser, Measure, "?q=ruskonsulent"
+    )
+    assert count_in_list(superuser, Responsible, "?q=hjemmetjenesten") == 1
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name_of)
+def test_who_is_not_let_in_is_sent_to_log_in(grorud: User, model: type[Model]) -> None:
+    for address in (path(model), path(model, "add"), "/admin/"):
+        response = CheckingClient.of(grorud).get(address)
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/admin/login/?next=")
+
+
+def test_a_post_by_who_is_not_let_in_changes_nothing(grorud: User) -> None:
+    measure = one_of(Measure, "grorud")
+    CheckingClient.of(grorud).post(path(Measure, measure.pk, "change"), {"text": "Endret"})
+    measure.refresh_from_db()
+    assert measure.text != "Endret"
+
+
+def test_nobody_logged_in_is_sent_to_log_in(client: CheckingClient, five_plans: None) -> None:
+    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/autocomplete/").status_code == 302

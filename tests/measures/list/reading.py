@@ -1,0 +1,27 @@
+"""«Tiltak» as somebody sees it."""
+
+from typing import Any
+
+from lxml import html
+
+from tests.checking_client import CheckingClient
+
+
+def listed(client: CheckingClient, query: str = "") -> Any:
+    answer = client.get(f"/tiltak/?{query}")
+    assert answer.status_code == 200
+    return answer
+
+
+def total(client: CheckingClient, query: str) -> int:
+    count: int = listed(client, query).context["summary"].total
+    return count
+
+
+def text_of(answer: Any) -> str:
+    page = html.document_fromstring(answer.content.decode())
+    return " ".join(page.text_content().split())
+
+
+def found(answer: Any) -> list[tuple[str, int]]:
+    return [(m.plan.slug, m.n) for m in answer.context["page"].object_list]

@@ -1,0 +1,144 @@
+"""«Mine tiltak», and those who answer for them."""
+
+from datetime import date
+
+from measures.contradictions import dismiss
+from measures.models import Answer, AnswerLink, Measure, Responsible
+from plans.models import Plan
+from reporting.models import Round
+from reporting.todo import measures_of
+from ruspolitikk.accounts.models import Role, User
+from tests.checking_client import CheckingClient
+from tests.factories import make_measure, make_plan, make_user
+from tests.reporting.todo.reading import (
+    AN_AUTUMN_DAY,
+    alna_plan,
+    leads,
+    numbers,
+    seen,
+    text,
+    waiting,
+)
+
+# --- Mine tiltak ----------------------------------------------------------------------------------
+
+
+def test_an_ansvarlig_finds_the_own_partys_measures(ansvarlig: User) -> None:
+    page = seen(ansvarlig, "/mine-tiltak/")
+    assert leads(page) == ["Du er ansvarlig for 2 tiltak."]
+    assert len(page.xpath("//ul[@class='rows']/li")) == 2
+    assert numbers(measures_of(ansvarlig, AN_AUTUMN_DAY)) == [17, 18]
+
+
+def test_an_ansvarlig_who_is_linked_to_nobody_is_told_what_to_do(five_plans: None) -> None:
+    alone = make_user("alene", (Role.RESPONSIBLE, "grorud"))
+    [lead] = leads(seen(alone, "/mine-tiltak/"))
+    assert lead.startswith("Ingen tiltak er knyttet til deg ennå.")
+
+
+def test_a_link_without_the_role_gives_nothing(leser: User) -> None:
+    party = Responsible.objects.get_by_natural_key("ostensjo", "seksjonssjef hjemmetjenesten")
+    party.users.add(leser)
+    assert measures_of(leser, AN_AUTUMN_DAY) == []
+
+
+def test_the_measures_of_a_replaced_plan_and_of_a_draft_are_left_out(five_plans: None) -> None:
+    user = make_user("sjef", (Role.RESPONSIBLE, "alna"))
+    old = make_plan("alna", starts_on=date(2020, 1, 1), ends_on=date(2023, 12, 31))
+    for plan in (old, alna_plan(), alna_plan(state=Plan.State.DRAFT)):
+        make_measure(plan, plan.slug, responsible=["Seksjonssjef"])
+    Responsible.objects.get_by_natural_key("alna", "Seksjonssjef").users.add(user)
+    found = measures_of(user, AN_AUTUMN_DAY)
+    assert [measure.plan.state for measure in found] == ["adopted"]
+    assert found[0].plan.starts_on == date(2026, 1, 1)
+
+
+def test_two_own_parties_of_one_measure_make_one_row(five_plans: None) -> None:
+    user = make_user("sjef", (Role.RESPONSIBLE, "alna"))
+    make_measure(alna_plan(), responsible=["Seksjonssjef", "Avdelingsdirektør"])
+    for name in ("Seksjonssjef", "Avdelingsdirektør"):
+        Responsible.objects.get_by_natural_key("alna", name).users.add(user)
+    assert len(measures_of(user, AN_AUTUMN_DAY)) == 1
+
+
+# --- Contradictions -------------------------------------------------------------------------------
+
+
+def test_what_may_not_fit_together_is_pointed_out_and_leads_to_where_it_is_settled(
+    ostensjo: User,
+) -> None:
+    [hint] = waiting(ostensjo, "ostensjo").hints
+    assert hint.measure.n == 18
+    page = seen(ostensjo)
+    [section] = page.xpath("//section[@id='motsigelser-ostensjo']")
+    [link] = section.xpath(".//a[@class='act']/@href")
+    assert CheckingClient.of(ostensjo).get(link).status_code == 200
+
+
+def test_a_dismissed_hint_waits_no_more(ostensjo: User) -> None:
+    [hint] = waiting(ostensjo, "ostensjo").hints
+    dismiss(
+        hint.kind,
+        hint.facts,
+        measure=hint.measure,
+        reason="Fristen er riktig",
+        on=AN_AUTUMN_DAY,
+        by=ostensjo,
+    )
+    assert waiting(ostensjo, "ostensjo").hints == ()
+    told = CheckingClient.of(ostensjo).get(hint.measure.get_absolute_url()).content.decode()
+    assert "avviste redaktør for Bydel Østensjø hintet" in told
+
+
+# --- Those who answer for it ----------------------------------------------------------------------
+
+
+def test_an_answer_by_link_comes_first_and_leads_to_where_it_is_settled(grorud: User) -> None:
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    party = measure.responsibles.all()[0]
+    link = AnswerLink.objects.create(
+        responsible=party, plan=measure.plan, created_by=grorud, expires_on=date(2030, 1, 1)
+    )
+    Answer.objects.create(
+        link=link, measure=measure, words="Iverksatt", code="implemented", version=0,
+        applies_on=AN_AUTUMN_DAY,
+    )  # fmt: skip
+    [first, *_rest] = seen(grorud).xpath("//main//section")
+    assert first.get("id") == "svar-grorud"
+    said = " ".join(first.text_content().split())
+    assert f"{party.name} svarte" in said
+    assert "Iverksatt" in said
+    [link_to] = first.xpath(".//a[@class='act']/@href")
+    assert link_to == "/planer/grorud-2023/svarlenker/"
+
+
+def test_two_spellings_of_one_party_wait_to_be_merged(ostensjo: User) -> None:
+    [(one, other)] = waiting(ostensjo, "ostensjo").twins
+    assert {one.name, other.name} == {
+        "teamleder rus- og boligsosialt team",
+        "teamleder rus og boligsosialt team",
+    }
+    assert "Slå sammen" in text(seen(ostensjo).xpath("//a[@class='act']"))[-2]
+
+
+def test_who_is_silent_can_be_asked_with_a_link(ostensjo: User) -> None:
+    page = seen(ostensjo)
+    [silent] = page.xpath("//section[@id='ikke-rapportert-ostensjo']")
+    for address in silent.xpath(".//a[@class='act']/@href"):
+        path, _hash, anchor = address.partition("#")
+        behind = seen(ostensjo, path)
+        assert behind.xpath(f"//*[@id='{anchor}']"), address
+
+
+def test_those_who_are_silent_about_most_come_first_and_lead_to_them_all(grorud: User) -> None:
+    Round.objects.create(name="T1", cut_off=date(2024, 4, 30))
+    page = seen(grorud)
+    [silent] = page.xpath("//section[@id='ikke-rapportert-grorud']")
+    shown = text(silent.xpath(".//ul[@class='rows']/li//p[@class='muted']"))
+    counts = [int(line.split()[0]) for line in shown]
+    assert len(counts) == 5
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] == 8
+    [more] = silent.xpath(".//p[@class='section__more']/a")
+    assert text([more]) == ["Vis alle 27 ansvarlige"]
+    assert len(seen(grorud, more.get("href")).xpath("//main//tbody/tr")) == 27
