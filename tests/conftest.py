@@ -47,7 +47,9 @@ def five_plans(db: None, django_db_setup: Snapshot) -> None:
 def kept(django_db_setup: Snapshot, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What fixtures of the same scope make is there for every test of the file, then rolled back.
 
-    For what many tests read and none could do without. Not for a file with tests that commit.
+    For what many tests read and none could do without. Not for a file with tests that commit. A
+    test that asks for it asks for `db` too (or for somebody of the cast), else it is taken for one
+    that needs no database, and such tests run last, when the plans may be gone.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield

@@ -117,7 +117,9 @@ def test_every_cell_is_what_the_export_says(
     assert {city_key(c): seen[c.get_absolute_url()][bydel] for c in citys()} == wanted
 
 
-def test_the_recomputed_cells_are_of_every_kind(answered_more: None, tmp_path: Path) -> None:
+def test_the_recomputed_cells_are_of_every_kind(
+    answered_more: None, db: None, tmp_path: Path
+) -> None:
     cells = [c for slug in FIVE for c in recomputed(slug, "2026-11-22", tmp_path).values()]
     kinds = {cell.split(",")[0].split(":")[0] for cell in cells}
     assert kinds >= {"Ikke besvart", "Ingen lokalt tiltak", "Ikke rapportert", "Iverksatt"}
