@@ -23,6 +23,7 @@ from measures.models import Measure
 from measures.models.measure_queries import (
     IS_REPORTED,
     IS_UNMAPPED,
+    SHOWN_CODE,
     attach_state,
 )
 from measures.stems import search_line
@@ -80,19 +81,12 @@ class Search:
 
     def _measures(self) -> Iterator[Block]:
         grouped = (
-            self._ranked()
-            .values("plan_id", "hit_rank", "state_code")
-            .annotate(n=Count("pk"), reported=Count("state_status"))
+            self._ranked().values("plan_id", "hit_rank", shown=SHOWN_CODE).annotate(n=Count("pk"))
         )
         for group in grouped:
-            plan, rank, n = self.plans[group["plan_id"]], group["hit_rank"], group["n"]
-            if not plan.organisation.is_bydel:
-                yield Block(rank, plan, n)
-            elif group["state_code"]:
-                yield Block(rank, plan, n, group["state_code"])
-            else:
-                yield Block(rank, plan, n - group["reported"], NOT_REPORTED)
-                yield Block(rank, plan, group["reported"], UNMAPPED)
+            plan = self.plans[group["plan_id"]]
+            status = group["shown"] if plan.organisation.is_bydel else NO_STATUS
+            yield Block(group["hit_rank"], plan, group["n"], status)
 
     def _ranked(self) -> Any:
         """The measures that are found, with their `hit_rank` and today's state, in no order."""

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
 from measures.filters import REPORTED
-from measures.vocabulary import UNMAPPED, label_for
+from measures.vocabulary import label_for
 from reporting.downloads import SVG, Download, attached, csv_response, excel_response
-from reporting.overview import ORDER
+from reporting.overview import Tally, counted_codes
 from reporting.sheets import CellKind, Column
 from reporting.trend import Point, Trend, round_days, trends, year_ends
 from reporting.trend_chart import CITY, TrendChart, trend_chart
@@ -77,8 +77,7 @@ class Shown:
     @property
     def codes(self) -> list[str]:
         counted = [point.counted for point in self.city.with_data if point.counted]
-        has_unmapped = any(tally.by_code.get(UNMAPPED) for tally in counted)
-        return [code for code in ORDER if code != UNMAPPED or has_unmapped]
+        return counted_codes(sum(counted, Tally()))
 
 
 @dataclass(frozen=True, slots=True)
