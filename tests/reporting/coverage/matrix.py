@@ -16,7 +16,7 @@ from reporting.overview import counted_plans
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of
-from tests.reporting.test_overview import parsed
+from tests.reporting.overview.reading import parsed
 
 AN_AUTUMN_DAY = date(2026, 11, 22)
 

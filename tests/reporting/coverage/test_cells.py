@@ -8,7 +8,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.factories import editor_of, make_measure, make_plan, make_user, report
 from tests.reporting.coverage.matrix import answer, city_measure, counted, matrix, page_of, say_none
-from tests.reporting.test_overview import messages, shown
+from tests.reporting.overview.reading import messages, shown
 
 SIX_LEFT_OPEN = [
     *("Strategi 2, tiltak f", "Strategi 2, tiltak h", "Strategi 3, Generelle tiltak b"),

@@ -13,7 +13,7 @@ from ruspolitikk.accounts.models import Organisation, Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, make_user, report
 from tests.reporting.coverage.matrix import answer, counted, matrix, page_of, said, say_none
-from tests.reporting.test_overview import messages, parsed, rows_behind, shown
+from tests.reporting.overview.reading import messages, parsed, rows_behind, shown
 
 # --- The list behind each number ------------------------------------------------------------------
 
