@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from measures.deadline_language import Meaning
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
 from measures.models.items import Item, Line, rewrite_items
-from measures.models.measure_queries import MeasureQuerySet, is_overdue
+from measures.models.measure_queries import COPIED, MeasureQuerySet, copied_from, is_overdue
 from measures.models.parts import Assignment
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
@@ -275,48 +275,37 @@ class Measure(models.Model):
         is `UNTOUCHED` is not reported. `digest` is of the form that says it, and
         `recorded_as` names who said it where that is not `by` alone. Raises
         StaleMeasureError, with nothing written, when somebody has reported since
-        `expected_version` was read. In memory `status` follows a status reported alone; else read
-        the measure anew.
+        `expected_version` was read, or since this measure was. In memory `status` and `risk`
+        follow; read the rest anew.
         """
-        # Claiming the version first takes the row's lock: of fifty that come at once, one wins.
-        claimed = Measure.objects.filter(pk=self.pk, report_version=expected_version).update(
-            report_version=F("report_version") + 1, report_digest=digest
-        )
-        if not claimed:
+        if self.report_version != expected_version:
             raise StaleMeasureError
-        status = None
+        said: list[Entry] = []
         if words:
-            said = {"words": words, "code": code, "remark": remark}
-            status = self._append(Status, on=on, by=by, recorded_as=recorded_as, **said)
-        if not isinstance(risk, Untouched) and self._report_risk(risk, on, by, recorded_as):
-            Measure.objects.filter(pk=self.pk).point_at_newest()
-        elif status:
-            self._point_at_status(status)
+            report = {"words": words, "code": code, "remark": remark}
+            said.append(self._append(Status, on=on, by=by, recorded_as=recorded_as, **report))
+        if not isinstance(risk, Untouched) and self._is_another(risk, on):
+            level = {"words": RiskLevel(risk).label if risk else "", "level": risk}
+            said.append(self._append(Risk, on=on, by=by, recorded_as=recorded_as, **level))
+        # The same update points at what was said: of fifty that come at once, one is written.
+        own = Measure.objects.filter(pk=self.pk, report_version=expected_version)
+        newest = [entry for entry in said if self._is_newest(entry)]
+        copied = {name: value for entry in newest for name, value in copied_from(entry).items()}
+        if not own.update(report_version=expected_version + 1, report_digest=digest, **copied):
+            raise StaleMeasureError
+        for entry in newest:
+            setattr(self, "risk" if isinstance(entry, Risk) else "status", entry)
 
-    def _point_at_status(self, status: Status) -> None:
-        """A report about the newest day, or a later one, is the newest; an earlier one is not.
+    def _is_newest(self, entry: Entry) -> bool:
+        """Whether it is about the newest day that is known here, or a later one."""
+        known = next(name for name, own in COPIED[type(entry)].items() if own == "applies_on")
+        newest_on = getattr(self, known)
+        return newest_on is None or newest_on <= entry.applies_on
 
-        Two columns are compared instead of looking through the history for all of them.
-        """
-        is_newest = Q(newest_reported_on=None) | Q(newest_reported_on__lte=status.applies_on)
-        Measure.objects.filter(is_newest, pk=self.pk).update(
-            latest_status=status,
-            newest_code=status.code,
-            newest_reported_on=status.applies_on,
-            newest_remark_words=status.remark_words,
-        )
-        before = self.__dict__.get("status")
-        if before is None or before.applies_on <= status.applies_on:
-            self.status = status
-
-    def _report_risk(self, risk: RiskLevel | None, on: date, by: User, recorded_as: str) -> bool:
-        """Whether the level is another than before, and so was appended."""
+    def _is_another(self, risk: RiskLevel | None, on: date) -> bool:
+        """Whether the level is another than the one that held on the day."""
         newest = self.risks.newest_on(on).first()
-        if risk == (newest.level if newest else None):
-            return False
-        said = {"words": RiskLevel(risk).label if risk else "", "level": risk}
-        self._append(Risk, on=on, by=by, recorded_as=recorded_as, **said)
-        return True
+        return risk != (newest.level if newest else None)
 
     @transaction.atomic
     def set_deadline(
@@ -336,12 +325,17 @@ class Measure(models.Model):
         the id of the deadline that stood when the form was opened, None for none: where another
         stands now, StaleMeasureError is raised and nothing is written.
         """
-        standing = Measure.objects.select_for_update().get(pk=self.pk).latest_deadline_id
-        if expected not in (UNCHECKED, standing):
+        standing = Measure.objects.select_for_update().get(pk=self.pk)
+        if expected not in (UNCHECKED, standing.latest_deadline_id):
             raise StaleMeasureError
         fields = fields_from_meaning(words, meaning) if meaning else fields_from_words(words)
         deadline = self._append(Deadline, on=on, by=by, reason=reason, corrects=corrects, **fields)
-        self.refresh_pointers()
+        own = Measure.objects.filter(pk=self.pk)
+        if corrects:
+            own.point_at_newest()
+        elif standing._is_newest(deadline):
+            own.update(**copied_from(deadline))
+        self.refresh_from_db(fields=["latest_deadline"])
         return deadline
 
     def _append[EntryT: Entry](

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import (
@@ -36,6 +36,23 @@ ENTRIES: tuple[tuple[str, type[Entry], str], ...] = (
     ("deadline", Deadline, "state_deadline"),
 )
 KINDS = tuple(attribute for attribute, _model, _column in ENTRIES)
+
+COPIED: Mapping[type[Entry], Mapping[str, str]] = {
+    Status: {
+        "latest_status_id": "pk",
+        "newest_code": "code",
+        "newest_reported_on": "applies_on",
+        "newest_remark_words": "remark_words",
+    },
+    Risk: {"latest_risk_id": "pk", "newest_risk": "level", "newest_risk_on": "applies_on"},
+    Deadline: {
+        "latest_deadline_id": "pk",
+        "newest_kind": "kind",
+        "newest_due_on": "due_on",
+        "newest_deadline_on": "applies_on",
+    },
+}
+"""What a measure keeps of the newest entry of each kind: its own column, and the entry's."""
 
 # What with_state annotates: where it is copied to, and which of the entry's own fields it is.
 STATUS_COLUMNS = {
@@ -152,19 +169,22 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def point_at_newest(self) -> None:
         """Recompute the pointers to the newest entries, and what is copied from them."""
-        self.update(
-            latest_status_id=_newest(Status, "pk"),
-            latest_risk_id=_newest(Risk, "pk"),
-            latest_deadline_id=_newest(Deadline, "pk"),
-            newest_code=_newest(Status, "code"),
-            newest_reported_on=_newest(Status, "applies_on"),
-            newest_risk=_newest(Risk, "level"),
-            newest_risk_on=_newest(Risk, "applies_on"),
-            newest_kind=_newest(Deadline, "kind"),
-            newest_due_on=_newest(Deadline, "due_on"),
-            newest_deadline_on=_newest(Deadline, "applies_on"),
-            newest_remark_words=_newest(Status, "remark_words"),
-        )
+        self.update(**_newest_of_all())
+
+
+def copied_from(entry: Entry) -> dict[str, Any]:
+    """What a measure keeps of this entry, by its own columns."""
+    return {column: getattr(entry, field) for column, field in COPIED[type(entry)].items()}
+
+
+@lru_cache(maxsize=1)
+def _newest_of_all() -> Mapping[str, Subquery]:
+    """What `point_at_newest` writes; to say it costs more than to write a measure."""
+    return {
+        column: _newest(model, field)
+        for model, columns in COPIED.items()
+        for column, field in columns.items()
+    }
 
 
 @lru_cache(maxsize=64)

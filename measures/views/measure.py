@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -22,6 +22,22 @@ from measures.models.measure_queries import attach_state
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
+PARTS = (
+    "items",
+    "goals",
+    "assignments__responsible",
+    "answers__strategy",
+    "answers__plan",
+    "statuses__correction",
+    "statuses__mapping",
+    "item_changes",
+    "dismissals",
+    "risks__correction",
+    "deadlines__correction",
+    "link_answers",
+)
+"""All that the page shows; a form that changes the measure reads what it needs of them."""
+
 
 @require_safe
 def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
@@ -37,25 +53,11 @@ def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
-    """The measure with its state on a day and all its parts, or 404."""
+    """The measure with its state on a day, its plan and its strategy, or 404."""
     measure: Measure = one_or_404(
         Measure.objects.visible_to(user)
         .with_state(on, today=today)
-        .select_related("plan__organisation", "strategy__means", "adopted_wording")
-        .prefetch_related(
-            "items",
-            "goals",
-            "assignments__responsible",
-            "answers__strategy",
-            "answers__plan",
-            "statuses__correction",
-            "statuses__mapping",
-            "item_changes",
-            "dismissals",
-            "risks__correction",
-            "deadlines__correction",
-            "link_answers",
-        ),
+        .select_related("plan__organisation", "strategy__means", "adopted_wording"),
         pk,
     )
     attach_state([measure])
@@ -72,6 +74,7 @@ def measure_page(
     status: int = 200,
     day_said: str = "",
 ) -> HttpResponse:
+    prefetch_related_objects([measure], *PARTS)
     ever = list(Item.ever.filter(measure=measure))
     items = [item for item in ever if item.stood_on(on)]
     may_edit = on == today and measure.is_editable_by(request.user)

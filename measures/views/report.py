@@ -23,11 +23,15 @@ from ruspolitikk.accounts.models import User
 BACK = "tilbake"
 SAVED = (
     *("report_version", "report_digest", "latest_status_id"),
+    *("newest_reported_on", "newest_risk_on"),
     *("plan__state", "plan__organisation", "plan__goal_cell_is_local"),
     *("plan__starts_on", "plan__ends_on"),
     *("plan__organisation__kind", "plan__organisation__name", "plan__organisation__number"),
     *("latest_status__remark",),
 )
+ROWS = Measure.objects.select_related(
+    "plan__organisation", "latest_status", "latest_risk", "latest_deadline"
+).only(*SHOWN, *SAVED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,20 +83,13 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         if not form.was_saved_already():
             fresh, conflict = somebody_was_first(form, request.POST, today)
             return _row_page(request, measure, today, fresh, conflict, status=409)
-    if form.risk_is_touched:
-        measure = _row_measure(request.user, pk)
     _level, sentence = what_was_saved(form, today, measure.status)
     return _row_page(request, measure, today, None, said=sentence)
 
 
 def _row_measure(user: User, pk: int) -> Measure:
     """The measure with its newest entries and its plan, in one plain query, or 404."""
-    measure: Measure = one_or_404(
-        Measure.objects.select_related(
-            "plan__organisation", "latest_status", "latest_risk", "latest_deadline"
-        ).only(*SHOWN, *SAVED),
-        pk,
-    )
+    measure: Measure = one_or_404(ROWS, pk)
     if not measure.plan.is_visible_to(user):
         raise Http404
     measure.status = measure.latest_status

@@ -83,7 +83,7 @@ class User(AbstractUser):
         """The memberships, read once for each request (the user object lives that long)."""
         if self.pk is None or not self.is_active:
             return []
-        return list(self.memberships.select_related("organisation"))
+        return list(Membership.objects.filter(user=self.pk).select_related("organisation"))
 
     @cached_property
     def acts_for_ids(self) -> frozenset[int]:
