@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from measures.vocabulary import NOT_REPORTED, label_for
 from reporting.overview import ORDER, Overview
@@ -56,13 +58,17 @@ class Bar:
     total: int
     segments: Sequence[Segment]
 
-    @property
-    def text_y(self) -> int:
-        return self.y + TEXT_DROP
-
-    @property
-    def drawn(self) -> SafeString:
-        return mark_safe("".join(segment.drawn(self.y) for segment in self.segments))  # noqa: S308
+    def drawn(self, chart: "Chart") -> SafeString:
+        """The name, the segments and the number of measures, or that there is no plan."""
+        y = self.y + TEXT_DROP
+        shapes = "".join(segment.drawn(self.y) for segment in self.segments)
+        said = _("%d tiltak") % self.total if self.has_plan else _("– ingen plan")
+        return format_html(
+            '<text x="{}" y="{}" text-anchor="end">{}</text>\n{}'
+            '<text x="{}" y="{}" fill="#4d4d4d">{}</text>\n',
+            *(chart.label_x, y, self.label, mark_safe(shapes)),  # noqa: S308
+            *(chart.total_x if self.has_plan else chart.bar_x, y, said),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,10 @@ class Chart:
     bar_x: int
     total_x: int
     bars: Sequence[Bar]
+
+    @property
+    def drawn(self) -> SafeString:
+        return mark_safe("".join(bar.drawn(self) for bar in self.bars))  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,19 @@
-"""How the overview is asked for: which plan of each bydel, in which order, and what is behind."""
+"""How the overview is asked for: which plan of each bydel, and in which order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import Self
 
-from django.urls import reverse
-
-from measures.filters import REPORTED
 from measures.vocabulary import (
     NOT_REPORTED,
     STAGE_CODES,
     STAGES,
     UNMAPPED,
-    RiskLevel,
     label_for,
     words_of_stage,
 )
 from plans.models import Plan
-from reporting.overview import Overview, Row, Tally
+from reporting.overview import Overview, Row
 from reporting.plan_facts import PlanFacts
 from ruspolitikk.accounts.models import Organisation
 
@@ -96,58 +90,6 @@ def _value(row: Row, facts: PlanFacts, key: str) -> float | None:
     if key == "high_risk":
         return counted.high_risk if counted.assessed else None
     return counted.total if key == "total" else counted.by_code.get(key, 0)
-
-
-class Links:
-    """The address of the list behind each number."""
-
-    def __init__(
-        self, on: date, today: date, counted: Overview, narrowing: Mapping[str, Any]
-    ) -> None:
-        self.day = {"per": f"{on:%d.%m.%Y}"} if on != today else {}
-        self.narrowing = {name: narrowing[name] for name in NARROWING if name in narrowing}
-        self.counted = counted
-        self.list_url = reverse("measures:list")
-        self.coverage_url = reverse("reporting:coverage")
-
-    def row(self, row: Row, codes: Sequence[str], stages: Sequence[Stage]) -> dict[str, Any]:
-        if row.plan is None or row.counted is None:
-            return {}
-        where = {"bydel": row.bydel.slug, "plan": [row.plan.slug]}
-        coverage = urlencode({**where, **self.day}, doseq=True)
-        return {
-            **self._numbers(where, row.counted, codes, stages),
-            "coverage": f"{self.coverage_url}?{coverage}",
-        }
-
-    def whole_city(self, codes: Sequence[str], stages: Sequence[Stage]) -> dict[str, Any]:
-        plans = [row.plan.slug for row in self.counted.with_plan if row.plan]
-        return self._numbers({"plan": plans}, self.counted.total, codes, stages)
-
-    def _numbers(
-        self,
-        where: dict[str, Any],
-        counted: Tally,
-        codes: Sequence[str],
-        stages: Sequence[Stage],
-    ) -> dict[str, Any]:
-        query = urlencode({**where, **self.day, **self.narrowing}, doseq=True)
-        base = f"{self.list_url}?{query}"
-        by_key = {**counted.by_code, **counted.by_stage}
-        return {
-            "all": base,
-            "reported": f"{base}&status={REPORTED}",
-            "codes": [
-                (code, label_for(code), by_key.get(code, 0), f"{base}&status={code}")
-                for code in codes
-            ],
-            "stages": [
-                (stage.label, by_key.get(stage.key, 0), f"{base}&status={stage.key}")
-                for stage in stages
-            ],
-            "overdue": f"{base}&over_frist=1",
-            "high_risk": f"{base}&risiko={RiskLevel.HIGH}",
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from reporting.chart import Chart, legend, status_chart
 from reporting.csv_files import csv_file
 from reporting.downloads import CSV, SVG, attached, attachment
 from reporting.overview import Overview, counted_codes, counted_plans, overview, plans_asked_for
+from reporting.overview_cells import Cells
 from reporting.overview_page import (
     NARROWING,
-    Links,
     Sorting,
     plan_choices,
     sorted_rows,
@@ -115,9 +115,9 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
     codes = counted_codes(counted.total)
     stages = stages_and_rest(UNMAPPED in codes)
     sort = Sorting.asked(request.GET.get("sort", ""), codes)
-    links = Links(asked.on, asked.today, counted, asked.filters.data)
+    cells = Cells(asked.on, asked.today, asked.filters.data, codes, stages)
     rows = [
-        (row, links.row(row, codes, stages), facts.get(row.plan.pk) if row.plan else None)
+        (row, cells.row(row, facts.get(row.plan.pk) if row.plan else None))
         for row in sorted_rows(counted, facts, sort)
     ]
     return render(
@@ -129,13 +129,12 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "codes": [(code, label_for(code)) for code in codes],
             "stages": stages,
             "rows": rows,
-            "rows_with_plan": [(row, links, fact) for row, links, fact in rows if row.plan],
+            "rows_with_plan": [(row, own) for row, own in rows if row.plan],
             "sort": sort,
-            "moves": moves_of_all(facts.values()),
             "filters": asked.filters,
             "filter_said": asked.said,
             "choices": plan_choices(counted, asked.plans),
-            "total_links": links.whole_city(codes, stages),
+            "total_cells": cells.whole_city(counted, moves_of_all(facts.values())),
             "chart": _chart(counted),
             "phone_chart": status_chart(counted, width=358, label_width=104, with_empty=False),
             "in_system": sum(asked.filters.sizes[plan.pk] for plan in asked.plans),

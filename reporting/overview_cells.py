@@ -1,0 +1,150 @@
+"""The overview's numbers as the cells of its tables: each opens the list behind it.
+
+They are drawn here, where a word is looked up and escaped once: a page holds five hundred of them,
+and a template would do it, and decide how a number is written, for each.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measures.filters import REPORTED
+from measures.templatetags.tiltak import nothing
+from measures.vocabulary import RiskLevel, label_for
+from reporting.overview import Overview, Row, Tally
+from reporting.overview_page import NARROWING, Stage
+from reporting.plan_facts import PlanFacts
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """A row of each of the page's three tables, but for its name."""
+
+    matrix: SafeString
+    stages: SafeString
+    facts: SafeString
+
+
+class Cells:
+    """Of one page: its day and filter stand in every address."""
+
+    def __init__(
+        self,
+        on: date,
+        today: date,
+        narrowing: Mapping[str, Any],
+        codes: Sequence[str],
+        stages: Sequence[Stage],
+    ) -> None:
+        self.day = {"per": f"{on:%d.%m.%Y}"} if on != today else {}
+        self.narrowing = {name: narrowing[name] for name in NARROWING if name in narrowing}
+        self.codes = [(code, escape(label_for(code))) for code in codes]
+        self.stages = [(stage.key, escape(stage.label)) for stage in stages]
+        self.list_url = reverse("measures:list")
+        self.coverage_url = reverse("reporting:coverage")
+        self.total, self.reported = escape(_("Tiltak")), escape(_("Rapportert"))
+        self.overdue, self.high_risk = escape(_("Over frist")), escape(_("Høy risiko"))
+        self.last, self.moves = escape(_("Sist meldt")), escape(_("Flyttede frister"))
+        self.slip, self.answers = escape(_("Flyttet i snitt")), escape(_("Svarer på byens tiltak"))
+        self.part_of = escape(_("%(n)d av %(total)d"))
+
+    def row(self, row: Row, facts: PlanFacts | None) -> RowCells | None:
+        """None of a bydel without a plan: there is nothing to count."""
+        if row.plan is None or row.counted is None or facts is None:
+            return None
+        where = {"bydel": row.bydel.slug, "plan": [row.plan.slug]}
+        coverage = escape(f"{self.coverage_url}?{urlencode({**where, **self.day}, doseq=True)}")
+        answers = self._answers(facts, coverage)
+        return self._cells(where, row.counted, self._facts(row.counted, facts, answers))
+
+    def whole_city(self, counted: Overview, moves: PlanFacts) -> RowCells:
+        """`moves` of all the plans; what they answer does not add up."""
+        plans = [row.plan.slug for row in counted.with_plan if row.plan]
+        reason = _("Bydelene svarer på de samme tiltakene, så tallene kan ikke legges sammen")
+        facts = self._facts(counted.total, moves, nothing(reason))
+        return self._cells({"plan": plans}, counted.total, facts)
+
+    def _cells(self, where: Mapping[str, Any], counted: Tally, facts: SafeString) -> RowCells:
+        query = urlencode({**where, **self.day, **self.narrowing}, doseq=True)
+        behind = escape(f"{self.list_url}?{query}&")
+        total = _number(self.total, counted.total, behind.removesuffix("&amp;"))
+        matrix = [
+            total,
+            self._reported(counted, behind),
+            *(
+                _number(label, counted.by_code.get(code, 0), f"{behind}status={code}")
+                for code, label in self.codes
+            ),
+            _number(self.overdue, counted.overdue, f"{behind}over_frist=1")
+            if counted.dated
+            else _none(self.overdue, _("Ingen frist med dato")),
+            _number(self.high_risk, counted.high_risk, f"{behind}risiko={RiskLevel.HIGH}")
+            if counted.assessed
+            else _none(self.high_risk, _("Ingen vurdert risiko")),
+        ]
+        by_key = {**counted.by_code, **counted.by_stage}
+        stages = [
+            _number(label, by_key.get(key, 0), f"{behind}status={key}")
+            for key, label in self.stages
+        ]
+        return RowCells(_joined(matrix), _joined([total, *stages]), facts)
+
+    def _reported(self, counted: Tally, behind: str) -> str:
+        if not counted.total:
+            return _none(self.reported, _("Ingen tiltak i planen"))
+        part = self.part_of % {"n": counted.reported, "total": counted.total}
+        if counted.reported:
+            part = f'<a href="{behind}status={REPORTED}">{part}</a>'
+        share = f'{counted.reported_percent} % <span class="base">{part}</span>'
+        return _cell(self.reported, share)
+
+    def _facts(self, counted: Tally, facts: PlanFacts, answers: str) -> SafeString:
+        last, slip = counted.last_reported, facts.average_slip
+        days = ngettext("%d dag", "%d dager", slip or 0)
+        return _joined(
+            [
+                _cell(self.last, f"{last:%d.%m.%Y}" if last else nothing(_("Aldri meldt")), ""),
+                _cell(self.moves, facts.moves),
+                _cell(
+                    self.slip,
+                    nothing(_("Ingen frist er flyttet")) if slip is None else escape(days % slip),
+                ),
+                _cell(self.answers, answers),
+            ]
+        )
+
+    def _answers(self, facts: PlanFacts, coverage: str) -> str:
+        if not facts.asked:
+            return nothing(_("Byen har ingen plan her"))
+        part = self.part_of % {"n": facts.answered, "total": facts.asked}
+        refused = escape(_("%d uten lokalt tiltak") % facts.refused)
+        said = f' <span class="base">{refused}</span>' if facts.refused else ""
+        return f'<a href="{coverage}">{part}</a>{said}'
+
+
+# What these are given is escaped already, or a number.
+
+
+def _cell(label: str, shown: str | int, kind: str = "num") -> str:
+    return f'<td{f' class="{kind}"' if kind else ""} data-label="{label}">{shown}</td>\n'
+
+
+def _number(label: str, n: int, behind: str) -> str:
+    """0 opens nothing."""
+    return _cell(label, f'<a href="{behind}">{n}</a>') if n else _cell(label, 0, "num zero")
+
+
+def _none(label: str, reason: str) -> str:
+    return _cell(label, nothing(reason), "num none")
+
+
+def _joined(cells: Iterable[str]) -> SafeString:
+    return mark_safe("".join(cells))  # noqa: S308
