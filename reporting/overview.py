@@ -106,6 +106,12 @@ def counted_plans(user: User, on: date, instead: Iterable[Plan] = ()) -> list[Pl
     return list(chosen.values())
 
 
+def in_force_among(plans: Iterable[Plan], on: date) -> list[Plan]:
+    """As `counted_plans`, of plans that have been read."""
+    in_force = set(Plan.objects.in_force(on).values_list("pk", flat=True))
+    return [plan for plan in plans if plan.pk in in_force]
+
+
 def plans_asked_for(slugs: Iterable[str], plans: Iterable[Plan]) -> tuple[list[Plan], list[str]]:
     """The plans that an address names (`?plan=`), and a sentence for each that is not there."""
     by_slug = {plan.slug: plan for plan in plans}

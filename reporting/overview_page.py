@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from measures.filters import SELECTED
 from measures.vocabulary import (
     NOT_REPORTED,
     STAGE_CODES,
@@ -94,18 +98,27 @@ def _value(row: Row, facts: PlanFacts, key: str) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class PlanChoice:
-    """A bydel with more than one plan, and the one that is counted."""
+    """A bydel with more than one plan, as options; one is chosen where the address names plans."""
 
     bydel: Organisation
-    plans: Sequence[Plan]
-    counted: Plan | None
+    options: SafeString
 
 
-def plan_choices(counted: Overview, plans: Sequence[Plan]) -> list[PlanChoice]:
+def plan_choices(
+    counted: Overview, plans: Sequence[Plan], *, names_plans: bool
+) -> list[PlanChoice]:
     """The bydeler where there is something to choose."""
     choices = []
     for row in counted.rows:
         own = [plan for plan in plans if plan.organisation_id == row.bydel.pk]
         if len(own) > 1 or (own and row.plan is None):
-            choices.append(PlanChoice(row.bydel, own, row.plan))
+            options = format_html_join(
+                "\n",
+                '<option value="{}"{}>{}</option>',
+                (
+                    (plan.slug, SELECTED if names_plans and plan == row.plan else "", plan.period)
+                    for plan in own
+                ),
+            )
+            choices.append(PlanChoice(row.bydel, options))
     return choices

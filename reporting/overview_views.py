@@ -20,8 +20,7 @@ from plans.models import Plan
 from reporting.chart import Chart, legend, status_chart
 from reporting.csv_files import csv_file
 from reporting.downloads import CSV, SVG, attached, attachment
-from reporting.overview import Overview, counted_codes, counted_plans, overview, plans_asked_for
-from reporting.overview_cells import Cells
+from reporting.overview import Overview, counted_codes, in_force_among, overview, plans_asked_for
 from reporting.overview_page import (
     NARROWING,
     Sorting,
@@ -29,6 +28,7 @@ from reporting.overview_page import (
     sorted_rows,
     stages_and_rest,
 )
+from reporting.overview_rows import Drawing
 from reporting.overview_table import headings, table_rows
 from reporting.plan_facts import PlanFacts, facts_of, moves_of_all
 from reporting.status_report import overview_report
@@ -74,7 +74,7 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     instead, problems = plans_asked_for(request.GET.getlist("plan"), plans)
     counted = overview(
         filters.measures,
-        counted_plans(request.user, on),
+        in_force_among(plans, on),
         on,
         bydeler=[one for one in filters.organisations if one.is_bydel],
         instead=instead,
@@ -115,9 +115,9 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
     codes = counted_codes(counted.total)
     stages = stages_and_rest(UNMAPPED in codes)
     sort = Sorting.asked(request.GET.get("sort", ""), codes)
-    cells = Cells(asked.on, asked.today, asked.filters.data, codes, stages)
+    drawing = Drawing(asked.on, asked.today, asked.filters.data, codes, stages)
     rows = [
-        (row, cells.row(row, facts.get(row.plan.pk) if row.plan else None))
+        drawing.row(row, facts.get(row.plan.pk) if row.plan else None)
         for row in sorted_rows(counted, facts, sort)
     ]
     return render(
@@ -129,18 +129,19 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "codes": [(code, label_for(code)) for code in codes],
             "stages": stages,
             "rows": rows,
-            "rows_with_plan": [(row, own) for row, own in rows if row.plan],
+            "rows_with_plan": [row for row in rows if row.has_plan],
             "sort": sort,
             "filters": asked.filters,
             "filter_said": asked.said,
-            "choices": plan_choices(counted, asked.plans),
-            "total_cells": cells.whole_city(counted, moves_of_all(facts.values())),
+            "choices": plan_choices(
+                counted, asked.plans, names_plans=bool(request.GET.get("plan"))
+            ),
+            "city_row": drawing.whole_city(counted, moves_of_all(facts.values())),
             "chart": _chart(counted),
             "phone_chart": status_chart(counted, width=358, label_width=104, with_empty=False),
             "in_system": sum(asked.filters.sizes[plan.pk] for plan in asked.plans),
             "standings": _standings(counted),
             "reported_percent": _percent(counted.total.reported_percent),
-            "no_plan_columns": range(len(codes) + 4),
             "day_form": asked.day_form,
             "on": asked.on,
             "day_said": asked.day_form.said(asked.today),

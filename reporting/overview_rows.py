@@ -1,6 +1,6 @@
-"""The overview's numbers as the cells of its tables: each opens the list behind it.
+"""The rows of the overview's tables: each number opens the list behind it.
 
-They are drawn here, where a word is looked up and escaped once: a page holds five hundred of them,
+They are drawn here, where a word is looked up and escaped once: a page holds five hundred numbers,
 and a template would do it, and decide how a number is written, for each.
 """
 
@@ -23,17 +23,21 @@ from reporting.overview import Overview, Row, Tally
 from reporting.overview_page import NARROWING, Stage
 from reporting.plan_facts import PlanFacts
 
+EMPTY = SafeString()
+
 
 @dataclass(frozen=True, slots=True)
-class RowCells:
-    """A row of each of the page's three tables, but for its name."""
+class DrawnRow:
+    """The cells of a row in each of the page's three tables; those of a bydel without a plan are
+    in the first alone."""
 
+    has_plan: bool
     matrix: SafeString
-    stages: SafeString
-    facts: SafeString
+    stages: SafeString = EMPTY
+    facts: SafeString = EMPTY
 
 
-class Cells:
+class Drawing:
     """Of one page: its day and filter stand in every address."""
 
     def __init__(
@@ -56,27 +60,46 @@ class Cells:
         self.slip, self.answers = escape(_("Flyttet i snitt")), escape(_("Svarer på byens tiltak"))
         self.part_of = escape(_("%(n)d av %(total)d"))
 
-    def row(self, row: Row, facts: PlanFacts | None) -> RowCells | None:
-        """None of a bydel without a plan: there is nothing to count."""
+    def row(self, row: Row, facts: PlanFacts | None) -> DrawnRow:
+        name = f"{row.bydel.number} {escape(row.bydel.name)}"
         if row.plan is None or row.counted is None or facts is None:
-            return None
+            columns = len(self.codes) + len(
+                (self.total, self.reported, self.overdue, self.high_risk)
+            )
+            plan = f'<td class="muted">{escape(_("– ingen plan"))}</td>\n'
+            none = f'<td class="num none">{nothing(_("Ingen plan"))}</td>\n'
+            return DrawnRow(False, _joined([_head(name), plan, none * columns]))
         where = {"bydel": row.bydel.slug, "plan": [row.plan.slug]}
         coverage = escape(f"{self.coverage_url}?{urlencode({**where, **self.day}, doseq=True)}")
         answers = self._answers(facts, coverage)
-        return self._cells(where, row.counted, self._facts(row.counted, facts, answers))
+        plan = f'{escape(row.plan.period)} <span class="base">{escape(row.standing)}</span>'
+        return self._drawn(name, plan, where, row.counted, facts, answers)
 
-    def whole_city(self, counted: Overview, moves: PlanFacts) -> RowCells:
+    def whole_city(self, counted: Overview, moves: PlanFacts) -> DrawnRow:
         """`moves` of all the plans; what they answer does not add up."""
-        plans = [row.plan.slug for row in counted.with_plan if row.plan]
+        slugs = [row.plan.slug for row in counted.with_plan if row.plan]
+        plans = self.part_of % {"n": len(slugs), "total": len(counted.rows)}
         reason = _("Bydelene svarer på de samme tiltakene, så tallene kan ikke legges sammen")
-        facts = self._facts(counted.total, moves, nothing(reason))
-        return self._cells({"plan": plans}, counted.total, facts)
+        where = {"plan": slugs}
+        name = escape(_("Hele byen"))
+        return self._drawn(name, plans, where, counted.total, moves, nothing(reason))
 
-    def _cells(self, where: Mapping[str, Any], counted: Tally, facts: SafeString) -> RowCells:
+    def _drawn(
+        self,
+        name: str,
+        plan: str,
+        where: Mapping[str, Any],
+        counted: Tally,
+        facts: PlanFacts,
+        answers: str,
+    ) -> DrawnRow:
         query = urlencode({**where, **self.day, **self.narrowing}, doseq=True)
         behind = escape(f"{self.list_url}?{query}&")
+        head = _head(name)
         total = _number(self.total, counted.total, behind.removesuffix("&amp;"))
         matrix = [
+            head,
+            f"<td>{plan}</td>\n",
             total,
             self._reported(counted, behind),
             *(
@@ -95,7 +118,12 @@ class Cells:
             _number(label, by_key.get(key, 0), f"{behind}status={key}")
             for key, label in self.stages
         ]
-        return RowCells(_joined(matrix), _joined([total, *stages]), facts)
+        return DrawnRow(
+            True,
+            _joined(matrix),
+            _joined([head, total, *stages]),
+            _joined([head, *self._facts(counted, facts, answers)]),
+        )
 
     def _reported(self, counted: Tally, behind: str) -> str:
         if not counted.total:
@@ -106,20 +134,18 @@ class Cells:
         share = f'{counted.reported_percent} % <span class="base">{part}</span>'
         return _cell(self.reported, share)
 
-    def _facts(self, counted: Tally, facts: PlanFacts, answers: str) -> SafeString:
+    def _facts(self, counted: Tally, facts: PlanFacts, answers: str) -> list[str]:
         last, slip = counted.last_reported, facts.average_slip
         days = ngettext("%d dag", "%d dager", slip or 0)
-        return _joined(
-            [
-                _cell(self.last, f"{last:%d.%m.%Y}" if last else nothing(_("Aldri meldt")), ""),
-                _cell(self.moves, facts.moves),
-                _cell(
-                    self.slip,
-                    nothing(_("Ingen frist er flyttet")) if slip is None else escape(days % slip),
-                ),
-                _cell(self.answers, answers),
-            ]
-        )
+        return [
+            _cell(self.last, f"{last:%d.%m.%Y}" if last else nothing(_("Aldri meldt")), ""),
+            _cell(self.moves, facts.moves),
+            _cell(
+                self.slip,
+                nothing(_("Ingen frist er flyttet")) if slip is None else escape(days % slip),
+            ),
+            _cell(self.answers, answers),
+        ]
 
     def _answers(self, facts: PlanFacts, coverage: str) -> str:
         if not facts.asked:
@@ -131,6 +157,10 @@ class Cells:
 
 
 # What these are given is escaped already, or a number.
+
+
+def _head(name: str) -> str:
+    return f'<th scope="row">{name}</th>\n'
 
 
 def _cell(label: str, shown: str | int, kind: str = "num") -> str:
