@@ -7,13 +7,15 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Expression, F, Func, IntegerField, Q, Value, When
 
-from measures.stems import END, IN_TITLE, KEPT, STEM, WORD, stem, words_in
+from measures.stems import END, IN_TITLE, STEM, WORD, stem, words_in
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
 
 OWN, REMARK = "stem_words", "newest_remark_words"
 """The columns of a measure that are searched: what it says itself, and its newest remark."""
+TEXT = "search_text"
+"""What `stem_words` are the words of, in half as many letters."""
 
 type Place = tuple[str, str]
 """A column, and what is to stand in it."""
@@ -53,12 +55,13 @@ class Word:
 
     @property
     def found(self) -> Q:
-        """In either column. Its first letters are looked for first: most texts lack even them."""
+        """In either column. What each such word begins with is looked for first, in the shortest
+        text that has it: most lack even that."""
         _title, whole, in_remark, _title, begun, begun_in_remark = self.places
-        near = STEM + self.text[:KEPT]
-        own = _stands((OWN, near)) & (_stands(whole) | _stands(begun))
-        remark = _stands((REMARK, near)) & (_stands(in_remark) | _stands(begun_in_remark))
-        return own | remark
+        start = stem(self.text)
+        own = _stands((TEXT, start)) & (_stands(whole) | _stands(begun))
+        remark = _stands((REMARK, WORD + start))
+        return own | (remark & (_stands(in_remark) | _stands(begun_in_remark)))
 
     @property
     def rank(self) -> Expression:

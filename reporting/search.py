@@ -12,10 +12,9 @@ falls in are read, however many there are.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -37,8 +36,7 @@ NO_STATUS = ""
 """The status of what has none: plans, goals, strategies, and the city's own measures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """`n` hits of one rank in one plan: measures of one status, or the plan or a part of it."""
 
     rank: int

@@ -8,10 +8,21 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.db import SessionStore
-from django.test import Client
+from django.test import Client, client
 from lxml import html
 
 from ruspolitikk.accounts.models import User
+
+_keep = client.store_rendered_templates
+
+
+def _keep_pages(store: dict[str, Any], *, template: Any, context: Any, **sent: Any) -> None:
+    """A test asks what a page was given; Django copies it for each part that is included too."""
+    if context.template is template:
+        _keep(store, template=template, context=context, **sent)
+
+
+client.store_rendered_templates = _keep_pages
 
 CHECKED_STATUSES = {200, 403, 404, 409}
 FIELDS = "//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"

@@ -5,9 +5,11 @@ import unicodedata
 import pytest
 from django.db import connection
 from django.db.models import Q
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from measures.models import Measure
-from measures.stems import search_line, stem, words_in
+from measures.stems import KEPT, search_line, stem, words_in
 from measures.word_search import MOST_WORDS, WordSearch
 from tests.factories import make_measure, make_plan, report
 
@@ -70,11 +72,25 @@ def test_a_stem_is_the_same_whoever_asks_first() -> None:
     assert stem("boligene") == stem("bolig") == stem("boliger") != stem("bolle")
 
 
-def test_no_stem_is_without_the_words_first_letters(five_plans: None) -> None:
+def test_every_word_of_the_plans_begins_with_its_stem(five_plans: None) -> None:
+    """What is looked for first (`Word.found`) is the stem, and stands in every word that counts."""
     words = {word for text in Measure.objects.values_list("search_text", flat=True)
              for word in words_in(text)}  # fmt: skip
     assert len(words) > 1000
-    assert [word for word in {*words, "omm", "amme", "mm"} if stem(word)[:3] != word[:3]] == []
+    begun = [word for word in words if not word.startswith(stem(word)) or not stem(word)]
+    assert begun == []
+
+
+@pytest.mark.one_database
+@given(st.text("abdegilmnoprstvæøåé0", min_size=1, max_size=14))
+@example("omm")
+@example("amme")
+@example("mm")
+@example("erte")
+@example("vt")
+def test_any_word_begins_with_its_stem_and_keeps_its_first_letters(word: str) -> None:
+    assert word.startswith(stem(word))
+    assert stem(word)[:KEPT] == word[:KEPT]
 
 
 def test_the_title_is_marked_and_said_once() -> None:
