@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.columns import city_words
 from measures.ids import row_named
 from measures.models import Measure, Responsible
+from measures.models.deadline import moves
 from measures.models.measure_queries import (
     IS_REPORTED,
     IS_UNMAPPED,
@@ -123,12 +124,18 @@ class MeasureFilters(django_filters.FilterSet):
         label=_("Bare over frist"),
         widget=_Tick(attrs={"value": "1"}),
     )
+    flyttet = django_filters.BooleanFilter(
+        method="moved",
+        label=_("Bare flyttet frist"),
+        widget=_Tick(attrs={"value": "1"}),
+    )
     strategi = _Choice(method="under_strategy", label=_("Byens strategi"))
     mal = _Choice(method="under_goal", label=_("Byens mål"))
     innsatsomrade = _Choice(method="under_topic", label=_("Innsatsområde"))
     svarer = _Choice(method="answering", label=_("Svarer på byens tiltak"))
 
-    RARE = ("strategi", "mal", "innsatsomrade", "svarer")
+    RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
+    TICKS = ("over_frist", "flyttet")
 
     class Meta:
         model = Measure
@@ -263,7 +270,7 @@ class MeasureFilters(django_filters.FilterSet):
         for name, field in self.form.fields.items():
             sent = [value for value in self.data.getlist(name) if value]
             raw = sent if name == "plan" else sent[-1:]
-            if not raw or (name == "over_frist" and not self.form[name].value()):
+            if not raw or (name in self.TICKS and not self.form[name].value()):
                 continue
             rest = self.data.copy()
             rest.pop(name)
@@ -272,7 +279,7 @@ class MeasureFilters(django_filters.FilterSet):
                 labels = dict(field.widget.choices)
                 shown = ", ".join(str(labels.get(value, f"«{value}»")) for value in raw)
             else:
-                shown = "" if name == "over_frist" else f"«{raw[-1]}»"
+                shown = "" if name in self.TICKS else f"«{raw[-1]}»"
             in_force.append((name, shown, field.label, f"?{rest.urlencode()}"))
         return in_force
 
@@ -325,6 +332,11 @@ class MeasureFilters(django_filters.FilterSet):
 
     def past_due(self, found: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
         return found.filter(overdue_q(self.on)) if wanted else found
+
+    def moved(self, found: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
+        """Those whose dated deadline had been replaced by another by the day."""
+        moved = moves([plan.pk for plan in self.plans], self.on).values("measure")
+        return found.filter(pk__in=moved) if wanted else found
 
     def under_strategy(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
         if number == NO_STRATEGY:

@@ -122,7 +122,7 @@ class Drawing:
             True,
             _joined(matrix),
             _joined([head, total, *stages]),
-            _joined([head, *self._facts(counted, facts, answers)]),
+            _joined([head, *self._facts(counted, facts, answers, f"{behind}flyttet=1")]),
         )
 
     def _reported(self, counted: Tally, behind: str) -> str:
@@ -134,12 +134,14 @@ class Drawing:
         share = f'{counted.reported_percent} % <span class="base">{part}</span>'
         return _cell(self.reported, share)
 
-    def _facts(self, counted: Tally, facts: PlanFacts, answers: str) -> list[str]:
+    def _facts(self, counted: Tally, facts: PlanFacts, answers: str, moved: str) -> list[str]:
         last, slip = counted.last_reported, facts.average_slip
+        where = escape(_("i %d tiltak") % facts.moved)
+        moves = f'{facts.moves} <span class="base"><a href="{moved}">{where}</a></span>'
         days = ngettext("%d dag", "%d dager", slip or 0)
         return [
             _cell(self.last, f"{last:%d.%m.%Y}" if last else nothing(_("Aldri meldt")), ""),
-            _cell(self.moves, facts.moves),
+            _cell(self.moves, moves) if facts.moves else _cell(self.moves, 0, "num zero"),
             _cell(
                 self.slip,
                 nothing(_("Ingen frist er flyttet")) if slip is None else escape(days % slip),

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Value, Window
-from django.db.models.functions import Lag
+from django.db.models import Count, F, Value
 
-from measures.deadline_language import DeadlineKind
-from measures.models import Deadline, Measure, NoLocalMeasure
+from measures.models import Measure, NoLocalMeasure
+from measures.models.deadline import moves
 from measures.models.measure_queries import MeasureQuerySet
 from plans.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """`moves` are dated deadlines that replaced dated ones, `slipped` the days that they moved.
+    """`moves` are dated deadlines that replaced dated ones, of `moved` measures; `slipped` is the
+    days that they moved.
 
     `answered` and `refused` are of the city's `asked` measures: those that a local measure
     answers, and those that the bydel has said it has none for.
     """
 
     moves: int = 0
+    moved: int = 0
     slipped: int = 0
     answered: int = 0
     refused: int = 0
@@ -45,11 +46,12 @@ def facts_of(
     """
     ids = [plan.pk for plan in plans]
     answered, refused = _answers(ids)
-    moves = _moves(ids, on, among)
+    moved = _moves(ids, on, among)
     return {
         plan: PlanFacts(
-            moves=len(moves[plan]),
-            slipped=sum(moves[plan]),
+            moves=len(moved[plan]),
+            moved=len({measure for measure, _days in moved[plan]}),
+            slipped=sum(days for _measure, days in moved[plan]),
             answered=answered.get(plan, 0),
             refused=refused.get(plan, 0),
             asked=asked,
@@ -85,34 +87,23 @@ def _answers(plans: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
 def moves_of_all(facts: Iterable[PlanFacts]) -> PlanFacts:
     """The moves of several plans; what they answer does not add up, since they answer the same."""
     read = list(facts)
-    return PlanFacts(sum(one.moves for one in read), sum(one.slipped for one in read))
+    return PlanFacts(
+        sum(one.moves for one in read),
+        sum(one.moved for one in read),
+        sum(one.slipped for one in read),
+    )
 
 
 def _moves(
-    plans: Iterable[int], on: date, among: MeasureQuerySet | None
-) -> Mapping[int, list[int]]:
-    """Plan id → days from each dated deadline to the one that replaced it."""
-    # Most measures have one deadline; only those that have one beside the newest are looked at.
-    replaced = Deadline.objects.filter(measure__plan__in=plans).exclude(
-        pk=F("measure__latest_deadline")
-    )
-    before = Window(
-        Lag("due_on"),
-        partition_by=F("measure_id"),
-        order_by=["applies_on", "recorded_at", "pk"],
-    )
-    deadlines = Deadline.objects.counting()
+    plans: Sequence[int], on: date, among: MeasureQuerySet | None
+) -> Mapping[int, list[tuple[int, int]]]:
+    """Plan id → (measure, days) of each dated deadline that replaced another."""
+    moved = moves(plans, on)
     if among is not None:
-        deadlines = deadlines.filter(measure__in=among.order_by().values("pk"))
-    moved = (
-        deadlines.filter(measure__in=replaced.order_by().values("measure"))
-        .filter(measure__plan__in=plans, applies_on__lte=on, kind=DeadlineKind.DATE)
-        .annotate(before=before)
-        .filter(before__isnull=False)
-        .order_by()
-        .values_list("measure__plan_id", "before", "due_on")
-    )
-    days: dict[int, list[int]] = defaultdict(list)
-    for plan, was, due in moved:
-        days[plan].append((due - was).days)
+        moved = moved.filter(measure__in=among.order_by().values("pk"))
+    days: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for plan, measure, was, due in moved.values_list(
+        "measure__plan_id", "measure_id", "before", "due_on"
+    ):
+        days[plan].append((measure, (due - was).days))
     return days

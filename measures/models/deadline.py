@@ -1,11 +1,13 @@
 """When a measure shall be done: the plan's own words, and what they are understood as."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import Lag
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +53,31 @@ DATED_KINDS = [
     for kind in (DeadlineKind.DATE, DeadlineKind.PERIOD, DeadlineKind.FROM, DeadlineKind.UNTIL)
 ]
 RECURRING = DeadlineKind.RECURRING.value
+
+
+def moves(plans: Iterable[int], on: date) -> Any:
+    """Deadlines of some plans that by a day replaced another, both dates; `before` is the old one.
+
+    One moved forward counts as one moved back. Most measures have one deadline: only those that
+    have one beside the newest are looked at.
+    """
+    ids = list(plans)
+    replaced = Deadline.objects.filter(measure__plan__in=ids).exclude(
+        pk=F("measure__latest_deadline")
+    )
+    before = Window(
+        Lag("due_on"),
+        partition_by=F("measure_id"),
+        order_by=["applies_on", "recorded_at", "pk"],
+    )
+    return (
+        Deadline.objects.counting()
+        .filter(measure__in=replaced.order_by().values("measure"))
+        .filter(measure__plan__in=ids, applies_on__lte=on, kind=DeadlineKind.DATE)
+        .annotate(before=before)
+        .filter(before__isnull=False)
+        .order_by()
+    )
 
 
 class Deadline(Entry):

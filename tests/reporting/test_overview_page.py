@@ -226,7 +226,30 @@ def test_moved_deadlines_are_those_of_the_measures_that_the_filter_lets_through(
             page_of(byadmin, f"/oversikt/?innsatsomrade=Bolig{per}"),
             *("plan-facts", "Flyttede frister"),
         )
-        assert (moves["12 Alna"], moves["Hele byen"]) == ("1", "1")
+        assert (moves["12 Alna"], moves["Hele byen"]) == ("1 i 1 tiltak", "1 i 1 tiltak")
+
+
+def test_moved_deadlines_open_the_measures_that_they_are_of(byadmin: User) -> None:
+    plan = make_plan("alna", starts_on=date(2026, 1, 1), ends_on=None)
+    twice = make_measure(plan, "To ganger", deadline="31.03.2026")
+    once, never = (make_measure(plan, text, deadline="31.03.2026") for text in ("En", "Aldri"))
+    set_deadline(twice, "30.04.2026", on=date(2026, 2, 1), reason="x")
+    set_deadline(twice, "31.05.2026", on=date(2026, 3, 1), reason="x")
+    set_deadline(once, "30.04.2026", on=date(2026, 3, 1), reason="x")
+    assert never.deadlines.count() == 1
+    client = CheckingClient.of(byadmin)
+    for per, cell, names in (
+        ("", "3 i 2 tiltak", ["To ganger", "En"]),
+        ("?per=15.02.2026", "1 i 1 tiltak", ["To ganger"]),
+    ):
+        page = page_of(byadmin, f"/oversikt/{per}")
+        assert column(page, "plan-facts", "Flyttede frister")["12 Alna"] == cell
+        links = page.xpath(
+            "//table[contains(@class, 'plan-facts')]//a[contains(., 'tiltak')]/@href"
+        )
+        alnas, citys = (link for link in links if "flyttet=1" in link)
+        for link in (alnas, citys):
+            assert [m.name for m in client.get(link).context["page"].object_list] == names
 
 
 # --- Files ----------------------------------------------------------------------------------------

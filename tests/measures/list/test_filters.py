@@ -131,6 +131,10 @@ def test_a_list_of_nothing_has_no_share_and_one_way_on(client: CheckingClient) -
         ("plan=ostensjo-2010&over_frist=1&per=30.05.2011", 9),
         ("plan=ostensjo-2010&over_frist=1&per=30.06.2011", 5),
         ("plan=ostensjo-2010&over_frist=1&per=01.07.2011", 7),
+        ("plan=ostensjo-2010&flyttet=1&per=30.05.2011", 0),
+        ("plan=ostensjo-2010&flyttet=1&per=31.05.2011", 2),
+        ("flyttet=1", 2),
+        ("flyttet=tull", 169),
         ("status=reported&per=30.05.2011", 0),
         ("status=reported&per=31.05.2011", 39),
         ("risiko=high&per=30.12.2023", 1),
@@ -210,6 +214,7 @@ EVERY_FILTER = {
     "status": "in_progress",
     "risiko": "high",
     "over_frist": "1",
+    "flyttet": "1",
     "strategi": "uten",
     "innsatsomrade": "Bolig",
 }
