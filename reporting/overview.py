@@ -1,9 +1,11 @@
 """How bydeler are counted: one query for any number of rows, frozen dataclasses out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
@@ -164,15 +166,18 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
             last_reported=Max("state_reported_on"),
         )
     )
-    counts: dict[int, Tally] = {}
+    by_plan: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for group in grouped:
-        measured = Tally(
-            {group["group"]: group["n"]},
-            group["overdue"],
-            group["dated"],
-            group["high_risk"],
-            group["assessed"],
-            group["last_reported"],
-        )
-        counts[group["plan_id"]] = counts.get(group["plan_id"], Tally()) + measured
-    return counts
+        by_plan[group["plan_id"]].append(group)
+    return {plan: _tally(groups) for plan, groups in by_plan.items()}
+
+
+def _tally(groups: Sequence[Mapping[str, Any]]) -> Tally:
+    """Of the groups of one plan, one for each code."""
+    days = [group["last_reported"] for group in groups if group["last_reported"]]
+    overdue, dated, high_risk, assessed = (
+        sum(group[column] for group in groups)
+        for column in ("overdue", "dated", "high_risk", "assessed")
+    )
+    by_code = {group["group"]: group["n"] for group in groups}
+    return Tally(by_code, overdue, dated, high_risk, assessed, max(days, default=None))
