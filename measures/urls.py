@@ -23,6 +23,19 @@ from measures.views import (
 app_name = "measures"
 
 urlpatterns = [
+    # The most asked for stand first: addresses are tried in this order.
+    path("tiltak/", lists.measure_list, name="list"),
+    path("tiltak/bekreft/", confirm.confirm, name="confirm"),
+    path("tiltak/nytt/", editing.choose_plan, name="choose-plan"),
+    path("tiltak/<int:pk>/", measure.measure_detail, name="measure"),
+    path("tiltak/<int:pk>/status/", report.report_status, name="report-status"),
+    path("tiltak/<int:pk>/rad/", report.row, name="row"),
+    path("tiltak/<int:pk>/delpunkter/", items.edit_items, name="edit-items"),
+    path("tiltak/<int:pk>/delpunkter/kryss/", items.tick, name="tick-items"),
+    path("tiltak/<int:pk>/frist/", deadline.set_deadline, name="set-deadline"),
+    path("tiltak/<int:pk>/rediger/", editing.edit_measure, name="edit-measure"),
+    path("tiltak/<int:pk>/kontroll/avvis/", contradictions.dismiss_hint, name="dismiss-hint"),
+    path("tiltak/<int:pk>/kontroll/vis-igjen/", contradictions.show_hint, name="show-hint"),
     path("planer/", plans.plan_list, name="plans"),
     path("planer/ny/", plan_editing.add_plan, name="add-plan"),
     path("planer/<slug:slug>/rediger/", plan_editing.edit_plan, name="edit-plan"),
@@ -49,16 +62,4 @@ urlpatterns = [
     path("ansvarlige/ny/", register.add_party, name="add-party"),
     path("ansvarlige/<int:pk>/", register.edit_party, name="party"),
     path("ansvarlige/<int:pk>/sla-sammen/", register.merge_party, name="merge-party"),
-    path("tiltak/", lists.measure_list, name="list"),
-    path("tiltak/bekreft/", confirm.confirm, name="confirm"),
-    path("tiltak/nytt/", editing.choose_plan, name="choose-plan"),
-    path("tiltak/<int:pk>/", measure.measure_detail, name="measure"),
-    path("tiltak/<int:pk>/status/", report.report_status, name="report-status"),
-    path("tiltak/<int:pk>/rad/", report.row, name="row"),
-    path("tiltak/<int:pk>/delpunkter/", items.edit_items, name="edit-items"),
-    path("tiltak/<int:pk>/delpunkter/kryss/", items.tick, name="tick-items"),
-    path("tiltak/<int:pk>/frist/", deadline.set_deadline, name="set-deadline"),
-    path("tiltak/<int:pk>/rediger/", editing.edit_measure, name="edit-measure"),
-    path("tiltak/<int:pk>/kontroll/avvis/", contradictions.dismiss_hint, name="dismiss-hint"),
-    path("tiltak/<int:pk>/kontroll/vis-igjen/", contradictions.show_hint, name="show-hint"),
 ]
