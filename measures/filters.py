@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import Count, Q
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +104,12 @@ class _Tick(forms.CheckboxInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
         return data.get(name) in {"1", "true", "on"}
 
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        own = {"type": "checkbox", "name": name, "value": "1", "checked": bool(value)}
+        return format_html("<input{}>", flatatt({**own, **(attrs or {})}))
+
 
 class MeasureFilters(django_filters.FilterSet):
     """Filters over the measures that a person may see, with their state on the day.
@@ -122,12 +129,12 @@ class MeasureFilters(django_filters.FilterSet):
     over_frist = django_filters.BooleanFilter(
         method="past_due",
         label=_("Bare over frist"),
-        widget=_Tick(attrs={"value": "1"}),
+        widget=_Tick,
     )
     flyttet = django_filters.BooleanFilter(
         method="moved",
         label=_("Bare flyttet frist"),
-        widget=_Tick(attrs={"value": "1"}),
+        widget=_Tick,
     )
     strategi = _Choice(method="under_strategy", label=_("Byens strategi"))
     mal = _Choice(method="under_goal", label=_("Byens mål"))
@@ -335,8 +342,10 @@ class MeasureFilters(django_filters.FilterSet):
 
     def moved(self, found: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
         """Those whose dated deadline had been replaced by another by the day."""
-        moved = moves([plan.pk for plan in self.plans], self.on).values("measure")
-        return found.filter(pk__in=moved) if wanted else found
+        if not wanted:
+            return found
+        moved = moves([plan.pk for plan in self.plans], self.on)
+        return found.filter(pk__in=moved.values("measure"))
 
     def under_strategy(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
         if number == NO_STRATEGY:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from typing import TypedDict
 
 from django.utils.safestring import SafeString
@@ -21,37 +22,46 @@ SHOWN = (
 
 
 class ListRow(TypedDict):
-    """`key` is the id as text: a template would look up how a number is written, for each."""
+    """Written here, escaped once; `key` is the id. A template would ask of each of four hundred
+    what it is, and how a number is written."""
 
     pk: int
-    key: str
-    number: str
-    name: str
-    bydel: str
-    period: str
-    responsible: str
+    key: SafeString
+    number: SafeString
+    name: SafeString
+    bydel: SafeString
+    period: SafeString
+    responsible: SafeString
     status: SafeString
     risk: SafeString
     deadline: SafeString
-    reported: str
+    reported: SafeString
 
 
 def list_rows(measures: Iterable[Measure], on: date) -> list[ListRow]:
     """Rows of measures that have their state attached, and their plan and its organisation."""
-    never = gettext("Aldri")
+    never = _written(gettext("Aldri"))
     return [
         ListRow(
             pk=measure.pk,
-            key=str(measure.pk),
-            number=measure.number,
-            name=measure.name,
-            bydel=measure.plan.organisation.name,
-            period=measure.plan.period,
-            responsible=measure.responsible_text or "–",
+            key=_written(str(measure.pk)),
+            number=_written(measure.number),
+            name=_written(measure.name),
+            bydel=_written(measure.plan.organisation.name),
+            period=_written(measure.plan.period),
+            responsible=_written(measure.responsible_text or "–"),
             status=status_tag(measure.status),
             risk=risk_tag(measure.risk, dash=True),
             deadline=deadline_block(measure, on),
-            reported=f"{measure.status.applies_on:%d.%m.%Y}" if measure.status else never,
+            reported=_day(measure.status.applies_on) if measure.status else never,
         )
         for measure in measures
     ]
+
+
+def _written(text: str) -> SafeString:
+    return SafeString(escape(text))
+
+
+def _day(day: date) -> SafeString:
+    return SafeString(f"{day:%d.%m.%Y}")
