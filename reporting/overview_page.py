@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Self
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from measures.filters import SELECTED
 from measures.vocabulary import (
@@ -112,13 +112,11 @@ def plan_choices(
     for row in counted.rows:
         own = [plan for plan in plans if plan.organisation_id == row.bydel.pk]
         if len(own) > 1 or (own and row.plan is None):
-            options = format_html_join(
-                "\n",
-                '<option value="{}"{}>{}</option>',
-                (
-                    (plan.slug, SELECTED if names_plans and plan == row.plan else "", plan.period)
-                    for plan in own
-                ),
+            chosen = row.plan if names_plans else None
+            options = "\n".join(
+                f'<option value="{plan.slug}"{SELECTED if plan == chosen else ""}>'
+                f"{escape(plan.period)}</option>"
+                for plan in own
             )
-            choices.append(PlanChoice(row.bydel, options))
+            choices.append(PlanChoice(row.bydel, mark_safe(options)))  # noqa: S308 - escaped above
     return choices
