@@ -133,9 +133,16 @@ class MeasureAdmin(OwnedAdmin):
         return super().get_search_results(request, queryset, fold(search_term))
 
     def save_model(self, request: HttpRequest, obj: Measure, form: Any, change: bool) -> None:
-        """Count the edit, so that a form opened before it on the pages is told."""
+        """Count the edit, so that a form opened before it on the pages is told.
+
+        Only what was changed is written: somebody may have reported since the measure was read.
+        """
         obj.edit_version += 1
-        super().save_model(request, obj, form, change)
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        own = {field.name for field in Measure._meta.concrete_fields}
+        obj.save(update_fields={"edit_version", *own.intersection(form.changed_data)})
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is not Item or not isinstance(request.user, User):

@@ -126,6 +126,7 @@ def report(
     remark: str = "",
     risk: RiskLevel | None = None,
     by: User | None = None,
+    refresh: bool = True,
 ) -> None:
     """A status report; the words are read as the bydel's vocabulary has them unless `code` says."""
     vocabulary = StatusWord.objects.vocabulary_of(measure.plan.organisation)
@@ -138,6 +139,13 @@ def report(
         by=by or editor_of(measure.plan.organisation),
         expected_version=measure.report_version,
     )
+    if refresh:
+        measure.refresh_from_db()
+
+
+def point_again(measure: Measure) -> None:
+    """After an entry that was made without an act of the measure."""
+    Measure.objects.filter(pk=measure.pk).point_at_newest()
     measure.refresh_from_db()
 
 

@@ -58,8 +58,8 @@ RECURRING = DeadlineKind.RECURRING.value
 def moves(plans: Iterable[int], on: date) -> Any:
     """Deadlines of some plans that by a day replaced another, both dates; `before` is the old one.
 
-    One moved forward counts as one moved back. Most measures have one deadline: only those that
-    have one beside the newest are looked at.
+    One moved forward counts as one moved back; the same day in other words has not moved. Most
+    measures have one deadline: only those that have one beside the newest are looked at.
     """
     ids = list(plans)
     replaced = Deadline.objects.filter(measure__plan__in=ids).exclude(
@@ -76,6 +76,7 @@ def moves(plans: Iterable[int], on: date) -> Any:
         .filter(measure__plan__in=ids, applies_on__lte=on, kind=DeadlineKind.DATE)
         .annotate(before=before)
         .filter(before__isnull=False)
+        .exclude(before=F("due_on"))
         .order_by()
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -198,7 +198,7 @@ class Measure(models.Model):
     natural_key.dependencies = ("plans.plan",)  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        before, after = _around_the_id()
+        before, after = _around_the_id(get_script_prefix())
         return f"{before}{self.pk}{after}"
 
     # --- What it is called -----------------------------------------------------------------
@@ -277,7 +277,7 @@ class Measure(models.Model):
         is `UNTOUCHED` is not reported. `digest` is of the form that says it, and
         `recorded_as` names who said it where that is not `by` alone. Raises
         StaleMeasureError, with nothing written, when somebody has reported since this measure or
-        `expected_version` was read. In memory `status` and `risk` follow; read the rest anew.
+        `expected_version` was read. This measure follows in memory.
         """
         if self.report_version != expected_version:
             raise StaleMeasureError
@@ -291,9 +291,13 @@ class Measure(models.Model):
         # The same update points at what was said: of fifty that come at once, one is written.
         own = Measure.objects.filter(pk=self.pk, report_version=expected_version)
         newest = [entry for entry in said if self._is_newest(entry)]
-        copied = {name: value for entry in newest for name, value in copied_from(entry).items()}
-        if not own.update(report_version=expected_version + 1, report_digest=digest, **copied):
+        kept = {"report_version": expected_version + 1, "report_digest": digest}
+        for entry in newest:
+            kept |= copied_from(entry)
+        if not own.update(**kept):
             raise StaleMeasureError
+        for name, value in kept.items():
+            setattr(self, name, value)
         for entry in newest:
             setattr(self, "risk" if isinstance(entry, Risk) else "status", entry)
 
@@ -336,7 +340,7 @@ class Measure(models.Model):
             own.point_at_newest()
         elif standing._is_newest(deadline):
             own.update(**copied_from(deadline))
-        self.refresh_from_db(fields=["latest_deadline"])
+        self.refresh_from_db(fields=COPIED[Deadline])
         return deadline
 
     def _append[EntryT: Entry](
@@ -351,10 +355,6 @@ class Measure(models.Model):
             **values,
         )
         return appended
-
-    def refresh_pointers(self) -> None:
-        Measure.objects.filter(pk=self.pk).point_at_newest()
-        self.refresh_from_db(fields=["latest_status", "latest_risk", "latest_deadline"])
 
     def replace_items(self, texts: Sequence[str], *, on: date, by: User) -> None:
         """Make the items these texts, in this order; an item whose text stays is kept as it is."""
@@ -387,8 +387,8 @@ class Measure(models.Model):
         )
 
 
-@lru_cache(maxsize=1)
-def _around_the_id() -> tuple[str, str]:
+@lru_cache(maxsize=8)
+def _around_the_id(prefix: str) -> tuple[str, str]:
     """Of an address; a page may link to hundreds, and `reverse` for each costs as much as a row."""
     before, _id, after = reverse("measures:measure", args=[0]).rpartition("0")
     return before, after

@@ -1,9 +1,12 @@
 """A redaktør who is let into the admin reaches no further than on the pages."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.contrib import admin
 from django.db.models import Model
+from django.test import RequestFactory
 
 from measures.models import (
     Assignment,
@@ -249,3 +252,18 @@ def test_another_bydels_draft_is_nowhere_in_a_byadministrators_lists(byadmin: Us
     assert count_in_list(byadmin, Item) == 73
     response = CheckingClient.of(byadmin).get(path(Plan, draft.pk, "change"))
     assert response.status_code == 302
+
+
+def test_a_report_that_comes_while_the_form_is_open_stays(grorud: User) -> None:
+    read = make_measure(make_plan("grorud"), "Slik det var")
+    report(Measure.objects.get(pk=read.pk), "Iverksatt")
+    read.text = "Skrevet om"
+    form = SimpleNamespace(changed_data=["text", "goals"])
+    request = RequestFactory().post("/")
+    request.user = grorud
+    admin.site.get_model_admin(Measure).save_model(request, read, form, change=True)
+    saved = Measure.objects.get(pk=read.pk)
+    assert (saved.text, saved.newest_code, saved.report_version) == (
+        *("Skrevet om", "implemented", 1),
+    )
+    assert "skrevet om" in saved.search_text

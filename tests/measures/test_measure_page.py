@@ -11,7 +11,7 @@ from measures.models import Measure, Status
 from measures.vocabulary import RiskLevel, StatusCode
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan, report, set_deadline
+from tests.factories import make_measure, make_plan, point_again, report, set_deadline
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 
@@ -169,7 +169,7 @@ def test_a_corrected_entry_is_still_told_and_said_to_be_corrected(client: Checki
         measure=measure, applies_on=date(2024, 4, 30), words="Venter", code=StatusCode.ON_HOLD,
         corrects=measure.statuses.get(), recorded_as="redaktør for Bydel Alna",
     )  # fmt: skip
-    measure.refresh_pointers()
+    point_again(measure)
 
     page = shown(client, measure)
 

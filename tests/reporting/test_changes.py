@@ -91,6 +91,15 @@ def test_the_slip_is_the_mean_of_the_moves_and_nothing_where_none_moved(db: None
     assert facts(plan, date(2025, 1, 2)).slipped == 10
 
 
+def test_the_same_day_in_other_words_has_not_moved(db: None) -> None:
+    plan = make_plan()
+    measure = make_measure(plan, deadline="01.03.2025")
+    set_deadline(measure, "Innen 1.3.2025", on=date(2025, 1, 1), reason="x")
+    assert (facts(plan).moves, facts(plan).average_slip) == (0, None)
+    set_deadline(measure, "01.04.2025", on=date(2025, 1, 5), reason="x")
+    assert (facts(plan).moves, facts(plan).slipped) == (1, 31)
+
+
 def test_ostensjos_two_moved_deadlines_are_counted(five_plans: None) -> None:
     plan = Plan.objects.get(slug="ostensjo-2010")
     assert facts(plan).moves == 2

@@ -18,7 +18,7 @@ from reporting.models import Round
 from reporting.trend import round_days, trends, year_ends
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan, organisation, report
+from tests.factories import make_measure, make_plan, organisation, point_again, report
 
 TODAY = date(2026, 11, 22)
 QUERIES = 12
@@ -117,7 +117,7 @@ def test_what_was_said_after_a_day_changes_nothing_of_it(leser: User, five_plans
     Status.objects.create(
         measure=corrected, applies_on=next_day, words="Venter", code="on_hold", corrects=wrong
     )
-    corrected.refresh_pointers()
+    point_again(corrected)
     twice = make_measure(plan, "To ganger samme dag")
     report(twice, "Under arbeid", on=day)
     report(twice, "Iverksatt", on=day)

@@ -7,6 +7,7 @@ from measures.models import Measure, Status
 from measures.models.measure_queries import attach_state
 from measures.vocabulary import StatusCode
 from plans.models import Plan
+from tests.factories import point_again
 
 FAR_FUTURE = date(9999, 12, 31)
 
@@ -41,5 +42,5 @@ def correct(wrong: Status, words: str, code: StatusCode | None) -> Status:
         recorded_by=wrong.recorded_by,
         recorded_as=wrong.recorded_as,
     )
-    wrong.measure.refresh_pointers()
+    point_again(wrong.measure)
     return corrected

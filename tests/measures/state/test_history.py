@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from measures.models import Deadline, Risk, Status
 from measures.vocabulary import StatusCode
 from ruspolitikk.accounts.models import User
-from tests.factories import make_measure, make_user, organisation, report
+from tests.factories import make_measure, make_user, organisation, point_again, report
 from tests.measures.state.reading import correct, state_of
 
 pytestmark = pytest.mark.usefixtures("five_plans")
@@ -35,7 +35,7 @@ def test_a_correction_that_speaks_of_another_day_leaves_the_wrong_day_empty() ->
     Status.objects.create(
         measure=measure, applies_on=date(2024, 8, 31), words="Iverksatt", corrects=wrong
     )
-    measure.refresh_pointers()
+    point_again(measure)
 
     assert state_of(measure, date(2024, 8, 30)).status is None
     assert state_of(measure, date(2024, 8, 31)).status.words == "Iverksatt"

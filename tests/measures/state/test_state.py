@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from measures.models import Measure, Status
 from measures.models.measure_queries import attach_state
 from measures.vocabulary import RiskLevel, StatusCode
-from tests.factories import editor_of, make_measure, report, set_deadline
+from tests.factories import editor_of, make_measure, point_again, report, set_deadline
 from tests.measures.state.reading import FAR_FUTURE, correct, state_of, with_state
 
 pytestmark = pytest.mark.usefixtures("five_plans")
@@ -216,7 +216,7 @@ def test_of_two_reports_about_the_same_day_the_later_recorded_holds() -> None:
             recorded_at=datetime(2024, 5, 2, hour, tzinfo=UTC),
             recorded_by=by,
         )
-    measure.refresh_pointers()
+    point_again(measure)
 
     assert measure.latest_status.words == "Iverksatt"
     assert state_of(measure, date(2024, 4, 30)).status.words == "Iverksatt"
