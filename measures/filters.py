@@ -111,6 +111,13 @@ class _Tick(forms.CheckboxInput):
         return format_html("<input{}>", flatatt({**own, **(attrs or {})}))
 
 
+class _Only(django_filters.BooleanFilter):
+    """A box that narrows the list where it is ticked."""
+
+    def __init__(self, *, method: str, label: Any) -> None:
+        super().__init__(method=method, label=label, widget=_Tick)
+
+
 class MeasureFilters(django_filters.FilterSet):
     """Filters over the measures that a person may see, with their state on the day.
 
@@ -126,23 +133,14 @@ class MeasureFilters(django_filters.FilterSet):
     status = _Choice(method="with_status", label=_("Status"))
     ansvarlig = _Choice(method="by_responsible", label=_("Ansvarlig"))
     risiko = _Choice(method="at_risk", label=_("Risiko"))
-    over_frist = django_filters.BooleanFilter(
-        method="past_due",
-        label=_("Bare over frist"),
-        widget=_Tick,
-    )
-    flyttet = django_filters.BooleanFilter(
-        method="moved",
-        label=_("Bare flyttet frist"),
-        widget=_Tick,
-    )
+    over_frist = _Only(method="past_due", label=_("Bare over frist"))
+    flyttet = _Only(method="moved", label=_("Bare flyttet frist"))
     strategi = _Choice(method="under_strategy", label=_("Byens strategi"))
     mal = _Choice(method="under_goal", label=_("Byens mål"))
     innsatsomrade = _Choice(method="under_topic", label=_("Innsatsområde"))
     svarer = _Choice(method="answering", label=_("Svarer på byens tiltak"))
 
     RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
-    TICKS = ("over_frist", "flyttet")
 
     class Meta:
         model = Measure
@@ -277,7 +275,8 @@ class MeasureFilters(django_filters.FilterSet):
         for name, field in self.form.fields.items():
             sent = [value for value in self.data.getlist(name) if value]
             raw = sent if name == "plan" else sent[-1:]
-            if not raw or (name in self.TICKS and not self.form[name].value()):
+            is_tick = isinstance(field.widget, _Tick)
+            if not raw or (is_tick and not self.form[name].value()):
                 continue
             rest = self.data.copy()
             rest.pop(name)
@@ -286,7 +285,7 @@ class MeasureFilters(django_filters.FilterSet):
                 labels = dict(field.widget.choices)
                 shown = ", ".join(str(labels.get(value, f"«{value}»")) for value in raw)
             else:
-                shown = "" if name in self.TICKS else f"«{raw[-1]}»"
+                shown = "" if is_tick else f"«{raw[-1]}»"
             in_force.append((name, shown, field.label, f"?{rest.urlencode()}"))
         return in_force
 

@@ -63,9 +63,7 @@ class Drawing:
     def row(self, row: Row, facts: PlanFacts | None) -> DrawnRow:
         name = f"{row.bydel.number} {escape(row.bydel.name)}"
         if row.plan is None or row.counted is None or facts is None:
-            columns = len(self.codes) + len(
-                (self.total, self.reported, self.overdue, self.high_risk)
-            )
+            columns = len(self.codes) + 4  # with tiltak, rapportert, over frist and høy risiko
             plan = f'<td class="muted">{escape(_("– ingen plan"))}</td>\n'
             none = f'<td class="num none">{nothing(_("Ingen plan"))}</td>\n'
             return DrawnRow(False, _joined([_head(name), plan, none * columns]))

@@ -16,7 +16,7 @@ from measures.deadline_language import Meaning
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
 from measures.models.items import Item, Line, rewrite_items
-from measures.models.measure_queries import COPIED, MeasureQuerySet, copied_from, is_overdue
+from measures.models.measure_queries import MeasureQuerySet, copied_from, is_newest, is_overdue
 from measures.models.parts import Assignment
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
@@ -290,7 +290,7 @@ class Measure(models.Model):
             said.append(self._append(Risk, on=on, by=by, recorded_as=recorded_as, **level))
         # The same update points at what was said: of fifty that come at once, one is written.
         own = Measure.objects.filter(pk=self.pk, report_version=expected_version)
-        newest = [entry for entry in said if self._is_newest(entry)]
+        newest = [entry for entry in said if is_newest(entry, self)]
         kept = {"report_version": expected_version + 1, "report_digest": digest}
         for entry in newest:
             kept |= copied_from(entry)
@@ -300,12 +300,6 @@ class Measure(models.Model):
             setattr(self, name, value)
         for entry in newest:
             setattr(self, "risk" if isinstance(entry, Risk) else "status", entry)
-
-    def _is_newest(self, entry: Entry) -> bool:
-        """Whether it is about the newest day that is known here, or a later one."""
-        known = next(name for name, own in COPIED[type(entry)].items() if own == "applies_on")
-        newest_on = getattr(self, known)
-        return newest_on is None or newest_on <= entry.applies_on
 
     def _is_another(self, risk: RiskLevel | None, on: date) -> bool:
         """Whether the level is another than the one that held on the day."""
@@ -338,9 +332,9 @@ class Measure(models.Model):
         own = Measure.objects.filter(pk=self.pk)
         if corrects:
             own.point_at_newest()
-        elif standing._is_newest(deadline):
+        elif is_newest(deadline, standing):
             own.update(**copied_from(deadline))
-        self.refresh_from_db(fields=COPIED[Deadline])
+        self.refresh_from_db(fields=list(copied_from(deadline)))
         return deadline
 
     def _append[EntryT: Entry](

@@ -54,21 +54,20 @@ COPIED: Mapping[type[Entry], Mapping[str, str]] = {
 }
 """What a measure keeps of the newest entry of each kind: its own column, and the entry's."""
 
-# What with_state annotates: where it is copied to, and which of the entry's own fields it is.
-STATUS_COLUMNS = {
-    "state_status": ("latest_status_id", "pk"),
-    "state_code": ("newest_code", "code"),
-    "state_reported_on": ("newest_reported_on", "applies_on"),
+STATES: Mapping[type[Entry], Mapping[str, str]] = {
+    Status: {
+        "state_status": "latest_status_id",
+        "state_code": "newest_code",
+        "state_reported_on": "newest_reported_on",
+    },
+    Risk: {"state_risk_entry": "latest_risk_id", "state_risk": "newest_risk"},
+    Deadline: {
+        "state_deadline": "latest_deadline_id",
+        "state_kind": "newest_kind",
+        "state_due_on": "newest_due_on",
+    },
 }
-RISK_COLUMNS = {
-    "state_risk_entry": ("latest_risk_id", "pk"),
-    "state_risk": ("newest_risk", "level"),
-}
-DEADLINE_COLUMNS = {
-    "state_deadline": ("latest_deadline_id", "pk"),
-    "state_kind": ("newest_kind", "kind"),
-    "state_due_on": ("newest_due_on", "due_on"),
-}
+"""What `with_state` annotates, and the column that has today's (`COPIED` says what it is of)."""
 
 # For querysets that have their state on a day, as overdue_q below.
 IS_REPORTED = Q(state_status__isnull=False)
@@ -144,9 +143,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """
         if on >= today:
             return self.select_related("latest_status", "latest_risk", "latest_deadline").annotate(
-                **{state: F(copied) for state, (copied, _field) in STATUS_COLUMNS.items()},
-                **{state: F(copied) for state, (copied, _field) in RISK_COLUMNS.items()},
-                **{state: F(copied) for state, (copied, _field) in DEADLINE_COLUMNS.items()},
+                **{
+                    state: F(copied)
+                    for states in STATES.values()
+                    for state, copied in states.items()
+                }
             )
         return self.annotate(**_state_then(on))
 
@@ -172,6 +173,17 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         self.update(**_newest_of_all())
 
 
+def newest_day(model: type[Entry]) -> str:
+    """The column that says which day a measure's newest entry of a kind is about."""
+    return next(column for column, field in COPIED[model].items() if field == "applies_on")
+
+
+def is_newest(entry: Entry, measure: "Measure") -> bool:
+    """Whether it is about the newest day that is known of its measure, or a later one."""
+    newest_on = getattr(measure, newest_day(type(entry)))
+    return newest_on is None or newest_on <= entry.applies_on
+
+
 def copied_from(entry: Entry) -> dict[str, Any]:
     """What a measure keeps of this entry, by its own columns."""
     return {column: getattr(entry, field) for column, field in COPIED[type(entry)].items()}
@@ -191,24 +203,19 @@ def _newest_of_all() -> Mapping[str, Subquery]:
 def _state_then(on: date) -> Mapping[str, Case]:
     """What `with_state` annotates for a day that is past. To say it costs as much as a lookup of
     some thousand measures, and a page says it more than once."""
-    return {
-        **_held(STATUS_COLUMNS, Status, "newest_reported_on", on),
-        **_held(RISK_COLUMNS, Risk, "newest_risk_on", on),
-        **_held(DEADLINE_COLUMNS, Deadline, "newest_deadline_on", on),
-    }
+    return {state: held for model in STATES for state, held in _held(model, on).items()}
 
 
-def _held(
-    columns: Mapping[str, tuple[str, str]], model: type[Entry], newest_on: str, on: date
-) -> dict[str, Case]:
+def _held(model: type[Entry], on: date) -> dict[str, Case]:
     """What held on a day: the newest entry where it is no later, else one from the history."""
-    has_none, is_old_enough = Q(**{newest_on: None}), Q(**{f"{newest_on}__lte": on})
+    day = newest_day(model)
+    is_old_enough = Q(**{day: None}) | Q(**{f"{day}__lte": on})
     return {
         state: Case(
-            When(has_none | is_old_enough, then=F(copied)),
-            default=_newest(model, field, on),
+            When(is_old_enough, then=F(copied)),
+            default=_newest(model, COPIED[model][copied], on),
         )
-        for state, (copied, field) in columns.items()
+        for state, copied in STATES[model].items()
     }
 
 

@@ -22,7 +22,7 @@ from measures.models.measure_queries import attach_state
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
-PARTS = (
+PAGE_PARTS = (
     "items",
     "goals",
     "assignments__responsible",
@@ -74,7 +74,7 @@ def measure_page(
     status: int = 200,
     day_said: str = "",
 ) -> HttpResponse:
-    prefetch_related_objects([measure], *PARTS)
+    prefetch_related_objects([measure], *PAGE_PARTS)
     ever = list(Item.ever.filter(measure=measure))
     items = [item for item in ever if item.stood_on(on)]
     may_edit = on == today and measure.is_editable_by(request.user)
