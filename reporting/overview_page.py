@@ -1,11 +1,13 @@
 """How the overview is asked for: which plan of each bydel, and in which order."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Self
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from measures.filters import SELECTED
 from measures.vocabulary import (
@@ -96,27 +98,32 @@ def _value(row: Row, facts: PlanFacts, key: str) -> float | None:
     return counted.total if key == "total" else counted.by_code.get(key, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChoice:
-    """A bydel with more than one plan, as options; one is chosen where the address names plans."""
-
-    bydel: Organisation
-    options: SafeString
-
-
 def plan_choices(
     counted: Overview, plans: Sequence[Plan], *, names_plans: bool
-) -> list[PlanChoice]:
-    """The bydeler where there is something to choose."""
-    choices = []
-    for row in counted.rows:
-        own = [plan for plan in plans if plan.organisation_id == row.bydel.pk]
-        if len(own) > 1 or (own and row.plan is None):
-            chosen = row.plan if names_plans else None
-            options = "\n".join(
-                f'<option value="{plan.slug}"{SELECTED if plan == chosen else ""}>'
-                f"{escape(plan.period)}</option>"
-                for plan in own
-            )
-            choices.append(PlanChoice(row.bydel, mark_safe(options)))  # noqa: S308 - escaped above
-    return choices
+) -> list[SafeString]:
+    """A field for each bydel where there is something to choose, drawn in one go; where the
+    address names plans, the one that counts is chosen."""
+    by_bydel: dict[int, list[Plan]] = defaultdict(list)
+    for plan in plans:
+        by_bydel[plan.organisation_id].append(plan)
+    in_force = escape(_("Planen som gjelder"))
+    return [
+        _plan_choice(row.bydel, own, row.plan.slug if names_plans and row.plan else "", in_force)
+        for row in counted.rows
+        for own in [by_bydel[row.bydel.pk]]
+        if len(own) > 1 or (own and row.plan is None)
+    ]
+
+
+def _plan_choice(
+    bydel: Organisation, plans: Iterable[Plan], chosen: str, in_force: str
+) -> SafeString:
+    options = "\n".join(
+        f'<option value="{plan.slug}"{SELECTED if plan.slug == chosen else ""}>'
+        f"{escape(plan.period)}</option>"
+        for plan in plans
+    )
+    label = f'<label class="field__label" for="plan-{bydel.slug}">{escape(bydel.name)}</label>'
+    select = f'<select id="plan-{bydel.slug}" name="plan">\n<option value="">{in_force}</option>'
+    field = f'<div class="field">\n{label}\n{select}\n{options}\n</select>\n</div>'
+    return mark_safe(f'<div class="span-2">{field}</div>')  # noqa: S308 - slugs, or escaped

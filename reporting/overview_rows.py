@@ -28,8 +28,8 @@ EMPTY = SafeString()
 
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
-    """The cells of a row in each of the page's three tables; those of a bydel without a plan are
-    in the first alone."""
+    """The cells of a row, or of the headings, in each of the page's three tables; a bydel without
+    a plan has a row in the first alone."""
 
     has_plan: bool
     matrix: SafeString
@@ -66,7 +66,7 @@ class Drawing:
             columns = len(self.codes) + 4  # with tiltak, rapportert, over frist and høy risiko
             plan = f'<td class="muted">{escape(_("– ingen plan"))}</td>\n'
             none = f'<td class="num none">{nothing(_("Ingen plan"))}</td>\n'
-            return DrawnRow(False, _joined([_head(name), plan, none * columns]))
+            return DrawnRow(False, joined([_head(name), plan, none * columns]))
         where = {"bydel": row.bydel.slug, "plan": [row.plan.slug]}
         coverage = escape(f"{self.coverage_url}?{urlencode({**where, **self.day}, doseq=True)}")
         answers = self._answers(facts, coverage)
@@ -118,9 +118,9 @@ class Drawing:
         ]
         return DrawnRow(
             True,
-            _joined(matrix),
-            _joined([head, total, *stages]),
-            _joined([head, *self._facts(counted, facts, answers, f"{behind}flyttet=1")]),
+            joined(matrix),
+            joined([head, total, *stages]),
+            joined([head, *self._facts(counted, facts, answers, f"{behind}flyttet=1")]),
         )
 
     def _reported(self, counted: Tally, behind: str) -> str:
@@ -176,5 +176,5 @@ def _none(label: str, reason: str) -> str:
     return _cell(label, nothing(reason), "num none")
 
 
-def _joined(cells: Iterable[str]) -> SafeString:
-    return mark_safe("".join(cells))  # noqa: S308
+def joined(cells: Iterable[str]) -> SafeString:
+    return mark_safe("".join(cells))  # noqa: S308 - each is escaped where it is put together

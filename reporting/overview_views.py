@@ -21,6 +21,7 @@ from reporting.chart import Chart, legend, status_chart
 from reporting.csv_files import csv_file
 from reporting.downloads import CSV, SVG, attached, attachment
 from reporting.overview import Overview, counted_codes, in_force_among, overview, plans_asked_for
+from reporting.overview_heads import Headings
 from reporting.overview_page import (
     NARROWING,
     Sorting,
@@ -130,7 +131,7 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "stages": stages,
             "rows": rows,
             "rows_with_plan": [row for row in rows if row.has_plan],
-            "sort": sort,
+            "head": Headings(request.GET, sort).drawn(codes, stages),
             "filters": asked.filters,
             "filter_said": asked.said,
             "choices": plan_choices(

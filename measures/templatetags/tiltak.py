@@ -45,6 +45,14 @@ def _status_tag(code: str, words: str) -> SafeString:
 
 @register.simple_tag
 @_drawn_once
+def legend_item(code: str) -> SafeString:
+    """What a fill of a picture means; they come from chart_patterns.html, on the same page."""
+    context = {"code": code, "label": label_for(code)}
+    return render_to_string("components/legend_item.html", context)
+
+
+@register.simple_tag
+@_drawn_once
 def nothing(reason: str) -> SafeString:
     """«–» where there is nothing to count, with the reason."""
     return render_to_string("components/none.html", {"reason": reason})
