@@ -1,5 +1,6 @@
 """What was promised as a whole: plans, their goals and strategies, and the city's framework."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -195,6 +196,17 @@ class Plan(models.Model):
     def short_name(self) -> str:
         """«Grorud 2023–2028»: what a person calls the plan."""
         return f"{self.organisation.name} {self.period}"
+
+
+def in_force_among(plans: Iterable[Plan], on: date) -> set[int]:
+    """The ids of those that count on a day, of all the plans of some organisations.
+
+    The same rule as `PlanQuerySet.in_force`, for plans that have been read; a test makes the two
+    agree.
+    """
+    begun = [p for p in plans if p.starts_on and p.starts_on <= on and not p.is_draft]
+    begun.sort(key=lambda plan: (plan.starts_on, plan.adopted_on or date.min, plan.pk))
+    return {plan.pk for plan in {plan.organisation_id: plan for plan in begun}.values()}
 
 
 class PlanPartQuerySet(models.QuerySet[Any]):

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
 from measures.filters import Chip
-from plans.models import Plan
+from plans.models import Plan, in_force_among
 from reporting.comparison import (
     MOST,
     By,
@@ -86,7 +86,7 @@ class Asked:
         question, question_problems = _question(query.get("etter", ""), choices)
         return cls(
             plans,
-            frozenset(Plan.objects.in_force(on).values_list("pk", flat=True)),
+            frozenset(in_force_among(plans, on)),
             known[:MOST],
             question,
             choices,

@@ -15,7 +15,8 @@ from measures.columns import city_label
 from measures.models import Measure, NoLocalMeasure
 from measures.models.measure_queries import MeasureQuerySet
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for, shown_code
-from plans.models import Plan, Strategy
+from plans.models import Plan, Strategy, in_force_among
+from reporting.overview import counted_in
 from ruspolitikk.accounts.models import Organisation
 
 FURTHEST_FIRST = (*(str(code) for code in DISPLAY_ORDER), UNMAPPED, NOT_REPORTED)
@@ -163,13 +164,17 @@ class Coverage:
         return [column.bydel.name for column, cell in pairs if cell.reason]
 
 
-def coverage(measures: MeasureQuerySet, plans: Iterable[Plan], on: date) -> Coverage:
-    """All bydeler by number, each in its plan. `measures` have their state on the day.
+def coverage(
+    measures: MeasureQuerySet, plans: Sequence[Plan], on: date, instead: Iterable[Plan] = ()
+) -> Coverage:
+    """All bydeler by number, each in the one of its plans that counts, or in the one that is asked
+    for `instead`. `measures` have their state on the day.
 
     Which measures answer, and what is said to have no answer, is part of a plan and not of a day:
     an earlier day shows today's answers, each with the status that it had then.
     """
-    by_bydel = {plan.organisation_id: plan for plan in plans}
+    in_force = in_force_among(plans, on)
+    by_bydel = counted_in(plans, in_force, instead)
     citys = list(
         Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
         .select_related("strategy", "plan")
@@ -177,7 +182,6 @@ def coverage(measures: MeasureQuerySet, plans: Iterable[Plan], on: date) -> Cove
     )
     answers = _answers(measures, by_bydel.values(), citys)
     reasons = _reasons(by_bydel.values(), citys)
-    in_force = set(Plan.objects.in_force(on).values_list("pk", flat=True))
     bydeler = list(Organisation.objects.bydeler())
     chosen = [by_bydel.get(bydel.pk) for bydel in bydeler]
     groups = _groups(citys, lambda city: [_cell(p, city, answers, reasons) for p in chosen])

@@ -22,7 +22,7 @@ from reporting.coverage import Cell, Column, Coverage, Line, coverage
 from reporting.coverage_files import coverage_file
 from reporting.coverage_marks import drawn
 from reporting.downloads import csv_response, excel_response
-from reporting.overview import counted_plans, plans_asked_for
+from reporting.overview import plans_asked_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
@@ -46,7 +46,7 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     plans = list(Plan.objects.visible_to(request.user).local().in_order())
     instead, problems = plans_asked_for(request.GET.getlist("plan"), plans)
     measures = Measure.objects.with_state(on, today=today)
-    counted = coverage(measures, counted_plans(request.user, on, instead), on)
+    counted = coverage(measures, plans, on, instead)
     return Asked(on, today, plans, counted, day_form, [*problems, *day_form.problems])
 
 

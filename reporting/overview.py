@@ -1,7 +1,7 @@
 """How bydeler are counted: one query for any number of rows, frozen dataclasses out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from measures.deadline_language import DeadlineKind
 from measures.models.measure_queries import SHOWN_CODE, MeasureQuerySet, overdue_q
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, STAGE_CODES, UNMAPPED, RiskLevel
-from plans.models import Plan
+from plans.models import Plan, in_force_among
 from ruspolitikk.accounts.models import Organisation, User
 
 ORDER = (*(str(code) for code in DISPLAY_ORDER), NOT_REPORTED, UNMAPPED)
@@ -101,17 +101,17 @@ class Overview:
         return [row for row in self.rows if not row.plan]
 
 
-def counted_plans(user: User, on: date, instead: Iterable[Plan] = ()) -> list[Plan]:
-    """The plan that counts in each bydel on a day, or the one that is asked for instead."""
-    in_force = Plan.objects.visible_to(user).local().in_force(on).in_order()
-    chosen = {plan.organisation_id: plan for plan in (*in_force, *instead)}
-    return list(chosen.values())
+def counted_plans(user: User, on: date) -> list[Plan]:
+    """The plan that counts in each bydel on a day."""
+    return list(Plan.objects.visible_to(user).local().in_force(on).in_order())
 
 
-def in_force_among(plans: Iterable[Plan], on: date) -> list[Plan]:
-    """As `counted_plans`, of plans that have been read."""
-    in_force = set(Plan.objects.in_force(on).values_list("pk", flat=True))
-    return [plan for plan in plans if plan.pk in in_force]
+def counted_in(
+    plans: Iterable[Plan], in_force: Container[int], instead: Iterable[Plan] = ()
+) -> dict[int, Plan]:
+    """Bydel id → the plan that it is counted in, of plans that are read."""
+    counting = (plan for plan in plans if plan.pk in in_force)
+    return {plan.organisation_id: plan for plan in (*counting, *instead)}
 
 
 def plans_asked_for(slugs: Iterable[str], plans: Iterable[Plan]) -> tuple[list[Plan], list[str]]:
@@ -124,19 +124,20 @@ def plans_asked_for(slugs: Iterable[str], plans: Iterable[Plan]) -> tuple[list[P
 
 def overview(
     measures: MeasureQuerySet,
-    in_force: Iterable[Plan],
+    plans: Sequence[Plan],
     on: date,
     *,
     bydeler: Iterable[Organisation],
     instead: Iterable[Plan] = (),
 ) -> Overview:
-    """All bydeler by number, each counted in its plan, or in the one that is asked for `instead`.
+    """All bydeler by number, each counted in the one of its plans that counts, or in the one that
+    is asked for `instead`.
 
     `measures` have their state on the day.
     """
-    by_bydel = {plan.organisation_id: plan for plan in (*in_force, *instead)}
+    counting = in_force_among(plans, on)
+    by_bydel = counted_in(plans, counting, instead)
     counts = count_by_plan(measures.filter(plan__in=by_bydel.values()), on)
-    counting = {plan.pk for plan in in_force}
     return Overview(
         on,
         [

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
 from measures.filters import MeasureFilters
+from measures.models import Measure
 from measures.vocabulary import UNMAPPED, label_for
 from plans.models import Plan
 from reporting.chart import Chart, legend, status_chart
 from reporting.csv_files import csv_file
 from reporting.downloads import CSV, SVG, attached, attachment
-from reporting.overview import Overview, counted_codes, in_force_among, overview, plans_asked_for
+from reporting.overview import Overview, counted_codes, overview, plans_asked_for
 from reporting.overview_heads import Headings
 from reporting.overview_page import (
     NARROWING,
@@ -75,7 +76,7 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     instead, problems = plans_asked_for(request.GET.getlist("plan"), plans)
     counted = overview(
         filters.measures,
-        in_force_among(plans, on),
+        plans,
         on,
         bydeler=[one for one in filters.organisations if one.is_bydel],
         instead=instead,
@@ -140,7 +141,7 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "city_row": drawing.whole_city(counted, moves_of_all(facts.values())),
             "chart": _chart(counted),
             "phone_chart": status_chart(counted, width=358, label_width=104, with_empty=False),
-            "in_system": sum(asked.filters.sizes[plan.pk] for plan in asked.plans),
+            "in_system": Measure.objects.filter(plan__in=asked.plans).count(),
             "standings": _standings(counted),
             "reported_percent": _percent(counted.total.reported_percent),
             "day_form": asked.day_form,

@@ -162,6 +162,8 @@ class ListPaginator(Paginator[Measure]):
                     plans.append(plan)
                 before += n
             in_plans = self.measures.filter(plan_id__in=plans)
+            if len(plans) == 1:
+                in_plans = in_plans.order_by("position", "n")  # an index has the plan's own order
             page.object_list = list(in_plans.only(*SHOWN)[first - skipped : last - skipped])
             return page
         ids = list(self.measures.values_list("pk", flat=True)[first:last])

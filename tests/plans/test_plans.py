@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from plans.models import Goal, Plan, Strategy
+from plans.models import Goal, Plan, Strategy, in_force_among
 from ruspolitikk.accounts.models import User
 from tests.factories import make_plan, organisation
 
@@ -71,6 +73,29 @@ def test_st_hanshaugens_plan_has_an_assumed_start_and_never_expires(five_plans: 
     assert plan.start_is_assumed
     assert not plan.has_expired(date(2099, 12, 31))
     assert in_force(date(2030, 1, 1), "st-hanshaugen") == ["st-hanshaugen-2020"]
+
+
+DAYS = st.sampled_from([None, date(2023, 6, 1), date(2024, 1, 1), date(2024, 6, 1)])
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["alna", "bjerke"]), DAYS, DAYS, st.sampled_from(Plan.State)),
+        max_size=6,
+    )
+)
+def test_plans_that_are_read_are_counted_by_the_same_rule(
+    db: None, made: list[tuple[str, date | None, date | None, Plan.State]]
+) -> None:
+    with transaction.atomic():
+        for bydel, starts_on, adopted_on, state in made:
+            make_plan(bydel, starts_on=starts_on, adopted_on=adopted_on, state=state)
+        plans = list(Plan.objects.all())
+        for on in (date(2023, 5, 31), date(2023, 6, 1), date(2024, 1, 1), date(2030, 1, 1)):
+            counting = set(Plan.objects.in_force(on).values_list("pk", flat=True))
+            assert in_force_among(plans, on) == counting
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from measures.models import Measure
 from measures.models.no_local_measure import answer_city_measure, say_no_local_measure
 from plans.models import Plan
 from reporting.coverage import Coverage, coverage
-from reporting.overview import counted_plans
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of
@@ -50,7 +49,7 @@ def say_none(plan: Plan, key: str, reason: str) -> None:
 def counted(user: User, on: date = AN_AUTUMN_DAY, *instead: str) -> Coverage:
     measures = Measure.objects.with_state(on, today=AN_AUTUMN_DAY)
     asked = Plan.objects.filter(slug__in=instead)
-    return coverage(measures, counted_plans(user, on, asked), on)
+    return coverage(measures, list(Plan.objects.visible_to(user).local().in_order()), on, asked)
 
 
 def matrix(page: Any) -> dict[str, dict[str, str]]:
