@@ -1,18 +1,27 @@
 """How bydeler are counted: one query for any number of rows, frozen dataclasses out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from measures.deadline_language import DeadlineKind
-from measures.models.measure_queries import SHOWN_CODE, MeasureQuerySet, overdue_q
-from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, STAGE_CODES, UNMAPPED, RiskLevel
+from measures.models.held import InOne
+from measures.models.measure_queries import MeasureQuerySet, is_past_q
+from measures.vocabulary import (
+    CLOSED_CODES,
+    DISPLAY_ORDER,
+    NOT_REPORTED,
+    STAGE_CODES,
+    UNMAPPED,
+    RiskLevel,
+    shown_code,
+)
 from plans.models import Plan, in_force_among
 from ruspolitikk.accounts.models import Organisation, User
 
@@ -154,17 +163,16 @@ def overview(
 
 
 def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
-    """Plan id → what is counted in it, in one query."""
+    """Plan id → what is counted in it, in one query. `measures` have their state on the day."""
     grouped = (
         measures.order_by()
-        .values("plan_id", group=SHOWN_CODE)
+        .values("plan_id", report=F("state_report"))
         .annotate(
             n=Count("plan_id"),
-            overdue=Count("plan_id", filter=overdue_q(on)),
+            past=Count("plan_id", filter=is_past_q(on)),
             dated=Count("plan_id", filter=Q(state_kind=DeadlineKind.DATE)),
             high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
             assessed=Count("state_risk"),
-            last_reported=Max("state_reported_on"),
         )
     )
     by_plan: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
@@ -174,11 +182,17 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
 
 
 def _tally(groups: Sequence[Mapping[str, Any]]) -> Tally:
-    """Of the groups of one plan, one for each code."""
-    days = [group["last_reported"] for group in groups if group["last_reported"]]
-    overdue, dated, high_risk, assessed = (
-        sum(group[column] for group in groups)
-        for column in ("overdue", "dated", "high_risk", "assessed")
+    """Of the groups of one plan, one for each day and code of a report."""
+    by_code: Counter[str] = Counter()
+    overdue, last_reported = 0, None
+    for group in groups:
+        day, code = InOne.read(group["report"])
+        by_code[shown_code(code, is_reported=day is not None)] += group["n"]
+        if code not in CLOSED_CODES:
+            overdue += group["past"]
+        if day and (last_reported is None or day > last_reported):
+            last_reported = day
+    dated, high_risk, assessed = (
+        sum(group[column] for group in groups) for column in ("dated", "high_risk", "assessed")
     )
-    by_code = {group["group"]: group["n"] for group in groups}
-    return Tally(by_code, overdue, dated, high_risk, assessed, max(days, default=None))
+    return Tally(by_code, overdue, dated, high_risk, assessed, last_reported)

@@ -59,12 +59,8 @@ def moves(plans: Iterable[int], on: date) -> Any:
     """Deadlines of some plans that by a day replaced another, both dates; `before` is the old one.
 
     One moved forward counts as one moved back; the same day in other words has not moved. Most
-    measures have one deadline: only those that have one beside the newest are looked at.
+    measures have one deadline: only those that have another are looked at.
     """
-    ids = list(plans)
-    replaced = Deadline.objects.filter(measure__plan__in=ids).exclude(
-        pk=F("measure__latest_deadline")
-    )
     before = Window(
         Lag("due_on"),
         partition_by=F("measure_id"),
@@ -72,8 +68,8 @@ def moves(plans: Iterable[int], on: date) -> Any:
     )
     return (
         Deadline.objects.counting()
-        .filter(measure__in=replaced.order_by().values("measure"))
-        .filter(measure__plan__in=ids, applies_on__lte=on, kind=DeadlineKind.DATE)
+        .filter(measure__plan__in=list(plans), measure__has_older_deadline=True)
+        .filter(applies_on__lte=on, kind=DeadlineKind.DATE)
         .annotate(before=before)
         .filter(before__isnull=False)
         .exclude(before=F("due_on"))

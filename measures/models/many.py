@@ -61,5 +61,5 @@ def report_statuses(
     )
     changed = Measure.objects.filter(pk__in=written)
     changed.update(report_version=F("report_version") + 1, report_digest=digest)
-    changed.point_at_newest()
+    changed.point_at_newest(Status)
     return stale

@@ -112,6 +112,7 @@ class Measure(models.Model):
     newest_kind = models.CharField(max_length=20, null=True, editable=False)
     newest_due_on = models.DateField(null=True, editable=False)
     newest_deadline_on = models.DateField(null=True, editable=False)
+    has_older_deadline = models.BooleanField(default=False, editable=False)
     newest_remark_words = models.TextField(null=True, editable=False)
 
     code_key = models.CharField(max_length=200, editable=False, default="")
@@ -161,6 +162,7 @@ class Measure(models.Model):
                     *("latest_deadline", "id"),
                 ],
             ),
+            models.Index(name="measure_moved_in_plan", fields=["plan", "has_older_deadline"]),
         ]
 
     def __str__(self) -> str:
@@ -331,10 +333,11 @@ class Measure(models.Model):
         deadline = self._append(Deadline, on=on, by=by, reason=reason, corrects=corrects, **fields)
         own = Measure.objects.filter(pk=self.pk)
         if corrects:
-            own.point_at_newest()
-        elif is_newest(deadline, standing):
-            own.update(**copied_from(deadline))
-        self.refresh_from_db(fields=list(copied_from(deadline)))
+            own.point_at_newest(Deadline)
+        else:
+            newest = copied_from(deadline) if is_newest(deadline, standing) else {}
+            own.update(**newest, has_older_deadline=standing.latest_deadline_id is not None)
+        self.refresh_from_db(fields=[*copied_from(deadline), "has_older_deadline"])
         return deadline
 
     def _append[EntryT: Entry](

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import (
     Case,
+    Exists,
     F,
     IntegerField,
     OuterRef,
     Q,
-    Subquery,
     Value,
     When,
 )
@@ -20,7 +20,8 @@ from django.db.models.functions import Coalesce
 
 from measures.deadline_language import DeadlineKind
 from measures.models.deadline import Deadline
-from measures.models.entry import NEWEST_FIRST, Entry
+from measures.models.entry import Entry
+from measures.models.held import Held, InOne, newest
 from measures.models.risk import Risk
 from measures.models.status import Status
 from measures.vocabulary import CLOSED_CODES, DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel
@@ -39,14 +40,14 @@ KINDS = tuple(attribute for attribute, _model, _column in ENTRIES)
 
 COPIED: Mapping[type[Entry], Mapping[str, str]] = {
     Status: {
-        "latest_status_id": "pk",
+        "latest_status_id": "id",
         "newest_code": "code",
         "newest_reported_on": "applies_on",
         "newest_remark_words": "remark_words",
     },
-    Risk: {"latest_risk_id": "pk", "newest_risk": "level", "newest_risk_on": "applies_on"},
+    Risk: {"latest_risk_id": "id", "newest_risk": "level", "newest_risk_on": "applies_on"},
     Deadline: {
-        "latest_deadline_id": "pk",
+        "latest_deadline_id": "id",
         "newest_kind": "kind",
         "newest_due_on": "due_on",
         "newest_deadline_on": "applies_on",
@@ -69,6 +70,10 @@ STATES: Mapping[type[Entry], Mapping[str, str]] = {
 }
 """What `with_state` annotates, and the column that has today's (`COPIED` says what it is of)."""
 
+REPORT_KEPT = InOne("newest_reported_on", "newest_code")
+"""Today's `state_report`: counted by it, a past day's report is looked up once for a measure, and
+not once for each thing that is counted."""
+
 # For querysets that have their state on a day, as overdue_q below.
 IS_REPORTED = Q(state_status__isnull=False)
 IS_UNMAPPED = IS_REPORTED & Q(state_code__isnull=True)
@@ -84,8 +89,12 @@ def overdue_q(on: date) -> Q:
     domain.md: the newest deadline is a date strictly before the day asked about, and the newest
     status is none of implemented, ongoing, completed, cancelled (a missing status is open).
     """
-    is_open = Q(state_code__isnull=True) | ~Q(state_code__in=CLOSED_CODES)
-    return Q(state_kind=DeadlineKind.DATE, state_due_on__lt=on) & is_open
+    return is_past_q(on) & (Q(state_code__isnull=True) | ~Q(state_code__in=CLOSED_CODES))
+
+
+def is_past_q(on: date) -> Q:
+    """Of the same rule: the deadline alone, whatever the status."""
+    return Q(state_kind=DeadlineKind.DATE, state_due_on__lt=on)
 
 
 def is_overdue(*, kind: str | None, due_on: date | None, code: str | None, on: date) -> bool:
@@ -147,7 +156,8 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
                     state: F(copied)
                     for states in STATES.values()
                     for state, copied in states.items()
-                }
+                },
+                state_report=REPORT_KEPT,
             )
         return self.annotate(**_state_then(on))
 
@@ -168,9 +178,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def overdue(self, on: date) -> Self:
         return self.filter(overdue_q(on))
 
-    def point_at_newest(self) -> None:
-        """Recompute the pointers to the newest entries, and what is copied from them."""
-        self.update(**_newest_of_all())
+    def point_at_newest(self, *kinds: type[Entry]) -> None:
+        """Recompute the pointers to the newest entries (of some kinds), and what goes with them."""
+        for kind in kinds or COPIED:
+            self.update(**_newest_of_all(kind))
 
 
 def newest_day(model: type[Entry]) -> str:
@@ -189,55 +200,28 @@ def copied_from(entry: Entry) -> dict[str, Any]:
     return {column: getattr(entry, field) for column, field in COPIED[type(entry)].items()}
 
 
-@lru_cache(maxsize=1)
-def _newest_of_all() -> Mapping[str, Subquery]:
+@lru_cache(maxsize=len(COPIED))
+def _newest_of_all(kind: type[Entry]) -> Mapping[str, Any]:
     """What `point_at_newest` writes; to say it costs more than to write a measure."""
-    return {
-        column: _newest(model, field)
-        for model, columns in COPIED.items()
-        for column, field in columns.items()
-    }
+    kept: dict[str, Any] = {column: newest(kind, field) for column, field in COPIED[kind].items()}
+    if kind is Deadline:
+        own = Deadline.objects.filter(measure=OuterRef("pk")).order_by()
+        kept["has_older_deadline"] = Exists(own[1:2])
+    return kept
 
 
 @lru_cache(maxsize=64)
-def _state_then(on: date) -> Mapping[str, Case]:
-    """What `with_state` annotates for a day that is past. To say it costs as much as a lookup of
-    some thousand measures, and a page says it more than once."""
-    return {state: held for model in STATES for state, held in _held(model, on).items()}
-
-
-def _held(model: type[Entry], on: date) -> dict[str, Case]:
-    """What held on a day: the newest entry where it is no later, else one from the history."""
-    day = newest_day(model)
-    is_old_enough = Q(**{day: None}) | Q(**{f"{day}__lte": on})
+def _state_then(on: date) -> Mapping[str, Held]:
+    """What `with_state` annotates for a day that is past."""
+    report = InOne("applies_on", "code")
     return {
-        state: Case(
-            When(is_old_enough, then=F(copied)),
-            default=_newest(model, COPIED[model][copied], on),
-        )
-        for state, copied in STATES[model].items()
+        **{
+            state: Held(model, COPIED[model][kept], on, kept=kept, day=newest_day(model))
+            for model, states in STATES.items()
+            for state, kept in states.items()
+        },
+        "state_report": Held(Status, report, on, kept=REPORT_KEPT, day=newest_day(Status)),
     }
-
-
-def _newest(model: type[Entry], field: str, on: date | None = None) -> Subquery:
-    """A column of each measure's newest entry (that applied on a day)."""
-    entries = model.objects.newest_on(on) if on else model.objects.counting()
-    own = entries.filter(measure=OuterRef("pk")).order_by(*NEWEST_FIRST)
-    return _SaidOnce(own.values(field)[:1])
-
-
-class _SaidOnce(Subquery):
-    """A subquery that a statement names many times: the count of a past day wrote it out fourteen
-    times, which took half as long as its answer."""
-
-    def as_sql(
-        self, compiler: Any, connection: Any, template: str | None = None, **context: Any
-    ) -> Any:
-        # Kept with its sql, so that no other gets its id while the statement is written.
-        said = compiler.__dict__.setdefault("said_once", {})
-        if id(self) not in said:
-            said[id(self)] = self, super().as_sql(compiler, connection, template, **context)
-        return said[id(self)][1]
 
 
 def attach_state(measures: Iterable["Measure"], *, only: Container[str] = KINDS) -> None:

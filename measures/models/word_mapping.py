@@ -141,6 +141,6 @@ def _fill(mapping: WordMapping, entries: models.QuerySet[Status]) -> None:
     Status.objects.filter(pk__in=[entry.pk for entry in filled]).update(
         code=mapping.code, mapping=mapping
     )
-    Measure.objects.filter(pk__in={entry.measure_id for entry in filled}).point_at_newest()
+    Measure.objects.filter(pk__in={entry.measure_id for entry in filled}).point_at_newest(Status)
     mapping.filled = len(filled)
     mapping.save(update_fields=["filled"])

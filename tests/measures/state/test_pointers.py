@@ -12,7 +12,7 @@ from measures.models.measure_queries import COPIED
 from measures.vocabulary import RiskLevel
 from tests.factories import make_measure, report, set_deadline
 
-KEPT = [column for columns in COPIED.values() for column in columns]
+KEPT = ["has_older_deadline", *(column for columns in COPIED.values() for column in columns)]
 
 days = st.sampled_from([date(2024, 1, 1), date(2024, 4, 30), date(2024, 8, 31)])
 acts = st.one_of(
@@ -49,6 +49,7 @@ def test_each_act_points_at_the_newest_of_the_history(
         before = kept_by(Measure.objects.get(pk=measure.pk))
         Measure.objects.filter(pk=measure.pk).point_at_newest()
         assert before == kept_by(Measure.objects.get(pk=measure.pk))
+        assert measure.has_older_deadline == (measure.deadlines.count() > 1)
 
 
 @pytest.mark.usefixtures("db")
