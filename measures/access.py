@@ -13,9 +13,10 @@ from ruspolitikk.accounts.models import Organisation, User
 
 def one_or_404(rows: Any, pk: int) -> Any:
     """The row of a queryset with this id; an id that no database holds is 404 too."""
-    if pk > LARGEST_ID:
+    found = list(rows.filter(pk=pk)) if pk <= LARGEST_ID else []
+    if not found:
         raise Http404
-    return get_object_or_404(rows, pk=pk)
+    return found[0]
 
 
 def not_yours(request: HttpRequest, plan: Plan, heading: str, read_url: str) -> HttpResponse:

@@ -1,20 +1,21 @@
-"""A row of the list, ready to be written: a template walks fifty of them."""
+"""A row of the list, drawn here: a page holds fifty, of eight cells each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from html import escape
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
-from django.utils.safestring import SafeString
+from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from measures.models import Measure
-from measures.templatetags.tiltak import deadline_block, risk_tag, status_tag
+from measures.templatetags.tiltak import deadline_block, level_tag, status_tag
 
 SHOWN = (
     *("plan_id", "n", "code", "title", "text", "goal_text", "responsible_text"),
     *("latest_status__words", "latest_status__code", "latest_status__applies_on"),
-    "latest_risk__level",
     *("latest_deadline__words", "latest_deadline__kind", "latest_deadline__due_on"),
     *("latest_deadline__recurrence", "latest_deadline__days"),
     *("latest_deadline__month", "latest_deadline__starts_on"),
@@ -22,11 +23,10 @@ SHOWN = (
 
 
 class ListRow(TypedDict):
-    """Written here, escaped once; `key` is the id. A template would ask of each of four hundred
-    what it is, and how a number is written."""
+    """Written here, escaped once. A template would ask of each of four hundred what it is, and how
+    a number is written."""
 
     pk: int
-    key: SafeString
     number: SafeString
     name: SafeString
     bydel: SafeString
@@ -39,24 +39,131 @@ class ListRow(TypedDict):
 
 
 def list_rows(measures: Iterable[Measure], on: date) -> list[ListRow]:
-    """Rows of measures that have their state attached, and their plan and its organisation."""
+    """Rows of measures that have their state attached (of a risk, its level), and their plan."""
     never = _written(gettext("Aldri"))
     return [
         ListRow(
             pk=measure.pk,
-            key=_written(str(measure.pk)),
             number=_written(measure.number),
             name=_written(measure.name),
             bydel=_written(measure.plan.organisation.name),
             period=_written(measure.plan.period),
             responsible=_written(measure.responsible_text or "–"),
             status=status_tag(measure.status),
-            risk=risk_tag(measure.risk, dash=True),
+            risk=level_tag(measure.state_risk),
             deadline=deadline_block(measure, on),
             reported=_day(measure.status.applies_on) if measure.status else never,
         )
         for measure in measures
     ]
+
+
+class RowDrawing:
+    """How the rows of one list are drawn: what they have in common is said once.
+
+    `reportable` are the ids that this person may report on; where there are none, no row is ticked
+    or opened. `is_alone`: the row is the answer to htmx; `is_saved`: and has just been saved.
+    """
+
+    def __init__(
+        self,
+        asked: QueryDict,
+        reportable: Collection[int],
+        *,
+        shows_bydel: bool,
+        past_query: str = "",
+        all_ticked: bool = False,
+        is_alone: bool = False,
+        is_saved: bool = False,
+    ) -> None:
+        kept = asked.copy()
+        kept.pop("endre", None)
+        self.opens = f"?{escape(kept.urlencode())}{'&amp;' if kept else ''}endre="
+        self.opens_in_place = "/rad/?endre&amp;bydel" if shows_bydel else "/rad/?endre"
+        self.reportable, self.shows_bydel, self.past_query = reportable, shows_bydel, past_query
+        self.checked = " checked" if all_ticked else ""
+        self.focus = " autofocus" if is_alone else ""
+        self.is_saved = is_saved
+        self.labels = _labels()
+
+    def rows(
+        self, measures: Iterable[Measure], on: date, opened: int | None = None
+    ) -> list[tuple[ListRow, SafeString]]:
+        """Each with its `<tr>`, but the one that is opened: a template draws its form."""
+        return [
+            (row, SafeString() if row["pk"] == opened else self._drawn(row))
+            for row in list_rows(measures, on)
+        ]
+
+    def _drawn(self, row: ListRow) -> SafeString:
+        pk, labels = row["pk"], self.labels
+        bydel = f'{row["bydel"]} <span class="base">{row["period"]}</span>'
+        cells = [
+            f'<td class="num not-on-phone">{row["number"]}</td>\n',
+            f'<th scope="row"><a href="{pk}/{self.past_query}">{row["name"]}</a></th>\n',
+            _cell(labels.bydel, bydel) if self.shows_bydel else "",
+            _cell(labels.responsible, row["responsible"]),
+            _cell(labels.status, row["status"]),
+            _cell(labels.risk, row["risk"]),
+            _cell(labels.deadline, row["deadline"]),
+            _cell(labels.reported, row["reported"]),
+        ]
+        if not self.reportable:
+            return _joined("<tr>", *cells)
+        tick, link = self._acts(row) if pk in self.reportable else ("", "")
+        before = f'<tr id="rad-{pk}">\n<td class="tick">{tick}</td>\n'
+        return _joined(before, *cells, f"<td>{link}</td>\n")
+
+    def _acts(self, row: ListRow) -> tuple[str, str]:
+        """The box that chooses the row, and the link that opens it."""
+        pk, called = row["pk"], f"{row['number']}, {row['name']}"
+        tick = (
+            f'<input type="checkbox" name="tiltak" value="{pk}" form="selection"{self.checked}'
+            f' aria-label="{self.labels.tick} {called}">'
+        )
+        link = (
+            f'<a class="act" href="{self.opens}{pk}#rad-{pk}" hx-get="{pk}{self.opens_in_place}"'
+            f'{self.focus}>{self.labels.change}<span class="visually-hidden"> {called}</span></a>'
+        )
+        return tick, f"{link}{self.labels.saved}" if self.is_saved else link
+
+
+class _Labels(NamedTuple):
+    tick: str
+    bydel: str
+    responsible: str
+    status: str
+    risk: str
+    deadline: str
+    reported: str
+    change: str
+    saved: str
+
+
+@lru_cache(maxsize=1)
+def _labels() -> _Labels:
+    return _Labels(
+        tick=escape(gettext("Velg")),
+        bydel=escape(gettext("Bydel")),
+        responsible=escape(gettext("Ansvarlig")),
+        status=escape(gettext("Status")),
+        risk=escape(gettext("Risiko")),
+        deadline=escape(gettext("Frist")),
+        reported=escape(gettext("Sist meldt")),
+        change=escape(gettext("Endre")),
+        saved=f' <span class="small muted">{escape(gettext("Lagret"))}</span>',
+    )
+
+
+# What these are given is escaped already.
+
+
+def _cell(label: str, shown: str) -> str:
+    return f'<td data-label="{label}">{shown}</td>\n'
+
+
+def _joined(*cells: str) -> SafeString:
+    return mark_safe(f"{''.join(cells)}</tr>\n")  # noqa: S308
 
 
 def _written(text: str) -> SafeString:

@@ -26,7 +26,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
-    return {"menu": partial(menu_items, user, request.path), "who": user.acting_as}
+    return {"menu": partial(menu_items, user, request.path), "who": lambda: user.acting_as}
 
 
 def menu_items(user: User, path: str) -> list[MenuItem]:

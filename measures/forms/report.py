@@ -17,6 +17,11 @@ KEEP = "keep-"
 """«Som før», with the id of the status that was shown: somebody may have reported since."""
 
 
+def _risks() -> list[tuple[str, Any]]:
+    """Called where they are shown: as a list they would be copied for each form."""
+    return [*RiskLevel.choices, ("", _("Ikke vurdert"))]
+
+
 class ReportForm(forms.Form):
     """A report on one measure, which has its state attached. Saved by `save`, once valid."""
 
@@ -30,7 +35,7 @@ class ReportForm(forms.Form):
     risk = forms.ChoiceField(
         label=_("Risiko for gjennomføring"),
         required=False,
-        choices=[*RiskLevel.choices, ("", _("Ikke vurdert"))],
+        choices=_risks,
         widget=forms.RadioSelect,
     )
     remark = TextField(
@@ -40,15 +45,13 @@ class ReportForm(forms.Form):
         help_text=_("Skriv hva som er gjort eller hindrer. Ikke navn på personer."),
     )
     applies_on = DayOfReport()
-    risk_shown = forms.ChoiceField(
-        required=False, choices=[*RiskLevel.choices, ("", "")], widget=forms.HiddenInput
-    )
+    risk_shown = forms.ChoiceField(required=False, choices=_risks, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
         self, measure: Measure, today: date, data: Any = None, *, in_row: bool = False
     ) -> None:
-        risk = (measure.risk.level if measure.risk else None) or ""
+        risk = measure.state_risk or ""
         initial = {
             "status": f"{KEEP}{measure.status.pk}" if measure.status else "",
             "risk": risk,

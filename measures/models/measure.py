@@ -138,6 +138,7 @@ class Measure(models.Model):
     status: Status | None
     risk: Risk | None
     deadline: Deadline | None
+    state_risk: str | None
 
     # Its parts as lists, where they were prefetched so (`measures.columns.PARTS`).
     bullets: "list[Item]"
@@ -302,6 +303,7 @@ class Measure(models.Model):
             setattr(self, name, value)
         for entry in newest:
             setattr(self, "risk" if isinstance(entry, Risk) else "status", entry)
+        self.state_risk = self.newest_risk
 
     def _is_another(self, risk: RiskLevel | None, on: date) -> bool:
         """Whether the level is another than the one that held on the day."""

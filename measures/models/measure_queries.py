@@ -168,6 +168,12 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         then = _state_then(on)
         return self.annotate(**{column: then[column] for _kind, _model, column in ENTRIES})
 
+    def joining(self, *kinds: str) -> Self:
+        """Of the entries that `with_state` joins for today, these alone."""
+        if not self.query.select_related:
+            return self
+        return self.select_related(None).select_related(*(f"latest_{kind}" for kind in kinds))
+
     def without_search_texts(self) -> Self:
         """For a page that shows many measures: what only searches read is most of a row."""
         return self.defer(

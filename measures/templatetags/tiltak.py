@@ -64,6 +64,12 @@ def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -
 
 
 @_drawn_once
+def level_tag(level: str | None) -> SafeString:
+    """The level of risk of a row: «–» where there is none."""
+    return _risk_tag(level, dash=True, in_words=False)
+
+
+@_drawn_once
 def _risk_tag(level: str | None, *, dash: bool, in_words: bool) -> SafeString:
     label = str(RiskLevel(level).label) if level else ""
     if label and in_words:

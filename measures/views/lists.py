@@ -22,12 +22,14 @@ from measures.models.measure_queries import (
     attach_state,
     overdue_q,
 )
-from measures.rows import SHOWN, list_rows
+from measures.rows import SHOWN, RowDrawing
 from measures.tables import MeasureTable
 from measures.vocabulary import DISPLAY_ORDER, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 ROWS_A_PAGE = 50
+IN_ROW = ("status", "deadline")
+"""The entries that a row shows something of; of a risk it shows the level, which is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,18 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     paginator = ListPaginator(table.data.data, in_plans, by_plan=not table.order_by)
     page = asked_page(request, paginator)
     filters.attach_plans(page.object_list)
-    attach_state(page.object_list)
+    attach_state(page.object_list, only=IN_ROW)
     reportable = reportable_ids(request, page) if on == today else frozenset()
     opened = opened_row(request, page, reportable, today)
+    shows_bydel, all_ticked = not one_plan, request.GET.get("velg") == "alle"
+    past_query = f"?per={on:%d.%m.%Y}" if on != today else ""
+    drawing = RowDrawing(
+        request.GET,
+        reportable,
+        shows_bydel=shows_bydel,
+        past_query=past_query,
+        all_ticked=all_ticked,
+    )
     problems = (*filters.problems, *day_form.problems, *unknown_sorting(request, table))
     for problem in problems:
         messages.error(request, problem)
@@ -87,15 +98,13 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
             "day_said": day_form.said(today),
             "summary": summary,
             "table": table,
-            "shows_bydel": not one_plan,
-            "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
+            "shows_bydel": shows_bydel,
             "page": page,
-            "rows": list_rows(page.object_list, on),
+            "rows": drawing.rows(page.object_list, on, opened.measure.pk if opened else None),
             "reportable": reportable,
             "opened": opened,
-            "opened_pk": opened.measure.pk if opened else None,
             "may_edit": opened is not None and opened.measure.is_editable_by(request.user),
-            "all_ticked": request.GET.get("velg") == "alle",
+            "all_ticked": all_ticked,
             "status_choices": [(code, label_for(code)) for code in DISPLAY_ORDER],
             "may_add": bool(request.user.edits_bydeler),
         },
@@ -145,7 +154,7 @@ class ListPaginator(Paginator[Measure]):
         self, measures: MeasureQuerySet, in_plans: Sequence[tuple[int, int]], *, by_plan: bool
     ) -> None:
         super().__init__(measures, ROWS_A_PAGE)
-        self.measures = measures
+        self.measures = measures.joining(*IN_ROW)
         self.in_plans = in_plans
         self.by_plan = by_plan
         self.count = sum(n for _plan, n in in_plans)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from measures.access import not_yours, one_or_404
 from measures.forms import ReportForm
 from measures.models import Measure, StaleMeasureError, Status
-from measures.rows import SHOWN, list_rows
+from measures.rows import SHOWN, RowDrawing
 from measures.views.measure import measure_page, visible_measure
 from measures.vocabulary import RiskLevel, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -22,16 +22,16 @@ from ruspolitikk.accounts.models import User
 
 BACK = "tilbake"
 SAVED = (
-    *("report_version", "report_digest", "latest_status_id"),
+    *("report_version", "latest_status_id", "newest_risk"),
     *("newest_reported_on", "newest_risk_on"),
     *("plan__state", "plan__organisation", "plan__goal_cell_is_local"),
     *("plan__starts_on", "plan__ends_on"),
-    *("plan__organisation__kind", "plan__organisation__name", "plan__organisation__number"),
-    *("latest_status__remark",),
 )
-ROWS = Measure.objects.select_related(
-    "plan__organisation", "latest_status", "latest_risk", "latest_deadline"
-).only(*SHOWN, *SAVED)
+ROWS = (
+    Measure.objects.select_related("plan", "latest_status", "latest_deadline")
+    .only(*SHOWN, *SAVED)
+    .order_by()
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,12 +88,18 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _row_measure(user: User, pk: int) -> Measure:
-    """The measure with its newest entries and its plan, in one plain query, or 404."""
+    """The measure with its newest entries and its plan, in one plain query, or 404.
+
+    Whose it is, is mostly known: who may save a row holds a role there.
+    """
     measure: Measure = one_or_404(ROWS, pk)
+    for role in user.held_roles:
+        if role.organisation_id == measure.plan.organisation_id:
+            measure.plan.organisation = role.organisation
     if not measure.plan.is_visible_to(user):
         raise Http404
     measure.status = measure.latest_status
-    measure.risk = measure.latest_risk
+    measure.state_risk = measure.newest_risk
     measure.deadline = measure.latest_deadline
     return measure
 
@@ -107,15 +113,16 @@ def _row_page(
     said: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    shows_bydel = "bydel" in request.GET
+    drawing = RowDrawing(
+        request.GET, {measure.pk}, shows_bydel=shows_bydel, is_alone=True, is_saved=bool(said)
+    )
     context = {
-        "rows": list_rows([measure], today),
-        "reportable": {measure.pk},
-        "shows_bydel": "bydel" in request.GET,
+        "rows": drawing.rows([measure], today, measure.pk if form else None),
+        "shows_bydel": shows_bydel,
         "opened": form,
-        "opened_pk": measure.pk if form else None,
         "conflict": conflict,
         "said": said,
-        "is_alone": True,
         "may_edit": measure.is_editable_by(request.user),
     }
     return render(request, "measures/_row_alone.html", context, status=status)
@@ -140,7 +147,7 @@ def somebody_was_first(
     """
     measure, retry = form.measure, sent.copy()
     retry["version"] = str(measure.report_version)
-    fresh_risk = (measure.risk.level if measure.risk else None) or ""
+    fresh_risk = measure.state_risk or ""
     if not form.risk_is_touched:
         retry["risk"] = fresh_risk
     retry["risk_shown"] = fresh_risk

@@ -77,9 +77,7 @@ def test_the_highest_risk_comes_first_and_those_without_last(client: CheckingCli
     for level in (RiskLevel.LOW, None, RiskLevel.HIGH, RiskLevel.MEDIUM):
         report(make_measure(made), risk=level)
 
-    levels = sorted_values(
-        client, f"plan={made.slug}&sort=risk", lambda m: m.risk.level if m.risk else None
-    )
+    levels = sorted_values(client, f"plan={made.slug}&sort=risk", lambda m: m.state_risk)
 
     assert levels == ["high", "medium", "low", None]
 
