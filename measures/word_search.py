@@ -16,6 +16,7 @@ OWN, REMARK = "stem_words", "newest_remark_words"
 """The columns of a measure that are searched: what it says itself, and its newest remark."""
 TEXT = "search_text"
 """What `stem_words` are the words of, in half as many letters."""
+NOTHING = Q(pk__in=[])
 
 type Place = tuple[str, str]
 """A column, and what is to stand in it."""
@@ -54,20 +55,17 @@ class Word:
     # The same rule in SQL; a test makes the two agree.
 
     @property
-    def found(self) -> Q:
-        """In either column. What each such word begins with is looked for first, in the shortest
-        text that has it: most lack even that."""
-        _title, whole, in_remark, _title, begun, begun_in_remark = self.places
+    def may_stand(self) -> Q:
+        """Whether a measure is worth ranking: every word that is found begins with this stem, and
+        the texts have few words that do."""
         start = stem(self.text)
-        own = _stands((TEXT, start)) & (_stands(whole) | _stands(begun))
-        remark = _stands((REMARK, WORD + start))
-        return own | (remark & (_stands(in_remark) | _stands(begun_in_remark)))
+        return _stands((TEXT, start)) | _stands((REMARK, WORD + start))
 
     @property
     def rank(self) -> Expression:
-        *better, _last = self.places
-        whens = [When(_stands(place), then=Value(n)) for n, place in enumerate(better)]
-        return Case(*whens, default=Value(len(better)), output_field=IntegerField())
+        """NULL is not found."""
+        whens = [When(_stands(place), then=Value(n)) for n, place in enumerate(self.places)]
+        return Case(*whens, default=None, output_field=IntegerField())
 
 
 def _stands(place: Place) -> Q:
@@ -114,9 +112,9 @@ class WordSearch:
         return sum(found) if ranks and len(found) == len(ranks) else None
 
     @cached_property
-    def found(self) -> Q:
-        """For measures that hold every word."""
-        return reduce(and_, (word.found for word in self.words)) if self.words else Q(pk__in=[])
+    def may_stand(self) -> Q:
+        """For measures that may hold every word; those do that then have a `rank`."""
+        return reduce(and_, (word.may_stand for word in self.words)) if self.words else NOTHING
 
     @cached_property
     def rank(self) -> Expression:

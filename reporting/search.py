@@ -11,12 +11,12 @@ falls in are read, however many there are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from measures.models import Measure
 from measures.models.measure_queries import (
@@ -32,15 +32,21 @@ from plans.models import Goal, Plan, PlanPart, Strategy
 from reporting.search_hits import Hit, measure_hit, part_hit, plan_hit
 from ruspolitikk.accounts.models import User
 
+SHOWN = (
+    *("plan_id", "code", "n", "title", "text", "goal_text", "topic", "responsible_text"),
+    *("latest_status__words", "latest_status__code", "latest_status__remark"),
+)
+AT_A_TIME = 2000
 NO_STATUS = ""
 """The status of what has none: plans, goals, strategies, and the city's own measures."""
 
 
 class Block(NamedTuple):
-    """`n` hits of one rank in one plan: measures of one status, or the plan or a part of it."""
+    """`n` hits of one rank in one plan (its id): measures of one status, or the plan itself or a
+    part of it."""
 
     rank: int
-    plan: Plan
+    plan: int
     n: int
     status: str = NO_STATUS
     part: PlanPart | Plan | None = None
@@ -66,41 +72,53 @@ class Search:
     def _parts(self) -> Iterator[Block]:
         for plan in self.plans.values():
             line = _line(plan.title, plan.organisation.full_name, plan.period)
-            yield from self._part(plan, plan, line)
-        for model in (Strategy, Goal):
-            for part in model.objects.filter(plan__in=self.plans).order_by("plan", "number"):
-                line = _line(part.text, getattr(part, "code", ""))
-                yield from self._part(self.plans[part.plan_id], part, line)
+            yield from self._part(plan.pk, plan, line)
+        # Of some hundred parts a few are found, and only those are made into parts again.
+        for model, columns in ((Strategy, ("text",)), (Goal, ("text", "code"))):
+            parts = model.objects.filter(plan__in=self.plans).order_by("plan", "number")
+            for pk, *said in parts.values_list("plan_id", *columns):
+                yield from self._part(pk, model(plan_id=pk, text=said[0]), _line(*said))
 
-    def _part(self, plan: Plan, part: PlanPart | Plan, line: str) -> Iterator[Block]:
+    def _part(self, plan: int, part: PlanPart | Plan, line: str) -> Iterator[Block]:
         rank = self.words.rank_in(line)
         if rank is not None:
             yield Block(rank, plan, 1, part=part)
 
     def _measures(self) -> Iterator[Block]:
-        grouped = (
-            self._ranked().values("plan_id", "hit_rank", shown=SHOWN_CODE).annotate(n=Count("pk"))
-        )
-        for group in grouped:
-            plan = self.plans[group["plan_id"]]
-            status = group["shown"] if plan.organisation.is_bydel else NO_STATUS
-            yield Block(group["hit_rank"], plan, group["n"], status)
+        # Some thousand short rows are read and counted before a database has sorted them.
+        ranked = self._ranked().values_list("plan_id", "hit_rank", SHOWN_CODE)
+        counted = Counter(ranked.iterator(AT_A_TIME))
+        local = {plan.pk for plan in self.plans.values() if plan.organisation.is_bydel}
+        for (pk, rank, shown), n in counted.items():
+            if rank is not None:
+                yield Block(rank, pk, n, shown if pk in local else NO_STATUS)
 
     def _ranked(self) -> Any:
-        """The measures that are found, with their `hit_rank` and today's state, in no order."""
+        """The measures that may be found, with today's state and their `hit_rank`, in no order."""
         found = Measure.objects.with_state(self.on, today=self.on).order_by()
-        in_plans = found.filter(self.words.found, plan__in=self.plans)
+        in_plans = found.filter(self.words.may_stand, plan__in=self.plans)
         return in_plans.annotate(hit_rank=self.words.rank)
 
     @cached_property
     def by_bydel(self) -> Counter[str]:
         """Slug → hits, of the status that is asked for."""
-        return _count((one.plan.organisation.slug, one.n) for one in self.found if self._fits(one))
+        in_plans: Counter[int] = Counter()
+        for one in self.found:
+            if not self.status or one.status == self.status:
+                in_plans[one.plan] += one.n
+        hits: Counter[str] = Counter()
+        for pk, n in in_plans.items():
+            hits[self.plans[pk].organisation.slug] += n
+        return hits
 
     @cached_property
     def by_status(self) -> Counter[str]:
         """Code or pseudo-code → hits, in the bydel that is asked for."""
-        return _count((one.status, one.n) for one in self.found if one.status and self._is_in(one))
+        hits: Counter[str] = Counter()
+        for one in self.found:
+            if one.status and one.plan in self.asked_plans:
+                hits[one.status] += one.n
+        return hits
 
     @cached_property
     def in_all(self) -> int:
@@ -110,36 +128,42 @@ class Search:
     @cached_property
     def by_kind(self) -> Counter[str]:
         """`measure`, `goal`, `strategy` or `plan` → hits that pass both filters."""
-        kinds = (
-            (one.part._meta.model_name if one.part else "measure", one.n) for one in self._asked()
-        )
-        return _count((str(kind), n) for kind, n in kinds)
+        hits: Counter[str] = Counter()
+        for one in self.asked:
+            hits[str(one.part._meta.model_name) if one.part else "measure"] += one.n
+        return hits
 
-    def _fits(self, block: Block) -> bool:
-        return not self.status or block.status == self.status
+    @cached_property
+    def asked_plans(self) -> set[int]:
+        """Ids of the plans of the bydel that is asked for; all where none is."""
+        plans = self.plans.values()
+        return {one.pk for one in plans if self.bydel in ("", one.organisation.slug)}
 
-    def _is_in(self, block: Block) -> bool:
-        return not self.bydel or block.plan.organisation.slug == self.bydel
-
-    def _asked(self) -> list[Block]:
-        return [one for one in self.found if self._fits(one) and self._is_in(one)]
+    @cached_property
+    def asked(self) -> list[Block]:
+        """What passes both filters."""
+        return [
+            one
+            for one in self.found
+            if (not self.status or one.status == self.status) and one.plan in self.asked_plans
+        ]
 
     @cached_property
     def blocks(self) -> list[Block]:
         """What passes both filters, the best first; a block of measures for each rank and plan."""
         merged: Counter[tuple[int, int]] = Counter()
         blocks = []
-        for one in self._asked():
+        for one in self.asked:
             if one.part:
                 blocks.append(one)
             else:
-                merged[one.rank, one.plan.pk] += one.n
-        blocks += [Block(rank, self.plans[plan], n) for (rank, plan), n in merged.items() if n]
-        blocks.sort(key=lambda one: (one.rank, self.places[one.plan.pk], one.part is None))
+                merged[one.rank, one.plan] += one.n
+        blocks += [Block(rank, plan, n) for (rank, plan), n in merged.items()]
+        blocks.sort(key=lambda one: (one.rank, self.places[one.plan], one.part is None))
         return blocks
 
     def __len__(self) -> int:
-        return sum(block.n for block in self.blocks)
+        return sum(self.by_kind.values())
 
     # --- A page of it ----------------------------------------------------------------------
 
@@ -155,9 +179,9 @@ class Search:
         hits = []
         for block, places in touched:
             if isinstance(block.part, Plan):
-                hits.append(plan_hit(block.plan, self.words))
+                hits.append(plan_hit(self.plans[block.plan], self.words))
             elif block.part:
-                hits.append(part_hit(block.part, block.plan, self.words))
+                hits.append(part_hit(block.part, self.plans[block.plan], self.words))
             else:
                 hits += [measure_hit(measures[block, n], self.words) for n in places]
         return hits
@@ -178,15 +202,13 @@ class Search:
         for rank, plan, pk in rows:
             ids[rank, plan].append(pk)
         at = {
-            (block, n): ids[block.rank, block.plan.pk][n]
-            for block, places in wanted
-            for n in places
+            (block, n): ids[block.rank, block.plan][n] for block, places in wanted for n in places
         }
-        measures = Measure.objects.with_state(self.on, today=self.on).prefetch_related("items")
-        found = measures.in_bulk(at.values())
+        read = Measure.objects.with_state(self.on, today=self.on).joining("status").only(*SHOWN)
+        found = read.prefetch_related("items").in_bulk(at.values())
         for measure in found.values():
             measure.plan = self.plans[measure.plan_id]
-        attach_state(found.values())
+        attach_state(found.values(), only=("status",))
         return {place: found[pk] for place, pk in at.items()}
 
 
@@ -205,10 +227,3 @@ def _of_status(status: str) -> Q:
     if status == NOT_REPORTED:
         return ~IS_REPORTED
     return IS_UNMAPPED if status == UNMAPPED else Q(state_code=status)
-
-
-def _count(hits: Iterable[tuple[str, int]]) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for key, n in hits:
-        counted[key] += n
-    return +counted

@@ -1,6 +1,7 @@
 """Stems, the line that is searched, and that SQL and Python find and rank by the same rule."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +13,12 @@ from measures.models import Measure
 from measures.stems import KEPT, search_line, stem, words_in
 from measures.word_search import MOST_WORDS, WordSearch
 from tests.factories import make_measure, make_plan, report
+
+
+def ranked(measures: Any, search: WordSearch) -> Any:
+    """Those that the database finds, with their `hit_rank`."""
+    found = measures.filter(search.may_stand).annotate(hit_rank=search.rank)
+    return found.filter(hit_rank__isnull=False)
 
 
 def finds(asked: str, text: str) -> bool:
@@ -115,7 +122,7 @@ def test_whole_words_come_before_beginnings_and_the_title_before_the_text(
         make_measure(plan, f"{word} er et tilbud", title="Noe", code=f"text {code}".strip())
         make_measure(plan, "Vi gir et tilbud", title=word, code=f"title {code}".strip())
     search = WordSearch.read(asked)
-    found = plan.measures.filter(search.found).annotate(hit_rank=search.rank)
+    found = ranked(plan.measures, search)
     assert [m.code for m in found.order_by("hit_rank", "n")] == order
 
 
@@ -125,9 +132,7 @@ def test_whole_words_come_before_beginnings_and_the_title_before_the_text(
 def test_the_database_and_python_find_and_rank_the_same(asked: str, five_plans: None) -> None:
     search = WordSearch.read(asked)
     every = Measure.objects.filter(Q(newest_remark_words=None) | Q(newest_remark_words=""))
-    in_sql = dict(
-        every.filter(search.found).annotate(hit_rank=search.rank).values_list("pk", "hit_rank")
-    )
+    in_sql = dict(ranked(every, search).values_list("pk", "hit_rank"))
     lines = every.values_list("pk", "stem_words")
     ranks = {pk: search.rank_in(line) for pk, line in lines}
     assert in_sql == {pk: rank for pk, rank in ranks.items() if rank is not None}
