@@ -177,7 +177,7 @@ class MeasureFilters(django_filters.FilterSet):
             .order_by("plan", "position", "n")
             .values_list("strategy__number", "strategy__text", "topic", "code", "pk", "text")
         )
-        self.city_measures = len(city_measures)
+        self.city_measures = [pk for *_place, pk, _text in city_measures]
         strategies = {number: text for number, text, *_rest in city_measures if number}
         return {
             "bydel": [(o.slug, o.name) for o in self.organisations],
