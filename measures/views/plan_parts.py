@@ -82,10 +82,21 @@ def _save_part(
         return parts_page(request, plan, again, status=409)
     act = request.POST.get("act", "")
     if act in MOVES:
-        saved.move(MOVES[act])
+        messages.success(request, _moved(saved, MOVES[act]))
         return _back("measures:edit-parts", plan, f"{kind}-{saved.pk}-{act}")
     messages.success(request, _("Lagret."))
     return _back("measures:edit-parts", plan, f"{kind}-{saved.pk}")
+
+
+def _moved(part: Part, by: int) -> str:
+    """Move it one place, and say where it stands: at an end it stays."""
+    if part.move(by):
+        said = _("Lagret. «%(text)s» er nå nr. %(number)d.")
+    elif by < 0:
+        said = _("Lagret. «%(text)s» står allerede først.")
+    else:
+        said = _("Lagret. «%(text)s» står allerede sist.")
+    return said % {"text": part.text, "number": part.number}
 
 
 def _remove(request: AuthenticatedRequest, plan: Plan, kind: str, part: Part) -> HttpResponse:

@@ -124,6 +124,22 @@ def test_a_part_moves_up_and_down(
     assert texts(plan, kind) == [(1, "Første"), (2, "Andre"), (3, "Tredje")]
 
 
+@pytest.mark.parametrize(
+    ("act", "number", "sentence"),
+    [
+        ("opp", 2, "«Andre» er nå nr. 1."),
+        ("ned", 2, "«Andre» er nå nr. 3."),
+        ("opp", 1, "«Første» står allerede først."),
+        ("ned", 3, "«Tredje» står allerede sist."),
+    ],
+)
+def test_a_move_says_where_the_part_stands(
+    client: CheckingClient, plan: Plan, act: str, number: int, sentence: str
+) -> None:
+    answer = act_on(client, plan.goals.get(number=number), act)
+    assert sentence in said(client.get(answer.url))
+
+
 def test_what_was_typed_is_kept_when_it_is_moved(client: CheckingClient, plan: Plan) -> None:
     act_on(client, plan.goals.get(number=3), "opp", text="Skrevet om")
 
