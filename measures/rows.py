@@ -155,6 +155,13 @@ def _labels() -> _Labels:
     )
 
 
+def announced(said: str) -> str:
+    """What htmx puts where a screen reader listens."""
+    if not said:
+        return ""
+    return f'<hx-partial hx-target="#said" hx-swap="innerHTML">{escape(said)}</hx-partial>\n'
+
+
 # What these are given is escaped already.
 
 

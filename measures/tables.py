@@ -1,6 +1,6 @@
 """The list of tiltak: its columns, headings and ordering.
 
-The rows are written by `measures/_rows.html` from the page's own records: walking django-tables2's
+The rows are written by `RowDrawing` from the page's own records: walking django-tables2's
 bound cells costs several times as much as the page itself.
 """
 

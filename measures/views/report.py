@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from measures.access import not_yours, one_or_404
 from measures.forms import ReportForm
 from measures.models import Measure, StaleMeasureError, Status
-from measures.rows import SHOWN, RowDrawing
+from measures.rows import SHOWN, RowDrawing, announced
 from measures.views.measure import measure_page, visible_measure
 from measures.vocabulary import RiskLevel, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -113,19 +113,22 @@ def _row_page(
     said: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """The row as it reads, with what a screen reader says of it, or opened."""
     shows_bydel = "bydel" in request.GET
     drawing = RowDrawing(
         request.GET, {measure.pk}, shows_bydel=shows_bydel, is_alone=True, is_saved=bool(said)
     )
+    [(row, drawn)] = drawing.rows([measure], today, measure.pk if form else None)
+    if form is None:
+        return HttpResponse(drawn + announced(said))
     context = {
-        "rows": drawing.rows([measure], today, measure.pk if form else None),
+        "row": row,
         "shows_bydel": shows_bydel,
         "opened": form,
         "conflict": conflict,
-        "said": said,
         "may_edit": measure.is_editable_by(request.user),
     }
-    return render(request, "measures/_row_alone.html", context, status=status)
+    return render(request, "measures/_row_opened.html", context, status=status)
 
 
 @dataclass(frozen=True, slots=True)
