@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q
-from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_words
+from measures.filter_fields import Choice, ChoiceOfSeveral, Only, Tick
 from measures.ids import row_named
 from measures.models import Measure, Responsible
 from measures.models.deadline import moves
@@ -48,7 +46,6 @@ NO_GOAL = "uten"
 NO_RISK = "none"
 IN_FORCE = "gjeldende"
 LONGEST_SEARCH = 200
-SELECTED = " selected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,87 +56,17 @@ class Chip:
     url: str
 
 
-class _Choice(django_filters.ChoiceFilter):
-    """One of some choices; the first says that the filter is not in use."""
-
-    def __init__(self, *, method: str, label: Any, empty_label: Any = _("Alle")) -> None:
-        super().__init__(
-            method=method, label=label, empty_label=empty_label, choices=[], widget=_PlainSelect
-        )
-
-
-class _PlainSelect(forms.Select):
-    """A select whose options are written in one go; Django renders a template for each."""
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = "".join(
-            f"<option value='{escape(str(key))}'{SELECTED if str(key) in chosen else ''}>"
-            f"{escape(str(label))}</option>"
-            for key, label in self.choices
-        )
-        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        select = f"<select{flatatt(attributes)}>{options}</select>"
-        return mark_safe(select)  # noqa: S308 - every value and label is escaped above
-
-
-class _OneOrMore(_PlainSelect):
-    """A list to choose one from, where an address may name several (a total's link does)."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        return [value for value in data.getlist(name) if value]
-
-
-class _Choices(django_filters.MultipleChoiceFilter):
-    def __init__(self, *, method: str, label: Any) -> None:
-        super().__init__(method=method, label=label, choices=[], widget=_OneOrMore)
-
-
-class _Tick(forms.CheckboxInput):
-    """Ticked is `1` in the address; anything else is not ticked."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
-        return data.get(name) in {"1", "true", "on"}
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        own = {"type": "checkbox", "name": name, "value": "1", "checked": bool(value)}
-        return format_html("<input{}>", flatatt({**own, **(attrs or {})}))
-
-
-class _Only(django_filters.BooleanFilter):
-    """A box that narrows the list where it is ticked."""
-
-    def __init__(self, *, method: str, label: Any) -> None:
-        super().__init__(method=method, label=label, widget=_Tick)
-
-
-class MeasureFilters(django_filters.FilterSet):
-    """Filters over the measures that a person may see, with their state on the day.
+class Narrowing(django_filters.FilterSet):
+    """What narrows the measures that are counted, over those that a person may see, with their
+    state on the day.
 
     Plans are read once, for the choices, and name the measures by id: a count of 36,000 rows then
     reads one index and joins nothing.
     """
 
-    sok = django_filters.CharFilter(
-        method="search", label=_("Søk i tiltak"), max_length=LONGEST_SEARCH
-    )
-    bydel = _Choice(method="in_bydel", label=_("Bydel"))
-    plan = _Choices(method="in_plans", label=_("Plan"))
-    status = _Choice(method="with_status", label=_("Status"))
-    ansvarlig = _Choice(method="by_responsible", label=_("Ansvarlig"))
-    risiko = _Choice(method="at_risk", label=_("Risiko"))
-    over_frist = _Only(method="past_due", label=_("Bare over frist"))
-    flyttet = _Only(method="moved", label=_("Bare flyttet frist"))
-    strategi = _Choice(method="under_strategy", label=_("Byens strategi"))
-    mal = _Choice(method="under_goal", label=_("Byens mål"))
-    innsatsomrade = _Choice(method="under_topic", label=_("Innsatsområde"))
-    svarer = _Choice(method="answering", label=_("Svarer på byens tiltak"))
-
-    RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
+    strategi = Choice(method="under_strategy", label=_("Byens strategi"))
+    mal = Choice(method="under_goal", label=_("Byens mål"))
+    innsatsomrade = Choice(method="under_topic", label=_("Innsatsområde"))
 
     class Meta:
         model = Measure
@@ -153,54 +80,29 @@ class MeasureFilters(django_filters.FilterSet):
         by_id = {one.pk: one for one in self.organisations}
         for plan in self.plans:
             plan.organisation = by_id[plan.organisation_id]
-        self.chosen_bydel = next(
-            (o for o in self.organisations if o.slug == data.get("bydel")), None
-        )
-        asked = data.getlist("plan")
-        self.chosen_plan = next((p for p in self.plans if [p.slug] == asked), None)
         for name, choices in self._choices().items():
             self.form.fields[name].choices = choices
 
+    @property
+    def owner(self) -> Organisation | None:
+        """Whose measures are asked for, where they are one organisation's."""
+        return None
+
     def _choices(self) -> dict[str, Choices]:
-        owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
-        parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
-        self.stands_as = {str(party.pk): party.merged_into_id or party.pk for party in parties}
-        plans = [plan for plan in self.plans if owner is None or plan.organisation == owner]
+        plans = [one for one in self.plans if self.owner is None or one.organisation == self.owner]
         topics = self._read_topics(plans)
         goals = dict(
             Goal.objects.filter(plan__in=self._city_plans)
             .order_by("number")
             .values_list("number", "text")
         )
-        city_measures = list(
+        self.city_measures = list(
             Measure.objects.filter(plan__in=self._city_plans)
             .order_by("plan", "position", "n")
-            .values_list("strategy__number", "strategy__text", "topic", "code", "pk", "text")
+            .values_list("pk", "strategy__number", "strategy__text", "topic", "code", "text")
         )
-        self.city_measures = [pk for *_place, pk, _text in city_measures]
-        strategies = {number: text for number, text, *_rest in city_measures if number}
+        strategies = {number: text for _pk, number, text, *_rest in self.city_measures if number}
         return {
-            "bydel": [(o.slug, o.name) for o in self.organisations],
-            "plan": [
-                ("", gettext("Alle")),
-                (IN_FORCE, gettext("Planen som gjelder")),
-                *(
-                    (plan.slug, plan.period if plan.organisation == owner else plan.short_name)
-                    for plan in self.plans
-                    if owner is None or plan.organisation == owner
-                ),
-            ],
-            "status": [
-                (REPORTED, gettext("Alle rapporterte")),
-                *((code, label_for(code)) for code in (*DISPLAY_ORDER, NOT_REPORTED, UNMAPPED)),
-                *((name, f"{label} ({words_of_stage(name)})") for name, label, _codes in STAGES),
-            ],
-            "ansvarlig": [
-                (str(party.pk), party.name)
-                for party in parties
-                if party.merged_into_id is None or str(party.pk) == self.data.get("ansvarlig")
-            ],
-            "risiko": [*RiskLevel.choices, (NO_RISK, gettext("Ikke vurdert"))],
             "strategi": [
                 *((str(number), f"{number}. {text}") for number, text in strategies.items()),
                 (NO_STRATEGY, gettext("Uten strategi")),
@@ -209,10 +111,6 @@ class MeasureFilters(django_filters.FilterSet):
             "mal": [
                 *((str(number), f"{number}. {text}") for number, text in goals.items()),
                 (NO_GOAL, gettext("Uten mål")),
-            ],
-            "svarer": [
-                (str(pk), f"{city_words(number, topic, letter)}: {text}")
-                for number, _strategy, topic, letter, pk, text in city_measures
             ],
         }
 
@@ -227,11 +125,6 @@ class MeasureFilters(django_filters.FilterSet):
         pairs = in_plans.values_list("plan_id", "topic").distinct()
         return {topic for _plan, topic in pairs} - {""}
 
-    def _asked_party(self) -> Iterable[Responsible]:
-        """The party that an address names without its bydel."""
-        party = row_named(Responsible.objects.all(), self.data.get("ansvarlig", ""))
-        return [party] if party else []
-
     def attach_plans(self, measures: Iterable[Measure]) -> None:
         """Give measures of the list their plans, which are read for the choices already."""
         by_id = {plan.pk: plan for plan in self.plans}
@@ -245,9 +138,8 @@ class MeasureFilters(django_filters.FilterSet):
         return found
 
     def filter_queryset(self, queryset: MeasureQuerySet) -> MeasureQuerySet:
-        owner = self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
         # The city's own measures are asked for by name; a list is the bydeler's promises.
-        wants_city = owner and not owner.is_bydel
+        wants_city = self.owner and not self.owner.is_bydel
         plans = [plan.pk for plan in self.plans if wants_city or plan.organisation.is_bydel]
         found: MeasureQuerySet = super().filter_queryset(queryset.filter(plan__in=plans))
         return found
@@ -265,7 +157,7 @@ class MeasureFilters(django_filters.FilterSet):
         for name, field in self.form.fields.items():
             sent = [value for value in self.data.getlist(name) if value]
             raw = sent if name == "plan" else sent[-1:]
-            is_tick = isinstance(field.widget, _Tick)
+            is_tick = isinstance(field.widget, Tick)
             if not raw or (is_tick and not self.form[name].value()):
                 continue
             rest = self.data.copy()
@@ -287,6 +179,105 @@ class MeasureFilters(django_filters.FilterSet):
             % {"filter": self.form.fields[name].label, "value": ", ".join(self.data.getlist(name))}
             for name in self.form.errors
         ]
+
+    # --- What each filter means ------------------------------------------------------------
+
+    def under_strategy(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
+        if number == NO_STRATEGY:
+            return found.filter(strategy__isnull=True)
+        return found.filter(
+            Q(strategy__means__number=number)
+            | Q(
+                strategy__number=number,
+                plan__organisation__kind=Organisation.Kind.CITY,
+            )
+        )
+
+    def under_goal(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
+        """A measure may name several goals, so they are looked up apart: a row is found once."""
+        named: Any = Measure.goals.through.objects
+        if number == NO_GOAL:
+            return found.exclude(pk__in=named.values("measure"))
+        city = Q(goal__number=number, goal__plan__organisation__kind=Organisation.Kind.CITY)
+        meant = named.filter(Q(goal__means__number=number) | city)
+        return found.filter(pk__in=meant.values("measure"))
+
+    def under_topic(self, found: MeasureQuerySet, name: str, topic: str) -> MeasureQuerySet:
+        return found.filter(topic=topic)
+
+
+class MeasureFilters(Narrowing):
+    """The filters of the list of tiltak, and of the file that it is downloaded as."""
+
+    sok = django_filters.CharFilter(
+        method="search", label=_("Søk i tiltak"), max_length=LONGEST_SEARCH
+    )
+    bydel = Choice(method="in_bydel", label=_("Bydel"))
+    plan = ChoiceOfSeveral(method="in_plans", label=_("Plan"))
+    status = Choice(method="with_status", label=_("Status"))
+    ansvarlig = Choice(method="by_responsible", label=_("Ansvarlig"))
+    risiko = Choice(method="at_risk", label=_("Risiko"))
+    over_frist = Only(method="past_due", label=_("Bare over frist"))
+    flyttet = Only(method="moved", label=_("Bare flyttet frist"))
+    svarer = Choice(method="answering", label=_("Svarer på byens tiltak"))
+
+    FIRST = ("sok", "bydel", "plan", "status", "ansvarlig", "risiko", "over_frist", "flyttet")
+    RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
+
+    def __init__(self, data: QueryDict, **asked: Any) -> None:
+        super().__init__(data, **asked)
+        self.form.order_fields(self.FIRST)
+
+    @cached_property
+    def chosen_bydel(self) -> Organisation | None:
+        return next((o for o in self.organisations if o.slug == self.data.get("bydel")), None)
+
+    @cached_property
+    def chosen_plan(self) -> Plan | None:
+        asked = self.data.getlist("plan")
+        return next((plan for plan in self.plans if [plan.slug] == asked), None)
+
+    @cached_property
+    def owner(self) -> Organisation | None:
+        return self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
+
+    def _choices(self) -> dict[str, Choices]:
+        owner = self.owner
+        parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
+        self.stands_as = {str(party.pk): party.merged_into_id or party.pk for party in parties}
+        return {
+            **super()._choices(),
+            "bydel": [(o.slug, o.name) for o in self.organisations],
+            "plan": [
+                ("", gettext("Alle")),
+                (IN_FORCE, gettext("Planen som gjelder")),
+                *(
+                    (plan.slug, plan.period if plan.organisation == owner else plan.short_name)
+                    for plan in self.plans
+                    if owner is None or plan.organisation == owner
+                ),
+            ],
+            "status": [
+                (REPORTED, gettext("Alle rapporterte")),
+                *((code, label_for(code)) for code in (*DISPLAY_ORDER, NOT_REPORTED, UNMAPPED)),
+                *((name, f"{label} ({words_of_stage(name)})") for name, label, _codes in STAGES),
+            ],
+            "ansvarlig": [
+                (str(party.pk), party.name)
+                for party in parties
+                if party.merged_into_id is None or str(party.pk) == self.data.get("ansvarlig")
+            ],
+            "risiko": [*RiskLevel.choices, (NO_RISK, gettext("Ikke vurdert"))],
+            "svarer": [
+                (str(pk), f"{city_words(number, topic, letter)}: {text}")
+                for pk, number, _strategy, topic, letter, text in self.city_measures
+            ],
+        }
+
+    def _asked_party(self) -> Iterable[Responsible]:
+        """The party that an address names without its bydel."""
+        party = row_named(Responsible.objects.all(), self.data.get("ansvarlig", ""))
+        return [party] if party else []
 
     @property
     def rare_in_use(self) -> bool:
@@ -335,29 +326,6 @@ class MeasureFilters(django_filters.FilterSet):
             return found
         moved = moves([plan.pk for plan in self.plans], self.on)
         return found.filter(pk__in=moved.values("measure"))
-
-    def under_strategy(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
-        if number == NO_STRATEGY:
-            return found.filter(strategy__isnull=True)
-        return found.filter(
-            Q(strategy__means__number=number)
-            | Q(
-                strategy__number=number,
-                plan__organisation__kind=Organisation.Kind.CITY,
-            )
-        )
-
-    def under_goal(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
-        """A measure may name several goals, so they are looked up apart: a row is found once."""
-        named: Any = Measure.goals.through.objects
-        if number == NO_GOAL:
-            return found.exclude(pk__in=named.values("measure"))
-        city = Q(goal__number=number, goal__plan__organisation__kind=Organisation.Kind.CITY)
-        meant = named.filter(Q(goal__means__number=number) | city)
-        return found.filter(pk__in=meant.values("measure"))
-
-    def under_topic(self, found: MeasureQuerySet, name: str, topic: str) -> MeasureQuerySet:
-        return found.filter(topic=topic)
 
     def answering(self, found: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
         return found.filter(Q(answers=measure))

@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from measures.filters import SELECTED
+from measures.filter_fields import SELECTED
 from measures.vocabulary import (
     NOT_REPORTED,
     STAGE_CODES,

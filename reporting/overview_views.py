@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
-from measures.filters import MeasureFilters
+from measures.filters import Narrowing
 from measures.models import Measure
 from measures.vocabulary import UNMAPPED, label_for
 from plans.models import Plan
@@ -47,7 +47,7 @@ class Asked:
     on: date
     today: date
     day_form: DayForm
-    filters: MeasureFilters
+    filters: Narrowing
     plans: Sequence[Plan]
     instead: Sequence[Plan]
     counted: Overview
@@ -84,20 +84,20 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     facts = facts_of(
         [row.plan for row in counted.with_plan if row.plan],
         on,
-        asked=filters.city_measures,
+        asked=[pk for pk, *_said in filters.city_measures],
         among=filters.measures if filters.data else None,
     )
     problems = [*problems, *filters.problems, *day_form.problems]
     return Asked(on, today, day_form, filters, plans, instead, counted, facts, problems)
 
 
-def _narrowed(request: AuthenticatedRequest, on: date, today: date) -> MeasureFilters:
+def _narrowed(request: AuthenticatedRequest, on: date, today: date) -> Narrowing:
     """The list's own filters, of those that narrow what is counted."""
     asked = QueryDict(mutable=True)
     for name in NARROWING:
         if value := request.GET.get(name):
             asked[name] = value
-    return MeasureFilters(asked, user=request.user, on=on, today=today)
+    return Narrowing(asked, user=request.user, on=on, today=today)
 
 
 def _to_file(request: AuthenticatedRequest) -> Asked:

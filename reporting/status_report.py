@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from measures.columns import COLUMNS, PARTS, Value
-from measures.filters import MeasureFilters
+from measures.filters import MeasureFilters, Narrowing
 from measures.models.measure_queries import MeasureQuerySet, attach_state
 from reporting.downloads import workbook
 from reporting.overview import Overview, Row, count_by_plan
@@ -53,7 +53,7 @@ def measures_report(
 def overview_report(
     counted: Overview,
     facts: Facts,
-    filters: MeasureFilters,
+    filters: Narrowing,
     *,
     user: User,
     made_at: datetime,
