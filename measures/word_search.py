@@ -22,13 +22,13 @@ type Place = tuple[str, str]
 """A column, and what is to stand in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """One word of a search, folded. It finds its inflections, and words that begin with it."""
 
     text: str
 
-    @property
+    @cached_property
     def places(self) -> list[Place]:
         """Where it may stand, the best first: whole words before beginnings, title before text."""
         whole, beginning = f"{STEM}{stem(self.text)}{END}", f"{WORD}{self.text}"
@@ -47,10 +47,10 @@ class Word:
 
     def rank_in(self, line: str) -> int | None:
         """0 is best; None is not found. `line` is a `search_line`."""
-        return next(
-            (n for n, (column, said) in enumerate(self.places) if column == OWN and said in line),
-            None,
-        )
+        for n, (column, said) in enumerate(self.places):
+            if column == OWN and said in line:
+                return n
+        return None
 
     # The same rule in SQL; a test makes the two agree.
 
@@ -118,5 +118,4 @@ class WordSearch:
 
     @cached_property
     def rank(self) -> Expression:
-        ranks = (word.rank for word in self.words)
-        return reduce(add, ranks, Value(0, output_field=IntegerField()))
+        return reduce(add, (word.rank for word in self.words))

@@ -72,17 +72,14 @@ class Search:
     def _parts(self) -> Iterator[Block]:
         for plan in self.plans.values():
             line = _line(plan.title, plan.organisation.full_name, plan.period)
-            yield from self._part(plan.pk, plan, line)
+            if (rank := self.words.rank_in(line)) is not None:
+                yield Block(rank, plan.pk, 1, part=plan)
         # Of some hundred parts a few are found, and only those are made into parts again.
         for model, columns in ((Strategy, ("text",)), (Goal, ("text", "code"))):
             parts = model.objects.filter(plan__in=self.plans).order_by("plan", "number")
             for pk, *said in parts.values_list("plan_id", *columns):
-                yield from self._part(pk, model(plan_id=pk, text=said[0]), _line(*said))
-
-    def _part(self, plan: int, part: PlanPart | Plan, line: str) -> Iterator[Block]:
-        rank = self.words.rank_in(line)
-        if rank is not None:
-            yield Block(rank, plan, 1, part=part)
+                if (rank := self.words.rank_in(_line(*said))) is not None:
+                    yield Block(rank, pk, 1, part=model(plan_id=pk, text=said[0]))
 
     def _measures(self) -> Iterator[Block]:
         # Some thousand short rows are read and counted before a database has sorted them.
