@@ -1,7 +1,7 @@
 """Beside a plan's counts: how its deadlines move, and what it answers of the city's plan."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,19 +37,15 @@ class PlanFacts:
 
 
 def facts_of(
-    plans: Iterable[Plan],
-    on: date,
-    *,
-    asked: Collection[int],
-    among: MeasureQuerySet | None = None,
+    plans: Iterable[Plan], on: date, *, asked: int, among: MeasureQuerySet | None = None
 ) -> Mapping[int, PlanFacts]:
     """Plan id → its facts on a day, in two queries for any number of plans.
 
-    `asked` are the ids of the city's measures, which may be answered. Deadlines are those of the
+    `asked` is how many measures the city has that may be answered. Deadlines are those of the
     measures `among`, where these are some; what a plan answers is told of the whole plan.
     """
     ids = [plan.pk for plan in plans]
-    answered, refused = _answers(ids, asked)
+    answered, refused = _answers(ids)
     moved = _moves(ids, on, among)
     return {
         plan: PlanFacts(
@@ -58,17 +54,19 @@ def facts_of(
             slipped=sum(days for _measure, days in moved[plan]),
             answered=answered.get(plan, 0),
             refused=refused.get(plan, 0),
-            asked=len(asked),
+            asked=asked,
         )
         for plan in ids
     }
 
 
-def _answers(plans: Sequence[int], asked: Collection[int]) -> tuple[dict[int, int], dict[int, int]]:
+def _answers(plans: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
     """Plan id → how many of the city's measures it answers, and how many it has said it cannot."""
     links: Any = Measure.answers.through.objects
+    # Named by their plan and not by id, or SQLite begins with them and reads all who answer.
+    city = Plan.objects.adopted().framework()
     answers = (
-        links.filter(from_measure__plan__in=plans, to_measure__in=asked)
+        links.filter(from_measure__plan__in=plans, to_measure__plan__in=city)
         .order_by()
         .values(of=F("from_measure__plan_id"))
         .annotate(n=Count("to_measure_id", distinct=True), is_answer=Value(1))
