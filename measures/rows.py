@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple, TypedDict
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
@@ -76,9 +77,8 @@ class RowDrawing:
         is_alone: bool = False,
         is_saved: bool = False,
     ) -> None:
-        kept = asked.copy()
-        kept.pop("endre", None)
-        self.opens = f"?{escape(kept.urlencode())}{'&amp;' if kept else ''}endre="
+        kept = urlencode({k: v for k, v in asked.lists() if k != "endre"}, doseq=True)
+        self.opens = f"?{escape(kept)}{'&amp;' if kept else ''}endre="
         self.opens_in_place = "/rad/?endre&amp;bydel" if shows_bydel else "/rad/?endre"
         self.reportable, self.shows_bydel, self.past_query = reportable, shows_bydel, past_query
         self.checked = " checked" if all_ticked else ""

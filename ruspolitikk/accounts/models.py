@@ -83,7 +83,7 @@ class User(AbstractUser):
         """The memberships, read once for each request (the user object lives that long)."""
         if self.pk is None or not self.is_active:
             return []
-        return list(Membership.objects.filter(user=self.pk).select_related("organisation"))
+        return list(_ROLES.filter(user=self.pk))
 
     @cached_property
     def acts_for_ids(self) -> frozenset[int]:
@@ -199,3 +199,7 @@ class Membership(models.Model):
             raise ValidationError({"organisation": _("Denne rollen gis i en bydel.")})
         if self.role == Role.CITY_ADMIN and self.organisation.is_bydel:
             raise ValidationError({"organisation": _("Byadministrator er en rolle i kommunen.")})
+
+
+_ROLES = Membership.objects.select_related("organisation")
+"""Every request asks it of somebody."""

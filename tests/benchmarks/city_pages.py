@@ -109,7 +109,7 @@ def _others(place: Place, runs: int) -> list[Finding]:
     """Utvikling and a theme, of which nothing is promised, Søk, and a list's last page."""
     few, size = max(3, runs // 4), place.size
     trend, theme = medians(few, place.get("/utvikling/"), place.get(THEME))
-    found, unsearched = medians(few, place.get(SEARCH), place.get("/tiltak/"))
+    found, unsearched = medians(runs, place.get(SEARCH), place.get("/tiltak/"))
     last = ceil(Measure.objects.local().count() / A_PAGE)
     end, start = medians(few, place.get(f"/tiltak/?page={last}"), place.get("/tiltak/"))
     return [
