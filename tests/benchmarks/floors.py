@@ -207,19 +207,20 @@ REPORT = """
 INSERT INTO measures_status
     (measure_id, words, code, remark, remark_words, applies_on, date_is_assumed, recorded_at,
      recorded_by_id, recorded_as)
-VALUES (%s, 'Under arbeid', 'in_progress', '', '', %s, %s, %s, %s, 'redaktør')
+VALUES (%s, 'Under arbeid', %s, %s, '', %s, %s, %s, %s, 'redaktør')
 """
 
 
 @transaction.atomic
-def bare_save(request: HttpRequest) -> HttpResponse:
-    """A conditional update and an insert, and nothing that the product does beside them."""
-    measure, version = request.POST["measure"], request.POST["version"]
-    by = request.user.pk
+def bare_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was sent, in a conditional update and an insert; 409 where somebody was first."""
+    sent, by = request.POST, request.user.pk
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [measure, version])
-        if cursor.rowcount == 1:
-            cursor.execute(REPORT, (measure, localdate(), False, now(), by))
+        cursor.execute(CLAIM, [pk, sent["version"]])
+        if cursor.rowcount != 1:
+            return HttpResponse(status=409)
+        said = (pk, sent["status"], sent["remark"], localdate(), False, now(), by)
+        cursor.execute(REPORT, said)
     return HttpResponse("ok")
 
 
@@ -259,6 +260,6 @@ def bare_excel(rows: Sequence[Sequence[Any]]) -> bytes:
 urlpatterns = [
     path("gulv/tiltak/", list_floor),
     path("gulv/side/", bare_page),
-    path("gulv/lagre/", bare_save),
+    path("gulv/lagre/<int:pk>/", bare_save),
     path("", include("ruspolitikk.urls")),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.http import QueryDict
@@ -23,6 +24,7 @@ SIZES = {"×1": 60, "×10": 600}
 SEARCH = "?sok=%C3%B8kt"
 MOST_MEMORY = 64.0
 MB = "MB"
+FORM = "application/x-www-form-urlencoded"
 
 Act = Callable[[], object]
 
@@ -134,11 +136,16 @@ class Place:
         return self.act(post)
 
     def save_row(self) -> Act:
-        """Save a row of the list for htmx; at most this many queries are asked for."""
-        address = reverse("measures:row", args=[self.measure.pk])
+        """Save a row of the list for htmx."""
+        return self._save_in_row(reverse("measures:row", args=[self.measure.pk]))
+
+    def save_bare(self) -> Act:
+        return self._save_in_row(f"/gulv/lagre/{self.measure.pk}/")
+
+    def _save_in_row(self, address: str) -> Act:
+        """Send what htmx sends, each time as one who has read the report before."""
 
         def post() -> None:
-            self.measure.refresh_from_db(fields=["report_version"])
             report = {
                 "status": "in_progress",
                 "remark": "Tiltaket er i rute.",
@@ -147,16 +154,11 @@ class Place:
                 "applies_on": f"{localdate():%d.%m.%Y}",
                 "version": self.measure.report_version,
             }
-            response = self.editor.post(address, report, headers={"HX-Request": "true"})
+            response = self.editor.post(
+                address, urlencode(report), FORM, headers={"HX-Request": "true"}
+            )
             assert response.status_code == 200, response.status_code
-
-        return self.act(post)
-
-    def save_bare(self) -> Act:
-        def post() -> None:
-            self.measure.refresh_from_db(fields=["report_version"])
-            sent = {"measure": self.measure.pk, "version": self.measure.report_version}
-            assert self.editor.post("/gulv/lagre/", sent).status_code == 200
+            self.measure.report_version += 1
 
         return self.act(post)
 
@@ -176,12 +178,12 @@ class Place:
 
         return self.act(post)
 
-    def queries_of(self, act: Act) -> int:
-        """Of the request itself: what the act reads before it, it reads in one query."""
+    def queries_of(self, act: Act, read_before: int = 0) -> int:
+        """Of the request itself, without what the act reads before it."""
         databases.use(self.database)
         with CaptureQueriesContext(connection) as captured:
             act()
-        return len(captured) - 1
+        return len(captured) - read_before
 
     def excel_floor(self) -> Act:
         """The same cells, from values that were read beforehand."""
@@ -258,8 +260,8 @@ def at_one_size(place: Place, runs: int) -> list[Finding]:
             size,
             "confirming 200 unchanged",
             confirmed,
-            queries=place.queries_of(place.confirm(200)),
-            most_queries=place.queries_of(place.confirm(1)) + 2,
+            queries=place.queries_of(place.confirm(200), read_before=1),
+            most_queries=place.queries_of(place.confirm(1), read_before=1) + 2,
         ),
         Finding(
             size,
