@@ -59,6 +59,14 @@ def list_rows(measures: Iterable[Measure], on: date) -> list[ListRow]:
     ]
 
 
+class DrawnRows(NamedTuple):
+    """The rows of a list. One may be opened: a template draws its form between the others."""
+
+    before: SafeString
+    opened: ListRow | None
+    after: SafeString
+
+
 class RowDrawing:
     """How the rows of one list are drawn: what they have in common is said once.
 
@@ -86,16 +94,18 @@ class RowDrawing:
         self.is_saved = is_saved
         self.labels = _labels()
 
-    def rows(
-        self, measures: Iterable[Measure], on: date, opened: int | None = None
-    ) -> list[tuple[ListRow, SafeString]]:
-        """Each with its `<tr>`, but the one that is opened: a template draws its form."""
-        return [
-            (row, SafeString() if row["pk"] == opened else self._drawn(row))
-            for row in list_rows(measures, on)
-        ]
+    def rows(self, measures: Iterable[Measure], on: date, opened: int | None = None) -> DrawnRows:
+        before: list[str] = []
+        after: list[str] = []
+        form_of: ListRow | None = None
+        for row in list_rows(measures, on):
+            if row["pk"] == opened:
+                form_of = row
+            else:
+                (after if form_of else before).append(self._drawn(row))
+        return DrawnRows(_joined(before), form_of, _joined(after))
 
-    def _drawn(self, row: ListRow) -> SafeString:
+    def _drawn(self, row: ListRow) -> str:
         pk, labels = row["pk"], self.labels
         bydel = f'{row["bydel"]} <span class="base">{row["period"]}</span>'
         cells = [
@@ -109,10 +119,10 @@ class RowDrawing:
             _cell(labels.reported, row["reported"]),
         ]
         if not self.reportable:
-            return _joined("<tr>", *cells)
+            return f"<tr>{''.join(cells)}</tr>\n"
         tick, link = self._acts(row) if pk in self.reportable else ("", "")
         before = f'<tr id="rad-{pk}">\n<td class="tick">{tick}</td>\n'
-        return _joined(before, *cells, f"<td>{link}</td>\n")
+        return f"{before}{''.join(cells)}<td>{link}</td>\n</tr>\n"
 
     def _acts(self, row: ListRow) -> tuple[str, str]:
         """The box that chooses the row, and the link that opens it."""
@@ -169,8 +179,8 @@ def _cell(label: str, shown: str) -> str:
     return f'<td data-label="{label}">{shown}</td>\n'
 
 
-def _joined(*cells: str) -> SafeString:
-    return mark_safe(f"{''.join(cells)}</tr>\n")  # noqa: S308
+def _joined(rows: Iterable[str]) -> SafeString:
+    return mark_safe("".join(rows))  # noqa: S308
 
 
 def _written(text: str) -> SafeString:

@@ -393,7 +393,8 @@ def _around_the_id(prefix: str) -> tuple[str, str]:
     return before, after
 
 
+@lru_cache(maxsize=4096)
 def _shorten(text: str) -> str:
-    """The first words, on one line."""
+    """The first words, on one line. (Django looks at each letter of a long text to cut it.)"""
     line = " ".join(text.split())
     return line if len(line) <= NAME_LENGTH else Truncator(line).chars(NAME_LENGTH, truncate="…")

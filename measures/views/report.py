@@ -118,11 +118,11 @@ def _row_page(
     drawing = RowDrawing(
         request.GET, {measure.pk}, shows_bydel=shows_bydel, is_alone=True, is_saved=bool(said)
     )
-    [(row, drawn)] = drawing.rows([measure], today, measure.pk if form else None)
+    rows = drawing.rows([measure], today, measure.pk if form else None)
     if form is None:
-        return HttpResponse(drawn + announced(said))
+        return HttpResponse(rows.before + announced(said))
     context = {
-        "row": row,
+        "row": rows.opened,
         "shows_bydel": shows_bydel,
         "opened": form,
         "conflict": conflict,
