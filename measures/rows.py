@@ -103,7 +103,7 @@ class RowDrawing:
                 form_of = row
             else:
                 (after if form_of else before).append(self._drawn(row))
-        return DrawnRows(_joined(before), form_of, _joined(after))
+        return DrawnRows(joined(before), form_of, joined(after))
 
     def _drawn(self, row: ListRow) -> str:
         pk, labels = row["pk"], self.labels
@@ -111,12 +111,12 @@ class RowDrawing:
         cells = [
             f'<td class="num not-on-phone">{row["number"]}</td>\n',
             f'<th scope="row"><a href="{pk}/{self.past_query}">{row["name"]}</a></th>\n',
-            _cell(labels.bydel, bydel) if self.shows_bydel else "",
-            _cell(labels.responsible, row["responsible"]),
-            _cell(labels.status, row["status"]),
-            _cell(labels.risk, row["risk"]),
-            _cell(labels.deadline, row["deadline"]),
-            _cell(labels.reported, row["reported"]),
+            cell(labels.bydel, bydel) if self.shows_bydel else "",
+            cell(labels.responsible, row["responsible"]),
+            cell(labels.status, row["status"]),
+            cell(labels.risk, row["risk"]),
+            cell(labels.deadline, row["deadline"]),
+            cell(labels.reported, row["reported"]),
         ]
         if not self.reportable:
             return f"<tr>{''.join(cells)}</tr>\n"
@@ -175,12 +175,13 @@ def announced(said: str) -> str:
 # What these are given is escaped already.
 
 
-def _cell(label: str, shown: str) -> str:
-    return f'<td data-label="{label}">{shown}</td>\n'
+def cell(label: str, shown: str | int, kind: str = "") -> str:
+    """A cell that says on a phone which column it is of; `kind` is its class."""
+    return f'<td{f' class="{kind}"' if kind else ""} data-label="{label}">{shown}</td>\n'
 
 
-def _joined(rows: Iterable[str]) -> SafeString:
-    return mark_safe("".join(rows))  # noqa: S308
+def joined(drawn: Iterable[str]) -> SafeString:
+    return mark_safe("".join(drawn))  # noqa: S308 - each is escaped where it is put together
 
 
 def _written(text: str) -> SafeString:

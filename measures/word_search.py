@@ -16,7 +16,6 @@ OWN, REMARK = "stem_words", "newest_remark_words"
 """The columns of a measure that are searched: what it says itself, and its newest remark."""
 TEXT = "search_text"
 """What `stem_words` are the words of, in half as many letters."""
-NOTHING = Q(pk__in=[])
 
 type Place = tuple[str, str]
 """A column, and what is to stand in it."""
@@ -89,7 +88,10 @@ class _Holds(Func):
 
 @dataclass(frozen=True)
 class WordSearch:
-    """The words of a search; each must be found. A hit's rank is the sum of its words' ranks."""
+    """The words of a search; each must be found. A hit's rank is the sum of its words' ranks.
+
+    Without words it is false, and no database is asked.
+    """
 
     words: tuple[Word, ...]
 
@@ -114,7 +116,7 @@ class WordSearch:
     @cached_property
     def may_stand(self) -> Q:
         """For measures that may hold every word; those do that then have a `rank`."""
-        return reduce(and_, (word.may_stand for word in self.words)) if self.words else NOTHING
+        return reduce(and_, (word.may_stand for word in self.words))
 
     @cached_property
     def rank(self) -> Expression:

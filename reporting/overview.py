@@ -14,12 +14,12 @@ from measures.deadline_language import DeadlineKind
 from measures.models.held import InOne
 from measures.models.measure_queries import MeasureQuerySet, is_past_q
 from measures.vocabulary import (
-    CLOSED_CODES,
     DISPLAY_ORDER,
     NOT_REPORTED,
     STAGE_CODES,
     UNMAPPED,
     RiskLevel,
+    is_open,
     shown_code,
 )
 from plans.models import Plan, in_force_among
@@ -188,7 +188,7 @@ def _tally(groups: Sequence[Mapping[str, Any]]) -> Tally:
     for group in groups:
         day, code = InOne.read(group["report"])
         by_code[shown_code(code, is_reported=day is not None)] += group["n"]
-        if code not in CLOSED_CODES:
+        if is_open(code):
             overdue += group["past"]
         if day and (last_reported is None or day > last_reported):
             last_reported = day

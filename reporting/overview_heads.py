@@ -8,9 +8,10 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from measures.rows import joined
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for
 from reporting.overview_page import Sorting, Stage
-from reporting.overview_rows import DrawnRow, joined
+from reporting.overview_rows import DrawnRow
 
 
 class Headings:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from measures.filter_fields import SELECTED
+from measures.filters import Narrowing
 from measures.vocabulary import (
     NOT_REPORTED,
     STAGE_CODES,
@@ -23,8 +24,8 @@ from reporting.overview import Overview, Row
 from reporting.plan_facts import PlanFacts
 from ruspolitikk.accounts.models import Organisation
 
-NARROWING = ("strategi", "mal", "innsatsomrade")
-"""The list's filters that narrow what the overview counts."""
+NARROWING = tuple(Narrowing.base_filters)
+"""The filters that narrow what the overview counts, as addresses name them."""
 
 COUNTED = ("total", "reported", "overdue", "high_risk", "last_reported")
 FACTS = ("moves", "average_slip", "answered")

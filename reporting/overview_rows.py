@@ -4,7 +4,7 @@ They are drawn here, where a word is looked up and escaped once: a page holds fi
 and a template would do it, and decide how a number is written, for each.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -12,11 +12,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.filters import REPORTED
+from measures.rows import cell, joined
 from measures.templatetags.tiltak import nothing
 from measures.vocabulary import RiskLevel, label_for
 from reporting.overview import Overview, Row, Tally
@@ -130,7 +131,7 @@ class Drawing:
         if counted.reported:
             part = f'<a href="{behind}status={REPORTED}">{part}</a>'
         share = f'{counted.reported_percent} % <span class="base">{part}</span>'
-        return _cell(self.reported, share)
+        return cell(self.reported, share, "num")
 
     def _facts(self, counted: Tally, facts: PlanFacts, answers: str, moved: str) -> list[str]:
         last, slip = counted.last_reported, facts.average_slip
@@ -138,13 +139,14 @@ class Drawing:
         moves = f'{facts.moves} <span class="base"><a href="{moved}">{where}</a></span>'
         days = ngettext("%d dag", "%d dager", slip or 0)
         return [
-            _cell(self.last, f"{last:%d.%m.%Y}" if last else nothing(_("Aldri meldt")), ""),
-            _cell(self.moves, moves) if facts.moves else _cell(self.moves, 0, "num zero"),
-            _cell(
+            cell(self.last, f"{last:%d.%m.%Y}" if last else nothing(_("Aldri meldt"))),
+            cell(self.moves, moves, "num") if facts.moves else cell(self.moves, 0, "num zero"),
+            cell(
                 self.slip,
                 nothing(_("Ingen frist er flyttet")) if slip is None else escape(days % slip),
+                "num",
             ),
-            _cell(self.answers, answers),
+            cell(self.answers, answers, "num"),
         ]
 
     def _answers(self, facts: PlanFacts, coverage: str) -> str:
@@ -163,18 +165,10 @@ def _head(name: str) -> str:
     return f'<th scope="row">{name}</th>\n'
 
 
-def _cell(label: str, shown: str | int, kind: str = "num") -> str:
-    return f'<td{f' class="{kind}"' if kind else ""} data-label="{label}">{shown}</td>\n'
-
-
 def _number(label: str, n: int, behind: str) -> str:
     """0 opens nothing."""
-    return _cell(label, f'<a href="{behind}">{n}</a>') if n else _cell(label, 0, "num zero")
+    return cell(label, f'<a href="{behind}">{n}</a>', "num") if n else cell(label, 0, "num zero")
 
 
 def _none(label: str, reason: str) -> str:
-    return _cell(label, nothing(reason), "num none")
-
-
-def joined(cells: Iterable[str]) -> SafeString:
-    return mark_safe("".join(cells))  # noqa: S308 - each is escaped where it is put together
+    return cell(label, nothing(reason), "num none")

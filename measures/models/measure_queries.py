@@ -24,7 +24,14 @@ from measures.models.entry import Entry
 from measures.models.held import Held, InOne, newest
 from measures.models.risk import Risk
 from measures.models.status import Status
-from measures.vocabulary import CLOSED_CODES, DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, RiskLevel
+from measures.vocabulary import (
+    CLOSED_CODES,
+    DISPLAY_ORDER,
+    NOT_REPORTED,
+    UNMAPPED,
+    RiskLevel,
+    is_open,
+)
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 
@@ -99,12 +106,7 @@ def is_past_q(on: date) -> Q:
 
 def is_overdue(*, kind: str | None, due_on: date | None, code: str | None, on: date) -> bool:
     """The same rule as `overdue_q`, for one measure; a test makes the two agree."""
-    return (
-        kind == DeadlineKind.DATE
-        and due_on is not None
-        and due_on < on
-        and (code not in CLOSED_CODES)
-    )
+    return kind == DeadlineKind.DATE and due_on is not None and due_on < on and is_open(code)
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):

@@ -202,4 +202,4 @@ class Membership(models.Model):
 
 
 _ROLES = Membership.objects.select_related("organisation")
-"""Every request asks it of somebody."""
+"""Put together once: every request asks it of somebody."""

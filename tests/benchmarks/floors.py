@@ -62,6 +62,13 @@ LEFT JOIN measures_deadline d ON d.id = m.latest_deadline_id
 WHERE m.plan_id IN (SELECT id FROM counted)
 GROUP BY m.plan_id, s.code
 """
+IN_SYSTEM = """
+SELECT count(*) FROM measures_measure m
+JOIN plans_plan p ON p.id = m.plan_id
+JOIN accounts_organisation o ON o.id = p.organisation_id
+WHERE p.state = 'adopted' AND o.kind = 'bydel'
+"""
+
 LIST_COUNTS = """
 SELECT
     count(*), count(latest_status_id),
@@ -227,6 +234,15 @@ def bare_save(request: HttpRequest, pk: int) -> HttpResponse:
 def bare_page(request: HttpRequest) -> HttpResponse:
     """The page's head and foot around one heading."""
     return render(request, "floors/bare.html")
+
+
+def overview_sql() -> None:
+    """The overview's counting through a cursor."""
+    with connection.cursor() as cursor:
+        cursor.execute(OVERVIEW, {"on": localdate()})
+        cursor.fetchall()
+        cursor.execute(IN_SYSTEM)
+        cursor.fetchall()
 
 
 def bare_excel(rows: Sequence[Sequence[Any]]) -> bytes:
