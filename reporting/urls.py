@@ -1,4 +1,6 @@
-from django.urls import path
+"""What is read about the plans. Addresses are tried in this order, one try for each first word."""
+
+from django.urls import include, path
 
 from reporting import (
     calendar_views,
@@ -15,43 +17,65 @@ from reporting import (
 
 app_name = "reporting"
 
+overview = [
+    path("", overview_views.overview_page, name="overview"),
+    path("endringer/", changes_views.changes_page, name="changes"),
+    path("endringer/excel/", changes_views.changes_xlsx, name="changes-xlsx"),
+    path("endringer/csv/", changes_views.changes_csv, name="changes-csv"),
+    path("excel/", overview_views.overview_xlsx, name="overview-xlsx"),
+    path("csv/", overview_views.overview_csv, name="overview-csv"),
+    path("svg/", overview_views.overview_svg, name="overview-svg"),
+]
+comparison = [
+    path("", comparison_views.comparison_page, name="comparison"),
+    path("excel/", comparison_views.comparison_excel, name="comparison-excel"),
+    path("csv/", comparison_views.comparison_csv, name="comparison-csv"),
+]
+themes = [
+    path("", theme_views.theme_list, name="themes"),
+    path("excel/", theme_views.themes_excel, name="themes-excel"),
+    path("csv/", theme_views.themes_csv, name="themes-csv"),
+    path("nytt/", theme_views.add_theme, name="add-theme"),
+    path("<slug:slug>/", theme_views.theme_page, name="theme"),
+    path("<slug:slug>/excel/", theme_views.theme_excel, name="theme-excel"),
+    path("<slug:slug>/csv/", theme_views.theme_csv, name="theme-csv"),
+    path("<slug:slug>/rediger/", theme_views.edit_theme, name="edit-theme"),
+    path("<slug:slug>/slett/", theme_views.delete_theme, name="delete-theme"),
+]
+calendar = [
+    path("", calendar_views.calendar_page, name="calendar"),
+    path("svg/", calendar_views.calendar_svg, name="calendar-svg"),
+    path("excel/", calendar_views.calendar_excel, name="calendar-excel"),
+    path("csv/", calendar_views.calendar_csv, name="calendar-csv"),
+]
+coverage = [
+    path("", coverage_views.coverage_page, name="coverage"),
+    path("excel/", coverage_views.coverage_xlsx, name="coverage-xlsx"),
+    path("csv/", coverage_views.coverage_csv, name="coverage-csv"),
+]
+council = [
+    path("", council_views.council_page, name="council"),
+    path("word/", council_views.council_word, name="council-word"),
+    path("excel/", council_views.council_excel, name="council-excel"),
+]
+trend = [
+    path("", trend_views.trend_page, name="trend"),
+    path("excel/", trend_views.trend_xlsx, name="trend-xlsx"),
+    path("csv/", trend_views.trend_csv, name="trend-csv"),
+    path("svg/", trend_views.trend_svg, name="trend-svg"),
+]
+
 urlpatterns = [
     path("", views.start, name="start"),
     path("a-gjore/", views.todo_page, name="todo"),
     path("mine-tiltak/", views.mine, name="mine"),
-    path("oversikt/", overview_views.overview_page, name="overview"),
-    path("oversikt/endringer/", changes_views.changes_page, name="changes"),
-    path("oversikt/endringer/excel/", changes_views.changes_xlsx, name="changes-xlsx"),
-    path("oversikt/endringer/csv/", changes_views.changes_csv, name="changes-csv"),
-    path("oversikt/excel/", overview_views.overview_xlsx, name="overview-xlsx"),
-    path("oversikt/csv/", overview_views.overview_csv, name="overview-csv"),
-    path("oversikt/svg/", overview_views.overview_svg, name="overview-svg"),
-    path("side-om-side/", comparison_views.comparison_page, name="comparison"),
-    path("side-om-side/excel/", comparison_views.comparison_excel, name="comparison-excel"),
-    path("side-om-side/csv/", comparison_views.comparison_csv, name="comparison-csv"),
-    path("temaer/", theme_views.theme_list, name="themes"),
-    path("temaer/excel/", theme_views.themes_excel, name="themes-excel"),
-    path("temaer/csv/", theme_views.themes_csv, name="themes-csv"),
-    path("temaer/nytt/", theme_views.add_theme, name="add-theme"),
-    path("temaer/<slug:slug>/", theme_views.theme_page, name="theme"),
-    path("temaer/<slug:slug>/excel/", theme_views.theme_excel, name="theme-excel"),
-    path("temaer/<slug:slug>/csv/", theme_views.theme_csv, name="theme-csv"),
-    path("temaer/<slug:slug>/rediger/", theme_views.edit_theme, name="edit-theme"),
-    path("temaer/<slug:slug>/slett/", theme_views.delete_theme, name="delete-theme"),
-    path("planer/kalender/", calendar_views.calendar_page, name="calendar"),
-    path("planer/kalender/svg/", calendar_views.calendar_svg, name="calendar-svg"),
-    path("planer/kalender/excel/", calendar_views.calendar_excel, name="calendar-excel"),
-    path("planer/kalender/csv/", calendar_views.calendar_csv, name="calendar-csv"),
-    path("dekning/", coverage_views.coverage_page, name="coverage"),
-    path("dekning/excel/", coverage_views.coverage_xlsx, name="coverage-xlsx"),
-    path("dekning/csv/", coverage_views.coverage_csv, name="coverage-csv"),
-    path("planer/<slug:slug>/tabell/", council_views.council_page, name="council"),
-    path("planer/<slug:slug>/tabell/word/", council_views.council_word, name="council-word"),
-    path("planer/<slug:slug>/tabell/excel/", council_views.council_excel, name="council-excel"),
+    path("oversikt/", include(overview)),
+    path("side-om-side/", include(comparison)),
+    path("temaer/", include(themes)),
+    path("planer/kalender/", include(calendar)),
+    path("dekning/", include(coverage)),
+    path("planer/<slug:slug>/tabell/", include(council)),
     path("sok/", search_views.search_page, name="search"),
-    path("utvikling/", trend_views.trend_page, name="trend"),
-    path("utvikling/excel/", trend_views.trend_xlsx, name="trend-xlsx"),
-    path("utvikling/csv/", trend_views.trend_csv, name="trend-csv"),
-    path("utvikling/svg/", trend_views.trend_svg, name="trend-svg"),
+    path("utvikling/", include(trend)),
     path("tiltak/excel/", views.measures_xlsx, name="measures-xlsx"),
 ]
