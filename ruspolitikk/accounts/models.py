@@ -80,10 +80,13 @@ class User(AbstractUser):
 
     @cached_property
     def held_roles(self) -> "list[Membership]":
-        """The memberships, read once for each request (the user object lives that long)."""
+        """The memberships, read once for each request (the user object lives that long).
+
+        The backend has read them with the user already; a user met elsewhere reads them here.
+        """
         if self.pk is None or not self.is_active:
             return []
-        return list(_ROLES.filter(user=self.pk))
+        return list(ROLES.filter(user=self.pk))
 
     @cached_property
     def acts_for_ids(self) -> frozenset[int]:
@@ -201,5 +204,5 @@ class Membership(models.Model):
             raise ValidationError({"organisation": _("Byadministrator er en rolle i kommunen.")})
 
 
-_ROLES = Membership.objects.select_related("organisation")
+ROLES = Membership.objects.select_related("organisation")
 """Put together once: every request asks it of somebody."""

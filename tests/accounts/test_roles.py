@@ -1,5 +1,7 @@
 """Whom a person may act for: their memberships alone, and only the kind of role that fits."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from measures.models import Measure, Responsible, StatusWord
 from plans.models import Plan
+from ruspolitikk.accounts.backends import PersonBackend
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, organisation
@@ -126,6 +129,33 @@ def test_a_redaktor_who_is_deactivated_is_out_at_the_next_request(grorud: User) 
     User.objects.filter(pk=grorud.pk).update(is_active=False)
     response = client.get(edit_address())
     assert response["Location"].startswith(reverse("login"))
+
+
+# --- Who it is that asks --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_the_backend_reads_a_person_with_the_roles_that_they_hold(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    user: User = request.getfixturevalue(name)
+    met = PersonBackend().get_user(user.pk)
+    assert met == user
+    assert {role.pk for role in met.held_roles} == {role.pk for role in user.memberships.all()}
+
+
+def test_a_person_with_several_roles_is_read_in_one_query(
+    five_plans: None, django_assert_num_queries: Any
+) -> None:
+    pk = make_user("to", (Role.EDITOR, "grorud"), (Role.EDITOR, "alna")).pk
+    with django_assert_num_queries(1):
+        met = PersonBackend().get_user(pk)
+        assert met is not None
+        assert [bydel.slug for bydel in met.edits_bydeler] == ["grorud", "alna"]
+
+
+def test_the_backend_knows_nobody_who_is_not_there(db: None) -> None:
+    assert PersonBackend().get_user(0) is None
 
 
 # --- What the database refuses --------------------------------------------------------------------

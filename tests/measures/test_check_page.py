@@ -266,5 +266,5 @@ def test_the_page_takes_the_same_number_of_queries_for_any_plan(
     dismissed(editor, measure)
     editor.get(PAGE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         editor.get(PAGE)
