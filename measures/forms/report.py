@@ -45,7 +45,7 @@ class ReportForm(forms.Form):
         help_text=_("Skriv hva som er gjort eller hindrer. Ikke navn på personer."),
     )
     applies_on = DayOfReport()
-    risk_shown = forms.ChoiceField(required=False, choices=_risks, widget=forms.HiddenInput)
+    risk_shown = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(

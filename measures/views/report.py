@@ -11,27 +11,17 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from measures.access import not_yours, one_or_404
+from measures.access import not_yours
 from measures.forms import ReportForm
 from measures.models import Measure, StaleMeasureError, Status
-from measures.rows import SHOWN, RowDrawing, announced
+from measures.row_reading import row_measure
+from measures.rows import RowDrawing, announced
 from measures.views.measure import measure_page, visible_measure
 from measures.vocabulary import RiskLevel, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
 BACK = "tilbake"
-SAVED = (
-    *("report_version", "latest_status_id", "newest_risk"),
-    *("newest_reported_on", "newest_risk_on"),
-    *("plan__state", "plan__organisation", "plan__goal_cell_is_local"),
-    *("plan__starts_on", "plan__ends_on"),
-)
-ROWS = (
-    Measure.objects.select_related("plan", "latest_status", "latest_deadline")
-    .only(*SHOWN, *SAVED)
-    .order_by()
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +82,7 @@ def _row_measure(user: User, pk: int) -> Measure:
 
     Whose it is, is mostly known: who may save a row holds a role there.
     """
-    measure: Measure = one_or_404(ROWS, pk)
+    measure = row_measure(pk)
     for role in user.held_roles:
         if role.organisation_id == measure.plan.organisation_id:
             measure.plan.organisation = role.organisation
