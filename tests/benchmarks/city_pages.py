@@ -80,7 +80,7 @@ def asked_by(place: Place, path: str) -> list[tuple[str, Any]]:
 
 
 def at_one_size(place: Place, runs: int) -> list[Finding]:
-    size, bare = place.size, place.get("/gulv/side/")
+    size, bare = place.size, place.bare_page()
     findings = []
     place.act(lambda: None)()
     for page in city_pages():

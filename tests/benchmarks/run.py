@@ -76,7 +76,7 @@ HEADING = (
 
 
 class Place:
-    """One database of one size, with a reader and Grorud's redaktør logged in."""
+    """One database of one size, with its people logged in; plainly, where a floor is asked."""
 
     def __init__(self, url: str, size: str) -> None:
         self.url, self.size = url, size
@@ -84,7 +84,8 @@ class Place:
         databases.use(self.database)
         data.make(SIZES[size])
         self.reader, self.editor = self._client("leser"), self._client("grorud")
-        self.without_roles = self._client("grorud", PLAIN_LOGIN)
+        self.plain_reader = self._client("leser", PLAIN_LOGIN)
+        self.plain_editor = self._client("grorud", PLAIN_LOGIN)
         newest = Measure.objects.filter(plan__slug=f"grorud-{data.FIRST_YEARS[-1]}")
         self.measure: Measure = newest.order_by("n").first()
         floors.frame_rows_with(self.get("/tiltak/")().content.decode())
@@ -114,10 +115,13 @@ class Place:
 
         return self.act(fetch)
 
+    def bare_page(self) -> Act:
+        return self.get("/gulv/side/", self.plain_reader)
+
     def floor_of_list(self) -> Act:
         def fetch() -> object:
             floors.frame.update(self.frame)
-            return self.reader.get("/gulv/tiltak/")
+            return self.plain_reader.get("/gulv/tiltak/")
 
         return self.act(fetch)
 
@@ -144,7 +148,7 @@ class Place:
         return self._save_in_row(self.editor, reverse("measures:row", args=[self.measure.pk]))
 
     def save_bare(self) -> Act:
-        return self._save_in_row(self.without_roles, f"/gulv/lagre/{self.measure.pk}/")
+        return self._save_in_row(self.plain_editor, f"/gulv/lagre/{self.measure.pk}/")
 
     def _save_in_row(self, client: Client, address: str) -> Act:
         """Send what htmx sends, each time as one who has read the report before."""
@@ -223,7 +227,7 @@ def at_one_size(place: Place, runs: int) -> list[Finding]:
     needed = city_floors.running(city_floors.overview(localdate()))
     overview, bare, counted, read = medians(
         runs,
-        *(place.get("/oversikt/"), place.get("/gulv/side/")),
+        *(place.get("/oversikt/"), place.bare_page()),
         *(place.act(floors.overview_sql), place.act(needed)),
     )
     few = 1 if is_large else 3

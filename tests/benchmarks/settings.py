@@ -16,5 +16,5 @@ ROOT_URLCONF = "tests.benchmarks.floors"
 TEMPLATES[0]["DIRS"] = [BASE_DIR / "templates", Path(__file__).parent / "templates"]
 
 PLAIN_LOGIN = "django.contrib.auth.backends.ModelBackend"
-"""The floor of saving asks for nobody's roles, so they are not read for it either."""
+"""How the floors know who asks: Django's own way, which reads nobody's roles."""
 AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, PLAIN_LOGIN]
