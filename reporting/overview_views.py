@@ -84,7 +84,7 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     facts = facts_of(
         [row.plan for row in counted.with_plan if row.plan],
         on,
-        asked=len(filters.city_measures),
+        city={pk for pk, *_rest in filters.city_measures},
         among=filters.measures if filters.data else None,
     )
     problems = [*problems, *filters.problems, *day_form.problems]

@@ -1,12 +1,12 @@
 """Beside a plan's counts: how its deadlines move, and what it answers of the city's plan."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Value
+from django.db.models import Value
 
 from measures.models import Measure, NoLocalMeasure
 from measures.models.deadline import moves
@@ -37,52 +37,47 @@ class PlanFacts:
 
 
 def facts_of(
-    plans: Iterable[Plan], on: date, *, asked: int, among: MeasureQuerySet | None = None
+    plans: Iterable[Plan],
+    on: date,
+    *,
+    city: Collection[int],
+    among: MeasureQuerySet | None = None,
 ) -> Mapping[int, PlanFacts]:
     """Plan id → its facts on a day, in two queries for any number of plans.
 
-    `asked` is how many measures the city has that may be answered. Deadlines are those of the
+    `city` are the ids of the city's measures, which may be answered. Deadlines are those of the
     measures `among`, where these are some; what a plan answers is told of the whole plan.
     """
     ids = [plan.pk for plan in plans]
-    answered, refused = _answers(ids)
+    answered, refused = _answers(ids, city)
     moved = _moves(ids, on, among)
     return {
         plan: PlanFacts(
             moves=len(moved[plan]),
             moved=len({measure for measure, _days in moved[plan]}),
             slipped=sum(days for _measure, days in moved[plan]),
-            answered=answered.get(plan, 0),
-            refused=refused.get(plan, 0),
-            asked=asked,
+            answered=answered[plan],
+            refused=refused[plan],
+            asked=len(city),
         )
         for plan in ids
     }
 
 
-def _answers(plans: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+def _answers(plans: Sequence[int], city: Collection[int]) -> tuple[Counter[int], Counter[int]]:
     """Plan id → how many of the city's measures it answers, and how many it has said it cannot."""
     links: Any = Measure.answers.through.objects
-    # Named by their plan and not by id, or SQLite begins with them and reads all who answer.
-    city = Plan.objects.adopted().framework()
-    answers = (
-        links.filter(from_measure__plan__in=plans, to_measure__plan__in=city)
-        .order_by()
-        .values(of=F("from_measure__plan_id"))
-        .annotate(n=Count("to_measure_id", distinct=True), is_answer=Value(1))
-        .values_list("of", "n", "is_answer")
+    answers = links.filter(from_measure__plan__in=plans).order_by()
+    refusals = NoLocalMeasure.objects.standing().filter(plan__in=plans).order_by()
+    # Which are the city's is asked here: a database that has to guess how many they are may read
+    # every measure to find them. Of several that answer the same one, the union keeps one.
+    rows = list(
+        answers.values_list("from_measure__plan_id", "to_measure_id", Value(1)).union(
+            refusals.values_list("plan_id", "city_measure_id", Value(0))
+        )
     )
-    refusals = (
-        NoLocalMeasure.objects.standing()
-        .filter(plan__in=plans)
-        .order_by()
-        .values(of=F("plan_id"))
-        .annotate(n=Count("pk"), is_answer=Value(0))
-        .values_list("of", "n", "is_answer")
-    )
-    rows = list(answers.union(refusals, all=True))
-    answered = {plan: n for plan, n, is_answer in rows if is_answer}
-    return answered, {plan: n for plan, n, is_answer in rows if not is_answer}
+    answered = Counter(plan for plan, measure, is_answer in rows if is_answer and measure in city)
+    return answered, Counter(plan for plan, _measure, is_answer in rows if not is_answer)
 
 
 def moves_of_all(facts: Iterable[PlanFacts]) -> PlanFacts:
@@ -103,8 +98,6 @@ def _moves(
     if among is not None:
         moved = moved.filter(measure__in=among.order_by().values("pk"))
     days: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for plan, measure, was, due in moved.values_list(
-        "measure__plan_id", "measure_id", "before", "due_on"
-    ):
-        days[plan].append((measure, (due - was).days))
+    for plan, measure, slipped in moved.values_list("measure__plan_id", "measure_id", "slipped"):
+        days[plan].append((measure, slipped))
     return days

@@ -77,7 +77,8 @@ def test_each_bydel_with_several_plans_can_choose_its_own(byadmin: User) -> None
 
 
 def facts(plan: Plan, on: date = ON) -> Any:
-    return facts_of([plan], on, asked=36)[plan.pk]
+    city = set(Measure.objects.framework().values_list("pk", flat=True))
+    return facts_of([plan], on, city=city)[plan.pk]
 
 
 def test_the_slip_is_the_mean_of_the_moves_and_nothing_where_none_moved(db: None) -> None:
@@ -108,6 +109,17 @@ def test_ostensjos_two_moved_deadlines_are_counted(five_plans: None) -> None:
 
 def test_st_hanshaugen_answers_thirty_of_the_citys_thirty_six(five_plans: None) -> None:
     assert facts(Plan.objects.get(slug="st-hanshaugen-2020")).answered == 30
+
+
+def test_a_city_measure_that_two_answer_is_answered_once_and_only_the_citys_count(
+    five_plans: None,
+) -> None:
+    plan, (city, *_rest) = make_plan(), Measure.objects.framework()
+    for text in ("Det ene", "Det andre"):
+        make_measure(plan, text).answers.add(
+            city, Measure.objects.get_by_natural_key("grorud-2023", 1)
+        )
+    assert (facts(plan).answered, facts(plan).asked) == (1, 36)
 
 
 def test_a_measure_that_the_bydel_has_no_answer_to_is_counted_apart(five_plans: None) -> None:
