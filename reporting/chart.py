@@ -55,19 +55,17 @@ class Segment:
 class Bar:
     label: str
     y: int
-    has_plan: bool
-    total: int
-    segments: Sequence[Segment]
+    said: str
+    said_x: int
+    segments: Sequence[Segment] = ()
 
-    def drawn(self, chart: "Chart") -> SafeString:
-        """The name, the segments and the number of measures, or that there is no plan."""
+    def drawn(self, label_x: int) -> str:
+        """The name, the segments, and what is said of them."""
         y = self.y + TEXT_DROP
         shapes = "".join(segment.drawn(self.y) for segment in self.segments)
-        said = _("%d tiltak") % self.total if self.has_plan else _("– ingen plan")
-        said_x = chart.total_x if self.has_plan else chart.bar_x
-        return mark_safe(  # noqa: S308 - what is not a number is escaped
-            f'<text x="{chart.label_x}" y="{y}" text-anchor="end">{escape(self.label)}</text>\n'
-            f'{shapes}<text x="{said_x}" y="{y}" fill="#4d4d4d">{escape(said)}</text>\n'
+        return (
+            f'<text x="{label_x}" y="{y}" text-anchor="end">{escape(self.label)}</text>\n'
+            f'{shapes}<text x="{self.said_x}" y="{y}" fill="#4d4d4d">{escape(self.said)}</text>\n'
         )
 
 
@@ -78,13 +76,12 @@ class Chart:
     width: int
     height: int
     label_x: int
-    bar_x: int
-    total_x: int
     bars: Sequence[Bar]
 
     @property
     def drawn(self) -> SafeString:
-        return mark_safe("".join(bar.drawn(self) for bar in self.bars))  # noqa: S308
+        shapes = "".join(bar.drawn(self.label_x) for bar in self.bars)
+        return mark_safe(shapes)  # noqa: S308 - what is not a number is escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +106,18 @@ def status_chart(counted: Overview, *, width: int, label_width: int, with_empty:
     start = label_width + LABEL_SPACE
     full = width - start - (90 if with_empty else 74)
     labels = {code: label_for(code) for code in ORDER}
+    measures, no_plan = _("%d tiltak"), _("– ingen plan")
     bars, y = [], 4
     for row in counted.rows:
-        if row.counted is None:
-            if with_empty:
-                bars.append(Bar(f"{row.bydel.number} {row.bydel.name}", y, False, 0, ()))
-                y += QUIET_STEP
-            continue
         name = f"{row.bydel.number} {row.bydel.name}" if with_empty else row.bydel.name
-        segments = _segments(row.counted.by_code, labels, start, full)
-        bars.append(Bar(name, y, True, row.counted.total, segments))
-        y += STEP
-    return Chart(width, y + 4, label_width, start, start + full + 8, bars)
+        if row.counted is not None:
+            segments = _segments(row.counted.by_code, labels, start, full)
+            bars.append(Bar(name, y, measures % row.counted.total, start + full + 8, segments))
+            y += STEP
+        elif with_empty:
+            bars.append(Bar(name, y, no_plan, start))
+            y += QUIET_STEP
+    return Chart(width, y + 4, label_width, bars)
 
 
 def _segments(

@@ -59,7 +59,7 @@ class Drawing:
         self.overdue, self.high_risk = escape(_("Over frist")), escape(_("Høy risiko"))
         self.last, self.moves = escape(_("Sist meldt")), escape(_("Flyttede frister"))
         self.slip, self.answers = escape(_("Flyttet i snitt")), escape(_("Svarer på byens tiltak"))
-        self.part_of = escape(_("%(n)d av %(total)d"))
+        self.part_of, self.moved_of = escape(_("%(n)d av %(total)d")), escape(_("i %d tiltak"))
 
     def row(self, row: Row, facts: PlanFacts | None) -> DrawnRow:
         name = f"{row.bydel.number} {escape(row.bydel.name)}"
@@ -135,7 +135,7 @@ class Drawing:
 
     def _facts(self, counted: Tally, facts: PlanFacts, answers: str, moved: str) -> list[str]:
         last, slip = counted.last_reported, facts.average_slip
-        where = escape(_("i %d tiltak") % facts.moved)
+        where = self.moved_of % facts.moved
         moves = f'{facts.moves} <span class="base"><a href="{moved}">{where}</a></span>'
         days = ngettext("%d dag", "%d dager", slip or 0)
         return [
@@ -153,9 +153,11 @@ class Drawing:
         if not facts.asked:
             return nothing(_("Byen har ingen plan her"))
         part = self.part_of % {"n": facts.answered, "total": facts.asked}
+        link = f'<a href="{coverage}">{part}</a>'
+        if not facts.refused:
+            return link
         refused = escape(_("%d uten lokalt tiltak") % facts.refused)
-        said = f' <span class="base">{refused}</span>' if facts.refused else ""
-        return f'<a href="{coverage}">{part}</a>{said}'
+        return f'{link} <span class="base">{refused}</span>'
 
 
 # What these are given is escaped already, or a number.

@@ -55,11 +55,24 @@ DATED_KINDS = [
 RECURRING = DeadlineKind.RECURRING.value
 
 
-def moves(plans: Iterable[int], on: date) -> Any:
-    """Deadlines of some plans that by a day replaced another, both dates; `before` is the old one.
+class _Days(models.Func):
+    """Days from one date to another, counted by the database: a page counts hundreds."""
 
-    One moved forward counts as one moved back; the same day in other words has not moved. Most
-    measures have one deadline: only those that have another are looked at.
+    arg_joiner = " - "
+    template = "(%(expressions)s)"
+    output_field = models.IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite keeps a date as text."""
+        told = {"template": "(julianday(%(expressions)s))", "arg_joiner": ") - julianday("}
+        return self.as_sql(compiler, connection, **told, **context)
+
+
+def moves(plans: Iterable[int], on: date) -> Any:
+    """Deadlines of some plans that by a day replaced another, both dates; `slipped` is the days.
+
+    One moved forward counts as one moved back, its days below zero; the same day in other words
+    has not moved. Most measures have one deadline: only those that have another are looked at.
     """
     before = Window(
         Lag("due_on"),
@@ -70,9 +83,8 @@ def moves(plans: Iterable[int], on: date) -> Any:
         Deadline.objects.counting()
         .filter(measure__plan__in=list(plans), measure__has_older_deadline=True)
         .filter(applies_on__lte=on, kind=DeadlineKind.DATE)
-        .annotate(before=before)
-        .filter(before__isnull=False)
-        .exclude(before=F("due_on"))
+        .annotate(slipped=_Days(F("due_on"), before))
+        .filter(Q(slipped__lt=0) | Q(slipped__gt=0))
         .order_by()
     )
 
