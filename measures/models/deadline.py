@@ -163,15 +163,6 @@ class Deadline(Entry):
     def is_unclear(self) -> bool:
         return self.kind == DeadlineKind.UNCLEAR
 
-    @property
-    def words_are_the_date(self) -> bool:
-        """Whether the words say no more than the day itself («31.12.2020»)."""
-        return self.kind == DeadlineKind.DATE and self.words.strip() == _day(self.due_on)
-
-    def period_is_over(self, on: date) -> bool:
-        """A period that has passed is over, which is not the same as over frist."""
-        return self.kind == DeadlineKind.PERIOD and self.due_on is not None and self.due_on < on
-
     def next_due(self, on: date) -> date | None:
         """The next day on or after `on` that a recurring deadline falls due; None if unsaid."""
         return deadline_language.next_due(self.meaning, on) if self.meaning else None

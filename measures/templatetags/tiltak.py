@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from measures.deadline_language import DeadlineKind
+from measures.deadline_language import DeadlineKind, Meaning, next_due
 from measures.lateness import time_since
 from measures.models import Deadline, Measure, Risk, Status
 from measures.models.deadline import explain
@@ -87,26 +87,39 @@ def _overdue(text: str) -> SafeString:
 def deadline_block(measure: Measure, on: date) -> SafeString:
     """The words, and under them what a reader must know: late, next time, or to be settled."""
     deadline = measure.deadline
-    if deadline is None or not deadline.words:
-        return format_html('<span class="muted">{}</span>', gettext("Ingen frist"))
-    if measure.is_overdue(on) and deadline.due_on:
-        late = gettext("Over frist, %s") % time_since(deadline.due_on, on)
-        return format_html("{} {}", deadline.words, _overdue(late))
-    note = _deadline_note(deadline, on)
+    meaning = deadline.meaning if deadline else None
+    if deadline is None or meaning is None:
+        return _no_deadline()
+    return _deadline_block(deadline.words, meaning, measure.is_overdue(on), on)
+
+
+@_drawn_once
+def _no_deadline() -> SafeString:
+    return format_html('<span class="muted">{}</span>', gettext("Ingen frist"))
+
+
+@_drawn_once
+def _deadline_block(words: str, meaning: Meaning, is_overdue: bool, on: date) -> SafeString:
+    if is_overdue and meaning.due_on:
+        late = gettext("Over frist, %s") % time_since(meaning.due_on, on)
+        return format_html("{} {}", words, _overdue(late))
+    note = _deadline_note(words, meaning, on)
     if not note:
-        return format_html("{}", deadline.words)
-    return format_html('{} <span class="deadline__note">{}</span>', deadline.words, note)
+        return format_html("{}", words)
+    return format_html('{} <span class="deadline__note">{}</span>', words, note)
 
 
-def _deadline_note(deadline: Deadline, on: date) -> str:
-    if deadline.is_unclear:
-        return gettext("må avklares")
-    if deadline.period_is_over(on):
-        return gettext("perioden er over")
-    if upcoming := deadline.next_due(on):
-        return gettext("Neste: %s") % f"{upcoming:%d.%m.%Y}"
-    if deadline.kind == DeadlineKind.DATE and not deadline.words_are_the_date:
-        return f"{deadline.due_on:%d.%m.%Y}"
+def _deadline_note(words: str, meaning: Meaning, on: date) -> str:
+    day = f"{meaning.due_on:%d.%m.%Y}" if meaning.due_on else ""
+    match meaning.kind:
+        case DeadlineKind.UNCLEAR:
+            return gettext("må avklares")
+        case DeadlineKind.PERIOD if meaning.due_on and meaning.due_on < on:
+            return gettext("perioden er over")  # which is not the same as over frist
+        case DeadlineKind.RECURRING if upcoming := next_due(meaning, on):
+            return gettext("Neste: %s") % f"{upcoming:%d.%m.%Y}"
+        case DeadlineKind.DATE if words.strip() != day:
+            return day
     return ""
 
 
