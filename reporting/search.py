@@ -94,7 +94,7 @@ class Search:
     def _counted(self) -> Counted:
         """Plan, rank, shown code, and how many. PostgreSQL counts quicker than it sends some
         thousand rows; SQLite would sort them first, which takes longer than to read them."""
-        ranked = self._ranked()
+        ranked = self._ranked(self.plans)
         if connection.vendor == "postgresql":
             groups = ranked.values("plan_id", "hit_rank", shown=SHOWN_CODE)
             counted: Counted = groups.annotate(n=Count("plan_id")).values_list(
@@ -104,10 +104,10 @@ class Search:
         rows = ranked.values_list("plan_id", "hit_rank", SHOWN_CODE).iterator(AT_A_TIME)
         return ((*group, n) for group, n in Counter(rows).items())
 
-    def _ranked(self) -> Any:
-        """The measures that may be found, with today's state and their `hit_rank`, in no order."""
+    def _ranked(self, plans: Iterable[int]) -> Any:
+        """What may be found in some plans, with today's state and its `hit_rank`, in no order."""
         found = Measure.objects.with_state(self.on, today=self.on).order_by()
-        in_plans = found.filter(self.words.may_stand, plan__in=self.plans)
+        in_plans = found.filter(self.words.may_stand, plan__in=plans)
         return in_plans.annotate(hit_rank=self.words.rank)
 
     @cached_property
@@ -203,9 +203,8 @@ class Search:
             return {}
         ids: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         rows = (
-            self._ranked()
+            self._ranked({block.plan for block, _places in wanted})
             .filter(_of_status(self.status))
-            .filter(plan__in=[block.plan for block, _places in wanted])
             .filter(hit_rank__in={block.rank for block, _places in wanted})
             .order_by("position", "n")
             .values_list("hit_rank", "plan_id", "pk")

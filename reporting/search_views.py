@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from measures.filter_fields import PlainSelect
 from measures.filters import Chip
 from measures.views.lists import asked_page
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
@@ -37,8 +38,8 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
         error_messages={"max_length": gettext_lazy("Et søk kan ha høyst 200 tegn.")},
     )
-    bydel = forms.ChoiceField(label=gettext_lazy("Bydel"), required=False)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    bydel = forms.ChoiceField(label=gettext_lazy("Bydel"), required=False, widget=PlainSelect)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, widget=PlainSelect)
 
     FACETS = ("bydel", "status")
 
