@@ -166,7 +166,7 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
     """Plan id → what is counted in it, in one query. `measures` have their state on the day."""
     grouped = (
         measures.order_by()
-        .values("plan_id", report=F("state_report"))
+        .values("plan_id")
         .annotate(
             n=Count("plan_id"),
             past=Count("plan_id", filter=is_past_q(on)),
@@ -174,6 +174,8 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
             high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
             assessed=Count("state_risk"),
         )
+        # Named after the counts, it is grouped by as it says itself, and not as one text.
+        .annotate(report=F("state_report"))
     )
     by_plan: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for group in grouped:

@@ -34,6 +34,13 @@ class InOne(Func):
         }
         return self.as_sql(compiler, connection, **told, **context)
 
+    def get_group_by_cols(self) -> list[Any]:
+        """Grouped by the day and the code themselves: so is the index ordered, and the text is
+        written once for a group."""
+        return [
+            column for one in self.get_source_expressions() for column in one.get_group_by_cols()
+        ]
+
     @staticmethod
     def read(text: str | None) -> tuple[date | None, str | None]:
         """The day and the code again; a report has no code where nobody has mapped its words."""

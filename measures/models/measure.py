@@ -158,9 +158,9 @@ class Measure(models.Model):
             models.Index(
                 name="measure_counted_in_plan",
                 fields=[
-                    *("plan", "newest_code", "latest_status", "newest_kind", "newest_due_on"),
-                    *("newest_risk", "newest_reported_on", "newest_risk_on", "newest_deadline_on"),
-                    *("latest_deadline", "id"),
+                    *("plan", "newest_code", "newest_reported_on", "newest_kind", "newest_due_on"),
+                    *("newest_risk", "newest_risk_on", "newest_deadline_on"),
+                    *("latest_status", "latest_deadline", "id"),
                 ],
             ),
             models.Index(name="measure_moved_in_plan", fields=["plan", "has_older_deadline"]),
