@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.days import DAY_FORMATS
 from measures.forms.fields import TextField
-from measures.models import Answer, AnswerLink, Measure, Responsible, Said
+from measures.ids import row_named
+from measures.models import Answer, AnswerLink, Measure, Responsible, Said, Status
 from measures.models.answer import read_for
 from measures.models.answer_link import LONGEST_TIME, USUAL_TIME
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
@@ -105,6 +106,7 @@ class AnswerForm(forms.Form):
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    standing = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, measure: Measure, waiting: Answer | None, data: Any = None) -> None:
         self.measure = measure
@@ -123,15 +125,18 @@ class AnswerForm(forms.Form):
             self.fields["is_unchanged"].label = gettext("Uendret: «%s»") % measure.status.words
 
     def _initial(self) -> dict[str, Any]:
+        now = self.measure.status
+        shown = {"version": self.measure.report_version, "standing": str(now.pk) if now else ""}
         if self.waiting is None:
-            return {"version": self.measure.report_version}
+            return shown
         said = self.waiting.said
         is_citys = said.code is not None and said.words == str(StatusCode(said.code).label)
-        is_new = not said.is_unchanged
+        is_unchanged = said.is_unchanged and now is not None and now.words == said.words
+        is_new = not is_unchanged
         return {
-            "version": self.measure.report_version,
+            **shown,
             "seen": str(self.waiting.pk),
-            "is_unchanged": said.is_unchanged,
+            "is_unchanged": is_unchanged,
             "status": said.code if is_new and is_citys else "",
             "own_words": said.words if is_new and not is_citys else "",
             "risk": said.risk or "",
@@ -165,8 +170,7 @@ class AnswerForm(forms.Form):
         return Said(words, code, risk, remark, is_unchanged, version)
 
     def _words(self, is_unchanged: bool) -> tuple[str, StatusCode | None]:
-        if is_unchanged and self.measure.status:
-            standing = self.measure.status
+        if is_unchanged and (standing := self._standing()):
             code = StatusCode(standing.code) if standing.code else None
             return standing.words, code
         if own := self.cleaned_data["own_words"]:
@@ -174,6 +178,13 @@ class AnswerForm(forms.Form):
         if chosen := self.cleaned_data["status"]:
             return str(StatusCode(chosen).label), StatusCode(chosen)
         return "", None
+
+    def _standing(self) -> Status | None:
+        """The status that stood on the page: what is unchanged is what they saw."""
+        sent, now = self.cleaned_data["standing"], self.measure.status
+        if now is None or sent in {"", str(now.pk)}:
+            return now
+        return row_named(self.measure.statuses.all(), sent) or now
 
     @property
     def text(self) -> str:

@@ -192,6 +192,14 @@ class Answer(models.Model):
         """Whether somebody has reported on the measure after the party saw it."""
         return self.measure.report_version != self.version
 
+    @property
+    def stands_on(self) -> date:
+        """The day that it is reported for once it is accepted: the day that it was given, or of a
+        later report, which a redaktør has then seen and set aside."""
+        measure = self.measure
+        days = (self.applies_on, measure.newest_reported_on, measure.newest_risk_on)
+        return max(day for day in days if day)
+
     # --- What a redaktør may do with it ----------------------------------------------------
 
     def accept(self, *, by: User, expected_version: int) -> None:
@@ -216,7 +224,8 @@ class Answer(models.Model):
         )
         outcome = self.Outcome.ACCEPTED if is_as_answered else self.Outcome.CORRECTED
         self._decide(outcome, by)
-        before = self.measure.statuses.newest_on(self.applies_on).first()
+        on = self.stands_on
+        before = self.measure.statuses.newest_on(on).first()
         # «Uendret» without a remark leaves the one that stands.
         stays = said.is_unchanged and not said.remark and before and before.words == said.words
         remark = before.remark if before and stays else said.remark
@@ -225,7 +234,7 @@ class Answer(models.Model):
             code=said.code or read_for(self.measure, said.words),
             remark=remark,
             risk=said.risk or UNTOUCHED,
-            on=self.applies_on,
+            on=on,
             by=by,
             expected_version=expected_version,
             recorded_as=self._recorded_as(outcome, by),

@@ -99,6 +99,21 @@ def test_a_report_made_meanwhile_is_shown_beside_the_answer_and_asked_about(
     assert measures[0].statuses.first().words == "Løpende"
 
 
+def test_an_answer_that_is_accepted_after_a_later_report_stands(
+    link: AnswerLink, measures: list[Measure], grorud: User
+) -> None:
+    """It was given three days before; the redaktør has seen both, and chosen."""
+    answer = answered(link, measures[0], status="completed")
+    Answer.objects.update(applies_on=localdate() - timedelta(days=3))
+    report(measures[0], "Under arbeid", on=localdate())
+    version = act(grorud, answer, "godta").context["answer"].measure.report_version
+
+    act(grorud, answer, "godta", version=version)
+
+    measure = Measure.objects.get(pk=measures[0].pk)
+    assert (measure.newest_code, measure.newest_reported_on) == ("completed", localdate())
+
+
 def test_nobody_pretends_to_have_seen_a_report_that_is_not_made(
     link: AnswerLink, measures: list[Measure], grorud: User
 ) -> None:
@@ -137,6 +152,18 @@ def corrected(user: User, answer: Answer, **typed: Any) -> Any:
     opened = {name: value for name, value in shown.items() if value not in (None, False)}
     data = {form.add_prefix(name): value for name, value in {**opened, **typed}.items()}
     return client.post(address, data)
+
+
+def test_an_unchanged_that_somebody_overtook_opens_with_the_words_that_were_meant(
+    link: AnswerLink, measures: list[Measure], grorud: User
+) -> None:
+    answer = answered(link, measures[0], is_unchanged="on")
+    report(measures[0], "Utgått", on=localdate())
+
+    form = CheckingClient.of(grorud).get(f"/mottatte-svar/{answer.pk}/rett/").context["form"]
+
+    assert not form["is_unchanged"].value()
+    assert form["own_words"].value() == "Påbegynt"
 
 
 def test_a_corrected_answer_says_who_corrected_it(

@@ -8,6 +8,7 @@ from measures.models import Answer, AnswerLink, Measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
+from tests.factories import report
 from tests.measures.answer_by_link.answering import (
     LEADER,
     act,
@@ -197,3 +198,22 @@ def test_an_answer_is_not_decided_by_nobody(link: AnswerLink, measures: list[Mea
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Answer.objects.filter(pk=answer.pk).update(**wrong)
+
+
+def test_unchanged_means_the_status_that_stood_on_the_page(
+    link: AnswerLink, measures: list[Measure]
+) -> None:
+    seen = measures[0].statuses.first()
+    report(measures[0], "Utgått", on=localdate())
+
+    answer = answered(link, measures[0], is_unchanged="on", standing=str(seen.pk))
+
+    assert (answer.words, answer.code, answer.is_unchanged) == ("Påbegynt", "in_progress", True)
+
+
+@pytest.mark.parametrize("standing", ["", "0", "tull", "9" * 20])
+def test_a_standing_status_that_is_none_of_the_measures_is_the_one_that_stands(
+    standing: str, link: AnswerLink, measures: list[Measure]
+) -> None:
+    answer = answered(link, measures[0], is_unchanged="on", standing=standing)
+    assert answer.words == "Påbegynt"
