@@ -41,31 +41,34 @@ def confirm(request: AuthenticatedRequest) -> HttpResponse:
     form = ConfirmForm(code, today, request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, form, measures, today)
-    sent = digest(request.POST)
+    sent, on = digest(request.POST), form.cleaned_data["applies_on"]
+    if on < today and code is None:  # what was unchanged then is what stood then
+        measures = _visible(request.user, seen, today, on=on)
     reports = form.reports(measures, seen)
-    stale = report_statuses(
-        reports, on=form.cleaned_data["applies_on"], by=request.user, digest=sent
-    )
+    stale = report_statuses(reports, on=on, by=request.user, digest=sent)
     left = [
         measure
         for measure in _visible(request.user, [report.measure.pk for report in stale], today)
         if measure.report_digest != sent  # what this very form saved a moment ago is saved
     ]
     if not left:
-        messages.success(request, _said(form, len(reports)))
+        messages.success(request, _said(form, len(reports), len(measures) - len(reports)))
         return redirect(back_to_list(asked))
     fresh = ConfirmForm(code, today, request.POST)
     saved = len(reports) - len(left)
     return _page(request, fresh, left, today, seen=seen, saved=saved, status=409)
 
 
-def _visible(user: User, ids: Iterable[int], today: date) -> list[Measure]:
-    """The measures in the order of the list, with their state; 404 where one is not there."""
+def _visible(
+    user: User, ids: Iterable[int], today: date, *, on: date | None = None
+) -> list[Measure]:
+    """The measures in the order of the list, with their state today, or `on` a day before it; 404
+    where one is not there."""
     wanted = list(ids)
     measures = list(
         Measure.objects.visible_to(user)
         .filter(pk__in=wanted)
-        .with_state(today, today=today)
+        .with_state(on or today, today=today)
         .select_related("plan__organisation")
         .in_order()
     )
@@ -112,7 +115,8 @@ def _ask_again(seen: dict[int, Seen]) -> str:
     return _("Velg en status.") if seen else _("Kryss av for minst ett tiltak.")
 
 
-def _said(form: ConfirmForm, n: int) -> str:
+def _said(form: ConfirmForm, n: int, silent: int) -> str:
+    """`silent`: how many had no status on the day, and are not confirmed."""
     day = f"{form.cleaned_data['applies_on']:%d.%m.%Y}"
     if form.code:
         return ngettext(
@@ -120,8 +124,16 @@ def _said(form: ConfirmForm, n: int) -> str:
             "%(n)d tiltak er nå %(status)s, per %(day)s.",
             n,
         ) % {"n": n, "status": form.code.label, "day": day}
-    return ngettext(
+    said = ngettext(
         "%(n)d tiltak er bekreftet uendret per %(day)s.",
         "%(n)d tiltak er bekreftet uendret per %(day)s.",
         n,
     ) % {"n": n, "day": day}
+    if not silent:
+        return said
+    left_out = ngettext(
+        "%(n)d tiltak var ikke rapportert da, og er ikke rørt.",
+        "%(n)d tiltak var ikke rapportert da, og er ikke rørt.",
+        silent,
+    ) % {"n": silent}
+    return f"{said} {left_out}"

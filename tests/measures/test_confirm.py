@@ -191,6 +191,34 @@ def test_an_earlier_day_does_not_take_the_place_of_a_later_report(grorud: User) 
     assert measure.newest_code == "implemented"
 
 
+def test_unchanged_on_an_earlier_day_is_what_stood_on_that_day(grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"))
+    report(measure, "Påbegynt", remark="Fra juni", on=date(2023, 6, 1))
+    report(measure, "Avsluttet", on=localdate())
+    yesterday = localdate() - timedelta(days=1)
+
+    sent(grorud, [measure], applies_on=f"{yesterday:%d.%m.%Y}")
+
+    then = measure.statuses.newest_on(yesterday).first()
+    assert (then.words, then.code, then.remark) == ("Påbegynt", "in_progress", "Fra juni")
+    measure.refresh_from_db()
+    assert measure.newest_code == "completed"
+
+
+def test_what_was_not_reported_on_the_day_is_not_confirmed_and_is_said(grorud: User) -> None:
+    plan = make_plan("grorud")
+    early, late = make_measure(plan, "Tidlig"), make_measure(plan, "Sent")
+    report(early, "Påbegynt", on=date(2023, 6, 1))
+    report(late, "Påbegynt", on=localdate())
+
+    form = {"tiltak": [seen(early), seen(late)], "applies_on": "01.01.2024"}
+    page = CheckingClient.of(grorud).post(ADDRESS, form, follow=True)
+
+    assert (early.statuses.count(), late.statuses.count()) == (2, 1)
+    said = "1 tiltak er bekreftet uendret per 01.01.2024. 1 tiltak var ikke rapportert da"
+    assert said in unescape(page.content.decode())
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
