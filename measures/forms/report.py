@@ -56,6 +56,7 @@ class ReportForm(forms.Form):
             "status": f"{KEEP}{measure.status.pk}" if measure.status else "",
             "risk": risk,
             "risk_shown": risk,
+            "remark": self._standing_remark,
             "applies_on": today,
             "version": measure.report_version,
         }
@@ -71,6 +72,13 @@ class ReportForm(forms.Form):
             self.fields["remark"].widget.attrs["rows"] = 2
             self.fields["status"].widget.attrs["autofocus"] = True
         self.fields["status"].choices = self._status_choices()  # type: ignore[attr-defined]
+
+    def _standing_remark(self) -> str:
+        """What the form opens with: a remark stands until somebody writes another, or clears it.
+
+        Asked for where the form is shown; what is sent says it itself.
+        """
+        return self.measure.status.remark if self.measure.status else ""
 
     def _status_choices(self) -> list[tuple[str, str]]:
         choices = [(code.value, label_for(code)) for code in DISPLAY_ORDER]

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
+from lxml import html
 
 from measures.models import Measure
 from measures.vocabulary import RiskLevel
@@ -55,6 +56,34 @@ def test_a_row_opens_as_a_form_with_what_stands(measure: Measure, grorud: User) 
     assert said.strip().startswith("<tr")
     assert "Som før: «Venter» (På vent)" in said
     assert f'id="rad-{measure.pk}-remark"' in said
+
+
+def test_a_row_opens_with_the_remark_that_stands(grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"))
+    report(measure, "Påbegynt", remark="Lokalene er leid")
+    client = CheckingClient.of(grorud)
+    for page in (row(client, measure, "?endre"), client.get(measure.get_absolute_url())):
+        field = html.document_fromstring(page.content).xpath("//textarea[@name='remark']")[0]
+        assert field.text.strip() == "Lokalene er leid"
+
+
+def test_a_changed_risk_leaves_the_remark_that_the_row_opened_with(grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"))
+    report(measure, "Påbegynt", remark="Lokalene er leid", risk=RiskLevel.LOW)
+    client = CheckingClient.of(grorud)
+    opened = html.document_fromstring(row(client, measure, "?endre").content).forms[0]
+
+    address = reverse("measures:row", args=[measure.pk])
+    client.post(address, {**dict(opened.form_values()), "risk": "high"}, headers=HTMX)
+
+    measure.refresh_from_db()
+    assert measure.latest_status.remark == "Lokalene er leid"
+    assert measure.newest_risk == "high"
+
+
+def test_an_opened_row_can_still_be_ticked(measure: Measure, grorud: User) -> None:
+    said = row(CheckingClient.of(grorud), measure, "?endre").content.decode()
+    assert f'name="tiltak" value="{measure.pk}" form="selection"' in said
 
 
 def test_a_saved_row_comes_back_alone_and_is_said_to_screen_readers(

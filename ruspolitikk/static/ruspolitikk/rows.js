@@ -1,13 +1,23 @@
 // What the list's rows need beside htmx. Without this file they are ordinary links and forms.
 "use strict";
 
+const boxes = () => document.querySelectorAll("tbody .tick input");
 const all = document.querySelector(".tick--all input");
 if (all) {
   all.hidden = false;
   all.addEventListener("change", () => {
-    for (const box of document.querySelectorAll("tbody .tick input")) box.checked = all.checked;
+    for (const box of boxes()) box.checked = all.checked;
   });
 }
+
+// A row that is opened, saved or left stays ticked.
+let ticked = new Set();
+document.addEventListener("htmx:before:swap", () => {
+  ticked = new Set([...boxes()].filter((box) => box.checked).map((box) => box.value));
+});
+document.addEventListener("htmx:after:swap", () => {
+  for (const box of boxes()) box.checked = ticked.has(box.value);
+});
 
 // Escape leaves a row as it was.
 document.addEventListener("keydown", (event) => {
