@@ -19,6 +19,7 @@ from measures.models import (
     Assignment,
     Deadline,
     Dismissal,
+    Edit,
     Entry,
     Item,
     ItemChange,
@@ -32,6 +33,7 @@ from measures.models import (
     Succession,
     WordMapping,
 )
+from measures.models.edit import Words, note_edit
 from measures.models.items import save_item
 from measures.vocabulary import fold
 from plans.models import Plan
@@ -138,6 +140,7 @@ class MeasureAdmin(OwnedAdmin):
         Only what was changed is written: somebody may have reported since the measure was read.
         """
         obj.edit_version += 1
+        form.words_before = Words.of(obj) if change else None
         if not change:
             super().save_model(request, obj, form, change)
             return
@@ -159,6 +162,8 @@ class MeasureAdmin(OwnedAdmin):
             parties = measure.assignments.select_related("responsible")
             measure.responsible_text = "\n".join(one.responsible.name for one in parties)
         measure.save(update_fields={"responsible_text", *Measure.DERIVED})
+        if isinstance(request.user, User):
+            note_edit(measure, form.words_before, by=request.user)
 
     @admin.display(description=_("status"))
     def status_words(self, measure: Measure) -> str:
@@ -294,6 +299,12 @@ class ItemChangeAdmin(ReadOnlyAdmin):
     list_filter = ("act", "measure__plan__organisation")
     list_select_related = ("measure__plan__organisation",)
     search_fields = ("text",)
+
+
+@admin.register(Edit)
+class EditAdmin(ReadOnlyAdmin):
+    list_display = ("recorded_at", "measure", "part", "after", "recorded_as")
+    list_select_related = ("measure__plan__organisation",)
 
 
 @admin.register(Assignment)

@@ -13,6 +13,7 @@ from measures.models import (
     Answer,
     Deadline,
     Dismissal,
+    Edit,
     Entry,
     ItemChange,
     Measure,
@@ -38,6 +39,7 @@ def history(measure: Measure, on: date) -> list[Event]:
         *_mappings(measure.statuses.all()),
         *_tell(measure.risks.all(), on, _risk_event),
         *(_item_event(change) for change in measure.item_changes.all()),
+        *(_edit_event(edit) for edit in measure.edits.all()),
         *(_dismissal_event(act) for act in measure.dismissals.all()),
         *_tell(measure.deadlines.all(), on, _deadline_event),
         *(
@@ -122,6 +124,30 @@ def _item_event(change: ItemChange) -> Event:
     words = {"who": change.recorded_as, "text": change.text, "new_text": change.new_text}
     sentence = sentences[ItemChange.Act(change.act)] % words
     return Event(change.applies_on, change.recorded_at, sentence)
+
+
+def _edit_event(edit: Edit) -> Event:
+    at = localtime(edit.recorded_at)
+    sentences = {
+        (Edit.Part.MEASURE, False, False): _("la %(who)s til tiltaket."),
+        (Edit.Part.ANSWERS, False, True): _("koblet %(who)s tiltaket til byens «%(after)s»."),
+        (Edit.Part.ANSWERS, True, False): _("koblet %(who)s tiltaket fra byens «%(before)s»."),
+    }
+    rest = {
+        (False, True): _("skrev %(who)s %(part)s «%(after)s»."),
+        (True, False): _("tok %(who)s bort %(part)s «%(before)s»."),
+        (True, True): _("endret %(who)s %(part)s fra «%(before)s» til «%(after)s»."),
+    }
+    was_is = (bool(edit.before), bool(edit.after))
+    sentence = sentences.get((Edit.Part(edit.part), *was_is)) or rest[was_is]
+    words = {"who": edit.recorded_as, "part": edit.get_part_display()}
+    said = {"before": _in_a_line(edit.before), "after": _in_a_line(edit.after)}
+    return Event(at.date(), at, sentence % {**words, **said})
+
+
+def _in_a_line(words: str) -> str:
+    """Lines of a text or of a list, in a sentence."""
+    return ", ".join(line.strip() for line in words.split("\n") if line.strip())
 
 
 def _dismissal_event(act: Dismissal) -> Event:

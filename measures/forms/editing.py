@@ -16,6 +16,7 @@ from measures.forms.fields import LinesField, TextField, digest
 from measures.ids import as_id
 from measures.models import Measure, NoLocalMeasure, Responsible, StaleMeasureError
 from measures.models.deadline import explain
+from measures.models.edit import Words, note_edit
 from measures.models.measure import BULLET
 from measures.vocabulary import fold
 from plans.models import Goal, Plan, Strategy
@@ -217,6 +218,7 @@ class MeasureForm(forms.ModelForm[Measure]):
     def save_by(self, by: User) -> Measure:
         """Save what was changed. Raises StaleMeasureError where somebody else was first."""
         measure = self.instance
+        before = Words.of(measure) if measure.pk else None
         if measure.pk is None:
             # The plan's row is the lock: a form sent twice finds the measure it made, and each
             # new measure gets a number of its own.
@@ -244,6 +246,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         if self.deadline_moved:
             self._set_deadline(measure, by)
         measure.save(update_fields={"responsible_text"})
+        note_edit(measure, before, by=by)
         return measure
 
     def _claim(self, measure: Measure) -> None:

@@ -6,6 +6,7 @@ from measures.models.answer_link import AnswerLink, LinkClosedError
 from measures.models.carryover import Succession
 from measures.models.deadline import Deadline
 from measures.models.dismissal import Dismissal, HintKind
+from measures.models.edit import Edit
 from measures.models.entry import Entry
 from measures.models.items import Item, ItemChange
 from measures.models.many import Report, report_statuses
@@ -26,6 +27,7 @@ __all__ = [
     "Assignment",
     "Deadline",
     "Dismissal",
+    "Edit",
     "Entry",
     "HintKind",
     "Item",

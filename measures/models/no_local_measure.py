@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from measures.models.edit import note_links
 from measures.models.measure import Measure
 from measures.models.saying import STANDS, Saying, SayingQuerySet
 from plans.models import Plan
@@ -83,9 +84,12 @@ def answer_city_measure(
     no answer is withdrawn when there is one.
     """
     Plan.objects.select_for_update().get(pk=plan.pk)
-    add, remove = list(add), list(remove)
+    linked = set(city_measure.answered_by.filter(plan=plan))
+    add = [measure for measure in add if measure not in linked]
+    remove = [measure for measure in remove if measure in linked]
     city_measure.answered_by.add(*add)
     city_measure.answered_by.remove(*remove)
+    note_links(city_measure, added=add, removed=remove, by=by)
     touched = Measure.objects.filter(pk__in=[measure.pk for measure in (*add, *remove)])
     touched.update(edit_version=F("edit_version") + 1)
     NoLocalMeasure.objects.answered(plan).withdraw(by=by)

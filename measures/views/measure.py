@@ -31,6 +31,7 @@ PAGE_PARTS = (
     "statuses__correction",
     "statuses__mapping",
     "item_changes",
+    "edits",
     "dismissals",
     "risks__correction",
     "deadlines__correction",

@@ -18,6 +18,7 @@ from measures.models import (
     Responsible,
     Succession,
 )
+from measures.models.edit import note_edit
 from measures.models.word_mapping import map_words
 from measures.vocabulary import StatusCode
 from ruspolitikk.accounts.models import Role, User
@@ -43,10 +44,11 @@ def test_every_model_is_registered(model: type[Model]) -> None:
 
 @pytest.fixture
 def words_and_items_with_a_history(grorud: User) -> None:
-    """The real plans come with no wording that was mapped, and no item that was changed."""
+    """The real plans come with no wording that was mapped, and nothing that was changed."""
     map_words(organisation("grorud"), "Nesten i mål", StatusCode.IN_PROGRESS, by=grorud)
     measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
     measure.replace_items(["Bare dette"], on=date(2026, 1, 1), by=grorud)
+    note_edit(measure, None, by=grorud)
 
 
 @pytest.fixture

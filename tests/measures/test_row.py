@@ -63,7 +63,9 @@ def test_a_row_opens_with_the_remark_that_stands(grorud: User) -> None:
     report(measure, "Påbegynt", remark="Lokalene er leid")
     client = CheckingClient.of(grorud)
     for page in (row(client, measure, "?endre"), client.get(measure.get_absolute_url())):
-        field = html.document_fromstring(page.content).xpath("//textarea[@name='remark']")[0]
+        field = html.document_fromstring(page.content.decode()).xpath("//textarea[@name='remark']")[
+            0
+        ]
         assert field.text.strip() == "Lokalene er leid"
 
 
@@ -71,7 +73,7 @@ def test_a_changed_risk_leaves_the_remark_that_the_row_opened_with(grorud: User)
     measure = make_measure(make_plan("grorud"))
     report(measure, "Påbegynt", remark="Lokalene er leid", risk=RiskLevel.LOW)
     client = CheckingClient.of(grorud)
-    opened = html.document_fromstring(row(client, measure, "?endre").content).forms[0]
+    opened = html.document_fromstring(row(client, measure, "?endre").content.decode()).forms[0]
 
     address = reverse("measures:row", args=[measure.pk])
     client.post(address, {**dict(opened.form_values()), "risk": "high"}, headers=HTMX)

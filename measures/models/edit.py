@@ -1,0 +1,138 @@
+"""What was changed of a measure itself: its words, who is responsible, and what it answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.parts import MeasurePartQuerySet
+from ruspolitikk.accounts.models import User
+
+if TYPE_CHECKING:
+    from measures.models.measure import Measure
+
+
+class Edit(models.Model):
+    """One part of a measure that somebody changed, appended and never changed.
+
+    `before` and `after` are in words, as a person reads them; what was blank is blank.
+    """
+
+    class Part(models.TextChoices):
+        MEASURE = "measure", _("tiltaket")
+        TITLE = "title", _("tittelen")
+        TEXT = "text", _("teksten")
+        GOAL_TEXT = "goal_text", _("det lokale målet")
+        CODE = "code", _("koden")
+        TOPIC = "topic", _("innsatsområdet")
+        STRATEGY = "strategy", _("strategien")
+        GOALS = "goals", _("målene")
+        RESPONSIBLE = "responsible", _("ansvarlig")
+        ANSWERS = "answers", _("byens tiltak")
+
+    measure = models.ForeignKey(
+        "measures.Measure", models.PROTECT, related_name="edits", verbose_name=_("tiltak")
+    )
+    part = models.CharField(_("hva"), max_length=20, choices=Part)
+    before = models.TextField(_("før"), blank=True)
+    after = models.TextField(_("etter"), blank=True)
+    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("registrert av")
+    )
+    recorded_as = models.CharField(_("registrert som"), max_length=200)
+
+    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
+
+    class Meta:
+        verbose_name = _("endring av tiltak")
+        verbose_name_plural = _("endringer av tiltak")
+        ordering = ("-recorded_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="edit_changes_something",
+                condition=~Q(before="", after="") | Q(part="measure"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}: {self.after or '–'}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a measure says, part by part, and the city's measures that it answers (id → name)."""
+
+    of_parts: Mapping[str, str]
+    answers: Mapping[int, str]
+
+    @classmethod
+    def of(cls, measure: "Measure") -> Self:
+        """As it stands in the database, whatever the measure in memory holds.
+
+        Its items are told of by themselves (`ItemChange`).
+        """
+        saved = type(measure).objects.select_related("strategy").get(pk=measure.pk)
+        goals = saved.goals.order_by("number", "pk").values_list("text", flat=True)
+        parts: dict[str, str] = {
+            Edit.Part.TITLE: saved.title,
+            Edit.Part.TEXT: saved.text_beside_items(list(saved.items.all())),
+            Edit.Part.GOAL_TEXT: saved.goal_text,
+            Edit.Part.CODE: saved.code,
+            Edit.Part.TOPIC: saved.topic,
+            Edit.Part.STRATEGY: saved.strategy.text if saved.strategy else "",
+            Edit.Part.GOALS: "\n".join(goals),
+            Edit.Part.RESPONSIBLE: saved.responsible_text,
+        }
+        citys = saved.answers.select_related("plan")
+        return cls(parts, {city.pk: city.name for city in citys})
+
+
+def note_edit(measure: "Measure", before: Words | None, *, by: User) -> None:
+    """Keep what a saved measure says otherwise than before, or that it is new (None)."""
+    if before is None:
+        Edit.objects.bulk_create([_edit(measure, Edit.Part.MEASURE, "", "", by)])
+        return
+    now = Words.of(measure)
+    changed = [(part, before.of_parts[part], said) for part, said in now.of_parts.items()]
+    unlinked = [before.answers[pk] for pk in before.answers.keys() - now.answers.keys()]
+    linked = [now.answers[pk] for pk in now.answers.keys() - before.answers.keys()]
+    Edit.objects.bulk_create(
+        [
+            *(_edit(measure, part, was, said, by) for part, was, said in changed if was != said),
+            *(_edit(measure, Edit.Part.ANSWERS, name, "", by) for name in sorted(unlinked)),
+            *(_edit(measure, Edit.Part.ANSWERS, "", name, by) for name in sorted(linked)),
+        ]
+    )
+
+
+def note_links(
+    city_measure: "Measure",
+    *,
+    added: Iterable["Measure"],
+    removed: Iterable["Measure"],
+    by: User,
+) -> None:
+    """Keep that some measures answer one of the city's since, and others no more."""
+    name = city_measure.name
+    Edit.objects.bulk_create(
+        [
+            *(_edit(measure, Edit.Part.ANSWERS, name, "", by) for measure in removed),
+            *(_edit(measure, Edit.Part.ANSWERS, "", name, by) for measure in added),
+        ]
+    )
+
+
+def _edit(measure: "Measure", part: str, before: str, after: str, by: User) -> Edit:
+    return Edit(
+        measure=measure,
+        part=part,
+        before=before,
+        after=after,
+        recorded_by=by,
+        recorded_as=by.recorded_as(measure.plan.organisation),
+    )
