@@ -88,6 +88,10 @@ def risk_is_unanswered(measure: Measure) -> bool:
     return not said and not _items(measure)
 
 
+def says_inside_only(address: str) -> str:
+    return _("Adressen «%s» virker bare på innsiden, så andre kan ikke åpne den.") % _short(address)
+
+
 # --- The rules ----------------------------------------------------------------------------------
 
 
@@ -183,9 +187,8 @@ def _has_an_internal_address(
              for text in texts if (address := internal_address(text))]  # fmt: skip
     if found:
         address, where = found[0]
-        sentence = _("Adressen «%s» virker bare på innsiden, så andre kan ikke åpne den.")
         facts = sorted({each for each, _where in found})
-        yield _hint(measure, HintKind.INTERNAL_ADDRESS, sentence % _short(address), facts, where)
+        yield _hint(measure, HintKind.INTERNAL_ADDRESS, says_inside_only(address), facts, where)
 
 
 def _items(measure: Measure) -> list[str]:

@@ -1,6 +1,6 @@
 """Kontroll: what may not fit together in a plan, and what somebody has put to rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -27,6 +27,7 @@ from measures.contradictions import (
 from measures.forms.dismissal import DismissForm, HintForm
 from measures.models import HintKind, Measure
 from measures.models.measure_queries import attach_state
+from measures.plan_addresses import InnerAddress, inner_addresses, parts_of
 from measures.views.measure import visible_measure
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -139,6 +140,7 @@ def check_page(
     )
     attach_state(measures)
     found = contradictions_in(plan, measures, today)
+    addresses = inner_addresses(plan, parts_of(plan))
     may_edit = plan.is_editable_by(request.user)
     rows = [_row(request, hint, may_edit, sent_about) for hint in found.standing]
     return render(
@@ -146,7 +148,8 @@ def check_page(
         "measures/check.html",
         {
             "plan": plan,
-            "sentence": _sentence(found, len(measures)),
+            "sentence": " ".join([_sentence(found, len(measures)), *_counted(addresses)]),
+            "addresses": addresses,
             "groups": _by_measure(rows),
             "answer": next((row.form for row in rows if row.form and row.form.is_bound), None),
             "dismissed": [
@@ -200,3 +203,14 @@ def _sentence(found: Contradictions, total: int) -> str:
         n,
     )
     return said % {"n": n, "touched": touched, "total": total}
+
+
+def _counted(addresses: Sequence[InnerAddress]) -> list[str]:
+    """One sentence about what stands outside the measures; none where nothing does."""
+    n = len(addresses)
+    said = ngettext(
+        "Utenfor tiltakene er det én intern adresse.",
+        "Utenfor tiltakene er det interne adresser i %(n)d tekster.",
+        n,
+    )
+    return [said % {"n": n}] if n else []

@@ -14,6 +14,7 @@ from measures.days import DayForm
 from measures.models import Measure
 from measures.models.carryover import undecided_for
 from measures.models.measure_queries import attach_state
+from measures.plan_addresses import inner_addresses, parts_among
 from plans.models import Plan, in_force_among
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
@@ -60,14 +61,19 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     may_edit = plan.is_editable_by(request.user)
     may_check = may_edit and on == today
     counts = Plan.objects.in_force(on).filter(pk=plan.pk).exists()
+    goals, strategies = list(plan.goals.all()), list(plan.strategies.select_related("means"))
+    found = 0
+    if may_check:
+        found = len(contradictions_in(plan, measures, on).standing)
+        found += len(inner_addresses(plan, parts_among(goals, strategies)))
     return render(
         request,
         "measures/plan.html",
         {
             "plan": plan,
             "standing": plan.standing(on, counts=counts),
-            "goals": list(plan.goals.all()),
-            "chapters": chapters(measures, list(plan.strategies.select_related("means"))),
+            "goals": goals,
+            "chapters": chapters(measures, strategies),
             "measures": measures,
             "items": sum(len(measure.bullets) for measure in measures),
             "reported": sum(measure.status is not None for measure in measures),
@@ -78,7 +84,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "day_said": day_form.said(today),
             "is_past": on != today,
             "may_edit": may_edit,
-            "hints": contradictions_in(plan, measures, on).standing if may_check else (),
+            "found": found,
             "continues": undecided_for(plan) if may_edit and plan.is_draft else [],
         },
     )

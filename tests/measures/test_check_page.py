@@ -7,7 +7,8 @@ import pytest
 from django.utils.timezone import localdate
 
 from measures.models import Dismissal, HintKind, Measure
-from plans.models import Plan
+from measures.plan_addresses import parts_among, parts_of
+from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import hint_on, make_measure, make_plan, report
@@ -227,6 +228,69 @@ def test_a_measure_that_cannot_be_is_not_found(editor: CheckingClient, verb: str
     assert editor.post(f"/tiltak/{2**70}/kontroll/{verb}/").status_code == 404
 
 
+# --- What the plan says outside its measures ------------------------------------------------------
+
+INSIDE = "Se file://felles/rus og http://intranett/rus"
+
+
+@pytest.fixture
+def goal(plan: Plan) -> Goal:
+    Goal.objects.create(plan=plan, number=1, text="Se https://www.oslo.kommune.no")
+    return Goal.objects.create(plan=plan, number=2, text=f"Færre overdoser. {INSIDE}")
+
+
+def test_an_inner_address_in_a_goal_leads_to_where_it_is_mended(
+    editor: CheckingClient, plan: Plan, goal: Goal
+) -> None:
+    page = text(editor.get(PAGE))
+
+    assert "i 0 tiltak. Utenfor tiltakene er det én intern adresse." in page
+    assert "Adressen «file://felles/rus» virker bare på innsiden" in page
+    assert f'href="/planer/grorud-ny/deler/#maal-{goal.pk}"' in page
+    assert f'id="maal-{goal.pk}"' in text(editor.get("/planer/grorud-ny/deler/"))
+    assert "Les planen" not in page
+    assert "Avvis" not in page
+
+
+def test_each_text_of_the_plan_itself_is_looked_at(
+    editor: CheckingClient, plan: Plan, goal: Goal
+) -> None:
+    strategy = Strategy.objects.create(plan=plan, number=1, text=INSIDE)
+    Plan.objects.filter(pk=plan.pk).update(title=INSIDE, case_number="\\\\felles\\sak")
+
+    answer = editor.get(PAGE)
+
+    called = [one.called for one in answer.context["addresses"]]
+    assert called == ["Tittel", "Saksnummer", "Mål 2", "Strategi 1"]
+    assert "Utenfor tiltakene er det interne adresser i 4 tekster." in text(answer)
+    assert 'href="/planer/grorud-ny/rediger/"' in text(answer)
+    assert f'href="/planer/grorud-ny/deler/#strategi-{strategy.pk}"' in text(answer)
+    assert f'id="strategi-{strategy.pk}"' in text(editor.get("/planer/grorud-ny/deler/"))
+
+
+def test_a_reader_sees_an_inner_address_and_no_way_to_mend_it(leser: User, goal: Goal) -> None:
+    page = text(CheckingClient.of(leser).get(PAGE))
+
+    assert "Adressen «file://felles/rus»" in page
+    assert "/deler/" not in page
+    assert "Dette rettes der det står" not in page
+
+
+def test_the_plans_own_page_counts_the_inner_addresses_with_the_hints(
+    editor: CheckingClient, measure: Measure, goal: Goal
+) -> None:
+    Strategy.objects.create(plan=goal.plan, number=1, text=INSIDE)
+
+    assert f'<a href="{PAGE}">Kontroll (3)</a>' in text(editor.get("/planer/grorud-ny/"))
+
+
+def test_parts_are_the_same_however_they_are_read(plan: Plan, goal: Goal) -> None:
+    for number in (2, 1):
+        Strategy.objects.create(plan=plan, number=number, text=INSIDE)
+
+    assert parts_of(plan) == parts_among(plan.goals.all(), plan.strategies.all())
+
+
 # --- Where it is seen -----------------------------------------------------------------------------
 
 
@@ -266,5 +330,5 @@ def test_the_page_takes_the_same_number_of_queries_for_any_plan(
     dismissed(editor, measure)
     editor.get(PAGE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         editor.get(PAGE)
