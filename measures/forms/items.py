@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -97,11 +98,10 @@ class ItemFormSet(BaseFormSet[ItemForm]):
 
     def lines(self) -> list[Line]:
         """What the items are to be; a line whose item is gone meanwhile is a new one."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
-        kept = [row for row in rows if not row["withdrawn"]]
-        placed = sorted(kept, key=lambda row: 10_000 if row["place"] is None else row["place"])
+        shown = ((place, form.cleaned_data) for place, form in enumerate(self.forms, start=1))
+        kept = [(place, row) for place, row in shown if row.get("text") and not row["withdrawn"]]
         lines, taken = [], set()
-        for row in placed:
+        for row in in_typed_order(kept):
             item: Item | None = self.standing.get(row["item"])
             if item is not None and item.pk in taken:
                 item = None
@@ -124,6 +124,22 @@ class ItemFormSet(BaseFormSet[ItemForm]):
     def leaves_nothing(self) -> bool:
         """Whether the measure would be without any text: its items are all that it says."""
         return not self.measure.text_with_items([line.text for line in self.lines()])
+
+
+def in_typed_order(shown: Sequence[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Lines beside the place each had on the page, in the order that their places ask for.
+
+    A line whose place was changed stands at exactly that place, or the nearest end; the others
+    keep their order around it. Of two that ask for the same place, the upper one gets it.
+    """
+    placed = [row for place, row in shown if row["place"] in {None, place}]
+    moved = [row for place, row in shown if row["place"] not in {None, place}]
+    free = 0
+    for row in sorted(moved, key=itemgetter("place")):
+        at = min(max(row["place"] - 1, free), len(placed))
+        placed.insert(at, row)
+        free = at + 1
+    return placed
 
 
 def item_lines(measure: Measure, data: Any = None) -> ItemFormSet:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from measures.forms.items import in_typed_order
 from measures.models import Item, ItemChange, Measure
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -150,14 +151,67 @@ def test_items_are_reworded_without_losing_what_they_said(measure: Measure, gror
     assert (change.act, change.text, change.new_text) == ("reworded", old, "Nå med nye ord")
 
 
-def test_items_are_moved_by_their_places(measure: Measure, grorud: User) -> None:
+def order_after(user: User, measure: Measure, places: dict[int, int]) -> list[int]:
+    """The places that the items had, in their new order, where these got another place typed."""
+    was = {text: place for place, text in enumerate(texts(measure), start=1)}
+    lines = [
+        {**line, "place": places.get(line["place"], line["place"])} for line in as_lines(measure)
+    ]
+    assert write(user, measure, lines).status_code == 302
+    return [was[text] for text in texts(measure)]
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ({8: 1}, [8, 1, 2, 3, 4, 5, 6, 7]),
+        ({1: 6}, [2, 3, 4, 5, 6, 1, 7, 8]),
+        ({3: 6}, [1, 2, 4, 5, 6, 3, 7, 8]),
+        ({1: 5, 5: 1}, [5, 2, 3, 4, 1, 6, 7, 8]),
+        ({7: 2, 8: 2}, [1, 7, 8, 2, 3, 4, 5, 6]),
+        ({place: 9 - place for place in range(1, 9)}, [8, 7, 6, 5, 4, 3, 2, 1]),
+        ({2: 0, 4: 9999}, [2, 1, 3, 5, 6, 7, 8, 4]),
+    ],
+    ids=["last first", "first sixth", "down", "a swap", "two to one place", "all", "outside"],
+)
+def test_an_item_comes_to_stand_at_the_place_that_is_typed(
+    places: dict[int, int], order: list[int], measure: Measure, grorud: User
+) -> None:
+    assert order_after(grorud, measure, places) == order
+
+
+@pytest.mark.parametrize("typed", range(1, 9))
+@pytest.mark.parametrize("moved", range(1, 9))
+def test_one_that_is_moved_is_where_it_was_typed_and_the_others_keep_their_order(
+    moved: int, typed: int
+) -> None:
+    shown = [(n, {"item": n, "place": typed if n == moved else n}) for n in range(1, 9)]
+    order = [row["item"] for row in in_typed_order(shown)]
+    assert order.index(moved) == typed - 1
+    assert [n for n in order if n != moved] == [n for n in range(1, 9) if n != moved]
+
+
+def test_a_place_counts_the_items_that_are_left_when_one_is_withdrawn(
+    measure: Measure, grorud: User
+) -> None:
+    lines = as_lines(measure)
+    lines[1]["withdrawn"] = "on"
+    lines[7]["place"] = 3
+    write(grorud, measure, lines)
+    assert [text[-1] for text in texts(measure)] == list("1384567")
+
+
+def test_a_new_item_with_a_place_stands_there(measure: Measure, grorud: User) -> None:
+    write(grorud, measure, [*as_lines(measure), {"text": "Helt nytt", "place": 3}])
+    assert texts(measure)[2] == "Helt nytt"
+
+
+def test_an_item_whose_place_is_emptied_stays_where_it_is(measure: Measure, grorud: User) -> None:
     lines = as_lines(measure)
     before = texts(measure)
-    lines[0]["place"] = 5
-    lines[4]["place"] = 1
+    lines[2]["place"] = ""
     write(grorud, measure, lines)
-    assert texts(measure)[0] == before[4]
-    assert sorted(texts(measure)) == sorted(before)
+    assert texts(measure) == before
 
 
 def test_a_new_item_without_a_place_comes_last(measure: Measure, grorud: User) -> None:
