@@ -31,8 +31,9 @@ class TickForm(forms.Form):
 
     def __init__(self, measure: Measure, today: date, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"applies_on": today}, auto_id="kryss-%s")
-        self.shown = _ids(data.getlist("vist")) if data else set()
-        self.sent = _ids(data.getlist("gjort")) if data else set()
+        shown = _ids(data.getlist("vist")) if data else set()
+        sent = _ids(data.getlist("gjort")) if data else set()
+        self.done, self.reopened = sent - shown, shown - sent
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
         self.fields["applies_on"].label = _("Gjort dato")
         self.measure = measure
@@ -41,8 +42,8 @@ class TickForm(forms.Form):
         """How many items were ticked off or opened again."""
         return tick_items(
             self.measure,
-            done=self.sent - self.shown,
-            reopened=self.shown - self.sent,
+            done=self.done,
+            reopened=self.reopened,
             on=self.cleaned_data["applies_on"],
             by=by,
         )

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.access import not_yours
+from measures.forms import ReportForm
 from measures.forms.items import ItemFormSet, TickForm, item_lines
 from measures.ids import as_id
 from measures.models import Measure, StaleMeasureError
-from measures.views.measure import visible_measure
+from measures.views.measure import measure_page, visible_measure
 from measures.views.report import not_yours_to_report
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
@@ -25,9 +26,8 @@ def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return not_yours_to_report(request, measure)
     form = TickForm(measure, today, request.POST)
     if not form.is_valid():
-        for sentences in form.errors.values():
-            messages.error(request, " ".join(str(sentence) for sentence in sentences))
-        return redirect(f"{measure.get_absolute_url()}#delpunkter")
+        report_form = ReportForm(measure, today)
+        return measure_page(request, measure, today, today, report_form, tick_form=form)
     changed = form.save(request.user)
     messages.success(request, _ticked(measure, changed))
     return redirect(f"{measure.get_absolute_url()}#delpunkter")

@@ -74,7 +74,9 @@ def measure_page(
     conflict: Any = None,
     status: int = 200,
     day_said: str = "",
+    tick_form: TickForm | None = None,
 ) -> HttpResponse:
+    """The page, with its forms where `form` is given; one that was sent is shown as it was."""
     prefetch_related_objects([measure], *PAGE_PARTS)
     ever = list(Item.ever.filter(measure=measure))
     items = [item for item in ever if item.stood_on(on)]
@@ -94,7 +96,7 @@ def measure_page(
             "measure": measure,
             "items": [(item, item.is_done_on(on)) for item in items],
             "items_done": sum(item.is_done_on(on) for item in items),
-            "tick_form": TickForm(measure, today) if form else None,
+            "tick_form": tick_form or (TickForm(measure, today) if form else None),
             "text_beside_items": measure.text_beside_items(items),
             "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
             "answered_by": answered_by,

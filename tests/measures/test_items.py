@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
+from lxml.html import document_fromstring
 
 from measures.forms.items import in_typed_order
 from measures.models import Item, ItemChange, Measure
@@ -127,6 +128,44 @@ def test_a_day_that_has_not_come_is_refused(measure: Measure, grorud: User) -> N
     tick(grorud, measure, [item], [], applies_on=f"{tomorrow:%d.%m.%Y}")
     item.refresh_from_db()
     assert item.done_on is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("31.13.2025", "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
+        ("", "Skriv dagen rapporten gjelder."),
+        ("01.01.2999", "En rapport kan ikke gjelde en dag fram i tid."),
+    ],
+)
+def test_ticks_with_a_day_that_is_none_come_back_as_they_were(
+    typed: str, sentence: str, measure: Measure, grorud: User
+) -> None:
+    first, second, third, *_rest = measure.items.all()
+    tick(grorud, measure, [first], [])
+
+    response = tick(grorud, measure, [second, third], [first], applies_on=typed)
+
+    page = document_fromstring(response.content.decode())
+    form = page.xpath("//section[@id='delpunkter']//form")[0]
+    [field] = form.xpath(".//input[@name='applies_on']")
+    [error] = form.xpath(".//*[@id='kryss-applies_on_error']")
+    ticked = form.xpath(".//input[@name='gjort'][@checked]/@value")
+    assert ticked == [str(second.pk), str(third.pk)]
+    assert form.xpath(".//input[@name='vist']/@value") == [str(first.pk)]
+    assert (field.get("value"), error.text_content()) == (typed, sentence)
+    assert list(measure.items.filter(done_on__isnull=False)) == [first]
+
+
+def test_ticks_that_come_back_do_not_undo_what_a_colleague_ticked_meanwhile(
+    measure: Measure, grorud: User
+) -> None:
+    first, second, *_rest = measure.items.all()
+    tick(grorud, measure, [first], [])
+    response = tick(grorud, measure, [second], [], applies_on="i går")  # opened before it
+    page = document_fromstring(response.content.decode())
+    ticked = page.xpath("//input[@name='gjort'][@checked]/@value")
+    assert ticked == [str(first.pk), str(second.pk)]
 
 
 def test_on_an_earlier_day_the_items_are_as_they_were_then(measure: Measure, grorud: User) -> None:
