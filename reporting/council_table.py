@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from measures.chapters import chapters
 from measures.history import moved_from
 from measures.models import Item, Measure
+from measures.models.items import items_on
 from measures.models.measure_queries import attach_state
 from measures.vocabulary import NOT_REPORTED, label_for
 from plans.models import Plan
@@ -109,7 +110,10 @@ def _read(plan: Plan, on: date, today: date) -> list[Measure]:
         Measure.objects.filter(plan=plan)
         .with_state(on, today=today)
         .select_related("plan__organisation", "strategy")
-        .prefetch_related(Prefetch("items", queryset=Item.ever.all()), "deadlines__correction")
+        .prefetch_related(
+            Prefetch("items", queryset=Item.ever.prefetch_related("changes")),
+            "deadlines__correction",
+        )
         .order_by("position", "n")
     )
     attach_state(measures)
@@ -170,18 +174,21 @@ def _promise(measure: Measure, kinds: Sequence[str], on: date) -> Cell:
 
 
 def _text(measure: Measure, kinds: Sequence[str], on: date) -> Cell:
-    items = [item for item in measure.items.all() if item.stood_on(on)]
+    """The bullets as they were then, and the rest of the text, which is today's."""
+    ever = measure.items.all()
+    items = items_on(ever, on)
+    own = [item for item in ever if item.withdrawn_on is None] if items else []
     done = gettext("%(text)s (gjort %(day)s)")
     bullets = [
         Line(
             done % {"text": item.text, "day": f"{item.done_on:%d.%m.%Y}"}
-            if item.is_done_on(on)
+            if item.done_on
             else item.text,
             is_bullet=True,
         )
         for item in items
     ]
-    return [*bullets, *_lines(measure.text_beside_items(items))]
+    return [*bullets, *_lines(measure.text_beside_items(own))]
 
 
 def _deadline(measure: Measure, kinds: Sequence[str], on: date) -> Cell:

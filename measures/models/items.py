@@ -1,8 +1,9 @@
 """The bullets of a measure: promises of their own, ticked off one by one, and never lost."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -57,8 +58,41 @@ class Item(models.Model):
         is_added = self.added_on is None or self.added_on <= on
         return is_added and (self.withdrawn_on is None or self.withdrawn_on > on)
 
-    def is_done_on(self, on: date) -> bool:
-        return self.done_on is not None and self.done_on <= on
+    def as_on(self, on: date) -> "ItemThen":
+        """What it said on a day and whether it was done, by its `changes`, which are prefetched."""
+        recorded = sorted(self.changes.all(), key=attrgetter("pk"))
+        reworded = (change for change in recorded if change.act == ItemChange.Act.REWORDED)
+        texts = (change.text for change in reworded if change.applies_on > on)
+        return ItemThen(self.pk, next(texts, self.text), self._done_as_of(on, recorded))
+
+    def _done_as_of(self, on: date, recorded: "Sequence[ItemChange]") -> date | None:
+        """The day that it was ticked off for, as of a day.
+
+        Each tick, or tick taken back, holds from its own day on, over what was recorded before it.
+        """
+        done, reopened = ItemChange.Act.DONE, ItemChange.Act.REOPENED
+        ticks = [change for change in recorded if change.act in {done, reopened}]
+        if not ticks:
+            return self.done_on if self.done_on and self.done_on <= on else None
+        last = next((change for change in reversed(ticks) if change.applies_on <= on), None)
+        return last.applies_on if last and last.act == done else None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemThen:
+    """An item as it was on a day; `done_on` is None where it was open."""
+
+    pk: int
+    text: str
+    done_on: date | None
+
+
+def items_on(ever: Iterable[Item], on: date) -> list[ItemThen]:
+    """Of the items that a measure ever had, those that stood on a day, as they were then.
+
+    Their order is today's: that an item was moved is not kept.
+    """
+    return [item.as_on(on) for item in ever if item.stood_on(on)]
 
 
 class ItemChange(models.Model):

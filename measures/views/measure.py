@@ -18,6 +18,7 @@ from measures.forms import ReportForm
 from measures.forms.items import TickForm
 from measures.history import history, moved_from, slip_days
 from measures.models import Item, Measure, NoLocalMeasure, Succession
+from measures.models.items import items_on
 from measures.models.measure_queries import attach_state
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -78,8 +79,7 @@ def measure_page(
 ) -> HttpResponse:
     """The page, with its forms where `form` is given; one that was sent is shown as it was."""
     prefetch_related_objects([measure], *PAGE_PARTS)
-    ever = list(Item.ever.filter(measure=measure))
-    items = [item for item in ever if item.stood_on(on)]
+    items = items_on(Item.ever.filter(measure=measure).prefetch_related("changes"), on)
     may_edit = on == today and measure.is_editable_by(request.user)
     before = moved_from(measure.deadlines.all(), measure.deadline)
     was_adopted = hasattr(measure, "adopted_wording")
@@ -94,10 +94,10 @@ def measure_page(
         "measures/measure.html",
         {
             "measure": measure,
-            "items": [(item, item.is_done_on(on)) for item in items],
-            "items_done": sum(item.is_done_on(on) for item in items),
+            "items": items,
+            "items_done": sum(item.done_on is not None for item in items),
             "tick_form": tick_form or (TickForm(measure, today) if form else None),
-            "text_beside_items": measure.text_beside_items(items),
+            "text_beside_items": measure.text_beside_items(list(measure.items.all())),
             "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
             "answered_by": answered_by,
             "said_unanswered": NoLocalMeasure.objects.visible_to(request.user)

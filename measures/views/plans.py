@@ -1,7 +1,7 @@
 """Planer: the list of them, and each one read as the document it is."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -11,8 +11,9 @@ from measures.access import visible_plan
 from measures.chapters import chapters
 from measures.contradictions import contradictions_in
 from measures.days import DayForm
-from measures.models import Measure
+from measures.models import Item, Measure
 from measures.models.carryover import undecided_for
+from measures.models.items import items_on
 from measures.models.measure_queries import attach_state
 from measures.plan_addresses import inner_addresses, parts_among
 from plans.models import Plan, in_force_among
@@ -52,12 +53,15 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         .with_state(on, today=today)
         .select_related("plan__organisation", "strategy")
         .prefetch_related("items", "goals", "answers__strategy")
+        .prefetch_related(
+            Prefetch("items", Item.ever.prefetch_related("changes"), to_attr="items_ever")
+        )
         .order_by("position", "n")
     )
     attach_state(measures)
     for measure in measures:
-        measure.bullets = list(measure.items.all())
-        measure.rest = measure.text_beside_items(measure.bullets)
+        measure.bullets = items_on(measure.items_ever, on)
+        measure.rest = measure.text_beside_items(measure.items.all() if measure.bullets else [])
     may_edit = plan.is_editable_by(request.user)
     may_check = may_edit and on == today
     counts = Plan.objects.in_force(on).filter(pk=plan.pk).exists()

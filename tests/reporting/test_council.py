@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from measures.models import Measure
+from measures.models.items import Line, rewrite_items, tick_items
 from measures.vocabulary import RiskLevel
 from plans.models import Plan
 from reporting.council_table import CouncilTable, council_table, kind_of
@@ -151,6 +152,23 @@ def test_an_earlier_day_shows_what_was_known_then(db: None) -> None:
     report(measure, "Påbegynt", on=date(2024, 4, 30))
     report(measure, "Iverksatt", on=date(2025, 4, 30))
     assert rows_of(table_of(measure.plan.slug, date(2024, 12, 31)))[0][1] == "Påbegynt"
+
+
+def test_an_earlier_day_has_the_bullets_as_they_were_then(grorud: User) -> None:
+    plan = make_plan("grorud", columns=["Tiltak"])
+    measure = make_measure(plan, "- Finne\n- Leie", items=["Finne", "Leie"])
+    found, leased = measure.items.all()
+    tick_items(measure, done=[found.pk], reopened=[], on=date(2025, 2, 1), by=grorud)
+    tick_items(measure, done=[], reopened=[found.pk], on=date(2025, 4, 1), by=grorud)
+    measure.text = "- Finne\n- Kjøpe\n- Innrede"
+    lines = [Line("Finne", found), Line("Kjøpe", leased), Line("Innrede")]
+    rewrite_items(measure, lines, on=date(2025, 4, 1), by=grorud)
+    measure.save()
+
+    march, today = (rows_of(table_of(plan.slug, date(2025, month, 15)))[0] for month in (3, 5))
+
+    assert march == ["• Finne (gjort 01.02.2025)\n• Leie"]
+    assert today == ["• Finne\n• Kjøpe\n• Innrede"]
 
 
 def test_the_figures_are_those_of_the_overview(five_plans: None) -> None:

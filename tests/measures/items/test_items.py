@@ -2,64 +2,16 @@
 
 from datetime import date, timedelta
 from html import unescape
-from typing import Any
 
 import pytest
-from django.urls import reverse
 from django.utils.timezone import localdate
 from lxml.html import document_fromstring
 
 from measures.forms.items import in_typed_order
 from measures.models import Item, ItemChange, Measure
 from ruspolitikk.accounts.models import User
-from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
-
-
-@pytest.fixture
-def measure(five_plans: None) -> Measure:
-    """Eight bullets, which are all that it says."""
-    texts = [f"Bolig nr. {number}" for number in range(1, 9)]
-    printed = "\n".join(f"- {text}" for text in texts)
-    return make_measure(make_plan("grorud"), printed, items=texts)
-
-
-def read(user: User, measure: Measure, query: str = "") -> str:
-    page = CheckingClient.of(user).get(measure.get_absolute_url() + query)
-    return unescape(page.content.decode())
-
-
-def tick(user: User, measure: Measure, done: list[Item], shown: list[Item], **more: Any) -> Any:
-    sent = {
-        "gjort": [item.pk for item in done],
-        "vist": [item.pk for item in shown],
-        "applies_on": f"{localdate():%d.%m.%Y}",
-    }
-    address = reverse("measures:tick-items", args=[measure.pk])
-    return CheckingClient.of(user).post(address, {**sent, **more})
-
-
-def write(user: User, measure: Measure, lines: list[dict[str, Any]], **more: Any) -> Any:
-    sent: dict[str, Any] = {
-        "linje-TOTAL_FORMS": len(lines),
-        "linje-INITIAL_FORMS": 0,
-        "version": measure.edit_version,
-    }
-    for n, line in enumerate(lines):
-        sent |= {f"linje-{n}-{name}": value for name, value in line.items()}
-    address = reverse("measures:edit-items", args=[measure.pk])
-    return CheckingClient.of(user).post(address, {**sent, **more})
-
-
-def as_lines(measure: Measure) -> list[dict[str, Any]]:
-    return [
-        {"item": item.pk, "text": item.text, "place": place}
-        for place, item in enumerate(measure.items.all(), start=1)
-    ]
-
-
-def texts(measure: Measure) -> list[str]:
-    return list(measure.items.values_list("text", flat=True))
+from tests.measures.items.sending import as_lines, read, texts, tick, write
 
 
 def test_a_measure_shows_how_many_of_its_items_are_done(measure: Measure, grorud: User) -> None:
@@ -166,17 +118,6 @@ def test_ticks_that_come_back_do_not_undo_what_a_colleague_ticked_meanwhile(
     page = document_fromstring(response.content.decode())
     ticked = page.xpath("//input[@name='gjort'][@checked]/@value")
     assert ticked == [str(first.pk), str(second.pk)]
-
-
-def test_on_an_earlier_day_the_items_are_as_they_were_then(measure: Measure, grorud: User) -> None:
-    item = measure.items.all()[0]
-    tick(grorud, measure, [item], [], applies_on="30.04.2025")
-    write(grorud, measure, as_lines(measure)[1:])  # and then withdrawn, today
-
-    before, after = (read(grorud, measure, f"?per={day}") for day in ("01.04.2025", "01.05.2025"))
-    assert "0 av 8" in before
-    assert "1 av 8" in after
-    assert "0 av 7" in read(grorud, measure)
 
 
 def test_items_are_reworded_without_losing_what_they_said(measure: Measure, grorud: User) -> None:
