@@ -83,7 +83,7 @@ class DeadlineForm(forms.Form):
         self.before: Deadline | None = measure.latest_deadline
         initial = {
             "words": self.before.words if self.before else "",
-            "applies_on": today,
+            "applies_on": self.last_day,
             "standing": measure.latest_deadline_id or 0,
         }
         super().__init__(data, initial=initial)
@@ -94,6 +94,11 @@ class DeadlineForm(forms.Form):
             "hx-trigger": "input changed delay:250ms",
             "hx-target": "#understood",
         }
+
+    @property
+    def last_day(self) -> date:
+        """Today; the plan's first day where the standing deadline is of a plan to come."""
+        return max(self.today, self.before.applies_on) if self.before else self.today
 
     @property
     def words_stand(self) -> bool:
@@ -134,8 +139,7 @@ class DeadlineForm(forms.Form):
         if self.errors:
             return cleaned
         typed = dict(cleaned)  # an error takes its field out of what is cleaned
-        if typed["applies_on"] > self.today:
-            self.add_error("applies_on", _("Fristen kan ikke flyttes fra en dag fram i tid."))
+        self._check_day(typed["applies_on"])
         if self.words_stand and not typed["kind"]:
             self.add_error("words", _("Skriv en ny frist, eller velg hva ordene betyr."))
         elif typed["kind"] and not typed["words"].strip():
@@ -145,6 +149,16 @@ class DeadlineForm(forms.Form):
             self.add_error("reason", _("Skriv hvorfor fristen flyttes."))
         cleaned["meaning"] = self._chosen(typed) or understand(typed["words"])
         return cleaned
+
+    def _check_day(self, chosen: date) -> None:
+        """What is said now must stand: it is never about a day before what stands already."""
+        if chosen > self.last_day:
+            self.add_error("applies_on", _("Fristen kan ikke flyttes fra en dag fram i tid."))
+        elif self.before and chosen < self.before.applies_on <= self.today and not self.corrects:
+            problem = _(
+                "Det som står om fristen nå, gjelder fra %s. Velg den dagen eller en senere."
+            )
+            self.add_error("applies_on", problem % f"{self.before.applies_on:%d.%m.%Y}")
 
     def _chosen(self, typed: dict[str, Any]) -> Meaning | None:
         """The meaning that was chosen; None where the words shall speak for themselves."""
@@ -173,11 +187,15 @@ class DeadlineForm(forms.Form):
         """Append the deadline. Raises StaleMeasureError where somebody else was first."""
         cleaned = self.cleaned_data
         corrected = self.before if self.corrects else None
+        on = cleaned["applies_on"]
+        if self.before:
+            # One of a plan to come applies from the plan's first day, and so does its successor.
+            on = self.before.applies_on if corrected else max(on, self.before.applies_on)
         return self.measure.set_deadline(
             cleaned["words"],
             meaning=cleaned["meaning"],
             reason=cleaned["reason"],
-            on=corrected.applies_on if corrected else cleaned["applies_on"],
+            on=on,
             by=by,
             corrects=corrected,
             expected=cleaned["standing"] or None,

@@ -142,6 +142,51 @@ def test_a_deadline_is_not_moved_from_a_day_to_come(
     assert "ikke flyttes fra en dag fram i tid" in text(answer)
 
 
+@pytest.mark.parametrize("chosen", ["as shown", "today"])
+def test_a_deadline_of_a_plan_to_come_is_moved_today_and_the_new_one_stands(
+    editor: CheckingClient, five_plans: None, chosen: str
+) -> None:
+    first_day = date(localdate().year + 3, 1, 1)
+    plan = make_plan("grorud", slug="neste", starts_on=first_day, ends_on=None)
+    measure = make_measure(plan, deadline="31.12.2090")
+    shown = editor.get(f"/tiltak/{measure.pk}/frist/").context["form"]["applies_on"].value()
+    day = shown if chosen == "as shown" else localdate()
+
+    sent(editor, measure, words="30.06.2091", reason="Bygget", applies_on=f"{day:%d.%m.%Y}")
+
+    measure.refresh_from_db()
+    assert measure.latest_deadline is not None
+    assert (measure.latest_deadline.words, measure.newest_due_on) == (
+        "30.06.2091",
+        date(2091, 6, 30),
+    )
+    assert (shown, measure.latest_deadline.applies_on) == (first_day, first_day)
+
+
+def test_a_deadline_is_not_moved_from_a_day_before_what_stands(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    set_deadline(measure, "30.06.2027", on=date(2024, 6, 15), reason="Anbudet")
+    mine = {"words": "31.12.2028", "reason": "Min grunn"}
+
+    answer = sent(editor, measure, **mine, applies_on="14.06.2024")
+
+    assert "gjelder fra 15.06.2024. Velg den dagen eller en senere." in text(answer)
+    assert "Min grunn" in text(answer)
+    assert measure.deadlines.count() == 2
+    sent(editor, measure, **mine, applies_on="15.06.2024")
+    measure.refresh_from_db()
+    assert str(measure.latest_deadline) == "31.12.2028"
+
+
+def test_the_words_of_a_deadline_may_be_put_right_whatever_day_stands_in_the_form(
+    editor: CheckingClient, measure: Measure
+) -> None:
+    sent(editor, measure, kind="date", day="30.06.2028", applies_on="01.01.2020")
+    measure.refresh_from_db()
+    assert measure.newest_due_on == date(2028, 6, 30)
+
+
 def test_another_bydels_deadline_is_not_mine_to_move(ostensjo: User, measure: Measure) -> None:
     answer = CheckingClient.of(ostensjo).post(f"/tiltak/{measure.pk}/frist/", {"words": "2030"})
     assert answer.status_code == 403
