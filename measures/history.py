@@ -1,7 +1,7 @@
 """A measure's history, told in sentences: who said what about which day."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, localtime
@@ -20,6 +20,7 @@ from measures.models import (
     Risk,
     Status,
 )
+from measures.models.deadline import explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ class Event:
 def history(measure: Measure, on: date) -> list[Event]:
     """What was said about a measure up to and including a day, the newest first."""
     events = [
-        *_tell(measure.statuses.all(), on, _status_event),
+        *_tell(measure.statuses.all(), _status_event),
         *_mappings(measure.statuses.all()),
-        *_tell(measure.risks.all(), on, _risk_event),
+        *_tell(measure.risks.all(), _risk_event),
         *(_item_event(change) for change in measure.item_changes.all()),
         *(_edit_event(edit) for edit in measure.edits.all()),
         *(_dismissal_event(act) for act in measure.dismissals.all()),
-        *_tell(measure.deadlines.all(), on, _deadline_event),
+        *_tell(measure.deadlines.all(), _deadline_event),
         *(
             _answer_event(answer, on)
             for answer in measure.link_answers.all()
@@ -53,12 +54,13 @@ def history(measure: Measure, on: date) -> list[Event]:
 
 
 def _tell[EntryT: Entry](
-    entries: Iterable[EntryT], on: date, sentence: Callable[[EntryT, EntryT | None], Event]
+    entries: Iterable[EntryT], sentence: Callable[[EntryT, EntryT | None], Event]
 ) -> list[Event]:
     """Each entry beside the one before it, told by `sentence(entry, before)`."""
     in_time = sorted(entries, key=lambda e: (e.applies_on, e.recorded_at, e.pk))
-    known = [entry for entry in in_time if entry.applies_on <= on]
-    return [sentence(entry, before) for before, entry in zip([None, *known], known, strict=False)]
+    return [
+        sentence(entry, before) for before, entry in zip([None, *in_time], in_time, strict=False)
+    ]
 
 
 def _who(entry: Entry) -> str:
@@ -174,6 +176,8 @@ def _risk_event(risk: Risk, before: Risk | None) -> Event:
 
 
 def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
+    if deadline.corrects_id is not None:
+        return _understood_anew(deadline)
     words = {
         "who": deadline.recorded_as,
         "new": deadline.words,
@@ -192,6 +196,18 @@ def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
     else:
         sentence = _("flyttet %(who)s fristen fra «%(old)s» til «%(new)s»%(slip)s") % words
     return _event(deadline, sentence, deadline.reason)
+
+
+def _understood_anew(deadline: Deadline) -> Event:
+    """A correction leaves the words and their day as they are, so it is told on its own day."""
+    day = localdate(deadline.recorded_at)
+    words = {
+        "who": deadline.recorded_as,
+        "words": deadline.words,
+        "meaning": explain(deadline.meaning, day),
+    }
+    sentence = _("rettet %(who)s hvordan fristen «%(words)s» er forstått: %(meaning)s") % words
+    return replace(_event(deadline, sentence, deadline.reason), day=day)
 
 
 def _is_told(answer: Answer, on: date) -> bool:

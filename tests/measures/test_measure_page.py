@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 from lxml import html
 
+from measures.deadline_language import understand
 from measures.models import Measure, Status
 from measures.vocabulary import RiskLevel, StatusCode
 from ruspolitikk.accounts.models import User
@@ -175,6 +176,27 @@ def test_a_corrected_entry_is_still_told_and_said_to_be_corrected(client: Checki
 
     assert understood(page, "Status")[0] == "Venter"
     assert any("«Iverksatt». Rettet senere." in line for line in history(page))
+
+
+def test_a_deadline_that_is_understood_anew_has_not_moved(
+    client: CheckingClient, grorud: User
+) -> None:
+    measure = make_measure(make_plan("grorud"), deadline="Når Korus er klar")
+    measure.set_deadline(
+        "Når Korus er klar",
+        meaning=understand("30.06.2028"),
+        reason="",
+        on=date(2024, 1, 1),
+        by=grorud,
+        corrects=measure.latest_deadline,
+    )
+    who = "redaktør for Bydel Grorud"
+
+    assert history(shown(client, measure)) == [
+        f"{localdate():%d.%m.%Y} rettet {who} hvordan fristen «Når Korus er klar» er forstått: "
+        "30.06.2028.",
+        f"01.01.2024 satte {who} frist «Når Korus er klar». Rettet senere.",
+    ]
 
 
 def test_no_persons_name_is_told(client: CheckingClient, grorud: User) -> None:
