@@ -260,18 +260,20 @@ def _slip(before: Deadline | None, after: Deadline) -> str:
     return "" if days is None else ngettext(" (%d dag)", " (%d dager)", days) % days
 
 
+def deadlines_until(deadlines: Iterable[Deadline], current: Deadline | None) -> list[Deadline]:
+    """The first deadline and all that replaced it, to the current one; none that was corrected."""
+    if current is None:
+        return []
+    last = _place(current)
+    counting = (d for d in deadlines if not hasattr(d, "correction"))
+    return sorted((d for d in counting if _place(d) <= last), key=_place)
+
+
+def _place(deadline: Deadline) -> tuple[date, datetime, int]:
+    return deadline.applies_on, deadline.recorded_at, deadline.pk
+
+
 def moved_from(deadlines: Iterable[Deadline], current: Deadline | None) -> Deadline | None:
     """The deadline that the current one replaced; None where it is the first."""
-    if current is None:
-        return None
-    in_time = sorted(
-        (d for d in deadlines if not hasattr(d, "correction")),
-        key=lambda d: (d.applies_on, d.recorded_at, d.pk),
-    )
-    earlier = [
-        d
-        for d in in_time
-        if (d.applies_on, d.recorded_at, d.pk)
-        < (current.applies_on, current.recorded_at, current.pk)
-    ]
-    return earlier[-1] if earlier else None
+    before = deadlines_until(deadlines, current)[:-1]
+    return before[-1] if before else None

@@ -1,6 +1,7 @@
 """One tiltak: everything known about it, and the report form beside it."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from measures.contradictions import standing_hints
 from measures.days import DayForm
 from measures.forms import ReportForm
 from measures.forms.items import TickForm
-from measures.history import history, moved_from, slip_days
+from measures.history import deadlines_until, history, slip_days
 from measures.models import Item, Measure, NoLocalMeasure, Succession
 from measures.models.items import items_on
 from measures.models.measure_queries import attach_state
@@ -81,7 +82,6 @@ def measure_page(
     prefetch_related_objects([measure], *PAGE_PARTS)
     items = items_on(Item.ever.filter(measure=measure).prefetch_related("changes"), on)
     may_edit = on == today and measure.is_editable_by(request.user)
-    before = moved_from(measure.deadlines.all(), measure.deadline)
     was_adopted = hasattr(measure, "adopted_wording")
     answered_by = (
         Measure.objects.visible_to(request.user)
@@ -111,8 +111,7 @@ def measure_page(
             .filter(Q(old=measure) | Q(new=measure))
             .select_related("plan__organisation", "old__plan__organisation", "new__plan")
             .order_by("plan__starts_on", "pk"),
-            "moved_from": before,
-            "slip_days": slip_days(before, measure.deadline),
+            **_deadline_steps(measure),
             "history": history(measure, on),
             "on": on,
             "day_said": day_said,
@@ -124,3 +123,20 @@ def measure_page(
         },
         status=status,
     )
+
+
+def _deadline_steps(measure: Measure) -> dict[str, Any]:
+    """How the deadline became what it is: (deadline, the one before, days), the newest first."""
+    deadlines = deadlines_until(measure.deadlines.all(), measure.deadline)
+    if len(deadlines) < 2:
+        return {}
+    moves = list(pairwise(deadlines))
+    return {
+        "deadline_steps": [
+            *((after, before, slip_days(before, after)) for before, after in reversed(moves)),
+            (deadlines[0], None, None),
+        ],
+        "times_moved": sum(bool(before.words and after.words) for before, after in moves),
+        "first_deadline": deadlines[0],
+        "slip_in_all": slip_days(deadlines[0], deadlines[-1]),
+    }

@@ -43,6 +43,12 @@ def understood(page: Any, row: str) -> tuple[str, str]:
     return words(cells[0]), words(cells[1])
 
 
+def steps(page: Any) -> list[list[str]]:
+    """The rows of the table that tells how the deadline moved."""
+    rows = page.xpath("//section[.//h2[.='Frist']]//tbody/tr")
+    return [[words(cell) for cell in row] for row in rows]
+
+
 def history(page: Any) -> list[str]:
     return [words(each) for each in page.xpath("//ol[@class='timeline']/li")]
 
@@ -122,6 +128,56 @@ def test_before_the_deadline_moved_only_the_first_was_known(client: CheckingClie
     assert understood(page, "Frist") == ("01.03.2010", "01.03.2010")
     assert "Over frist" in words(page)
     assert not any("flyttet" in line for line in history(page))
+
+
+def test_a_deadline_that_moved_twice_is_told_from_the_first_to_the_last(
+    client: CheckingClient,
+) -> None:
+    measure = make_measure(make_plan("grorud"), deadline="31.12.2024")
+    set_deadline(measure, "30.06.2025", on=date(2024, 6, 1), reason="Lokaler")
+    set_deadline(measure, "31.12.2025", on=date(2024, 9, 1), reason="Anbud")
+    who = "Redaktør for Bydel Grorud"
+
+    page = shown(client, measure)
+
+    assert understood(page, "Frist")[0] == "31.12.2025 Først: 31.12.2024"
+    assert steps(page) == [
+        ["31.12.2025", "01.09.2024", "184 dager", "«Anbud»", who],
+        ["30.06.2025", "01.06.2024", "181 dager", "«Lokaler»", who],
+        ["31.12.2024", "01.01.2024", "–", "Første frist", who],
+    ]
+    assert "flyttet 2 ganger" in words(page)
+    assert "365 dager" in words(page.xpath("//*[@class='moved']")[0])
+    assert [row[0] for row in steps(shown(client, measure, "per=01.07.2024"))] == [
+        "30.06.2025",
+        "31.12.2024",
+    ]
+
+
+def test_a_deadline_that_was_corrected_or_never_moved_has_no_table(
+    client: CheckingClient,
+) -> None:
+    measure = make_measure(deadline="31.12.2024")
+    first = measure.latest_deadline
+    assert steps(shown(client, measure)) == []
+    assert first is not None
+    assert first.recorded_by is not None
+
+    measure.set_deadline(
+        "31.12.2025", reason="", on=first.applies_on, by=first.recorded_by, corrects=first
+    )
+
+    assert steps(shown(client, measure)) == []
+
+
+def test_a_deadline_that_was_taken_away_has_not_moved(client: CheckingClient) -> None:
+    measure = make_measure(deadline="31.12.2024")
+    set_deadline(measure, "", on=date(2024, 6, 1), reason="Løper videre")
+
+    page = shown(client, measure)
+
+    assert [row[0] for row in steps(page)] == ["Tatt bort", "31.12.2024"]
+    assert "flyttet 1" not in words(page)
 
 
 def test_a_slip_of_one_day_is_one_dag(client: CheckingClient) -> None:
