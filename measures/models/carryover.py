@@ -1,13 +1,16 @@
 """«Videreføring»: what becomes of each measure of a plan in the plan that follows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Max, ProtectedError, Q
+from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from measures.models.deadline import TIMELESS_KINDS, Deadline, fields_from_meaning
 from measures.models.items import Item
 from measures.models.measure import Measure
 from measures.models.no_local_measure import NoLocalMeasure
@@ -144,11 +147,13 @@ class CarryOver:
         self.olds = {
             measure.pk: measure
             for measure in Measure.objects.filter(plan=old_plan)
-            .select_related("plan", "strategy__means")
+            .select_related("plan", "strategy__means", "latest_deadline")
             .prefetch_related("items", "assignments", "goals__means", "answers")
             .order_by("position", "n")
         }
         self.before = {row.old_id: row for row in _standing(old_plan, new_plan)}
+        self.said_at = timezone.now()
+        self.said_as = by.recorded_as(new_plan.organisation)
 
     def decide(self, decisions: Mapping[int, Decision]) -> None:
         """Make every decision so; those that are so already are left as they were said.
@@ -180,8 +185,9 @@ class CarryOver:
                 kind=decision.kind,
                 reason=decision.reason,
                 is_copy=old_id in copied,
+                recorded_at=self.said_at,
                 recorded_by=self.by,
-                recorded_as=self.by.recorded_as(self.new_plan.organisation),
+                recorded_as=self.said_as,
             )
             for old_id, decision in decisions.items()
             if decision.kind and old_id not in self.before
@@ -204,17 +210,20 @@ class CarryOver:
     @staticmethod
     def _take_away(row: Succession) -> None:
         copy = Measure.objects.get(pk=row.new_id)
-        if copy.edit_version or copy.report_version or copy.deadlines.exists():
+        carried = copy.deadlines.filter(recorded_at=row.recorded_at)  # said as the copy was made
+        others = copy.deadlines.exclude(recorded_at=row.recorded_at)
+        if copy.edit_version or copy.report_version or others.exists():
             raise CopyIsChangedError(row.old_id)
         Succession.objects.filter(new=copy).exclude(STANDS).update(new=None)
         try:
             with transaction.atomic():
+                carried.delete()
                 copy.delete()
         except ProtectedError:
             raise CopyIsChangedError(row.old_id) from None
 
     def _copy(self, olds: list[Measure]) -> dict[int, int]:
-        """Old id → the id of its copy: texts, parts and answers, not the history."""
+        """Old id → the id of its copy: texts, parts, answers, a timeless deadline; no history."""
         last = Measure.objects.filter(plan=self.new_plan).aggregate(n=Max("n"), at=Max("position"))
         goals = _counterparts(Goal, self.new_plan)
         strategies = _counterparts(Strategy, self.new_plan)
@@ -252,10 +261,29 @@ class CarryOver:
             for old, copy in pairs
             for answered in old.answers.all()
         )
+        self._carry_deadlines(pairs)
         NoLocalMeasure.objects.answered(self.new_plan).withdraw(by=self.by)
         made = {old.pk: copy.pk for old, copy in pairs}
         self._place(made)
         return made
+
+    def _carry_deadlines(self, pairs: Sequence[tuple[Measure, Measure]]) -> None:
+        """Give each copy the deadline that means the same in the new plan, from its first day."""
+        carried = [
+            Deadline(
+                measure=copy,
+                applies_on=self.new_plan.starts_on or localdate(self.said_at),
+                recorded_at=self.said_at,
+                recorded_by=self.by,
+                recorded_as=self.said_as,
+                **fields_from_meaning(deadline.words, deadline.meaning),
+            )
+            for old, copy in pairs
+            if (deadline := old.latest_deadline) and deadline.kind in TIMELESS_KINDS
+        ]
+        Deadline.objects.bulk_create(carried)
+        copies = Measure.objects.filter(pk__in=[deadline.measure_id for deadline in carried])
+        copies.point_at_newest(Deadline)
 
     def _place(self, made: Mapping[int, int]) -> None:
         """Put each copy after what the measure before it in the old plan leads to."""

@@ -53,6 +53,8 @@ DATED_KINDS = [
     for kind in (DeadlineKind.DATE, DeadlineKind.PERIOD, DeadlineKind.FROM, DeadlineKind.UNTIL)
 ]
 RECURRING = DeadlineKind.RECURRING.value
+TIMELESS_KINDS = {RECURRING, DeadlineKind.CONTINUOUS.value, DeadlineKind.PLAN_PERIOD.value}
+"""Those that mean the same in the plan that follows: they name no day of their own."""
 
 
 class _Days(models.Func):

@@ -196,6 +196,38 @@ def test_another_plans_measures_are_never_written(
     assert not Succession.objects.filter(old=elsewhere).exists()
 
 
+@pytest.mark.parametrize("words", ["30.04 og 30.11", "Kontinuerlig", "Hele planperioden"])
+def test_a_deadline_that_names_no_day_goes_along_from_the_new_plans_first_day(
+    client: CheckingClient, old: Plan, new: Plan, words: str
+) -> None:
+    set_deadline(first := pick(old, 1), "31.12.2025")
+    set_deadline(first, words, on=date(2025, 1, 1), reason="Løper videre")
+
+    decide(client, old, new, m1=CONTINUED)
+
+    carried = new.measures.get().deadlines.get()
+    assert (carried.words, carried.applies_on, carried.reason) == (words, date(2028, 1, 1), "")
+    assert (carried.kind, carried.days) == (first.latest_deadline.kind, first.latest_deadline.days)
+    assert carried.recorded_as == "redaktør for Bydel Grorud"
+    assert (new.measures.get().latest_deadline, new.measures.get().newest_kind) == (
+        carried,
+        carried.kind,
+    )
+
+
+@pytest.mark.parametrize("words", ["31.12.2026", "2024–2027", "Fom 01.01.2025", "Når Korus vil"])
+def test_a_deadline_of_the_old_plans_years_is_set_anew_and_the_page_says_so(
+    client: CheckingClient, old: Plan, new: Plan, words: str
+) -> None:
+    set_deadline(pick(old, 1), words)
+    page = said(client.get(address(old, new)))
+    assert "Andre frister hører til den gamle planen og settes på nytt." in page
+
+    decide(client, old, new, m1=CONTINUED)
+
+    assert not new.measures.get().deadlines.exists()
+
+
 # --- Second thoughts ------------------------------------------------------------------------------
 
 
@@ -212,6 +244,30 @@ def test_a_decision_is_changed_and_the_untouched_copy_goes_with_it(
     ]
     assert texts(new) == ["Møteplass"]
     assert Succession.objects.filter(withdrawn_at__isnull=False).get().old == pick(old, 1)
+
+
+def test_an_untouched_copy_goes_with_the_deadline_that_it_was_given(
+    client: CheckingClient, old: Plan, new: Plan
+) -> None:
+    set_deadline(pick(old, 1), "Kontinuerlig")
+    decide(client, old, new, m1=CONTINUED)
+
+    decide(client, old, new, m1=DROPPED)
+
+    assert texts(new) == []
+
+
+def test_a_copy_whose_deadline_was_moved_stays(
+    client: CheckingClient, old: Plan, new: Plan
+) -> None:
+    set_deadline(pick(old, 1), "Kontinuerlig")
+    decide(client, old, new, m1=CONTINUED)
+    set_deadline(new.measures.get(), "31.12.2030", reason="Tydeligere")
+
+    answer = decide(client, old, new, m1=DROPPED)
+
+    assert "Tiltaket er endret i den nye planen" in said(answer)
+    assert new.measures.get().deadlines.count() == 2
 
 
 def test_a_copy_that_was_worked_on_stays(client: CheckingClient, old: Plan, new: Plan) -> None:
