@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,6 +101,7 @@ def _page(
     asked = request.POST if form.is_bound else request.GET
     context = {
         "form": form,
+        "asks": _where_to_ask(request.user, listed),
         "rows": rows,
         "silent": silent,
         "is_conflict": seen is not None,
@@ -109,6 +111,15 @@ def _page(
         "back_url": back_to_list(asked),
     }
     return render(request, "measures/confirm.html", context, status=status)
+
+
+def _where_to_ask(user: User, measures: Iterable[Measure]) -> str:
+    """The address where links are made for the responsible of one plan; empty for several."""
+    plans = {measure.plan for measure in measures}
+    plan = plans.pop() if len(plans) == 1 else None
+    if plan is None or plan.is_draft or not plan.is_editable_by(user):
+        return ""
+    return reverse("measures:answer-links", args=[plan.slug])
 
 
 def _ask_again(seen: dict[int, Seen]) -> str:

@@ -49,6 +49,18 @@ def test_the_page_lists_what_will_happen_and_writes_nothing(
     assert Status.objects.count() == before
 
 
+def test_whoever_has_not_asked_is_shown_where_links_are_made(
+    ten: list[Measure], grorud: User
+) -> None:
+    assert 'href="/planer/grorud-2023/svarlenker/"' in listed(grorud, ten)
+
+
+def test_nobody_is_sent_to_one_of_several_plans(ten: list[Measure], grorud: User) -> None:
+    other = make_measure(make_plan("grorud"))
+    report(other, "Påbegynt", on=date(2023, 12, 31))
+    assert "svarlenker" not in listed(grorud, [ten[0], other])
+
+
 def test_confirming_writes_for_each_who_and_when_and_the_same_words(
     ten: list[Measure], grorud: User
 ) -> None:
