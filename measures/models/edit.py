@@ -104,8 +104,8 @@ def note_edit(measure: "Measure", before: Words | None, *, by: User) -> None:
     Edit.objects.bulk_create(
         [
             *(_edit(measure, part, was, said, by) for part, was, said in changed if was != said),
-            *(_edit(measure, Edit.Part.ANSWERS, name, "", by) for name in sorted(unlinked)),
-            *(_edit(measure, Edit.Part.ANSWERS, "", name, by) for name in sorted(linked)),
+            *(_unlinked(measure, name, by) for name in sorted(unlinked)),
+            *(_linked(measure, name, by) for name in sorted(linked)),
         ]
     )
 
@@ -121,10 +121,18 @@ def note_links(
     name = city_measure.name
     Edit.objects.bulk_create(
         [
-            *(_edit(measure, Edit.Part.ANSWERS, name, "", by) for measure in removed),
-            *(_edit(measure, Edit.Part.ANSWERS, "", name, by) for measure in added),
+            *(_unlinked(measure, name, by) for measure in removed),
+            *(_linked(measure, name, by) for measure in added),
         ]
     )
+
+
+def _linked(measure: "Measure", city_measure: str, by: User) -> Edit:
+    return _edit(measure, Edit.Part.ANSWERS, "", city_measure, by)
+
+
+def _unlinked(measure: "Measure", city_measure: str, by: User) -> Edit:
+    return _edit(measure, Edit.Part.ANSWERS, city_measure, "", by)
 
 
 def _edit(measure: "Measure", part: str, before: str, after: str, by: User) -> Edit:

@@ -136,6 +136,8 @@ def _deadline_steps(measure: Measure) -> dict[str, Any]:
             *((after, before, slip_days(before, after)) for before, after in reversed(moves)),
             (deadlines[0], None, None),
         ],
+        "moved_from": deadlines[-2],
+        "slip_days": slip_days(*deadlines[-2:]),
         "times_moved": sum(bool(before.words and after.words) for before, after in moves),
         "first_deadline": deadlines[0],
         "slip_in_all": slip_days(deadlines[0], deadlines[-1]),
