@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
 from measures.ids import LARGEST_ID
 from plans.models import Plan
@@ -35,20 +34,19 @@ def belongs_to(
         "403.html",
         {
             "heading": heading % owner,
-            "sentence": _(
-                "Du er logget inn som %(who)s og kan lese, men ikke endre. "
-                "Bare redaktører for %(owner)s kan det."
-            )
-            % {"who": role[:1].lower() + role[1:], "owner": owner},
+            "sentence": (
+                f"Du er logget inn som {role[:1].lower() + role[1:]} og kan lese, men ikke endre. "
+                f"Bare redaktører for {owner} kan det."
+            ),
             "read_url": read_url,
-            "read_text": _("Les i stedet"),
+            "read_text": "Les i stedet",
         },
         status=403,
     )
 
 
 def not_your_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
-    return not_yours(request, plan, _("Denne planen tilhører %s"), plan.get_absolute_url())
+    return not_yours(request, plan, "Denne planen tilhører %s", plan.get_absolute_url())
 
 
 def visible_plan(user: User, slug: str) -> Plan:

@@ -9,8 +9,6 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.models import (
     AdoptedWording,
@@ -49,9 +47,9 @@ class MeasureAdminForm(forms.ModelForm[Measure]):
         plan_id = cleaned["plan"].pk if cleaned.get("plan") else self.instance.plan_id
         strategy = cleaned.get("strategy")
         if strategy and strategy.plan_id != plan_id:
-            raise ValidationError({"strategy": _("Strategien hører til en annen plan.")})
+            raise ValidationError({"strategy": "Strategien hører til en annen plan."})
         if any(goal.plan_id != plan_id for goal in cleaned.get("goals") or []):
-            raise ValidationError({"goals": _("Et av målene hører til en annen plan.")})
+            raise ValidationError({"goals": "Et av målene hører til en annen plan."})
         return cleaned
 
 
@@ -165,11 +163,11 @@ class MeasureAdmin(OwnedAdmin):
         if isinstance(request.user, User):
             note_edit(measure, form.words_before, by=request.user)
 
-    @admin.display(description=_("status"))
+    @admin.display(description="status")
     def status_words(self, measure: Measure) -> str:
-        return measure.latest_status.words if measure.latest_status else gettext("Ikke rapportert")
+        return measure.latest_status.words if measure.latest_status else "Ikke rapportert"
 
-    @admin.display(description=_("frist"))
+    @admin.display(description="frist")
     def deadline_words(self, measure: Measure) -> str:
         return measure.latest_deadline.words if measure.latest_deadline else "–"
 
@@ -197,7 +195,7 @@ class EntryAdmin(ReadOnlyAdmin):
         """A redaktør reads the history of the own bydel's measures."""
         return own_history(request, super(OwnedAdmin, self).get_queryset(request))
 
-    @admin.display(description=_("ordene"))
+    @admin.display(description="ordene")
     def short_words(self, entry: Entry) -> str:
         return Truncator(entry.words).chars(60)
 
@@ -242,7 +240,7 @@ class AdoptedWordingAdmin(EntryAdmin):
     search_fields = ("text", "title")
     date_hierarchy = "recorded_at"
 
-    @admin.display(description=_("ordlyd"))
+    @admin.display(description="ordlyd")
     def short_words(self, entry: Any) -> str:
         return Truncator(str(entry)).chars(60)
 

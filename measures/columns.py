@@ -11,9 +11,6 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import Prefetch
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure
 from measures.models.deadline import explain
@@ -35,7 +32,7 @@ class Column:
     """`width` is in characters, as a spreadsheet counts them."""
 
     key: str
-    heading: str | Promise
+    heading: str
     value: Callable[[Measure, date], Value]
     width: int
     kind: Literal["text", "number", "date"] = "text"
@@ -55,16 +52,12 @@ def city_label(measure: Measure) -> str:
 
 @lru_cache(maxsize=512)
 def city_words(number: int | None, topic: str, letter: str) -> str:
-    return gettext("Strategi %(number)s, %(topic)s %(letter)s") % {
-        "number": "–" if number is None else number,
-        "topic": topic or gettext("tiltak"),
-        "letter": letter,
-    }
+    return f"Strategi {'–' if number is None else number}, {topic or 'tiltak'} {letter}"
 
 
 def _city_strategy(measure: Measure, on: date) -> Value:
     if measure.strategy is None:
-        return gettext("Uten strategi")
+        return "Uten strategi"
     meant = measure.strategy.means or measure.strategy
     return f"{meant.number}. {meant.text}"
 
@@ -76,55 +69,55 @@ def _deadline_explained(measure: Measure, on: date) -> Value:
 
 
 COLUMNS = (
-    Column("bydel", _("Bydel"), lambda m, on: m.plan.organisation.name, 16),
-    Column("plan", _("Plan"), lambda m, on: m.plan.period, 13),
-    Column("n", _("Nr."), lambda m, on: m.n, 6, "number"),
-    Column("code", _("Kode"), lambda m, on: m.code, 8),
-    Column("title", _("Tittel"), lambda m, on: m.title, 34),
-    Column("text", _("Tiltak"), lambda m, on: m.text, 60),
-    Column("items", _("Delpunkter"), lambda m, on: "\n".join(i.text for i in m.bullets), 40),
-    Column("goal", _("Mål i planen"), lambda m, on: m.goal_text, 34),
-    Column("strategy", _("Byens strategi"), _city_strategy, 30),
-    Column("topic", _("Innsatsområde"), lambda m, on: m.topic, 20),
-    Column("responsible", _("Ansvarlig"), lambda m, on: m.responsible_text, 30),
-    Column("status", _("Status"), lambda m, on: label_for(m.status_code), 16),
+    Column("bydel", "Bydel", lambda m, on: m.plan.organisation.name, 16),
+    Column("plan", "Plan", lambda m, on: m.plan.period, 13),
+    Column("n", "Nr.", lambda m, on: m.n, 6, "number"),
+    Column("code", "Kode", lambda m, on: m.code, 8),
+    Column("title", "Tittel", lambda m, on: m.title, 34),
+    Column("text", "Tiltak", lambda m, on: m.text, 60),
+    Column("items", "Delpunkter", lambda m, on: "\n".join(i.text for i in m.bullets), 40),
+    Column("goal", "Mål i planen", lambda m, on: m.goal_text, 34),
+    Column("strategy", "Byens strategi", _city_strategy, 30),
+    Column("topic", "Innsatsområde", lambda m, on: m.topic, 20),
+    Column("responsible", "Ansvarlig", lambda m, on: m.responsible_text, 30),
+    Column("status", "Status", lambda m, on: label_for(m.status_code), 16),
     Column(
         "status_words",
-        _("Status, bydelens ord"),
+        "Status, bydelens ord",
         lambda m, on: m.status.words if m.status else None,
         24,
     ),
     Column(
         "reported",
-        _("Sist meldt"),
+        "Sist meldt",
         lambda m, on: m.status.applies_on if m.status else None,
         12,
         "date",
     ),
-    Column("remark", _("Merknad"), lambda m, on: m.status.remark if m.status else None, 40),
+    Column("remark", "Merknad", lambda m, on: m.status.remark if m.status else None, 40),
     Column(
         "risk",
-        _("Risiko"),
+        "Risiko",
         lambda m, on: str(m.risk) if m.risk else None,
         10,
     ),
     Column(
         "deadline",
-        _("Frist, planens ord"),
+        "Frist, planens ord",
         lambda m, on: m.deadline.words if m.deadline else None,
         22,
     ),
-    Column("explained", _("Frist, forstått som"), _deadline_explained, 28),
-    Column("due_on", _("Dag"), lambda m, on: m.deadline.due_on if m.deadline else None, 12, "date"),
+    Column("explained", "Frist, forstått som", _deadline_explained, 28),
+    Column("due_on", "Dag", lambda m, on: m.deadline.due_on if m.deadline else None, 12, "date"),
     Column(
         "overdue",
-        _("Over frist"),
-        lambda m, on: gettext("Ja") if m.is_overdue(on) else gettext("Nei"),
+        "Over frist",
+        lambda m, on: "Ja" if m.is_overdue(on) else "Nei",
         10,
     ),
     Column(
         "answers",
-        _("Svarer på byens tiltak"),
+        "Svarer på byens tiltak",
         lambda m, on: "\n".join(city_label(answered) for answered in m.answered_measures),
         28,
     ),

@@ -10,10 +10,7 @@ from datetime import date
 from hashlib import sha256
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from measures.deadline_language import DeadlineKind
 from measures.models import Dismissal, HintKind, Measure, Status
@@ -35,9 +32,9 @@ _REPORT = "measures:report-status"
 _DEADLINE = "measures:set-deadline"
 _EDIT = "measures:edit-measure"
 SETTLED_BY = {
-    _REPORT: gettext_lazy("Oppdater status"),
-    _DEADLINE: gettext_lazy("Ny frist"),
-    _EDIT: gettext_lazy("Rediger tiltaket"),
+    _REPORT: "Oppdater status",
+    _DEADLINE: "Ny frist",
+    _EDIT: "Rediger tiltaket",
 }
 
 
@@ -89,7 +86,7 @@ def risk_is_unanswered(measure: Measure) -> bool:
 
 
 def says_inside_only(address: str) -> str:
-    return _("Adressen «%s» virker bare på innsiden, så andre kan ikke åpne den.") % _short(address)
+    return f"Adressen «{_short(address)}» virker bare på innsiden, så andre kan ikke åpne den."
 
 
 # --- The rules ----------------------------------------------------------------------------------
@@ -110,7 +107,7 @@ def _reserved(status: Status) -> list[str]:
 
 
 def _about_the_remark(
-    kind: HintKind, codes: set[StatusCode], says_so: Callable[[str], str], sentence: str | Promise
+    kind: HintKind, codes: set[StatusCode], says_so: Callable[[str], str], sentence: str
 ) -> Callable[[Measure, date, Surroundings], Iterator[Hint]]:
     """A rule on what the remark says of a measure with one of these statuses."""
 
@@ -122,7 +119,7 @@ def _about_the_remark(
         if said:
             words = {"status": _short(status.words), "said": _short(said)}
             facts = [status.code, status.words, status.remark]
-            yield _hint(measure, kind, str(sentence) % words, facts, _REPORT)
+            yield _hint(measure, kind, sentence % words, facts, _REPORT)
 
     return rule
 
@@ -132,11 +129,12 @@ def _late_and_silent(measure: Measure, on: date, surroundings: Surroundings) -> 
     if status is None or status.code != StatusCode.NOT_STARTED or deadline is None:
         return
     if measure.is_overdue(on) and not any(map(fold, _reserved(status))):
-        sentence = _("Status er «%(status)s» og fristen %(day)s er passert, men ingen merknad "
-                     "sier hvorfor.")  # fmt: skip
-        words = {"status": _short(status.words), "day": f"{deadline.due_on:%d.%m.%Y}"}
+        sentence = (
+            f"Status er «{_short(status.words)}» og fristen {deadline.due_on:%d.%m.%Y} er passert, "
+            "men ingen merknad sier hvorfor."
+        )
         facts = [status.code, status.words, deadline.words, str(deadline.due_on)]
-        yield _hint(measure, HintKind.LATE_AND_SILENT, sentence % words, facts, _REPORT)
+        yield _hint(measure, HintKind.LATE_AND_SILENT, sentence, facts, _REPORT)
 
 
 def _before_the_plan(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
@@ -144,34 +142,34 @@ def _before_the_plan(measure: Measure, on: date, surroundings: Surroundings) -> 
     if deadline is None or deadline.due_on is None or first is None:
         return
     if deadline.kind in ENDS_ON_A_DAY and deadline.due_on < first:
-        sentence = _("Fristen %(day)s er før planens første dag, %(first)s.")
-        if measure.plan.start_is_assumed:
-            sentence = _("Fristen %(day)s er før planens antatte første dag, %(first)s.")
-        words = {"day": f"{deadline.due_on:%d.%m.%Y}", "first": f"{first:%d.%m.%Y}"}
+        which = "antatte første dag" if measure.plan.start_is_assumed else "første dag"
+        sentence = f"Fristen {deadline.due_on:%d.%m.%Y} er før planens {which}, {first:%d.%m.%Y}."
         facts = [deadline.words, str(deadline.due_on), str(first)]
-        yield _hint(measure, HintKind.BEFORE_THE_PLAN, sentence % words, facts, _DEADLINE)
+        yield _hint(measure, HintKind.BEFORE_THE_PLAN, sentence, facts, _DEADLINE)
 
 
 def _has_a_question(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
     texts = [measure.title, measure.text, measure.goal_text, *_items(measure)]
     asked = list(dict.fromkeys(filter(None, map(editors_question, texts))))
     if asked:
-        sentence = _("I teksten står det igjen et spørsmål: «%s»") % _short(asked[0])
+        sentence = f"I teksten står det igjen et spørsmål: «{_short(asked[0])}»"
         yield _hint(measure, HintKind.EDITORS_QUESTION, sentence, asked, _EDIT)
 
 
 def _names_a_person(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
     names = persons_names(measure.responsible_text, surroundings.known)
     if names:
-        listed = _(" og ").join(f"«{_short(name)}»" for name in names[:3])
-        sentence = _("Ansvarlig nevner %s, som kan være navnet på en person. Planen skal nevne "
-                     "roller og enheter.") % listed  # fmt: skip
+        listed = " og ".join(f"«{_short(name)}»" for name in names[:3])
+        sentence = (
+            f"Ansvarlig nevner {listed}, som kan være navnet på en person. "
+            "Planen skal nevne roller og enheter."
+        )
         yield _hint(measure, HintKind.PERSONS_NAME, sentence, measure.responsible_text, _EDIT)
 
 
 def _repeats_a_text(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
     if number := surroundings.same_text_as.get(measure.pk):
-        sentence = _("Teksten er den samme som i tiltak %s.") % number
+        sentence = f"Teksten er den samme som i tiltak {number}."
         facts = [fold(measure.text), number]
         yield _hint(measure, HintKind.SAME_TEXT, sentence, facts, _EDIT)
 
@@ -183,8 +181,12 @@ def _has_an_internal_address(
     reported = [measure.status.words, measure.status.remark] if measure.status else []
     due = [measure.deadline.words, measure.deadline.reason] if measure.deadline else []
     places = ((_EDIT, [*own, *_items(measure)]), (_REPORT, reported), (_DEADLINE, due))
-    found = [(address, where) for where, texts in places
-             for text in texts if (address := internal_address(text))]  # fmt: skip
+    found = [
+        (address, where)
+        for where, texts in places
+        for text in texts
+        if (address := internal_address(text))
+    ]
     if found:
         address, where = found[0]
         facts = sorted({each for each, _where in found})
@@ -200,23 +202,19 @@ RULES: tuple[Callable[[Measure, date, Surroundings], Iterator[Hint]], ...] = (
         HintKind.NOT_CARRIED_ON,
         IN_FORCE,
         says_not_carried_on,
-        gettext_lazy(
-            "Status er «%(status)s», men merknaden sier at det ikke videreføres: «%(said)s»."
-        ),
+        "Status er «%(status)s», men merknaden sier at det ikke videreføres: «%(said)s».",
     ),
     _about_the_remark(
         HintKind.ONLY_PLANNED,
         {StatusCode.PARTLY_IMPLEMENTED},
         says_only_planned,
-        gettext_lazy(
-            "Status er «%(status)s», men merknaden sier bare at det er planlagt: «%(said)s»."
-        ),
+        "Status er «%(status)s», men merknaden sier bare at det er planlagt: «%(said)s».",
     ),
     _about_the_remark(
         HintKind.PUT_ASIDE,
         {StatusCode.NOT_STARTED},
         says_put_aside,
-        gettext_lazy(
+        (
             "Status er «%(status)s», men merknaden sier at det venter, eller er lagt bort: "
             "«%(said)s»."
         ),

@@ -10,7 +10,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.utils.translation import ngettext
 
 from measures.contradiction_rules import Hint, Surroundings, hints_of, risk_is_unanswered
 from measures.models import Dismissal, HintKind, Measure, Responsible
@@ -68,11 +67,7 @@ def risk_sentence(contradictions: Contradictions) -> str:
     n = len(contradictions.unanswered_risks)
     if not n:
         return ""
-    return ngettext(
-        "%d tiltak har høy risiko uten merknad eller delpunkter som kan møte den.",
-        "%d tiltak har høy risiko uten merknad eller delpunkter som kan møte den.",
-        n,
-    ) % n  # fmt: skip
+    return f"{n} tiltak har høy risiko uten merknad eller delpunkter som kan møte den."
 
 
 def standing_hints(measure: Measure, on: date) -> tuple[Hint, ...]:
@@ -137,8 +132,10 @@ def _act(
 
 def _hints_now(measure: Measure, on: date) -> list[Hint]:
     texts = Measure.objects.filter(plan=measure.plan).order_by("position", "n")
-    numbered = ((pk, code or str(n), text) for pk, code, n, text in
-                texts.values_list("pk", "code", "n", "text"))  # fmt: skip
+    numbered = (
+        (pk, code or str(n), text)
+        for pk, code, n, text in texts.values_list("pk", "code", "n", "text")
+    )
     surroundings = Surroundings(_register_of(measure.plan), _first_with_the_text(numbered))
     return list(hints_of(measure, on, surroundings))
 

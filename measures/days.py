@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR = 1900
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
@@ -21,22 +19,20 @@ class AskedDay(forms.DateField):
             required=False,
             input_formats=DAY_FORMATS,
             widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-            error_messages={
-                "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")
-            },
+            error_messages={"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."},
         )
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
         if day and day.year < FIRST_YEAR:
-            raise forms.ValidationError(_("Velg en dag etter 1900."))
+            raise forms.ValidationError("Velg en dag etter 1900.")
         return day
 
 
 class DayForm(forms.Form):
     """The day that the state is asked for, `?per=15.01.2021`; nothing means today."""
 
-    per = AskedDay(_("Tilstand per"))
+    per = AskedDay("Tilstand per")
 
     @classmethod
     def from_query(cls, query: QueryDict, today: date) -> "DayForm":
@@ -49,10 +45,8 @@ class DayForm(forms.Form):
         if on == today:
             return ""
         if on > today:
-            return (
-                gettext("Du ser hva som gjelder %s hvis ingenting mer meldes.") % f"{on:%d.%m.%Y}"
-            )
-        return gettext("Du ser tilstanden slik den var %s.") % f"{on:%d.%m.%Y}"
+            return f"Du ser hva som gjelder {on:%d.%m.%Y} hvis ingenting mer meldes."
+        return f"Du ser tilstanden slik den var {on:%d.%m.%Y}."
 
     @property
     def problems(self) -> list[str]:
@@ -67,7 +61,7 @@ class DayForm(forms.Form):
 class SinceForm(forms.Form):
     """The day to compare with, `?siden=31.12.2025`; empty where nothing is compared."""
 
-    siden = AskedDay(_("Vis endringer siden"))
+    siden = AskedDay("Vis endringer siden")
 
     @property
     def problems(self) -> list[str]:

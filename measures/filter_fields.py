@@ -8,7 +8,6 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
 SELECTED = " selected"
 
@@ -16,7 +15,7 @@ SELECTED = " selected"
 class Choice(django_filters.ChoiceFilter):
     """One of some choices; the first says that the filter is not in use."""
 
-    def __init__(self, *, method: str, label: Any, empty_label: Any = _("Alle")) -> None:
+    def __init__(self, *, method: str, label: Any, empty_label: Any = "Alle") -> None:
         super().__init__(
             method=method, label=label, empty_label=empty_label, choices=[], widget=PlainSelect
         )

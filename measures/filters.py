@@ -10,8 +10,6 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_words
 from measures.filter_fields import Choice, ChoiceOfSeveral, Only, Tick
@@ -64,9 +62,9 @@ class Narrowing(django_filters.FilterSet):
     reads one index and joins nothing.
     """
 
-    strategi = Choice(method="under_strategy", label=_("Byens strategi"))
-    mal = Choice(method="under_goal", label=_("Byens mål"))
-    innsatsomrade = Choice(method="under_topic", label=_("Innsatsområde"))
+    strategi = Choice(method="under_strategy", label="Byens strategi")
+    mal = Choice(method="under_goal", label="Byens mål")
+    innsatsomrade = Choice(method="under_topic", label="Innsatsområde")
 
     class Meta:
         model = Measure
@@ -105,12 +103,12 @@ class Narrowing(django_filters.FilterSet):
         return {
             "strategi": [
                 *((str(number), f"{number}. {text}") for number, text in strategies.items()),
-                (NO_STRATEGY, gettext("Uten strategi")),
+                (NO_STRATEGY, "Uten strategi"),
             ],
             "innsatsomrade": [(topic, topic) for topic in sorted(topics)],
             "mal": [
                 *((str(number), f"{number}. {text}") for number, text in goals.items()),
-                (NO_GOAL, gettext("Uten mål")),
+                (NO_GOAL, "Uten mål"),
             ],
         }
 
@@ -175,8 +173,8 @@ class Narrowing(django_filters.FilterSet):
     def problems(self) -> list[str]:
         """A sentence for each filter in the address that could not be read."""
         return [
-            gettext("Filteret «%(filter)s» har en verdi som ikke finnes: «%(value)s».")
-            % {"filter": self.form.fields[name].label, "value": ", ".join(self.data.getlist(name))}
+            f"Filteret «{self.form.fields[name].label}» har en verdi som ikke finnes: "
+            f"«{', '.join(self.data.getlist(name))}»."
             for name in self.form.errors
         ]
 
@@ -210,16 +208,16 @@ class MeasureFilters(Narrowing):
     """The filters of the list of tiltak, and of the file that it is downloaded as."""
 
     sok = django_filters.CharFilter(
-        method="search", label=_("Søk i tiltak"), max_length=LONGEST_SEARCH
+        method="search", label="Søk i tiltak", max_length=LONGEST_SEARCH
     )
-    bydel = Choice(method="in_bydel", label=_("Bydel"))
-    plan = ChoiceOfSeveral(method="in_plans", label=_("Plan"))
-    status = Choice(method="with_status", label=_("Status"))
-    ansvarlig = Choice(method="by_responsible", label=_("Ansvarlig"))
-    risiko = Choice(method="at_risk", label=_("Risiko"))
-    over_frist = Only(method="past_due", label=_("Bare over frist"))
-    flyttet = Only(method="moved", label=_("Bare flyttet frist"))
-    svarer = Choice(method="answering", label=_("Svarer på byens tiltak"))
+    bydel = Choice(method="in_bydel", label="Bydel")
+    plan = ChoiceOfSeveral(method="in_plans", label="Plan")
+    status = Choice(method="with_status", label="Status")
+    ansvarlig = Choice(method="by_responsible", label="Ansvarlig")
+    risiko = Choice(method="at_risk", label="Risiko")
+    over_frist = Only(method="past_due", label="Bare over frist")
+    flyttet = Only(method="moved", label="Bare flyttet frist")
+    svarer = Choice(method="answering", label="Svarer på byens tiltak")
 
     FIRST = ("sok", "bydel", "plan", "status", "ansvarlig", "risiko", "over_frist", "flyttet")
     RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
@@ -249,8 +247,8 @@ class MeasureFilters(Narrowing):
             **super()._choices(),
             "bydel": [(o.slug, o.name) for o in self.organisations],
             "plan": [
-                ("", gettext("Alle")),
-                (IN_FORCE, gettext("Planen som gjelder")),
+                ("", "Alle"),
+                (IN_FORCE, "Planen som gjelder"),
                 *(
                     (plan.slug, plan.period if plan.organisation == owner else plan.short_name)
                     for plan in self.plans
@@ -258,7 +256,7 @@ class MeasureFilters(Narrowing):
                 ),
             ],
             "status": [
-                (REPORTED, gettext("Alle rapporterte")),
+                (REPORTED, "Alle rapporterte"),
                 *((code, label_for(code)) for code in (*DISPLAY_ORDER, NOT_REPORTED, UNMAPPED)),
                 *((name, f"{label} ({words_of_stage(name)})") for name, label, _codes in STAGES),
             ],
@@ -267,7 +265,7 @@ class MeasureFilters(Narrowing):
                 for party in parties
                 if party.merged_into_id is None or str(party.pk) == self.data.get("ansvarlig")
             ],
-            "risiko": [*RiskLevel.choices, (NO_RISK, gettext("Ikke vurdert"))],
+            "risiko": [*RiskLevel.choices, (NO_RISK, "Ikke vurdert")],
             "svarer": [
                 (str(pk), f"{city_words(number, topic, letter)}: {text}")
                 for pk, number, _strategy, topic, letter, text in self.city_measures

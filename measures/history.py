@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from measures.deadline_language import DeadlineKind
 from measures.models import (
@@ -21,6 +19,7 @@ from measures.models import (
     Status,
 )
 from measures.models.deadline import explain
+from ruspolitikk.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +69,27 @@ def _who(entry: Entry) -> str:
 
 def _origin(entry: Entry) -> str:
     return (
-        _("lest inn fra planen (antatt rapportdato)")
+        "lest inn fra planen (antatt rapportdato)"
         if entry.date_is_assumed
-        else _("lest inn fra planen")
+        else "lest inn fra planen"
     )
 
 
 def _event(entry: Entry, sentence: str, quote: str = "") -> Event:
-    corrected = _(" Rettet senere.") if hasattr(entry, "correction") else ""
+    corrected = " Rettet senere." if hasattr(entry, "correction") else ""
     return Event(entry.applies_on, entry.recorded_at, f"{sentence}.{corrected}", quote)
 
 
 def _status_event(status: Status, before: Status | None) -> Event:
-    words = {"who": _who(status), "new": status.words, "old": before.words if before else ""}
+    who, new, old = _who(status), status.words, before.words if before else ""
     if status.is_from_document:
-        sentence = _("ble status «%(new)s» %(origin)s") % {**words, "origin": _origin(status)}
+        sentence = f"ble status «{new}» {_origin(status)}"
     elif before is None:
-        sentence = _("meldte %(who)s status «%(new)s»") % words
-    elif before.words == status.words:
-        sentence = _("bekreftet %(who)s at status «%(new)s» er uendret") % words
+        sentence = f"meldte {who} status «{new}»"
+    elif old == new:
+        sentence = f"bekreftet {who} at status «{new}» er uendret"
     else:
-        sentence = _("endret %(who)s status fra «%(old)s» til «%(new)s»") % words
+        sentence = f"endret {who} status fra «{old}» til «{new}»"
     is_repeated = before is not None and before.remark == status.remark
     return _event(status, sentence, "" if is_repeated else status.remark)
 
@@ -106,45 +105,41 @@ def _mappings(statuses: Iterable[Status]) -> list[Event]:
         Event(
             at.date(),
             at,
-            _("avklarte %(who)s at «%(words)s» betyr %(label)s.")
-            % {"who": mapping.recorded_as, "words": mapping.words, "label": mapping.label},
+            f"avklarte {mapping.recorded_as} at «{mapping.words}» betyr {mapping.label}.",
         )
         for at, mapping in told
     ]
 
 
 def _item_event(change: ItemChange) -> Event:
+    who, text = change.recorded_as, change.text
     sentences = {
-        ItemChange.Act.ADDED: _("la %(who)s til delpunktet «%(text)s»."),
-        ItemChange.Act.REWORDED: _(
-            "omformulerte %(who)s delpunktet «%(text)s» til «%(new_text)s»."
-        ),
-        ItemChange.Act.DONE: _("krysset %(who)s av delpunktet «%(text)s»."),
-        ItemChange.Act.REOPENED: _("tok %(who)s bort krysset på delpunktet «%(text)s»."),
-        ItemChange.Act.WITHDRAWN: _("trakk %(who)s tilbake delpunktet «%(text)s»."),
+        ItemChange.Act.ADDED: f"la {who} til delpunktet «{text}».",
+        ItemChange.Act.REWORDED: f"omformulerte {who} delpunktet «{text}» til «{change.new_text}».",
+        ItemChange.Act.DONE: f"krysset {who} av delpunktet «{text}».",
+        ItemChange.Act.REOPENED: f"tok {who} bort krysset på delpunktet «{text}».",
+        ItemChange.Act.WITHDRAWN: f"trakk {who} tilbake delpunktet «{text}».",
     }
-    words = {"who": change.recorded_as, "text": change.text, "new_text": change.new_text}
-    sentence = sentences[ItemChange.Act(change.act)] % words
-    return Event(change.applies_on, change.recorded_at, sentence)
+    return Event(change.applies_on, change.recorded_at, sentences[ItemChange.Act(change.act)])
 
 
 def _edit_event(edit: Edit) -> Event:
     at = localtime(edit.recorded_at)
+    who, part = edit.recorded_as, edit.get_part_display()
+    before, after = _in_a_line(edit.before), _in_a_line(edit.after)
     sentences = {
-        (Edit.Part.MEASURE, False, False): _("la %(who)s til tiltaket."),
-        (Edit.Part.ANSWERS, False, True): _("koblet %(who)s tiltaket til byens «%(after)s»."),
-        (Edit.Part.ANSWERS, True, False): _("koblet %(who)s tiltaket fra byens «%(before)s»."),
+        (Edit.Part.MEASURE, False, False): f"la {who} til tiltaket.",
+        (Edit.Part.ANSWERS, False, True): f"koblet {who} tiltaket til byens «{after}».",
+        (Edit.Part.ANSWERS, True, False): f"koblet {who} tiltaket fra byens «{before}».",
     }
     rest = {
-        (False, True): _("skrev %(who)s %(part)s «%(after)s»."),
-        (True, False): _("tok %(who)s bort %(part)s «%(before)s»."),
-        (True, True): _("endret %(who)s %(part)s fra «%(before)s» til «%(after)s»."),
+        (False, True): f"skrev {who} {part} «{after}».",
+        (True, False): f"tok {who} bort {part} «{before}».",
+        (True, True): f"endret {who} {part} fra «{before}» til «{after}».",
     }
     was_is = (bool(edit.before), bool(edit.after))
     sentence = sentences.get((Edit.Part(edit.part), *was_is)) or rest[was_is]
-    words = {"who": edit.recorded_as, "part": edit.get_part_display()}
-    said = {"before": _in_a_line(edit.before), "after": _in_a_line(edit.after)}
-    return Event(at.date(), at, sentence % {**words, **said})
+    return Event(at.date(), at, sentence)
 
 
 def _in_a_line(words: str) -> str:
@@ -154,59 +149,46 @@ def _in_a_line(words: str) -> str:
 
 def _dismissal_event(act: Dismissal) -> Event:
     at = localtime(act.recorded_at)
-    sentence = _("viste %(who)s hintet «%(hint)s» igjen.")
+    who, hint = act.recorded_as, act.get_kind_display()
+    sentence = f"viste {who} hintet «{hint}» igjen."
     if act.act == Dismissal.Act.DISMISSED:
-        sentence = _("avviste %(who)s hintet «%(hint)s».")
-    words = {"who": act.recorded_as, "hint": act.get_kind_display()}
-    return Event(at.date(), at, sentence % words, act.reason)
+        sentence = f"avviste {who} hintet «{hint}»."
+    return Event(at.date(), at, sentence, act.reason)
 
 
 def _risk_event(risk: Risk, before: Risk | None) -> Event:
-    none = _("ikke vurdert")
-    words = {
-        "who": _who(risk),
-        "new": risk.words or none,
-        "old": (before.words or none) if before else none,
-    }
+    none = "ikke vurdert"
+    new, old = risk.words or none, (before.words or none) if before else none
     if risk.is_from_document:
-        sentence = _("ble risiko «%(new)s» %(origin)s") % {**words, "origin": _origin(risk)}
+        sentence = f"ble risiko «{new}» {_origin(risk)}"
     else:
-        sentence = _("endret %(who)s risiko fra «%(old)s» til «%(new)s»") % words
+        sentence = f"endret {_who(risk)} risiko fra «{old}» til «{new}»"
     return _event(risk, sentence)
 
 
 def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
     if deadline.corrects_id is not None:
         return _understood_anew(deadline)
-    words = {
-        "who": deadline.recorded_as,
-        "new": deadline.words,
-        "old": before.words if before else "",
-        "slip": _slip(before, deadline),
-        "origin": _origin(deadline),
-    }
+    who, new, old = deadline.recorded_as, deadline.words, before.words if before else ""
+    slip, origin = _slip(before, deadline), _origin(deadline)
     if deadline.kind == DeadlineKind.NONE:
-        sentence = _("tok %(who)s bort fristen «%(old)s»") % words
+        sentence = f"tok {who} bort fristen «{old}»"
     elif deadline.is_from_document and before is None:
-        sentence = _("ble frist «%(new)s» %(origin)s") % words
+        sentence = f"ble frist «{new}» {origin}"
     elif deadline.is_from_document:
-        sentence = _("ble fristen flyttet fra «%(old)s» til «%(new)s»%(slip)s, %(origin)s") % words
+        sentence = f"ble fristen flyttet fra «{old}» til «{new}»{slip}, {origin}"
     elif before is None or before.kind == DeadlineKind.NONE:
-        sentence = _("satte %(who)s frist «%(new)s»") % words
+        sentence = f"satte {who} frist «{new}»"
     else:
-        sentence = _("flyttet %(who)s fristen fra «%(old)s» til «%(new)s»%(slip)s") % words
+        sentence = f"flyttet {who} fristen fra «{old}» til «{new}»{slip}"
     return _event(deadline, sentence, deadline.reason)
 
 
 def _understood_anew(deadline: Deadline) -> Event:
     """A correction leaves the words and their day as they are, so it is told on its own day."""
     day = localdate(deadline.recorded_at)
-    words = {
-        "who": deadline.recorded_as,
-        "words": deadline.words,
-        "meaning": explain(deadline.meaning, day),
-    }
-    sentence = _("rettet %(who)s hvordan fristen «%(words)s» er forstått: %(meaning)s") % words
+    who, words, meaning = deadline.recorded_as, deadline.words, explain(deadline.meaning, day)
+    sentence = f"rettet {who} hvordan fristen «{words}» er forstått: {meaning}"
     return replace(_event(deadline, sentence, deadline.reason), day=day)
 
 
@@ -218,15 +200,15 @@ def _is_told(answer: Answer, on: date) -> bool:
 
 
 def _answer_event(answer: Answer, on: date) -> Event:
-    words = {"who": answer.recorded_as, "words": answer.words, "risk": answer.get_risk_display()}
+    sentence = f"svarte {answer.recorded_as} via lenke at "
     if answer.is_unchanged:
-        sentence = _("svarte %(who)s via lenke at status «%(words)s» er uendret") % words
+        sentence += f"status «{answer.words}» er uendret"
     elif answer.words:
-        sentence = _("svarte %(who)s via lenke at status er «%(words)s»") % words
+        sentence += f"status er «{answer.words}»"
     else:
-        sentence = _("svarte %(who)s via lenke at risiko er «%(risk)s»") % words
+        sentence += f"risiko er «{answer.get_risk_display()}»"
     if answer.words and answer.risk:
-        sentence += _(" og risiko «%(risk)s»") % words
+        sentence += f" og risiko «{answer.get_risk_display()}»"
     return Event(
         answer.applies_on, answer.recorded_at, f"{sentence}. {_fate(answer, on)}", answer.remark
     )
@@ -235,17 +217,17 @@ def _answer_event(answer: Answer, on: date) -> Event:
 def _fate(answer: Answer, on: date) -> str:
     """What became of an answer, as it was known on a day."""
     if answer.outcome == Answer.Outcome.REPLACED:
-        return _("Erstattet av et nyere svar.")
+        return "Erstattet av et nyere svar."
     if answer.outcome == Answer.Outcome.WITHDRAWN:
-        return _("Tatt tilbake.")
+        return "Tatt tilbake."
     if answer.decided_at is None or (day := localdate(answer.decided_at)) > on:
-        return _("Svaret venter på redaktøren.")
-    words = {"who": answer.decided_as, "day": f"{day:%d.%m.%Y}", "reason": answer.reason}
+        return "Svaret venter på redaktøren."
+    when = f"{day:%d.%m.%Y} av {answer.decided_as}"
     if answer.outcome == Answer.Outcome.DECLINED:
-        return _("Avvist %(day)s av %(who)s: %(reason)s") % words
+        return f"Avvist {when}: {answer.reason}"
     if answer.outcome == Answer.Outcome.CORRECTED:
-        return _("Rettet %(day)s av %(who)s.") % words
-    return _("Godtatt %(day)s av %(who)s.") % words
+        return f"Rettet {when}."
+    return f"Godtatt {when}."
 
 
 def slip_days(before: Deadline | None, after: Deadline | None) -> int | None:
@@ -257,7 +239,7 @@ def slip_days(before: Deadline | None, after: Deadline | None) -> int | None:
 
 def _slip(before: Deadline | None, after: Deadline) -> str:
     days = slip_days(before, after)
-    return "" if days is None else ngettext(" (%d dag)", " (%d dager)", days) % days
+    return "" if days is None else f" ({days} {plural(days, 'dag', 'dager')})"
 
 
 def deadlines_until(deadlines: Iterable[Deadline], current: Deadline | None) -> list[Deadline]:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from django.db.models import Value
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from measures.contradiction_rules import says_inside_only
 from measures.text_faults import internal_address
@@ -58,10 +57,10 @@ def inner_addresses(plan: Plan, parts: Iterable[PartText]) -> list[InnerAddress]
     whole, pieces = (
         reverse(f"measures:edit-{name}", args=[plan.slug]) for name in ("plan", "parts")
     )
-    names = {"maal": _("Mål %d"), "strategi": _("Strategi %d")}
+    names = {"maal": "Mål %d", "strategi": "Strategi %d"}
     texts = [
-        (_("Tittel"), plan.title, whole),
-        (_("Saksnummer"), plan.case_number, whole),
+        ("Tittel", plan.title, whole),
+        ("Saksnummer", plan.case_number, whole),
         *((names[one.kind] % one.number, one.text, f"{pieces}#{one.kind}-{one.pk}")
           for one in parts),
     ]  # fmt: skip

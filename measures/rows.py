@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from measures.models import Measure
 from measures.templatetags.tiltak import deadline_block, level_tag, status_tag
@@ -41,7 +40,7 @@ class ListRow(TypedDict):
 
 def list_rows(measures: Iterable[Measure], on: date) -> list[ListRow]:
     """Rows of measures that have their state attached (of a risk, its level), and their plan."""
-    never = _written(gettext("Aldri"))
+    never = _written("Aldri")
     return [
         ListRow(
             pk=measure.pk,
@@ -153,15 +152,15 @@ class _Labels(NamedTuple):
 @lru_cache(maxsize=1)
 def _labels() -> _Labels:
     return _Labels(
-        tick=escape(gettext("Velg")),
-        bydel=escape(gettext("Bydel")),
-        responsible=escape(gettext("Ansvarlig")),
-        status=escape(gettext("Status")),
-        risk=escape(gettext("Risiko")),
-        deadline=escape(gettext("Frist")),
-        reported=escape(gettext("Sist meldt")),
-        change=escape(gettext("Endre")),
-        saved=f' <span class="small muted">{escape(gettext("Lagret"))}</span>',
+        tick=escape("Velg"),
+        bydel=escape("Bydel"),
+        responsible=escape("Ansvarlig"),
+        status=escape("Status"),
+        risk=escape("Risiko"),
+        deadline=escape("Frist"),
+        reported=escape("Sist meldt"),
+        change=escape("Endre"),
+        saved=f' <span class="small muted">{escape("Lagret")}</span>',
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from measures.columns import COLUMN
 from measures.models.measure_queries import RISK_RANK, STATUS_RANK
@@ -28,7 +27,7 @@ class MeasureTable(tables.Table):
     responsible = tables.Column(COLUMN["responsible"].heading, orderable=False)
     status = tables.Column(COLUMN["status"].heading)
     risk = tables.Column(COLUMN["risk"].heading)
-    due_on = tables.Column(_("Frist"))
+    due_on = tables.Column("Frist")
     reported = tables.Column(COLUMN["reported"].heading)
 
     class Meta:

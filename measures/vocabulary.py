@@ -6,29 +6,27 @@ from collections.abc import Mapping
 from functools import cache
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 
 class StatusCode(TextChoices):
     """What the city counts. Which wordings mean which code is data: StatusWord."""
 
-    NOT_STARTED = "not_started", _("Ikke startet")
-    ON_HOLD = "on_hold", _("På vent")
-    IN_PROGRESS = "in_progress", _("Under arbeid")
-    PARTLY_IMPLEMENTED = "partly_implemented", _("Delvis iverksatt")
-    IMPLEMENTED = "implemented", _("Iverksatt")
-    ONGOING = "ongoing", _("Løpende")
-    COMPLETED = "completed", _("Avsluttet")
-    CANCELLED = "cancelled", _("Utgått")
+    NOT_STARTED = "not_started", "Ikke startet"
+    ON_HOLD = "on_hold", "På vent"
+    IN_PROGRESS = "in_progress", "Under arbeid"
+    PARTLY_IMPLEMENTED = "partly_implemented", "Delvis iverksatt"
+    IMPLEMENTED = "implemented", "Iverksatt"
+    ONGOING = "ongoing", "Løpende"
+    COMPLETED = "completed", "Avsluttet"
+    CANCELLED = "cancelled", "Utgått"
 
 
 class RiskLevel(TextChoices):
     """The risk that a measure is not carried through («risiko for gjennomføring»)."""
 
-    LOW = "low", _("Lav")
-    MEDIUM = "medium", _("Middels")
-    HIGH = "high", _("Høy")
+    LOW = "low", "Lav"
+    MEDIUM = "medium", "Middels"
+    HIGH = "high", "Høy"
 
 
 DISPLAY_ORDER: tuple[StatusCode, ...] = (
@@ -42,11 +40,11 @@ DISPLAY_ORDER: tuple[StatusCode, ...] = (
     StatusCode.CANCELLED,
 )
 
-STAGES: tuple[tuple[str, Promise, frozenset[StatusCode]], ...] = (
-    ("waiting", _("Ikke i gang"), frozenset({StatusCode.NOT_STARTED, StatusCode.ON_HOLD})),
-    ("under_way", _("I gang"), frozenset({StatusCode.IN_PROGRESS, StatusCode.PARTLY_IMPLEMENTED})),
-    ("in_force", _("I kraft"), frozenset({StatusCode.IMPLEMENTED, StatusCode.ONGOING})),
-    ("ended", _("Ferdig"), frozenset({StatusCode.COMPLETED, StatusCode.CANCELLED})),
+STAGES: tuple[tuple[str, str, frozenset[StatusCode]], ...] = (
+    ("waiting", "Ikke i gang", frozenset({StatusCode.NOT_STARTED, StatusCode.ON_HOLD})),
+    ("under_way", "I gang", frozenset({StatusCode.IN_PROGRESS, StatusCode.PARTLY_IMPLEMENTED})),
+    ("in_force", "I kraft", frozenset({StatusCode.IMPLEMENTED, StatusCode.ONGOING})),
+    ("ended", "Ferdig", frozenset({StatusCode.COMPLETED, StatusCode.CANCELLED})),
 )
 """How codes group: a name, what it is called on screen, its codes. «I kraft» is not «Ferdig»."""
 
@@ -69,7 +67,7 @@ CLOSED_CODES: frozenset[StatusCode] = frozenset(
 # For counting and filtering only; never stored. No entry at all, and an entry without a code.
 NOT_REPORTED = "not_reported"
 UNMAPPED = "unmapped"
-PSEUDO_LABELS = {NOT_REPORTED: _("Ikke rapportert"), UNMAPPED: _("Ord som må avklares")}
+PSEUDO_LABELS = {NOT_REPORTED: "Ikke rapportert", UNMAPPED: "Ord som må avklares"}
 
 
 def shown_code(code: str | None, *, is_reported: bool = True) -> str:

@@ -8,8 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from ruspolitikk.accounts.models import Organisation, User
 
@@ -72,35 +70,35 @@ class Plan(models.Model):
     """A handlingsplan of one bydel, or the city's plan that the bydel plans answer."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Utkast")
-        ADOPTED = "adopted", _("Vedtatt")
+        DRAFT = "draft", "Utkast"
+        ADOPTED = "adopted", "Vedtatt"
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="plans", verbose_name=_("organisasjon")
+        Organisation, models.PROTECT, related_name="plans", verbose_name="organisasjon"
     )
-    slug = models.SlugField(_("adresseord"), unique=True)
-    title = models.CharField(_("tittel"), max_length=300)
-    state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.DRAFT)
-    starts_on = models.DateField(_("gjelder fra"), null=True, blank=True)
-    ends_on = models.DateField(_("gjelder til og med"), null=True, blank=True)
+    slug = models.SlugField("adresseord", unique=True)
+    title = models.CharField("tittel", max_length=300)
+    state = models.CharField("tilstand", max_length=10, choices=State, default=State.DRAFT)
+    starts_on = models.DateField("gjelder fra", null=True, blank=True)
+    ends_on = models.DateField("gjelder til og med", null=True, blank=True)
     start_is_assumed = models.BooleanField(
-        _("starten er antatt"), default=False, help_text=_("Perioden er ikke trykt i planen.")
+        "starten er antatt", default=False, help_text="Perioden er ikke trykt i planen."
     )
-    adopted_on = models.DateField(_("vedtatt dato"), null=True, blank=True)
-    case_number = models.CharField(_("saksnummer"), max_length=100, blank=True)
-    case_number_is_confirmed = models.BooleanField(_("saksnummeret er bekreftet"), default=True)
+    adopted_on = models.DateField("vedtatt dato", null=True, blank=True)
+    case_number = models.CharField("saksnummer", max_length=100, blank=True)
+    case_number_is_confirmed = models.BooleanField("saksnummeret er bekreftet", default=True)
     columns = models.JSONField(
-        _("kolonner"),
+        "kolonner",
         default=list,
         blank=True,
-        help_text=_("Overskriftene i planens egen tabell, i rekkefølge."),
+        help_text="Overskriftene i planens egen tabell, i rekkefølge.",
     )
     goal_cell_is_local = models.BooleanField(
-        _("mål-kolonnen er tiltakets eget mål"),
+        "mål-kolonnen er tiltakets eget mål",
         default=False,
-        help_text=_("Da kan det lokale målet brukes som navn på tiltaket."),
+        help_text="Da kan det lokale målet brukes som navn på tiltaket.",
     )
-    document = models.CharField(_("dokument"), max_length=200, blank=True)
+    document = models.CharField("dokument", max_length=200, blank=True)
 
     objects = PlanManager()
 
@@ -108,8 +106,8 @@ class Plan(models.Model):
         organisation_id: int
 
     class Meta:
-        verbose_name = _("plan")
-        verbose_name_plural = _("planer")
+        verbose_name = "plan"
+        verbose_name_plural = "planer"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="plan_ends_after_it_starts",
@@ -137,12 +135,12 @@ class Plan(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("Planen kan ikke slutte før den begynner.")})
+            raise ValidationError({"ends_on": "Planen kan ikke slutte før den begynner."})
         adopted = self.state == self.State.ADOPTED
         if adopted and not self.starts_on and self.organisation_id and self.organisation.is_bydel:
             raise ValidationError(
                 {
-                    "starts_on": _(
+                    "starts_on": (
                         "En vedtatt plan må ha en start, ellers vet vi ikke når den gjelder. "
                         "Er den ikke trykt, skriv en antatt start og kryss av for det."
                     )
@@ -163,15 +161,15 @@ class Plan(models.Model):
     def standing(self, on: date, *, counts: bool) -> str:
         """Where the plan stands on a day, in a word or two; `counts`: it is the one in force."""
         if self.is_draft:
-            return gettext("utkast")
+            return "utkast"
         if not self.organisation.is_bydel:
-            return gettext("byens plan")
+            return "byens plan"
         if not counts:
             has_begun = self.starts_on is not None and self.starts_on <= on
-            return gettext("avløst") if has_begun else gettext("ikke begynt")
+            return "avløst" if has_begun else "ikke begynt"
         if self.has_expired(on):
-            return gettext("utløpt")
-        return gettext("antatt start") if self.start_is_assumed else gettext("i kraft")
+            return "utløpt"
+        return "antatt start" if self.start_is_assumed else "i kraft"
 
     @property
     def is_draft(self) -> bool:
@@ -181,11 +179,11 @@ class Plan(models.Model):
     def period(self) -> str:
         """«2020–2023», «fra 2020», «ukjent periode»; days where the years are not whole."""
         if self.starts_on is None:
-            return gettext("ukjent periode")
+            return "ukjent periode"
         whole_start = (self.starts_on.month, self.starts_on.day) == (1, 1)
         if self.ends_on is None:
             start = str(self.starts_on.year) if whole_start else f"{self.starts_on:%d.%m.%Y}"
-            return gettext("fra %s") % start
+            return f"fra {start}"
         if whole_start and (self.ends_on.month, self.ends_on.day) == (12, 31):
             if self.starts_on.year == self.ends_on.year:
                 return str(self.starts_on.year)
@@ -226,16 +224,16 @@ class PlanPartQuerySet(models.QuerySet[Any]):
 class PlanPart(models.Model):
     """What a goal and a strategy have in common: a numbered sentence in a plan."""
 
-    number = models.PositiveSmallIntegerField(_("nummer"))
-    text = models.TextField(_("tekst"))
+    number = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("tekst")
     means = models.ForeignKey(
         "self",
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="local_wordings",
-        verbose_name=_("byens tilsvarende"),
-        help_text=_("Byens mål eller strategi som denne lokale ordlyden betyr."),
+        verbose_name="byens tilsvarende",
+        help_text="Byens mål eller strategi som denne lokale ordlyden betyr.",
     )
 
     if TYPE_CHECKING:
@@ -299,20 +297,20 @@ class PlanPart(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.means is not None and self.means.plan.organisation.is_bydel:
-            raise ValidationError({"means": _("Velg fra byens plan.")})
+            raise ValidationError({"means": "Velg fra byens plan."})
 
 
 class Goal(PlanPart):
     """A mål of a plan. `code` is the plan's own («01-02»), where it has one."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals", verbose_name=_("plan"))
-    code = models.CharField(_("kode"), max_length=20, blank=True)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals", verbose_name="plan")
+    code = models.CharField("kode", max_length=20, blank=True)
 
     objects = models.Manager.from_queryset(PlanPartQuerySet)()
 
     class Meta(PlanPart.Meta):
-        verbose_name = _("mål")
-        verbose_name_plural = _("mål")
+        verbose_name = "mål"
+        verbose_name_plural = "mål"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="goal_number_is_unique", fields=["plan", "number"]),
             models.CheckConstraint(name="goal_has_a_text", condition=~Q(text="")),
@@ -322,15 +320,13 @@ class Goal(PlanPart):
 class Strategy(PlanPart):
     """A strategi of a plan; the city's are numbered 1, 2, 3."""
 
-    plan = models.ForeignKey(
-        Plan, models.CASCADE, related_name="strategies", verbose_name=_("plan")
-    )
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="strategies", verbose_name="plan")
 
     objects = models.Manager.from_queryset(PlanPartQuerySet)()
 
     class Meta(PlanPart.Meta):
-        verbose_name = _("strategi")
-        verbose_name_plural = _("strategier")
+        verbose_name = "strategi"
+        verbose_name_plural = "strategier"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="strategy_number_is_unique", fields=["plan", "number"]),
             models.CheckConstraint(name="strategy_has_a_text", condition=~Q(text="")),

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
-
 from reporting.plan_calendar import Entry, Lapse, PlanCalendar
 
 BAR_HEIGHT = 20
@@ -173,7 +171,7 @@ def _plan_bar(entry: Entry, line: _Line, y: int) -> Bar:
     assert plan.starts_on is not None  # noqa: S101 (what is drawn has a first day)
     left = line.x(plan.starts_on)
     right = line.right if entry.last_day is None else line.x(entry.last_day)
-    label = gettext("%s, antatt") % plan.period if plan.start_is_assumed else plan.period
+    label = f"{plan.period}, antatt" if plan.start_is_assumed else plan.period
     return Bar(
         "draft" if plan.is_draft else "plan",
         _path(left, right, y, is_torn=plan.start_is_assumed, is_open=is_open),
@@ -190,8 +188,8 @@ def _lapse_bar(lapse: Lapse, line: _Line, y: int) -> Bar:
     return Bar(
         "lapse",
         _path(left, right, y),
-        gettext("Uten plan i kraft: %s") % lapse.said,
-        _fitting(gettext("utløpt"), right - left),
+        f"Uten plan i kraft: {lapse.said}",
+        _fitting("utløpt", right - left),
         (left + right) // 2,
         y,
     )

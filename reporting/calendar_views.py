@@ -7,7 +7,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
@@ -69,7 +68,7 @@ def _asked_day(request: AuthenticatedRequest) -> date:
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
     if day_form.problems:
-        raise Http404(_("Dagen i adressen kan ikke leses."))
+        raise Http404("Dagen i adressen kan ikke leses.")
     return day_form.day(today)
 
 
@@ -79,29 +78,29 @@ def _download(calendar: PlanCalendar) -> Download:
 
     return Download(
         name=f"plankalender-{calendar.on:%Y-%m-%d}",
-        title=_("Plankalender per %s") % f"{calendar.on:%d.%m.%Y}",
-        sheet=_("Planer"),
+        title=f"Plankalender per {calendar.on:%d.%m.%Y}",
+        sheet="Planer",
         facts=[
-            (_("Tilstand per"), calendar.on),
-            (_("Plan i kraft"), names(calendar.in_force)),
-            (_("Planen er utløpt"), names(calendar.expired)),
-            (_("Ingen plan her"), names(calendar.without)),
+            ("Tilstand per", calendar.on),
+            ("Plan i kraft", names(calendar.in_force)),
+            ("Planen er utløpt", names(calendar.expired)),
+            ("Ingen plan her", names(calendar.without)),
         ],
         columns=[
-            Column(_("Bydel"), 24),
-            Column(_("Plan"), 44),
-            Column(_("Fra"), 12, CellKind.DATE),
-            Column(_("Starten er antatt"), 10),
-            Column(_("Til"), 12, CellKind.DATE),
-            Column(_("Tilstand"), 16),
-            Column(_("Uten plan i kraft etterpå"), 40),
+            Column("Bydel", 24),
+            Column("Plan", 44),
+            Column("Fra", 12, CellKind.DATE),
+            Column("Starten er antatt", 10),
+            Column("Til", 12, CellKind.DATE),
+            Column("Tilstand", 16),
+            Column("Uten plan i kraft etterpå", 40),
         ],
         rows=[
             line
             for row in calendar.rows
             for line in (
                 [_line(row, entry) for entry in row.entries]
-                or [[_name(row), _("– ingen plan"), None, None, None, None, None]]
+                or [[_name(row), "– ingen plan", None, None, None, None, None]]
             )
         ],
     )
@@ -117,8 +116,8 @@ def _line(row: BydelRow, entry: Entry) -> list[object]:
         _name(row),
         plan.title,
         plan.starts_on,
-        _("Ja") if plan.start_is_assumed else _("Nei"),
-        plan.ends_on or _("åpen"),
+        "Ja" if plan.start_is_assumed else "Nei",
+        plan.ends_on or "åpen",
         entry.standing,
         entry.lapse.said if entry.lapse else None,
     ]

@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm, SinceForm
@@ -29,11 +27,11 @@ SHOWN = 50
 """Of each direction on the page; the files have them all."""
 AT_A_TIME = 500
 DIRECTIONS = (
-    (Direction.FORWARD, gettext_lazy("Framover")),
-    (Direction.BACK, gettext_lazy("Bakover")),
-    (Direction.ENDED, gettext_lazy("Utgått")),
-    (Direction.FIRST, gettext_lazy("Rapportert for første gang")),
-    (Direction.OTHER, gettext_lazy("Annen endring")),
+    (Direction.FORWARD, "Framover"),
+    (Direction.BACK, "Bakover"),
+    (Direction.ENDED, "Utgått"),
+    (Direction.FIRST, "Rapportert for første gang"),
+    (Direction.OTHER, "Annen endring"),
 )
 
 
@@ -74,7 +72,7 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     problems = [*day_form.problems, *since_form.problems]
     since = since_form.day or _last_cut_off(on)
     if since > on:
-        problems.append(_("Velg en dag som er før den du sammenligner med."))
+        problems.append("Velg en dag som er før den du sammenligner med.")
         since = on
     plans = sorted(counted_plans(request.user, on), key=lambda plan: plan.organisation.number or 0)
     visible = Measure.objects.visible_to(request.user)
@@ -154,38 +152,37 @@ def _download(request: AuthenticatedRequest) -> Download:
     """What moved, a row for each measure; days that cannot be read are a 404."""
     asked = _asked(request)
     if asked.problems:
-        raise Http404(_("Dagene i adressen kan ikke leses."))
-    days = {"since": f"{asked.since:%d.%m.%Y}", "on": f"{asked.on:%d.%m.%Y}"}
+        raise Http404("Dagene i adressen kan ikke leses.")
     return Download(
         name=f"endringer-{asked.since:%Y-%m-%d}-{asked.on:%Y-%m-%d}",
-        title=_("Endringer fra %(since)s til %(on)s") % days,
-        sheet=_("Endringer"),
+        title=f"Endringer fra {asked.since:%d.%m.%Y} til {asked.on:%d.%m.%Y}",
+        sheet="Endringer",
         facts=[
-            (_("For"), _("Hele byen")),
-            (_("Fra"), asked.since),
-            (_("Til"), asked.on),
-            (_("Tiltak med en annen status"), len(asked.moves)),
+            ("For", "Hele byen"),
+            ("Fra", asked.since),
+            ("Til", asked.on),
+            ("Tiltak med en annen status", len(asked.moves)),
             *((plan.short_name, _told(counts)) for plan, counts in asked.by_plan),
         ],
         columns=[
-            Column(_("Bydel"), 20),
-            Column(_("Plan"), 14),
-            Column(_("Nr."), 8),
-            Column(_("Tiltak"), 60),
-            Column(_("Retning"), 24),
-            Column(_("Status før"), 20),
-            Column(_("Status etter"), 20),
-            Column(_("Sist meldt"), 12, CellKind.DATE),
+            Column("Bydel", 20),
+            Column("Plan", 14),
+            Column("Nr.", 8),
+            Column("Tiltak", 60),
+            Column("Retning", 24),
+            Column("Status før", 20),
+            Column("Status etter", 20),
+            Column("Sist meldt", 12, CellKind.DATE),
         ],
         rows=_rows(asked.moves),
-        empty_text=_("Ingenting har flyttet seg"),
+        empty_text="Ingenting har flyttet seg",
     )
 
 
 def _told(counts: Mapping[Direction, int]) -> str:
     """«3 framover, 1 bakover»."""
     said = [f"{n} {heading.lower()}" for heading, n in _named(counts) if n]
-    return ", ".join(said) or _("Ingen endring")
+    return ", ".join(said) or "Ingen endring"
 
 
 def _rows(moves: Sequence[Move]) -> Iterator[list[object]]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from measures.vocabulary import NOT_REPORTED, label_for
 from reporting.overview import ORDER, Overview
@@ -106,7 +105,7 @@ def status_chart(counted: Overview, *, width: int, label_width: int, with_empty:
     start = label_width + LABEL_SPACE
     full = width - start - (90 if with_empty else 74)
     labels = {code: label_for(code) for code in ORDER}
-    measures, no_plan = _("%d tiltak"), _("– ingen plan")
+    measures, no_plan = "%d tiltak", "– ingen plan"
     bars, y = [], 4
     for row in counted.rows:
         name = f"{row.bydel.number} {row.bydel.name}" if with_empty else row.bydel.name

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext
 
 from measures.columns import city_words
 from measures.filters import NO_STRATEGY
@@ -81,9 +80,9 @@ class Question:
         """«Strategi 2. Tidligere innsats …»."""
         match self.by:
             case By.STRATEGY if self.key != NO_STRATEGY:
-                return gettext("Strategi %s") % self.label
+                return f"Strategi {self.label}"
             case By.TOPIC:
-                return gettext("Innsatsområde: %s") % self.label
+                return f"Innsatsområde: {self.label}"
             case _:
                 return self.label
 
@@ -171,13 +170,13 @@ def questions(plans: Iterable[Plan]) -> dict[By, list[Question]]:
         .distinct()
     )
     return {
-        By.ALL: [Question(By.ALL, "", gettext("Alle tiltak"))],
+        By.ALL: [Question(By.ALL, "", "Alle tiltak")],
         By.STRATEGY: [
             *(
                 Question(By.STRATEGY, str(number), f"{number}. {text}")
                 for number, text in strategies.items()
             ),
-            Question(By.STRATEGY, NO_STRATEGY, gettext("Uten strategi")),
+            Question(By.STRATEGY, NO_STRATEGY, "Uten strategi"),
         ],
         By.TOPIC: [
             Question(By.TOPIC, topic, topic) for topic in sorted({topic for topic, _plan in topics})

@@ -12,8 +12,6 @@ from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
@@ -35,25 +33,25 @@ from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
 GROUPS = {
-    By.ALL: gettext_lazy("Hele planen"),
-    By.STRATEGY: gettext_lazy("Byens strategi"),
-    By.TOPIC: gettext_lazy("Innsatsområde"),
-    By.CITY_MEASURE: gettext_lazy("Byens tiltak"),
+    By.ALL: "Hele planen",
+    By.STRATEGY: "Byens strategi",
+    By.TOPIC: "Innsatsområde",
+    By.CITY_MEASURE: "Byens tiltak",
 }
 
 BELONG = {
-    By.ALL: ("", gettext_lazy("%(total)d tiltak.")),
+    By.ALL: ("", "%(total)d tiltak."),
     By.STRATEGY: (
-        gettext_lazy("Ingen av %(total)d tiltak hører til strategien."),
-        gettext_lazy("%(n)d av %(total)d tiltak hører til strategien."),
+        "Ingen av %(total)d tiltak hører til strategien.",
+        "%(n)d av %(total)d tiltak hører til strategien.",
     ),
     By.TOPIC: (
-        gettext_lazy("Ingen av %(total)d tiltak hører til innsatsområdet."),
-        gettext_lazy("%(n)d av %(total)d tiltak hører til innsatsområdet."),
+        "Ingen av %(total)d tiltak hører til innsatsområdet.",
+        "%(n)d av %(total)d tiltak hører til innsatsområdet.",
     ),
     By.CITY_MEASURE: (
-        gettext_lazy("Ingen av %(total)d tiltak svarer på byens tiltak."),
-        gettext_lazy("%(n)d av %(total)d tiltak svarer på byens tiltak."),
+        "Ingen av %(total)d tiltak svarer på byens tiltak.",
+        "%(n)d av %(total)d tiltak svarer på byens tiltak.",
     ),
 }
 """What is said where a plan has none that belong, and where it has some."""
@@ -94,7 +92,7 @@ class Asked:
             on,
             today,
             [
-                *(_("Planen «%s» finnes ikke.") % slug for slug in slugs if slug not in by_slug),
+                *(f"Planen «{slug}» finnes ikke." for slug in slugs if slug not in by_slug),
                 *_too_many(known[MOST:]),
                 *question_problems,
                 *day_form.problems,
@@ -124,14 +122,14 @@ def _question(asked: str, choices: dict[By, list[Question]]) -> tuple[Question, 
     if found:
         return found, []
     usual = choices[By.STRATEGY][0]
-    return usual, [_("Det går ikke an å sammenligne etter «%s».") % asked] if asked else []
+    return usual, [f"Det går ikke an å sammenligne etter «{asked}»."] if asked else []
 
 
 def _too_many(plans: Sequence[Plan]) -> list[str]:
     if not plans:
         return []
     names = ", ".join(plan.short_name for plan in plans)
-    return [_("Det er plass til fire planer. Disse er ikke med: %s.") % names]
+    return [f"Det er plass til fire planer. Disse er ikke med: {names}."]
 
 
 @require_safe
@@ -178,33 +176,29 @@ def _base(question: Question, side: Side) -> list[str]:
     """What the column stands on: how many of how many, how well reported, what is late."""
     whole, base = side.whole, side.base
     if not whole.total:
-        return [_("Planen har ingen tiltak ennå.")]
+        return ["Planen har ingen tiltak ennå."]
     numbers = {"n": base.total, "total": whole.total, "shown": len(side.measures)}
     if side.stands_without:
         belong = (
-            _(
-                "Ingen av %(n)d tiltak er knyttet til en strategi. "
-                "Under står tiltak uten strategi, %(shown)d av %(n)d."
-            )
-            % numbers
+            f"Ingen av {base.total} tiltak er knyttet til en strategi. "
+            f"Under står tiltak uten strategi, {len(side.measures)} av {base.total}."
         )
     elif not base.total:
         reported = _reported(whole.reported, whole.total)
-        return [str(BELONG[question.by][0]) % numbers, _("I hele planen: %s") % reported]
+        return [BELONG[question.by][0] % numbers, f"I hele planen: {reported}"]
     else:
-        belong = str(BELONG[question.by][1]) % numbers
+        belong = BELONG[question.by][1] % numbers
     said = [belong, _reported(base.reported, base.total)]
     if base.overdue:
-        said.append(_("%d er over frist.") % base.overdue)
+        said.append(f"{base.overdue} er over frist.")
     if base.high_risk:
-        said.append(_("%d har høy risiko.") % base.high_risk)
+        said.append(f"{base.high_risk} har høy risiko.")
     return said
 
 
 def _reported(n: int, total: int) -> str:
     """The rate with its counts."""
-    numbers = {"n": n, "total": total, "percent": round(100 * n / total)}
-    return _("%(n)d av %(total)d er rapportert (%(percent)d\xa0%%).") % numbers
+    return f"{n} av {total} er rapportert ({round(100 * n / total)}\xa0%)."
 
 
 def _suggestions(asked: Asked, user: User) -> Iterator[Chip]:
@@ -215,16 +209,15 @@ def _suggestions(asked: Asked, user: User) -> Iterator[Chip]:
     first = counting[:MOST]
     if len(first) > 1:
         names = ", ".join(plan.organisation.name for plan in first)
-        yield Chip(_("Planene som gjelder: %s") % names, asked.address(first))
+        yield Chip(f"Planene som gjelder: {names}", asked.address(first))
     by_bydel: dict[int, list[Plan]] = {}
     for plan in asked.plans:
         by_bydel.setdefault(plan.organisation_id, []).append(plan)
     for plans in by_bydel.values():
         if len(plans) > 1:
-            periods = {"name": plans[0].organisation.name}
-            periods |= {"new": plans[0].period, "old": plans[1].period}
-            label = _("To perioder i %(name)s: %(old)s og %(new)s") % periods
-            yield Chip(label, asked.address([plans[1], plans[0]]))
+            new, old, *_older = plans
+            label = f"To perioder i {new.organisation.name}: {old.period} og {new.period}"
+            yield Chip(label, asked.address([old, new]))
 
 
 @require_safe
@@ -250,11 +243,11 @@ def _download(asked: Asked) -> Download:
     sides = asked.compared.sides
     return Download(
         name=f"side-om-side-{asked.on:%Y-%m-%d}",
-        title=_("Side om side per %s") % f"{asked.on:%d.%m.%Y}",
-        sheet=_("Tiltak"),
+        title=f"Side om side per {asked.on:%d.%m.%Y}",
+        sheet="Tiltak",
         facts=[
-            (_("Sammenlignet etter"), asked.question.heading),
-            (_("Tilstand per"), asked.on),
+            ("Sammenlignet etter", asked.question.heading),
+            ("Tilstand per", asked.on),
             *(
                 (
                     side.plan.short_name,

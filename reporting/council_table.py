@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext
 
 from measures.chapters import chapters
 from measures.history import moved_from
@@ -131,18 +130,18 @@ def _headings(plan: Plan, measures: Iterable[Measure]) -> list[str]:
 
 def _figures(tally: Tally) -> Iterable[tuple[str, str]]:
     """Nothing to count is «–», never 0."""
-    of = gettext("%(n)d av %(total)d")
-    yield gettext("Tiltak"), str(tally.total)
+    of = "%(n)d av %(total)d"
+    yield "Tiltak", str(tally.total)
     reported = of % {"n": tally.reported, "total": tally.total}
     percent = tally.reported_percent
-    yield gettext("Rapportert"), reported + ("" if percent is None else f" ({percent} %)")
+    yield "Rapportert", reported + ("" if percent is None else f" ({percent} %)")
     for code in ORDER:
         if tally.by_code.get(code) and code != NOT_REPORTED:
             yield label_for(code), str(tally.by_code[code])
     late = of % {"n": tally.overdue, "total": tally.dated} if tally.dated else "–"
-    yield gettext("Over frist, av tiltak med en dato"), late
+    yield "Over frist, av tiltak med en dato", late
     risky = of % {"n": tally.high_risk, "total": tally.assessed} if tally.assessed else "–"
-    yield gettext("Høy risiko, av tiltak med vurdert risiko"), risky
+    yield "Høy risiko, av tiltak med vurdert risiko", risky
 
 
 # --- The cells of a row ---------------------------------------------------------------------------
@@ -178,7 +177,7 @@ def _text(measure: Measure, kinds: Sequence[str], on: date) -> Cell:
     ever = measure.items.all()
     items = items_on(ever, on)
     own = [item for item in ever if item.withdrawn_on is None] if items else []
-    done = gettext("%(text)s (gjort %(day)s)")
+    done = "%(text)s (gjort %(day)s)"
     bullets = [
         Line(
             done % {"text": item.text, "day": f"{item.done_on:%d.%m.%Y}"}
@@ -197,7 +196,7 @@ def _deadline(measure: Measure, kinds: Sequence[str], on: date) -> Cell:
         return []
     known = [deadline for deadline in measure.deadlines.all() if deadline.applies_on <= on]
     before = moved_from(known, measure.deadline)
-    earlier = [Line(gettext("Tidligere: %s") % before.words)] if before and before.words else []
+    earlier = [Line(f"Tidligere: {before.words}")] if before and before.words else []
     return [*_lines(measure.deadline.words), *earlier]
 
 
@@ -239,22 +238,22 @@ def _changes(before: Iterable[Measure], after: Iterable[Measure]) -> list[Change
 
 def _what_changed(before: Measure, after: Measure) -> list[str]:
     """Nobody had said anything before: what was said first is a change too."""
-    none = gettext("ikke rapportert")
+    none = "ikke rapportert"
     pairs = (
         (
-            gettext("status fra «%(old)s» til «%(new)s»"),
+            "status fra «%(old)s» til «%(new)s»",
             before.status.words if before.status else none,
             after.status.words if after.status else none,
         ),
         (
-            gettext("risiko fra «%(old)s» til «%(new)s»"),
-            (before.risk.words if before.risk else "") or gettext("ikke vurdert"),
-            (after.risk.words if after.risk else "") or gettext("ikke vurdert"),
+            "risiko fra «%(old)s» til «%(new)s»",
+            (before.risk.words if before.risk else "") or "ikke vurdert",
+            (after.risk.words if after.risk else "") or "ikke vurdert",
         ),
         (
-            gettext("frist fra «%(old)s» til «%(new)s»"),
-            (before.deadline.words if before.deadline else "") or gettext("ingen"),
-            (after.deadline.words if after.deadline else "") or gettext("ingen"),
+            "frist fra «%(old)s» til «%(new)s»",
+            (before.deadline.words if before.deadline else "") or "ingen",
+            (after.deadline.words if after.deadline else "") or "ingen",
         ),
     )
     return [sentence % {"old": old, "new": new} for sentence, old, new in pairs if old != new]

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, localtime, now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.access import visible_plan
@@ -57,7 +56,7 @@ def _asked_for(request: AuthenticatedRequest, slug: str) -> CouncilTable:
     today = localdate()
     day_form, since_form = DayForm.from_query(request.GET, today), SinceForm(request.GET)
     if day_form.problems or since_form.problems:
-        raise Http404(_("Dagen i adressen kan ikke leses."))
+        raise Http404("Dagen i adressen kan ikke leses.")
     return _table(request, slug, day_form.day(today), since_form.day, today)
 
 

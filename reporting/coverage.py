@@ -7,8 +7,6 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import F
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from measures.chapters import chapters
 from measures.columns import city_label
@@ -52,19 +50,19 @@ class Cell:
     @property
     def words(self) -> str:
         """«Under arbeid, 2 tiltak», of an answer."""
-        n = ngettext("%d tiltak", "%d tiltak", self.measures) % self.measures
+        n = f"{self.measures} tiltak"
         return f"{self.label}, {n}"
 
     @property
     def said(self) -> str:
         """The cell in words, for who cannot see the sign, and for the files."""
         if self.plan is None:
-            return _("Ingen plan")
+            return "Ingen plan"
         if self.is_answered:
             return self.words
         if self.reason:
-            return _("Ingen lokalt tiltak: %s") % self.reason
-        return _("Ikke besvart")
+            return f"Ingen lokalt tiltak: {self.reason}"
+        return "Ikke besvart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +94,12 @@ class Group:
     def place(self) -> str:
         """«Strategi 3, Helse»: where in the city's plan, in few words."""
         number = self.strategy.number if self.strategy else "–"
-        strategy = _("Strategi %s") % number
+        strategy = f"Strategi {number}"
         return f"{strategy}, {self.topic}" if self.topic else strategy
 
     @property
     def heading(self) -> str:
-        strategy = _("Strategi %s") % self.strategy if self.strategy else _("Uten strategi")
+        strategy = f"Strategi {self.strategy}" if self.strategy else "Uten strategi"
         return f"{strategy} · {self.topic}" if self.topic else strategy
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from reporting.coverage import Coverage
 from reporting.downloads import Download
@@ -12,12 +11,12 @@ from reporting.sheets import CellKind, Column
 
 def columns_of(counted: Coverage) -> list[Column]:
     return [
-        Column(_("Byens strategi"), 30),
-        Column(_("Innsatsområde"), 22),
-        Column(_("Kode"), 8),
-        Column(_("Byens tiltak"), 60),
-        Column(_("Besvart"), 10, CellKind.NUMBER),
-        Column(_("Bydeler med plan"), 10, CellKind.NUMBER),
+        Column("Byens strategi", 30),
+        Column("Innsatsområde", 22),
+        Column("Kode", 8),
+        Column("Byens tiltak", 60),
+        Column("Besvart", 10, CellKind.NUMBER),
+        Column("Bydeler med plan", 10, CellKind.NUMBER),
         *(Column(f"{c.bydel.number} {c.bydel.name}", 20) for c in counted.columns),
     ]
 
@@ -28,7 +27,7 @@ def rows_of(counted: Coverage) -> Iterator[list[object]]:
     for group in counted.groups:
         for line in group.lines:
             yield [
-                str(group.strategy) if group.strategy else _("Uten strategi"),
+                str(group.strategy) if group.strategy else "Uten strategi",
                 group.topic,
                 line.measure.code,
                 line.measure.text,
@@ -41,31 +40,30 @@ def rows_of(counted: Coverage) -> Iterator[list[object]]:
 def coverage_file(counted: Coverage) -> Download:
     total = len(counted.lines)
     facts: list[tuple[str, object]] = [
-        (_("For"), _("Hele byen")),
-        (_("Tilstand per"), counted.on),
+        ("For", "Hele byen"),
+        ("Tilstand per", counted.on),
         *(
             (
                 column.plan.short_name,
-                _("%(n)d av %(total)d besvart (%(standing)s)")
-                % {"n": column.answered, "total": total, "standing": column.standing},
+                f"{column.answered} av {total} besvart ({column.standing})",
             )
             for column in counted.with_plan
             if column.plan
         ),
-        (_("Ingen har svart"), len(counted.nobody_answers) if counted.with_plan else "–"),
+        ("Ingen har svart", len(counted.nobody_answers) if counted.with_plan else "–"),
     ]
     notes = [
-        _("En celle viser det tiltaket som er kommet lengst, og hvor mange tiltak som svarer."),
-        _("«Ikke rapportert» betyr at planen svarer, men at ingen har meldt hvor langt det er."),
-        _("«Ingen plan» telles ikke med. Besvart telles mot bydelene som har en plan."),
+        "En celle viser det tiltaket som er kommet lengst, og hvor mange tiltak som svarer.",
+        "«Ikke rapportert» betyr at planen svarer, men at ingen har meldt hvor langt det er.",
+        "«Ingen plan» telles ikke med. Besvart telles mot bydelene som har en plan.",
     ]
     return Download(
         name=f"dekning-{counted.on:%Y-%m-%d}",
-        title=_("Dekning av byens tiltak per %s") % date_format(counted.on, "d.m.Y"),
-        sheet=_("Dekning"),
+        title=f"Dekning av byens tiltak per {date_format(counted.on, 'd.m.Y')}",
+        sheet="Dekning",
         facts=facts,
         columns=columns_of(counted),
         rows=rows_of(counted),
         notes=notes,
-        empty_text=_("Byen har ingen vedtatt plan"),
+        empty_text="Byen har ingen vedtatt plan",
     )

@@ -6,7 +6,6 @@ from functools import cache
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from measures.templatetags.tiltak import nothing
 from reporting.coverage import Cell
@@ -22,7 +21,7 @@ def drawn(cells: Sequence[tuple[Cell, str]]) -> SafeString:
 
 def _mark(cell: Cell, url: str) -> SafeString:
     if cell.plan is None:
-        return nothing(_("Ingen plan"))
+        return nothing("Ingen plan")
     if cell.is_gap:
         return _gap()
     if cell.reason:
@@ -36,7 +35,7 @@ def _mark(cell: Cell, url: str) -> SafeString:
 
 @cache
 def _gap() -> SafeString:
-    said = _("Ikke besvart")
+    said = "Ikke besvart"
     return format_html(
         '<span class="mark mark--gap" title="{}"><span class="visually-hidden">{}</span></span>',
         said,

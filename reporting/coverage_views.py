@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
@@ -56,7 +55,7 @@ def coverage_page(request: AuthenticatedRequest) -> HttpResponse:
     counted, links = asked.counted, Links(asked.on, asked.today)
     slug = request.GET.get("bydel", "")
     chosen = next((column for column in counted.columns if column.bydel.slug == slug), None)
-    unknown = [_("Bydelen «%s» finnes ikke.") % slug] if slug and chosen is None else []
+    unknown = [f"Bydelen «{slug}» finnes ikke."] if slug and chosen is None else []
     for problem in (*asked.problems, *unknown):
         messages.error(request, problem)
     alone = chosen or _first_to_show(counted, request.user)
@@ -106,7 +105,7 @@ def _to_file(request: AuthenticatedRequest) -> Coverage:
     """What could not be read in an address is a 404, never another day or plan."""
     asked = _asked(request)
     if asked.problems:
-        raise Http404(_("Filteret i adressen kan ikke leses."))
+        raise Http404("Filteret i adressen kan ikke leses.")
     return asked.counted
 
 

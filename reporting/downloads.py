@@ -8,7 +8,6 @@ from typing import IO
 
 from django.http import FileResponse, HttpResponse
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
 
 from reporting.csv_files import csv_file
 from reporting.sheets import Column, FactSheet, Sheet, TableSheet
@@ -53,8 +52,8 @@ class Download:
 
 def excel_response(download: Download, *, made_by: str) -> FileResponse:
     made_at = now()
-    facts = [*download.facts, (_("Laget"), made_at), (_("Laget av"), made_by)]
-    about = FactSheet(_("Om tabellen"), download.title, facts, download.notes)
+    facts = [*download.facts, ("Laget", made_at), ("Laget av", made_by)]
+    about = FactSheet("Om tabellen", download.title, facts, download.notes)
     table = TableSheet(
         download.sheet,
         download.sheet,

@@ -5,7 +5,6 @@ from functools import partial
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from measures.filters import IN_FORCE
 from ruspolitikk.accounts.models import User
@@ -33,18 +32,18 @@ def menu_items(user: User, path: str) -> list[MenuItem]:
     own = user.edits_bydeler
     own_list = f"?bydel={own[0].slug}&plan={IN_FORCE}" if len(own) == 1 else ""
     words = [
-        (_("Tiltak"), reverse("measures:list"), own_list),
-        (_("Planer"), reverse("measures:plans"), ""),
-        (_("Oversikt"), reverse("reporting:overview"), ""),
-        (_("Dekning"), reverse("reporting:coverage"), ""),
-        (_("Side om side"), reverse("reporting:comparison"), ""),
-        (_("Temaer"), reverse("reporting:themes"), ""),
+        ("Tiltak", reverse("measures:list"), own_list),
+        ("Planer", reverse("measures:plans"), ""),
+        ("Oversikt", reverse("reporting:overview"), ""),
+        ("Dekning", reverse("reporting:coverage"), ""),
+        ("Side om side", reverse("reporting:comparison"), ""),
+        ("Temaer", reverse("reporting:themes"), ""),
     ]
     if own:
-        words.insert(0, (_("Å gjøre"), reverse("reporting:todo"), ""))
-        words.append((_("Ansvarlige"), reverse("measures:parties"), ""))
+        words.insert(0, ("Å gjøre", reverse("reporting:todo"), ""))
+        words.append(("Ansvarlige", reverse("measures:parties"), ""))
     elif user.is_responsible:
-        words.insert(0, (_("Mine tiltak"), reverse("reporting:mine"), ""))
-    words.append((_("Utvikling"), reverse("reporting:trend"), ""))
-    words.append((_("Søk"), reverse("reporting:search"), ""))
+        words.insert(0, ("Mine tiltak", reverse("reporting:mine"), ""))
+    words.append(("Utvikling", reverse("reporting:trend"), ""))
+    words.append(("Søk", reverse("reporting:search"), ""))
     return [MenuItem(text, url + query, path.startswith(url)) for text, url, query in words]

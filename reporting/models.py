@@ -8,8 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.vocabulary import fold
 from ruspolitikk.accounts.models import User
@@ -41,16 +39,16 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     """A rapporteringsrunde: «T2 2026», about what holds on 31.08.2026. Its days are data."""
 
-    name = models.CharField(_("navn"), max_length=100, unique=True)
+    name = models.CharField("navn", max_length=100, unique=True)
     cut_off = models.DateField(
-        _("skjæringsdato"), unique=True, help_text=_("Dagen rapporteringen gjelder.")
+        "skjæringsdato", unique=True, help_text="Dagen rapporteringen gjelder."
     )
 
     objects = models.Manager.from_queryset(RoundQuerySet)()
 
     class Meta:
-        verbose_name = _("rapporteringsrunde")
-        verbose_name_plural = _("rapporteringsrunder")
+        verbose_name = "rapporteringsrunde"
+        verbose_name_plural = "rapporteringsrunder"
         ordering = ("-cut_off",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="round_has_a_name", condition=~Q(name="")),
@@ -66,20 +64,17 @@ class Round(models.Model):
 def validate_words(words: Any) -> None:
     """A theme's words: a list of texts, each with something in it to look for."""
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise ValidationError(_("Skriv ordene som en liste av tekster."))
+        raise ValidationError("Skriv ordene som en liste av tekster.")
     if not words:
-        raise ValidationError(_("Skriv minst ett ord."))
+        raise ValidationError("Skriv minst ett ord.")
     if len(words) > MOST_WORDS:
-        raise ValidationError(
-            gettext("Skriv høyst %(most)d ord. Her er det %(n)d.")
-            % {"most": MOST_WORDS, "n": len(words)}
-        )
+        raise ValidationError(f"Skriv høyst {MOST_WORDS} ord. Her er det {len(words)}.")
     for word in words:
         letters = sum(letter.isalnum() for letter in fold(word))
         if letters < SHORTEST_WORD or len(word) > LONGEST_WORD:
             raise ValidationError(
-                gettext("«%(word)s» må ha minst %(least)d bokstaver eller tall og høyst %(most)d.")
-                % {"word": word[:LONGEST_WORD], "least": SHORTEST_WORD, "most": LONGEST_WORD}
+                f"«{word[:LONGEST_WORD]}» må ha minst {SHORTEST_WORD} bokstaver eller tall "
+                f"og høyst {LONGEST_WORD}."
             )
 
 
@@ -98,15 +93,15 @@ class Theme(models.Model):
     Any of the words is enough. How they are found: reporting/themes.py.
     """
 
-    name = models.CharField(_("navn"), max_length=100, unique=True)
-    slug = models.SlugField(_("adresseord"), max_length=100, unique=True)
-    words = models.JSONField(_("ord"), default=list, validators=[validate_words])
+    name = models.CharField("navn", max_length=100, unique=True)
+    slug = models.SlugField("adresseord", max_length=100, unique=True)
+    words = models.JSONField("ord", default=list, validators=[validate_words])
 
     objects = models.Manager.from_queryset(ThemeQuerySet)()
 
     class Meta:
-        verbose_name = _("tema")
-        verbose_name_plural = _("temaer")
+        verbose_name = "tema"
+        verbose_name_plural = "temaer"
         ordering = ("name",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="theme_has_a_name", condition=~Q(name="")),

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext as _
 
 from measures.deadline_language import DeadlineKind
 from measures.models.held import InOne
@@ -127,7 +126,7 @@ def plans_asked_for(slugs: Iterable[str], plans: Iterable[Plan]) -> tuple[list[P
     """The plans that an address names (`?plan=`), and a sentence for each that is not there."""
     by_slug = {plan.slug: plan for plan in plans}
     asked = [slug for slug in slugs if slug]
-    unknown = [_("Planen «%s» finnes ikke.") % slug for slug in asked if slug not in by_slug]
+    unknown = [f"Planen «{slug}» finnes ikke." for slug in asked if slug not in by_slug]
     return [by_slug[slug] for slug in asked if slug in by_slug], unknown
 
 

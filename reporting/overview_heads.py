@@ -6,7 +6,6 @@ from html import escape
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from measures.rows import joined
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for
@@ -24,17 +23,17 @@ class Headings:
         self.by = f"{self.by_number}{'&amp;' if kept else ''}sort="
         self.sort = sort
         self.signs = static("ruspolitikk/status.svg")
-        self.total = self._column("total", escape(_("Tiltak")))
+        self.total = self._column("total", escape("Tiltak"))
 
     def drawn(self, codes: Sequence[str], stages: Iterable[Stage]) -> DrawnRow:
         return DrawnRow(True, self._of_matrix(codes), self._of_stages(stages), self._of_facts())
 
     def _of_matrix(self, codes: Sequence[str]) -> SafeString:
-        plan = f'<th scope="col">{escape(_("Plan"))}</th>\n'
+        plan = f'<th scope="col">{escape("Plan")}</th>\n'
         # Longer than its numbers, the word says where it may be broken.
-        reported = self._column("reported", _("Rappor&shy;tert"))
-        overdue = self._column("overdue", escape(_("Over frist")))
-        high_risk = self._column("high_risk", escape(_("Høy risiko")))
+        reported = self._column("reported", "Rappor&shy;tert")
+        overdue = self._column("overdue", escape("Over frist"))
+        high_risk = self._column("high_risk", escape("Høy risiko"))
         each = (self._column(code, escape(label_for(code)), self._sign(code)) for code in codes)
         return joined([self._bydel(), plan, self.total, reported, *each, overdue, high_risk])
 
@@ -49,16 +48,16 @@ class Headings:
         return joined(
             [
                 self._bydel(),
-                self._column("last_reported", escape(_("Sist meldt")), kind=""),
-                self._column("moves", escape(_("Flyttede frister"))),
-                self._column("average_slip", escape(_("Flyttet i snitt"))),
-                self._column("answered", escape(_("Svarer på byens tiltak"))),
+                self._column("last_reported", escape("Sist meldt"), kind=""),
+                self._column("moves", escape("Flyttede frister")),
+                self._column("average_slip", escape("Flyttet i snitt")),
+                self._column("answered", escape("Svarer på byens tiltak")),
             ]
         )
 
     def _bydel(self) -> str:
         order = "" if self.sort.key else ' aria-sort="ascending"'
-        return f'<th scope="col"{order}><a href="{self.by_number}">{escape(_("Bydel"))}</a></th>\n'
+        return f'<th scope="col"{order}><a href="{self.by_number}">{escape("Bydel")}</a></th>\n'
 
     def _column(
         self, key: str, label: str, before: str = "", after: str = "", kind: str = ' class="num"'

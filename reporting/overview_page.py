@@ -7,7 +7,6 @@ from html import escape
 from typing import Self
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from measures.filter_fields import SELECTED
 from measures.filters import Narrowing
@@ -107,7 +106,7 @@ def plan_choices(
     by_bydel: dict[int, list[Plan]] = defaultdict(list)
     for plan in plans:
         by_bydel[plan.organisation_id].append(plan)
-    in_force = escape(_("Planen som gjelder"))
+    in_force = escape("Planen som gjelder")
     return [
         _plan_choice(row.bydel, own, row.plan.slug if names_plans and row.plan else "", in_force)
         for row in counted.rows

@@ -13,8 +13,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from measures.filters import REPORTED
 from measures.rows import cell, joined
@@ -23,6 +21,7 @@ from measures.vocabulary import RiskLevel, label_for
 from reporting.overview import Overview, Row, Tally
 from reporting.overview_page import NARROWING, Stage
 from reporting.plan_facts import PlanFacts
+from ruspolitikk.wording import plural
 
 EMPTY = SafeString()
 
@@ -55,18 +54,18 @@ class Drawing:
         self.stages = [(stage.key, escape(stage.label)) for stage in stages]
         self.list_url = reverse("measures:list")
         self.coverage_url = reverse("reporting:coverage")
-        self.total, self.reported = escape(_("Tiltak")), escape(_("Rapportert"))
-        self.overdue, self.high_risk = escape(_("Over frist")), escape(_("Høy risiko"))
-        self.last, self.moves = escape(_("Sist meldt")), escape(_("Flyttede frister"))
-        self.slip, self.answers = escape(_("Flyttet i snitt")), escape(_("Svarer på byens tiltak"))
-        self.part_of, self.moved_of = escape(_("%(n)d av %(total)d")), escape(_("i %d tiltak"))
+        self.total, self.reported = escape("Tiltak"), escape("Rapportert")
+        self.overdue, self.high_risk = escape("Over frist"), escape("Høy risiko")
+        self.last, self.moves = escape("Sist meldt"), escape("Flyttede frister")
+        self.slip, self.answers = escape("Flyttet i snitt"), escape("Svarer på byens tiltak")
+        self.part_of, self.moved_of = escape("%(n)d av %(total)d"), escape("i %d tiltak")
 
     def row(self, row: Row, facts: PlanFacts | None) -> DrawnRow:
         name = f"{row.bydel.number} {escape(row.bydel.name)}"
         if row.plan is None or row.counted is None or facts is None:
             columns = len(self.codes) + 4  # with tiltak, rapportert, over frist and høy risiko
-            plan = f'<td class="muted">{escape(_("– ingen plan"))}</td>\n'
-            none = f'<td class="num none">{nothing(_("Ingen plan"))}</td>\n'
+            plan = f'<td class="muted">{escape("– ingen plan")}</td>\n'
+            none = f'<td class="num none">{nothing("Ingen plan")}</td>\n'
             return DrawnRow(False, joined([_head(name), plan, none * columns]))
         where = {"bydel": row.bydel.slug, "plan": [row.plan.slug]}
         coverage = escape(f"{self.coverage_url}?{urlencode({**where, **self.day}, doseq=True)}")
@@ -78,9 +77,9 @@ class Drawing:
         """`moves` of all the plans; what they answer does not add up."""
         slugs = [row.plan.slug for row in counted.with_plan if row.plan]
         plans = self.part_of % {"n": len(slugs), "total": len(counted.rows)}
-        reason = _("Bydelene svarer på de samme tiltakene, så tallene kan ikke legges sammen")
+        reason = "Bydelene svarer på de samme tiltakene, så tallene kan ikke legges sammen"
         where = {"plan": slugs}
-        name = escape(_("Hele byen"))
+        name = escape("Hele byen")
         return self._drawn(name, plans, where, counted.total, moves, nothing(reason))
 
     def _drawn(
@@ -107,10 +106,10 @@ class Drawing:
             ),
             _number(self.overdue, counted.overdue, f"{behind}over_frist=1")
             if counted.dated
-            else _none(self.overdue, _("Ingen frist med dato")),
+            else _none(self.overdue, "Ingen frist med dato"),
             _number(self.high_risk, counted.high_risk, f"{behind}risiko={RiskLevel.HIGH}")
             if counted.assessed
-            else _none(self.high_risk, _("Ingen vurdert risiko")),
+            else _none(self.high_risk, "Ingen vurdert risiko"),
         ]
         by_key = {**counted.by_code, **counted.by_stage}
         stages = [
@@ -126,7 +125,7 @@ class Drawing:
 
     def _reported(self, counted: Tally, behind: str) -> str:
         if not counted.total:
-            return _none(self.reported, _("Ingen tiltak i planen"))
+            return _none(self.reported, "Ingen tiltak i planen")
         part = self.part_of % {"n": counted.reported, "total": counted.total}
         if counted.reported:
             part = f'<a href="{behind}status={REPORTED}">{part}</a>'
@@ -137,13 +136,13 @@ class Drawing:
         last, slip = counted.last_reported, facts.average_slip
         where = self.moved_of % facts.moved
         moves = f'{facts.moves} <span class="base"><a href="{moved}">{where}</a></span>'
-        days = ngettext("%d dag", "%d dager", slip or 0)
+        days = plural(slip or 0, "dag", "dager")
         return [
-            cell(self.last, f"{last:%d.%m.%Y}" if last else nothing(_("Aldri meldt"))),
+            cell(self.last, f"{last:%d.%m.%Y}" if last else nothing("Aldri meldt")),
             cell(self.moves, moves, "num") if facts.moves else cell(self.moves, 0, "num zero"),
             cell(
                 self.slip,
-                nothing(_("Ingen frist er flyttet")) if slip is None else escape(days % slip),
+                nothing("Ingen frist er flyttet") if slip is None else f"{slip} {days}",
                 "num",
             ),
             cell(self.answers, answers, "num"),
@@ -151,12 +150,12 @@ class Drawing:
 
     def _answers(self, facts: PlanFacts, coverage: str) -> str:
         if not facts.asked:
-            return nothing(_("Byen har ingen plan her"))
+            return nothing("Byen har ingen plan her")
         part = self.part_of % {"n": facts.answered, "total": facts.asked}
         link = f'<a href="{coverage}">{part}</a>'
         if not facts.refused:
             return link
-        refused = escape(_("%d uten lokalt tiltak") % facts.refused)
+        refused = escape(f"{facts.refused} uten lokalt tiltak")
         return f'{link} <span class="base">{refused}</span>'
 
 

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from measures.vocabulary import STAGES, label_for
 from reporting.overview import Overview, Row, Tally, counted_codes
 from reporting.plan_facts import PlanFacts, moves_of_all
@@ -30,20 +28,20 @@ def columns_of(counted: Overview, *, with_facts: bool = True) -> list[Column]:
     """The columns that have a colour are drawn; facts are read for the overview alone."""
     number = CellKind.NUMBER
     return [
-        Column(_("Bydel"), 24),
-        Column(_("Plan"), 14),
-        *([Column(_("Planens tilstand"), 14)] if with_facts else ()),
-        Column(_("Tiltak"), 9, number),
-        Column(_("Rapportert"), 12, number),
-        Column(_("Andel rapportert"), 12, CellKind.SHARE),
+        Column("Bydel", 24),
+        Column("Plan", 14),
+        *([Column("Planens tilstand", 14)] if with_facts else ()),
+        Column("Tiltak", 9, number),
+        Column("Rapportert", 12, number),
+        Column("Andel rapportert", 12, CellKind.SHARE),
         *(
             Column(label_for(code), 13, number, colour=COLOURS[code])
             for code in counted_codes(counted.total)
         ),
-        *(Column(_("Steg: %s") % label, 13, number) for _name, label, _codes in STAGES),
-        Column(_("Over frist"), 10, number),
-        Column(_("Høy risiko"), 10, number),
-        Column(_("Sist meldt"), 12, CellKind.DATE),
+        *(Column(f"Steg: {label}", 13, number) for _name, label, _codes in STAGES),
+        Column("Over frist", 10, number),
+        Column("Høy risiko", 10, number),
+        Column("Sist meldt", 12, CellKind.DATE),
         *(_fact_columns() if with_facts else ()),
     ]
 
@@ -51,11 +49,11 @@ def columns_of(counted: Overview, *, with_facts: bool = True) -> list[Column]:
 def _fact_columns() -> list[Column]:
     number = CellKind.NUMBER
     return [
-        Column(_("Flyttede frister"), 12, number),
-        Column(_("Flyttet i snitt, dager"), 12, number),
-        Column(_("Svarer på byens tiltak"), 14, number),
-        Column(_("Uten lokalt tiltak"), 12, number),
-        Column(_("Byens tiltak"), 12, number),
+        Column("Flyttede frister", 12, number),
+        Column("Flyttet i snitt, dager", 12, number),
+        Column("Svarer på byens tiltak", 14, number),
+        Column("Uten lokalt tiltak", 12, number),
+        Column("Byens tiltak", 12, number),
     ]
 
 
@@ -70,7 +68,7 @@ def bydel_rows(counted: Overview, facts: Facts | None = None) -> Iterator[list[o
     for row in counted.rows:
         name = _name(row, is_one_of_several=named[row.bydel] > 1)
         if row.plan is None or row.counted is None:
-            yield [name, _("– ingen plan"), *[None] * (width - 2)]
+            yield [name, "– ingen plan", *[None] * (width - 2)]
             continue
         numbers = _numbers(row.counted, counted_codes(counted.total))
         if facts is None:
@@ -81,11 +79,11 @@ def bydel_rows(counted: Overview, facts: Facts | None = None) -> Iterator[list[o
 
 def city_row(counted: Overview, facts: Facts | None = None) -> list[object]:
     """The sum; what the plans answer of the city's measures is told plan by plan."""
-    plans = _("%d planer") % len(counted.with_plan)
+    plans = f"{len(counted.with_plan)} planer"
     numbers = _numbers(counted.total, counted_codes(counted.total))
     if facts is None:
-        return [_("Hele byen"), plans, *numbers]
-    return [_("Hele byen"), plans, None, *numbers, *_facts(moves_of_all(facts.values()))]
+        return ["Hele byen", plans, *numbers]
+    return ["Hele byen", plans, None, *numbers, *_facts(moves_of_all(facts.values()))]
 
 
 def table_rows(counted: Overview, facts: Facts) -> Iterator[list[object]]:

@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
@@ -59,11 +58,7 @@ class Asked:
         """The filter in force, in words: for a print and for a file."""
         return [
             *(chip.label for chip in self.filters.chips),
-            *(
-                _("%(bydel)s telles i planen %(plan)s")
-                % {"bydel": plan.organisation.name, "plan": plan.period}
-                for plan in self.instead
-            ),
+            *(f"{plan.organisation.name} telles i planen {plan.period}" for plan in self.instead),
         ]
 
 
@@ -104,7 +99,7 @@ def _to_file(request: AuthenticatedRequest) -> Asked:
     """What could not be read in an address is a 404, never another day or plan."""
     asked = _asked(request)
     if asked.problems:
-        raise Http404(_("Filteret i adressen kan ikke leses."))
+        raise Http404("Filteret i adressen kan ikke leses.")
     return asked
 
 
@@ -191,7 +186,7 @@ def overview_svg(request: AuthenticatedRequest) -> HttpResponse:
     asked = _to_file(request)
     chart = _chart(asked.counted)
     items = legend(counted_codes(asked.counted.total), CHART_WIDTH)
-    said = asked.said or [_("Alle tiltak i planene som gjelder")]
+    said = asked.said or ["Alle tiltak i planene som gjelder"]
     top = FILE_HEAD + FILE_LINE * len(said)
     context = {
         "chart": chart,

@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from django.db.models import F
-from django.utils.translation import gettext
 
 from measures.lateness import time_since
 from plans.models import Plan, in_force_among
@@ -35,7 +34,7 @@ class Lapse:
         first = f"{self.first_day:%d.%m.%Y}"
         if self.last_day is None:
             lasted = time_since(self.first_day, self.on)
-            return gettext("siden %(day)s (%(time)s)") % {"day": first, "time": lasted}
+            return f"siden {first} ({lasted})"
         # Measured to the next plan's own first day: 01.01 to 01.01 is whole years.
         lasted = time_since(self.first_day, self.last_day + DAY)
         return f"{first}–{self.last_day:%d.%m.%Y} ({lasted})"

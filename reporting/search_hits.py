@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from measures.models import Measure
 from measures.word_search import WordSearch
@@ -31,11 +30,11 @@ class Hit:
 
 
 def plan_hit(plan: Plan, search: WordSearch) -> Hit:
-    return Hit(_("Plan"), marked(plan.title, search).text, plan.get_absolute_url(), plan)
+    return Hit("Plan", marked(plan.title, search).text, plan.get_absolute_url(), plan)
 
 
 def part_hit(part: PlanPart, plan: Plan, search: WordSearch) -> Hit:
-    kind = _("Strategi") if isinstance(part, Strategy) else _("Mål")
+    kind = "Strategi" if isinstance(part, Strategy) else "Mål"
     return Hit(kind, marked(part.text, search).text, plan.get_absolute_url(), plan)
 
 
@@ -44,7 +43,7 @@ def measure_hit(measure: Measure, search: WordSearch) -> Hit:
     is_local = measure.plan.organisation.is_bydel
     name = marked(measure.name, search)
     return Hit(
-        _("Tiltak %s") % measure.number if is_local else _("Byens tiltak %s") % measure.number,
+        f"Tiltak {measure.number}" if is_local else f"Byens tiltak {measure.number}",
         name.text,
         measure.get_absolute_url(),
         measure.plan,
@@ -72,9 +71,9 @@ def _texts(measure: Measure) -> Iterator[tuple[str, str]]:
     yield "", measure.title
     yield "", measure.text_beside_items(items)
     for item in items:
-        yield _("Delpunkt"), item.text
-    yield _("Mål"), measure.goal_text
-    yield _("Innsatsområde"), measure.topic
-    yield _("Ansvarlig"), measure.responsible_text
-    yield _("Merknad"), measure.status.remark if measure.status else ""
-    yield _("Nr."), measure.code
+        yield "Delpunkt", item.text
+    yield "Mål", measure.goal_text
+    yield "Innsatsområde", measure.topic
+    yield "Ansvarlig", measure.responsible_text
+    yield "Merknad", measure.status.remark if measure.status else ""
+    yield "Nr.", measure.code

@@ -9,8 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from measures.filter_fields import PlainSelect
@@ -22,6 +20,7 @@ from reporting.search import Search
 from reporting.search_hits import Hit
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.wording import plural
 
 HITS_A_PAGE = 20
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffd]")
@@ -32,14 +31,14 @@ class SearchForm(forms.Form):
     """What an address asks for. A value that does not exist finds nothing, and is said."""
 
     q = forms.CharField(
-        label=gettext_lazy("Søk etter"),
+        label="Søk etter",
         required=False,
         max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),
-        error_messages={"max_length": gettext_lazy("Et søk kan ha høyst 200 tegn.")},
+        error_messages={"max_length": "Et søk kan ha høyst 200 tegn."},
     )
-    bydel = forms.ChoiceField(label=gettext_lazy("Bydel"), required=False, widget=PlainSelect)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, widget=PlainSelect)
+    bydel = forms.ChoiceField(label="Bydel", required=False, widget=PlainSelect)
+    status = forms.ChoiceField(label="Status", required=False, widget=PlainSelect)
 
     FACETS = ("bydel", "status")
 
@@ -55,7 +54,7 @@ class SearchForm(forms.Form):
             self._offer(name, self.labels[name])
 
     def _offer(self, name: str, labels: Mapping[str, str]) -> None:
-        self.fields[name].choices = [("", _("Alle")), *labels.items()]  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", "Alle"), *labels.items()]  # type: ignore[attr-defined]
 
     def show_counts(self, hits: Search) -> None:
         """Offer what there are hits of, with how many, and what is asked for already."""
@@ -83,8 +82,8 @@ class SearchForm(forms.Form):
         return [
             str(sentences[0])
             if name == "q"
-            else _("Filteret «%(filter)s» har en verdi som ikke finnes: «%(value)s».")
-            % {"filter": self.fields[name].label, "value": self.asked[name][:LONGEST_SEARCH]}
+            else f"Filteret «{self.fields[name].label}» har en verdi som ikke finnes: "
+            f"«{self.asked[name][:LONGEST_SEARCH]}»."
             for name, sentences in self.errors.items()
         ]
 
@@ -134,9 +133,9 @@ def _kinds(hits: Search) -> str:
     """«30 tiltak, 5 mål, 2 planer»."""
     n = hits.by_kind
     said = [
-        (n["measure"], ngettext("%d tiltak", "%d tiltak", n["measure"])),
-        (n["goal"], ngettext("%d mål", "%d mål", n["goal"])),
-        (n["strategy"], ngettext("%d strategi", "%d strategier", n["strategy"])),
-        (n["plan"], ngettext("%d plan", "%d planer", n["plan"])),
+        (n["measure"], "tiltak"),
+        (n["goal"], "mål"),
+        (n["strategy"], plural(n["strategy"], "strategi", "strategier")),
+        (n["plan"], plural(n["plan"], "plan", "planer")),
     ]
-    return ", ".join(words % count for count, words in said if count)
+    return ", ".join(f"{count} {words}" for count, words in said if count)

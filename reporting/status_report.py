@@ -6,7 +6,6 @@ from itertools import batched
 from typing import IO
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from measures.columns import COLUMNS, PARTS, Value
 from measures.filters import MeasureFilters, Narrowing
@@ -43,8 +42,8 @@ def measures_report(
     return write_report(
         in_order,
         Overview(on, rows),
-        for_whom=chosen.full_name if chosen else _("Hele byen"),
-        chosen=[chip.label for chip in filters.chips] or [_("Ingen, alle tiltak")],
+        for_whom=chosen.full_name if chosen else "Hele byen",
+        chosen=[chip.label for chip in filters.chips] or ["Ingen, alle tiltak"],
         made_by=user.acting_as,
         made_at=made_at,
     )
@@ -63,9 +62,9 @@ def overview_report(
     return write_report(
         filters.measures.filter(plan__in=plans),
         counted,
-        for_whom=_("Hele byen"),
+        for_whom="Hele byen",
         chosen=[
-            _("Planene som telles: %s") % ", ".join(plan.short_name for plan in plans),
+            f"Planene som telles: {', '.join(plan.short_name for plan in plans)}",
             *(chip.label for chip in filters.chips),
         ],
         made_by=user.acting_as,
@@ -90,30 +89,30 @@ def write_report(
     """
     total = counted.total
     facts = [
-        (_("For"), for_whom),
-        (_("Tilstand per"), counted.on),
-        (_("Filter i bruk"), "\n".join(chosen)),
-        (_("Tiltak"), total.total),
-        (_("Rapportert"), f"{total.reported} av {total.total}"),
-        (_("Over frist"), total.overdue),
-        (_("Laget"), made_at),
-        (_("Laget av"), made_by),
+        ("For", for_whom),
+        ("Tilstand per", counted.on),
+        ("Filter i bruk", "\n".join(chosen)),
+        ("Tiltak", total.total),
+        ("Rapportert", f"{total.reported} av {total.total}"),
+        ("Over frist", total.overdue),
+        ("Laget", made_at),
+        ("Laget av", made_by),
     ]
     notes = [
-        _("Planene er ulike i størrelse og alder. Les antall, rapporteringsgrad og alder sammen."),
-        _("«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet."),
-        _("«Over frist» er regnet ut fra fristen og dagen over. Det er ikke en status."),
+        "Planene er ulike i størrelse og alder. Les antall, rapporteringsgrad og alder sammen.",
+        "«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet.",
+        "«Over frist» er regnet ut fra fristen og dagen over. Det er ikke en status.",
     ]
-    title = _("Status for ruspolitiske tiltak per %s") % date_format(counted.on, "d.m.Y")
+    title = f"Status for ruspolitiske tiltak per {date_format(counted.on, 'd.m.Y')}"
     return workbook(
         [
-            FactSheet(_("Om rapporten"), title, facts, notes),
+            FactSheet("Om rapporten", title, facts, notes),
             TableSheet(
-                _("Tiltak"),
+                "Tiltak",
                 "Tiltak",
                 measure_columns(),
                 measure_rows(measures, counted.on),
-                empty_text=_("Ingen tiltak"),
+                empty_text="Ingen tiltak",
             ),
             _matrix(counted, plan_facts),
         ],
@@ -137,10 +136,10 @@ def measure_rows(measures: MeasureQuerySet, on: date) -> Iterator[list[Value]]:
 
 def _matrix(counted: Overview, facts: Facts | None) -> MatrixSheet:
     return MatrixSheet(
-        _("Status per bydel"),
-        _("Status per bydel"),
+        "Status per bydel",
+        "Status per bydel",
         columns_of(counted, with_facts=facts is not None),
         list(bydel_rows(counted, facts)),
         total=city_row(counted, facts),
-        chart=ChartSpec(_("Status per bydel"), _("Bydel"), _("Andel av tiltakene"), percent=True),
+        chart=ChartSpec("Status per bydel", "Bydel", "Andel av tiltakene", percent=True),
     )

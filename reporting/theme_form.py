@@ -4,7 +4,6 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import LinesField, TextField
 from reporting.models import Theme, validate_words
@@ -18,18 +17,18 @@ def mark(theme: Theme) -> str:
 class ThemeForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     name = TextField(
-        label=_("Navn"),
+        label="Navn",
         max_length=100,
         widget=forms.TextInput,
-        error_messages={"required": _("Skriv hva temaet heter.")},
+        error_messages={"required": "Skriv hva temaet heter."},
     )
     words = LinesField(
-        label=_("Ord"),
-        help_text=_(
+        label="Ord",
+        help_text=(
             "Ett ord eller uttrykk på hver linje. Ett av dem er nok. «pårørende» finner også "
             "«pårørendearbeid». En forkortelse i STORE bokstaver finnes bare som helt ord."
         ),
-        error_messages={"required": _("Skriv minst ett ord.")},
+        error_messages={"required": "Skriv minst ett ord."},
     )
 
     def __init__(self, theme: Theme, data: Any = None) -> None:
@@ -41,14 +40,11 @@ class ThemeForm(forms.Form):
         """Whether somebody else saved after the form was opened; it then says what, and asks."""
         if self.cleaned_data["seen"] == mark(standing):
             return False
-        now = {"name": standing.name, "words": ", ".join(standing.words)}
         self.add_error(
             None,
-            _(
-                "Noen andre endret temaet mens du skrev. Ingenting er overskrevet. Nå heter det "
-                "«%(name)s», med ordene %(words)s. Lagrer du igjen, gjelder ditt."
-            )
-            % now,
+            "Noen andre endret temaet mens du skrev. Ingenting er overskrevet. Nå heter det "
+            f"«{standing.name}», med ordene {', '.join(standing.words)}. Lagrer du igjen, "
+            "gjelder ditt.",
         )
         self.data = {**self.data.dict(), "seen": mark(standing)}  # type: ignore[attr-defined]
         return True
@@ -57,7 +53,7 @@ class ThemeForm(forms.Form):
         name = " ".join(str(self.cleaned_data["name"]).split())
         others = Theme.objects.exclude(pk=self.theme.pk)
         if others.filter(name=name).exists():
-            raise forms.ValidationError(_("Det er allerede et tema som heter det."))
+            raise forms.ValidationError("Det er allerede et tema som heter det.")
         return name
 
     def clean_words(self) -> list[str]:

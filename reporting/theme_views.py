@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.columns import Value
@@ -62,15 +61,15 @@ def _download_list(request: AuthenticatedRequest) -> Download:
     counts = count_themes(_themes(request), request.user, on)
     return Download(
         name=f"temaer-{on:%Y-%m-%d}",
-        title=_("Temaer per %s") % f"{on:%d.%m.%Y}",
-        sheet=_("Temaer"),
-        facts=[(_("For"), _("Hele byen")), (_("Tilstand per"), on)],
+        title=f"Temaer per {on:%d.%m.%Y}",
+        sheet="Temaer",
+        facts=[("For", "Hele byen"), ("Tilstand per", on)],
         columns=[
-            Column(_("Tema"), 24),
-            Column(_("Ord"), 40),
-            Column(_("Tiltak"), 9, CellKind.NUMBER),
-            Column(_("Antall bydeler"), 10, CellKind.NUMBER),
-            Column(_("Bydeler"), 60),
+            Column("Tema", 24),
+            Column("Ord", 40),
+            Column("Tiltak", 9, CellKind.NUMBER),
+            Column("Antall bydeler", 10, CellKind.NUMBER),
+            Column("Bydeler", 60),
         ],
         rows=[
             [
@@ -82,7 +81,7 @@ def _download_list(request: AuthenticatedRequest) -> Download:
             ]
             for count in counts
         ],
-        empty_text=_("Ingen temaer ennå"),
+        empty_text="Ingen temaer ennå",
     )
 
 
@@ -90,7 +89,7 @@ def _asked_day(request: AuthenticatedRequest, today: date) -> date:
     """The day that an address names; one that cannot be read is a 404, never another day."""
     day_form = DayForm.from_query(request.GET, today)
     if day_form.problems:
-        raise Http404(_("Dagen i adressen kan ikke leses."))
+        raise Http404("Dagen i adressen kan ikke leses.")
     return day_form.day(today)
 
 
@@ -137,11 +136,11 @@ def _download(request: AuthenticatedRequest, slug: str) -> Download:
 
     return Download(
         name=f"tema-{theme.slug}-{on:%Y-%m-%d}",
-        title=_("Tema: %s") % theme.name,
-        sheet=_("Tiltak"),
+        title=f"Tema: {theme.name}",
+        sheet="Tiltak",
         facts=[
-            (_("Ord"), ", ".join(theme.words)),
-            (_("Tilstand per"), on),
+            ("Ord", ", ".join(theme.words)),
+            ("Tilstand per", on),
             *_told(found),
         ],
         columns=measure_columns(),
@@ -150,15 +149,15 @@ def _download(request: AuthenticatedRequest, slug: str) -> Download:
 
 
 def _told(found: ThemeFound) -> list[tuple[str, object]]:
-    numbers = _("%(n)d av %(total)d tiltak")
+    numbers = "%(n)d av %(total)d tiltak"
     return [
-        (_("Funnet"), numbers % {"n": found.n, "total": found.total}),
+        ("Funnet", numbers % {"n": found.n, "total": found.total}),
         *(
             (row.plan.short_name, numbers % {"n": row.n, "total": row.total})
             for row in found.with_plan
             if row.plan
         ),
-        (_("Ingen plan her"), ", ".join(row.bydel.name for row in found.without_plan) or "–"),
+        ("Ingen plan her", ", ".join(row.bydel.name for row in found.without_plan) or "–"),
     ]
 
 
@@ -183,14 +182,14 @@ def delete_theme(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if not theme.is_editable_by(request.user):
         return _not_yours(request)
     theme.delete()
-    messages.success(request, _("Temaet «%s» er slettet. Tiltakene er som før.") % theme.name)
+    messages.success(request, f"Temaet «{theme.name}» er slettet. Tiltakene er som før.")
     return redirect("reporting:themes")
 
 
 def _edit(request: AuthenticatedRequest, theme: Theme) -> HttpResponse:
     form = ThemeForm(theme, request.POST if request.method == "POST" else None)
     if form.is_valid() and _saved(theme, form):
-        messages.success(request, _("Lagret. Temaet «%s» ser nå slik ut.") % theme.name)
+        messages.success(request, f"Lagret. Temaet «{theme.name}» ser nå slik ut.")
         return redirect(theme)
     status = 422 if form.errors else 200
     return render(
@@ -215,7 +214,7 @@ def _saved(theme: Theme, form: ThemeForm) -> bool:
                 standing.choose_slug()
             standing.save(force_insert=is_new)
     except IntegrityError:
-        form.add_error("name", _("Det er allerede et tema som heter det."))
+        form.add_error("name", "Det er allerede et tema som heter det.")
         return False
     theme.name, theme.slug = standing.name, standing.slug
     return True
@@ -223,7 +222,7 @@ def _saved(theme: Theme, form: ThemeForm) -> bool:
 
 def _not_yours(request: AuthenticatedRequest) -> HttpResponse:
     context = {
-        "heading": _("Temaene holdes av byadministrator"),
-        "sentence": _("Du kan lese temaene, men bare byadministrator kan endre dem."),
+        "heading": "Temaene holdes av byadministrator",
+        "sentence": "Du kan lese temaene, men bare byadministrator kan endre dem.",
     }
     return render(request, "403.html", context, status=403)

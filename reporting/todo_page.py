@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
 
 from measures.models import Measure, Responsible
 from measures.templatetags.tiltak import deadline_block
 from measures.vocabulary import fold
 from reporting.todo import Todo, Upcoming
+from ruspolitikk.wording import plural
 
 SHOWN = 5
 
@@ -55,7 +55,7 @@ class Group:
         """The words of the link to the rest; none where all are shown."""
         if len(self.shown) == len(self.rows):
             return ""
-        return " ".join([gettext("Vis alle %d") % len(self.rows), self.rows_are]).rstrip()
+        return " ".join([f"Vis alle {len(self.rows)}", self.rows_are]).rstrip()
 
 
 def groups(found: Todo) -> list[Group]:
@@ -75,27 +75,22 @@ def groups(found: Todo) -> list[Group]:
 def sentence(found: Todo) -> str:
     """What the page says first: is anything burning?"""
     if found.plan is None:
-        return gettext("%s har ingen plan her ennå.") % found.bydel.full_name
+        return f"{found.bydel.full_name} har ingen plan her ennå."
     if found.is_done:
-        return gettext("Ingenting venter. Alle %d tiltak er rapportert.") % found.total
-    late = gettext("Ingen tiltak er over frist")
+        return f"Ingenting venter. Alle {found.total} tiltak er rapportert."
+    late = "Ingen tiltak er over frist"
     if found.overdue:
-        late = gettext("%d tiltak er over frist") % len(found.overdue)
-    words = {"n": len(found.silent), "total": found.total, "round": found.last_round}
+        late = f"{len(found.overdue)} tiltak er over frist"
+    n = len(found.silent)
     if not found.silent:
-        silent = gettext("alle %(total)d er rapportert") % words
+        silent = f"alle {found.total} er rapportert"
     elif found.last_round is None:
-        silent = gettext("%(n)d av %(total)d er aldri rapportert") % words
+        silent = f"{n} av {found.total} er aldri rapportert"
     else:
-        silent = gettext("%(n)d av %(total)d er ikke rapportert siden %(round)s") % words
+        silent = f"{n} av {found.total} er ikke rapportert siden {found.last_round}"
     if not found.upcoming:
-        return gettext("%(late)s, og %(silent)s.") % {"late": late, "silent": silent}
-    soon = ngettext("%d faller innen 30 dager", "%d faller innen 30 dager", len(found.upcoming))
-    return gettext("%(late)s, %(soon)s, og %(silent)s.") % {
-        "late": late,
-        "soon": soon % len(found.upcoming),
-        "silent": silent,
-    }
+        return f"{late}, og {silent}."
+    return f"{late}, {len(found.upcoming)} faller innen 30 dager, og {silent}."
 
 
 def _answers(found: Todo) -> Group:
@@ -104,23 +99,17 @@ def _answers(found: Todo) -> Group:
         Row(
             answer.measure.name,
             answer.measure.get_absolute_url(),
-            gettext("%(who)s svarte %(day)s")
-            % {
-                "who": answer.link.responsible.name,
-                "day": f"{localtime(answer.recorded_at):%d.%m.%Y}",
-            },
-            gettext("Uendret") if answer.is_unchanged else answer.label,
-            gettext("Se svaret"),
+            f"{answer.link.responsible.name} svarte {localtime(answer.recorded_at):%d.%m.%Y}",
+            "Uendret" if answer.is_unchanged else answer.label,
+            "Se svaret",
             reverse("measures:answer-links", args=[answer.measure.plan.slug]),
         )
         for answer in found.answers
     ]
     return Group(
         "svar",
-        gettext("Svar som venter"),
-        gettext(
-            "Kommet via svarlenke. Tiltakene står som før til du godtar, retter eller avviser."
-        ),
+        "Svar som venter",
+        "Kommet via svarlenke. Tiltakene står som før til du godtar, retter eller avviser.",
         len(rows),
         rows,
     )
@@ -129,10 +118,8 @@ def _answers(found: Todo) -> Group:
 def _overdue(found: Todo) -> Group:
     return Group(
         "over-frist",
-        gettext("Over frist"),
-        gettext(
-            "Fristen er passert, og tiltaket er verken iverksatt, løpende, avsluttet eller utgått."
-        ),
+        "Over frist",
+        "Fristen er passert, og tiltaket er verken iverksatt, løpende, avsluttet eller utgått.",
         len(found.overdue),
         [_to_report(measure, found.on) for measure in found.overdue],
         _list_url(found, over_frist="1", sort="due_on"),
@@ -142,8 +129,8 @@ def _overdue(found: Todo) -> Group:
 def _upcoming(found: Todo) -> Group:
     return Group(
         "faller-snart",
-        gettext("Faller innen 30 dager"),
-        gettext("Frister som gjentas, teller med neste gang."),
+        "Faller innen 30 dager",
+        "Frister som gjentas, teller med neste gang.",
         len(found.upcoming),
         [_to_report(one.measure, found.on, _when(one, found.on)) for one in found.upcoming],
     )
@@ -152,13 +139,13 @@ def _upcoming(found: Todo) -> Group:
 def _when(one: Upcoming, on: date) -> SafeString:
     """The day, how soon it is, and the plan's own words for it."""
     days = (one.due_on - on).days
-    soon = ngettext("Om %d dag.", "Om %d dager.", days) % days if days else gettext("I dag.")
+    soon = f"Om {days} {plural(days, 'dag', 'dager')}." if days else "I dag."
     words = one.measure.deadline.words if one.measure.deadline else ""
     return format_html(
         '<strong>{}</strong> <span class="deadline__note">{} {}</span>',
         f"{one.due_on:%d.%m.%Y}",
         soon,
-        gettext("I planen: «%s»") % words,
+        f"I planen: «{words}»",
     )
 
 
@@ -171,14 +158,11 @@ def _silent(found: Todo) -> Group:
     most_first = sorted(by_party.items(), key=lambda of: -len(of[1]))
     rows = [_party_row(found, party, measures) for party, measures in most_first]
     if found.last_round is None:
-        label, note = gettext("Aldri rapportert"), gettext("Ingen har sagt noe om disse ennå.")
+        label, note = "Aldri rapportert", "Ingen har sagt noe om disse ennå."
     else:
-        label = gettext("Ikke rapportert siden %s") % found.last_round
-        note = gettext("%(round)s ble avsluttet %(day)s.") % {
-            "round": found.last_round,
-            "day": f"{found.last_round.cut_off:%d.%m.%Y}",
-        }
-    chase = gettext("Tiltakene er samlet etter ansvarlig, slik at du kan spørre én om gangen.")
+        label = f"Ikke rapportert siden {found.last_round}"
+        note = f"{found.last_round} ble avsluttet {found.last_round.cut_off:%d.%m.%Y}."
+    chase = "Tiltakene er samlet etter ansvarlig, slik at du kan spørre én om gangen."
     return Group(
         "ikke-rapportert",
         label,
@@ -186,25 +170,25 @@ def _silent(found: Todo) -> Group:
         len(found.silent),
         rows,
         reverse("measures:answer-links", args=[found.plan.slug]) if found.plan else "",
-        gettext("ansvarlige"),
+        "ansvarlige",
     )
 
 
 def _party_row(found: Todo, party: Responsible | None, measures: Sequence[Measure]) -> Row:
     reported = [measure.status.applies_on for measure in measures if measure.status]
     never = len(measures) - len(reported)
-    told = [ngettext("%d tiltak", "%d tiltak", len(measures)) % len(measures)]
+    told = [f"{len(measures)} tiltak"]
     if reported:
-        told.append(gettext("sist rapportert %s") % f"{max(reported):%d.%m.%Y}")
+        told.append(f"sist rapportert {max(reported):%d.%m.%Y}")
     if never:
-        told.append(gettext("aldri rapportert") if not reported else gettext("%d aldri") % never)
+        told.append("aldri rapportert" if not reported else f"{never} aldri")
     url = _list_url(found, **({"ansvarlig": str(party.pk)} if party else {}))
     return Row(
-        party.name if party else gettext("Ingen ansvarlig"),
+        party.name if party else "Ingen ansvarlig",
         url,
         ", ".join(told),
         "",
-        gettext("Lag svarlenke") if party else gettext("Rapporter"),
+        "Lag svarlenke" if party else "Rapporter",
         _link_page(found, party) if party else url,
     )
 
@@ -224,30 +208,30 @@ def _unmapped(found: Todo) -> Group:
     url = reverse("measures:words")
     rows = [
         Row(
-            gettext("«%s»") % (measures[0].status.words if measures[0].status else ""),
+            f"«{measures[0].status.words if measures[0].status else ''}»",
             url,
-            gettext("Status på «%s».") % measures[0].name,
-            ngettext("%d tiltak venter", "%d tiltak venter", len(measures)) % len(measures),
-            gettext("Velg status"),
+            f"Status på «{measures[0].name}».",
+            f"{len(measures)} tiltak venter",
+            "Velg status",
             url,
         )
         for measures in by_words.values()
     ]
     rows += [
         Row(
-            gettext("«%(one)s» og «%(other)s»") % {"one": one.name, "other": other.name},
+            f"«{one.name}» og «{other.name}»",
             reverse("measures:parties"),
-            gettext("To skrivemåter, trolig samme ansvarlig. Ordene i planen blir stående."),
+            "To skrivemåter, trolig samme ansvarlig. Ordene i planen blir stående.",
             "",
-            gettext("Slå sammen"),
+            "Slå sammen",
             reverse("measures:merge-party", args=[one.pk]),
         )
         for one, other in found.twins
     ]
     return Group(
         "ord",
-        gettext("Ord som må avklares"),
-        gettext("Ord som ikke er kjent, teller uten status."),
+        "Ord som må avklares",
+        "Ord som ikke er kjent, teller uten status.",
         len(found.unmapped) + len(found.twins),
         rows,
     )
@@ -260,15 +244,15 @@ def _unclear(found: Todo) -> Group:
             measure.get_absolute_url(),
             _known(measure),
             deadline_block(measure, found.on),
-            gettext("Rett fristen"),
+            "Rett fristen",
             reverse("measures:set-deadline", args=[measure.pk]),
         )
         for measure in found.unclear
     ]
     return Group(
         "uklare-frister",
-        gettext("Frister som må avklares"),
-        gettext("Ordene sier ikke når."),
+        "Frister som må avklares",
+        "Ordene sier ikke når.",
         len(rows),
         rows,
     )
@@ -289,8 +273,8 @@ def _contradictions(found: Todo) -> Group:
     where = found.plan.slug if found.plan else ""
     return Group(
         "motsigelser",
-        gettext("Motsigelser"),
-        gettext("Noe som kanskje ikke stemmer. Rett det, eller avvis hintet med en begrunnelse."),
+        "Motsigelser",
+        "Noe som kanskje ikke stemmer. Rett det, eller avvis hintet med en begrunnelse.",
         len(rows),
         rows,
         reverse("measures:check-plan", args=[where]) if where else "",
@@ -303,17 +287,17 @@ def _to_report(measure: Measure, on: date, fact: SafeString | None = None) -> Ro
         measure.get_absolute_url(),
         _known(measure),
         fact or deadline_block(measure, on),
-        gettext("Oppdater"),
+        "Oppdater",
         reverse("measures:report-status", args=[measure.pk]),
     )
 
 
 def _known(measure: Measure) -> str:
     """«seksjonssjef psykisk helse og rus · Under arbeid 31.12.2020»."""
-    status = gettext("aldri rapportert")
+    status = "aldri rapportert"
     if measure.status:
         status = f"{measure.status.label} {measure.status.applies_on:%d.%m.%Y}"
-    return f"{measure.responsible_text or gettext('Ingen ansvarlig')} · {status}"
+    return f"{measure.responsible_text or 'Ingen ansvarlig'} · {status}"
 
 
 def _list_url(found: Todo, **more: str) -> str:

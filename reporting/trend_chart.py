@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from measures.vocabulary import NOT_REPORTED, label_for
 from reporting.overview import ORDER, Tally
@@ -39,7 +38,7 @@ def trend_chart(trend: Trend) -> TrendChart | None:
     counted = [point.counted for point in trend.with_data if point.counted]
     return TrendChart(
         trend.bydel.slug if trend.bydel else CITY,
-        trend.bydel.full_name if trend.bydel else _("Hele byen"),
+        trend.bydel.full_name if trend.bydel else "Hele byen",
         format_html_join("", "{}", ((piece,) for piece in _pieces(trend))),
         [code for code in ORDER if any(tally.by_code.get(code) for tally in counted)],
     )
@@ -73,7 +72,7 @@ def _day(x: int, point: Point) -> SafeString:
 def _gap(x: int) -> SafeString:
     return format_html(
         '<text x="{}" y="{}" text-anchor="middle" fill="{}">–<title>{}</title></text>',
-        *(x, BOTTOM - 6, QUIET, _("Ingen plan med tiltak")),
+        *(x, BOTTOM - 6, QUIET, "Ingen plan med tiltak"),
     )
 
 
@@ -121,7 +120,7 @@ def _between(x: int, point: Point, next_x: int, following: Point) -> SafeString:
         middle = (start + end) // 2
         return format_html(
             '<path d="M{} {}V{}" stroke="{}" stroke-dasharray="2 3"><title>{}</title></path>',
-            *(middle, TOP, BOTTOM, INK, _("En annen plan telles herfra")),
+            *(middle, TOP, BOTTOM, INK, "En annen plan telles herfra"),
         )
     return format_html(
         '<path class="rate" d="M{} {}L{} {}" fill="none" stroke="{}" stroke-width="3"/>',

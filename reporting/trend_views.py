@@ -12,8 +12,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
@@ -33,13 +31,13 @@ class DaysForm(forms.Form):
     """Which days: the cut-offs of rounds, or year ends where `?vis=ar` or no cut-off was passed."""
 
     vis = forms.ChoiceField(
-        label=gettext_lazy("Dager"),
+        label="Dager",
         required=False,
         choices=[
-            ("", gettext_lazy("Skjæringsdatoer")),
-            (YEARS, gettext_lazy("Årsslutt med rapporter")),
+            ("", "Skjæringsdatoer"),
+            (YEARS, "Årsslutt med rapporter"),
         ],
-        error_messages={"invalid_choice": gettext_lazy("Velg skjæringsdatoer eller årsslutt.")},
+        error_messages={"invalid_choice": "Velg skjæringsdatoer eller årsslutt."},
     )
 
     @property
@@ -135,7 +133,7 @@ def trend_page(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _name(trend: Trend) -> str:
-    return f"{trend.bydel.number} {trend.bydel.name}" if trend.bydel else _("Hele byen")
+    return f"{trend.bydel.number} {trend.bydel.name}" if trend.bydel else "Hele byen"
 
 
 def _picture(trend: Trend) -> Picture:
@@ -146,28 +144,22 @@ def _sentence(trend: Trend) -> str:
     """Why there is no picture; what it shows is told by the picture itself."""
     seen = trend.with_data
     if not seen or seen[-1].counted is None:
-        return _("Ingen plan med tiltak på noen av dagene.")
-    counts = {"n": seen[-1].counted.reported, "total": seen[-1].counted.total}
+        return "Ingen plan med tiltak på noen av dagene."
+    n, total = seen[-1].counted.reported, seen[-1].counted.total
     if not trend.is_reported:
-        return (
-            _("Ingen av %(total)d tiltak er rapportert, så det er ingen utvikling å vise.") % counts
-        )
-    days = {"first": f"{seen[0].on:%d.%m.%Y}", "last": f"{seen[-1].on:%d.%m.%Y}"}
+        return f"Ingen av {total} tiltak er rapportert, så det er ingen utvikling å vise."
+    first, last = f"{seen[0].on:%d.%m.%Y}", f"{seen[-1].on:%d.%m.%Y}"
     if len(seen) == 1:
-        return _(
-            "Det er tall for én dag bare, %(first)s: %(n)d av %(total)d tiltak er rapportert."
-        ) % (counts | days)
-    return _(
-        "Ingen endring fra %(first)s til %(last)s: %(n)d av %(total)d tiltak er rapportert."
-    ) % (counts | days)
+        return f"Det er tall for én dag bare, {first}: {n} av {total} tiltak er rapportert."
+    return f"Ingen endring fra {first} til {last}: {n} av {total} tiltak er rapportert."
 
 
 def _plan_words(trend: Trend, point: Point) -> str:
     if not point.plans:
-        return _("– ingen plan")
+        return "– ingen plan"
     if trend.bydel:
         return point.plans[0].period
-    return _("%d planer") % len(point.plans) if len(point.plans) > 1 else _("1 plan")
+    return f"{len(point.plans)} planer" if len(point.plans) > 1 else "1 plan"
 
 
 def _lines(trend: Trend, codes: Sequence[str], today: date) -> Iterator[Line]:
@@ -187,8 +179,8 @@ def _lines(trend: Trend, codes: Sequence[str], today: date) -> Iterator[Line]:
         yield Line(
             point,
             plan,
-            Number(_("Tiltak"), counted.total, base),
-            Number(_("Rapportert"), counted.reported, f"{base}&status={REPORTED}"),
+            Number("Tiltak", counted.total, base),
+            Number("Rapportert", counted.reported, f"{base}&status={REPORTED}"),
             counted.reported_percent,
             [
                 Number(label_for(code), counted.by_code.get(code, 0), f"{base}&status={code}")
@@ -203,12 +195,12 @@ def _lines(trend: Trend, codes: Sequence[str], today: date) -> Iterator[Line]:
 def _columns(codes: Sequence[str]) -> list[Column]:
     number = CellKind.NUMBER
     return [
-        Column(_("Bydel"), 24),
-        Column(_("Dag"), 12, CellKind.DATE),
-        Column(_("Plan"), 18),
-        Column(_("Tiltak"), 9, number),
-        Column(_("Rapportert"), 12, number),
-        Column(_("Andel rapportert"), 12, CellKind.SHARE),
+        Column("Bydel", 24),
+        Column("Dag", 12, CellKind.DATE),
+        Column("Plan", 18),
+        Column("Tiltak", 9, number),
+        Column("Rapportert", 12, number),
+        Column("Andel rapportert", 12, CellKind.SHARE),
         *(Column(label_for(code), 13, number) for code in codes),
     ]
 
@@ -240,25 +232,25 @@ def _whole(request: AuthenticatedRequest) -> Shown:
     """What an address asks for; a file of something else is a 404."""
     shown = Shown(request)
     if shown.problems:
-        raise Http404(_("Filteret i adressen kan ikke leses."))
+        raise Http404("Filteret i adressen kan ikke leses.")
     return shown
 
 
 def _download(shown: Shown) -> Download:
     return Download(
         name=f"utvikling-{shown.on:%Y-%m-%d}",
-        title=_("Utvikling til og med %s") % f"{shown.on:%d.%m.%Y}",
-        sheet=_("Utvikling"),
+        title=f"Utvikling til og med {shown.on:%d.%m.%Y}",
+        sheet="Utvikling",
         facts=[
-            (_("For"), _("Hele byen")),
-            (_("Til og med"), shown.on),
-            (_("Dager"), ", ".join(f"{day:%d.%m.%Y}" for day in shown.days)),
+            ("For", "Hele byen"),
+            ("Til og med", shown.on),
+            ("Dager", ", ".join(f"{day:%d.%m.%Y}" for day in shown.days)),
         ],
         columns=_columns(shown.codes),
         rows=_rows(shown),
         notes=[
-            _("Hver dag telles planen som gjaldt da, med det som var rapportert for den dagen."),
-            _(
+            "Hver dag telles planen som gjaldt da, med det som var rapportert for den dagen.",
+            (
                 "«Ikke rapportert» betyr at ingen har sagt noe. "
                 "Det er ikke det samme som ikke startet."
             ),
@@ -274,7 +266,7 @@ def trend_svg(request: AuthenticatedRequest) -> HttpResponse:
     charts = (trend_chart(trend) for trend in shown.every_trend)
     chart = next((chart for chart in charts if chart and chart.slug == slug), None)
     if chart is None:
-        raise Http404(_("Det er ingen utvikling å tegne her."))
+        raise Http404("Det er ingen utvikling å tegne her.")
     context = {
         "chart": chart,
         "on": shown.on,

@@ -3,7 +3,6 @@
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
@@ -50,6 +49,6 @@ def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
     filters = MeasureFilters(request.GET, user=request.user, on=on, today=today)
     table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
     if filters.problems or day_form.errors:
-        raise Http404(_("Filteret i adressen kan ikke leses."))
+        raise Http404("Filteret i adressen kan ikke leses.")
     file = measures_report(filters, table.data.data, on, user=request.user, made_at=now())
     return attachment(file, f"tiltak-{on:%Y-%m-%d}.xlsx")

@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, F, Max, Q
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.days import DAY_FORMATS
 from measures.forms.fields import TextField
@@ -23,20 +21,20 @@ class AnswerLinkForm(forms.Form):
     """A link for one of a plan's parties, and the day until which it holds."""
 
     expires_on = forms.DateField(
-        label=_("Lenken gjelder til og med"),
+        label="Lenken gjelder til og med",
         input_formats=DAY_FORMATS,
         widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
         error_messages={
-            "invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
-            "required": _("Skriv hvor lenge lenken skal gjelde."),
+            "invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026.",
+            "required": "Skriv hvor lenge lenken skal gjelde.",
         },
     )
     responsible = forms.ModelChoiceField(
         Responsible.objects.none(),
-        label=_("Ansvarlig"),
+        label="Ansvarlig",
         error_messages={
-            "required": _("Velg hvem lenken er til."),
-            "invalid_choice": _("Velg en som har tiltak i planen."),
+            "required": "Velg hvem lenken er til.",
+            "invalid_choice": "Velg en som har tiltak i planen.",
         },
     )
 
@@ -64,17 +62,17 @@ class AnswerLinkForm(forms.Form):
     def clean_expires_on(self) -> date:
         expires_on: date = self.cleaned_data["expires_on"]
         if expires_on < self.today:
-            raise forms.ValidationError(_("Dagen er passert. Velg i dag eller senere."))
+            raise forms.ValidationError("Dagen er passert. Velg i dag eller senere.")
         if expires_on > self.today + LONGEST_TIME:
             raise forms.ValidationError(
-                _("En lenke kan gjelde i høyst %(days)d dager."), params={"days": LONGEST_TIME.days}
+                "En lenke kan gjelde i høyst %(days)d dager.", params={"days": LONGEST_TIME.days}
             )
         return expires_on
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.plan.state != Plan.State.ADOPTED:
-            raise forms.ValidationError(_("Svarlenker lages når planen er vedtatt."))
+            raise forms.ValidationError("Svarlenker lages når planen er vedtatt.")
         return cleaned
 
     def save(self, by: User) -> AnswerLink:
@@ -94,15 +92,15 @@ class AnswerForm(forms.Form):
     It opens with the answer that waits, if there is one. A redaktør corrects one in it too.
     """
 
-    is_unchanged = forms.BooleanField(label=_("Uendret"), required=False)
-    status = forms.ChoiceField(label=_("Ny status"), required=False)
-    own_words = TextField(label=_("Eller med egne ord"), required=False, max_length=1000)
-    risk = forms.ChoiceField(label=_("Risiko"), required=False)
+    is_unchanged = forms.BooleanField(label="Uendret", required=False)
+    status = forms.ChoiceField(label="Ny status", required=False)
+    own_words = TextField(label="Eller med egne ord", required=False, max_length=1000)
+    risk = forms.ChoiceField(label="Risiko", required=False)
     remark = TextField(
-        label=_("Merknad"),
+        label="Merknad",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Skriv hva som er gjort eller hindrer. Ikke navn på personer."),
+        help_text="Skriv hva som er gjort eller hindrer. Ikke navn på personer.",
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -113,16 +111,16 @@ class AnswerForm(forms.Form):
         self.waiting = waiting
         super().__init__(data, prefix=f"t{measure.pk}", initial=self._initial())
         self.fields["status"].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Velg")),
+            ("", "Velg"),
             *((code.value, str(code.label)) for code in DISPLAY_ORDER),
         ]
         level = measure.risk.get_level_display() if measure.risk and measure.risk.level else ""
-        as_before = gettext("Som før: %s") % level if level else gettext("Ikke vurdert")
+        as_before = f"Som før: {level}" if level else "Ikke vurdert"
         self.fields["risk"].choices = [("", as_before), *RiskLevel.choices]  # type: ignore[attr-defined]
         if measure.status is None:
             del self.fields["is_unchanged"]
         else:
-            self.fields["is_unchanged"].label = gettext("Uendret: «%s»") % measure.status.words
+            self.fields["is_unchanged"].label = f"Uendret: «{measure.status.words}»"
 
     def _initial(self) -> dict[str, Any]:
         now = self.measure.status
@@ -151,10 +149,10 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         is_new = bool(cleaned.get("status") or cleaned.get("own_words"))
         if cleaned.get("is_unchanged") and is_new:
-            self.add_error("is_unchanged", _("Velg enten uendret eller en ny status, ikke begge."))
+            self.add_error("is_unchanged", "Velg enten uendret eller en ny status, ikke begge.")
         elif cleaned.get("remark") and not is_new and not cleaned.get("is_unchanged"):
-            first = _("Kryss av for uendret, eller velg en status.")
-            self.add_error("status", first if self.measure.status else _("Velg en status også."))
+            first = "Kryss av for uendret, eller velg en status."
+            self.add_error("status", first if self.measure.status else "Velg en status også.")
         return cleaned
 
     @property
@@ -208,8 +206,8 @@ class AnswerForm(forms.Form):
 
 class DeclineForm(forms.Form):
     reason = TextField(
-        label=_("Hvorfor avvises svaret?"),
+        label="Hvorfor avvises svaret?",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Står i historikken. Ikke navn på personer."),
-        error_messages={"required": _("Skriv hvorfor svaret avvises.")},
+        help_text="Står i historikken. Ikke navn på personer.",
+        error_messages={"required": "Skriv hvorfor svaret avvises."},
     )

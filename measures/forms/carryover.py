@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import TextField
 from measures.forms.plan import PlanForm
@@ -44,14 +42,13 @@ class ContinueForm(PlanForm):
         self.instance.columns = old_plan.columns
         self.instance.goal_cell_is_local = old_plan.goal_cell_is_local
         self.fields["starts_on"].required = True
-        self.fields["starts_on"].error_messages["required"] = _("Skriv planens første dag.")
+        self.fields["starts_on"].error_messages["required"] = "Skriv planens første dag."
 
     def clean_starts_on(self) -> Any:
         starts_on, before = self.cleaned_data["starts_on"], self.old_plan.starts_on
         if before and starts_on and starts_on <= before:
             raise forms.ValidationError(
-                _("Den nye planen må begynne etter den gamle, som begynte %s.")
-                % f"{before:%d.%m.%Y}"
+                f"Den nye planen må begynne etter den gamle, som begynte {before:%d.%m.%Y}."
             )
         return starts_on
 
@@ -67,10 +64,10 @@ class ContinueForm(PlanForm):
 class DecisionForm(forms.Form):
     """What becomes of one measure. `shown` is a fingerprint of what stood when it was opened."""
 
-    kind = forms.ChoiceField(required=False, choices=[("", _("Ikke bestemt")), *KINDS.choices])
-    into = TextField(label=_("Slås sammen med tiltak nr."), required=False, max_length=20)
-    target = forms.ChoiceField(label=_("Videreføres i"), required=False)
-    reason = TextField(label=_("Begrunnelse"), required=False)
+    kind = forms.ChoiceField(required=False, choices=[("", "Ikke bestemt"), *KINDS.choices])
+    into = TextField(label="Slås sammen med tiltak nr.", required=False, max_length=20)
+    target = forms.ChoiceField(label="Videreføres i", required=False)
+    reason = TextField(label="Begrunnelse", required=False)
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -87,7 +84,7 @@ class DecisionForm(forms.Form):
         )
         self.measure, self.label, self.standing = measure, label, standing
         self.has_copy = has_copy
-        self.fields["kind"].label = gettext("Hva skjer med tiltak %s?") % label
+        self.fields["kind"].label = f"Hva skjer med tiltak {label}?"
 
     @property
     def typed(self) -> dict[str, str]:
@@ -125,7 +122,7 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("kind") == KINDS.DROPPED and not fold(cleaned.get("reason", "")):
-            self.add_error("reason", _("Skriv hvorfor tiltaket ikke videreføres."))
+            self.add_error("reason", "Skriv hvorfor tiltaket ikke videreføres.")
         return cleaned
 
 
@@ -156,8 +153,8 @@ class CarryOverForm:
         for row in self.rows:
             target: Any = row.fields["target"]
             target.choices = [
-                *([(OWN_COPY, gettext("Et nytt tiltak, kopiert"))] if new_plan.is_draft else
-                  [(OWN_COPY, gettext("Velg tiltak"))]),
+                *([(OWN_COPY, "Et nytt tiltak, kopiert")] if new_plan.is_draft else
+                  [(OWN_COPY, "Velg tiltak")]),
                 *((str(pk), label) for pk, label, taken in targets
                   if not taken or str(pk) == row.standing["target"]),
             ]  # fmt: skip
@@ -209,17 +206,17 @@ class CarryOverForm:
             if typed["kind"] == KINDS.MERGED:
                 into = self.by_label.get(fold(typed["into"]))
                 if into is None or into == row.measure.pk:
-                    row.add_error("into", _("Skriv nummeret på et annet tiltak i listen."))
+                    row.add_error("into", "Skriv nummeret på et annet tiltak i listen.")
                 elif kinds[into] != KINDS.CONTINUED:
-                    row.add_error("into", _("Det tiltaket videreføres ikke. Velg et som gjør det."))
+                    row.add_error("into", "Det tiltaket videreføres ikke. Velg et som gjør det.")
             if typed["kind"] == KINDS.CONTINUED and not typed["target"]:
                 if not self.new_plan.is_draft:
                     row.add_error(
-                        "target", _("Planen er vedtatt. Velg hvilket tiltak det videreføres i.")
+                        "target", "Planen er vedtatt. Velg hvilket tiltak det videreføres i."
                     )
             elif typed["target"] and chosen[typed["target"]] > 1:
                 row.add_error(
-                    "target", _("Flere er valgt å videreføres i dette. Slå sammen de andre.")
+                    "target", "Flere er valgt å videreføres i dette. Slå sammen de andre."
                 )
         return not self.faulty
 
@@ -262,12 +259,12 @@ class CarryOverForm:
                 retry[f"{row.prefix}-{name}"] = value
         again = CarryOverForm(self.old_plan, self.new_plan, retry)
         again.is_valid()
-        kinds = {"": gettext("Ikke bestemt"), **dict(KINDS.choices)}
+        kinds = {"": "Ikke bestemt", **dict(KINDS.choices)}
         for row in again.rows:
             if row.prefix in overtaken:
                 row.add_error(
                     "kind",
-                    gettext("Noen andre lagret «%s» mens du skrev.") % kinds[row.standing["kind"]],
+                    f"Noen andre lagret «{kinds[row.standing['kind']]}» mens du skrev.",
                 )
         return again
 
@@ -277,7 +274,7 @@ class CarryOverForm:
             if row.measure.pk == problem.old_id:
                 row.add_error(
                     "kind",
-                    _("Tiltaket er endret i den nye planen, så valget kan ikke gjøres om her."),
+                    "Tiltaket er endret i den nye planen, så valget kan ikke gjøres om her.",
                 )
 
 

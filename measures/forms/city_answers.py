@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.editing import SeveralField
 from measures.forms.fields import TextField
@@ -23,7 +22,7 @@ class AnswersForm(forms.Form):
     """Which of the plan's measures answer it. What nobody ticked or unticked is left alone."""
 
     measures = _OwnMeasuresField(
-        label=_("Tiltak i planen som svarer på dette"),
+        label="Tiltak i planen som svarer på dette",
         required=False,
         queryset=Measure.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -51,9 +50,9 @@ class NoLocalMeasureForm(forms.Form):
     """«Ingen lokalt tiltak», with the reason."""
 
     reason = TextField(
-        label=_("Hvorfor har planen ingen lokalt tiltak?"),
+        label="Hvorfor har planen ingen lokalt tiltak?",
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Skriv hvorfor.")},
+        error_messages={"required": "Skriv hvorfor."},
     )
 
     def __init__(self, plan: Plan, city_measure: Measure, data: Any = None) -> None:
@@ -63,7 +62,7 @@ class NoLocalMeasureForm(forms.Form):
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
         if not fold(reason):
-            raise forms.ValidationError(_("Skriv hvorfor."))
+            raise forms.ValidationError("Skriv hvorfor.")
         return reason
 
     def save(self, by: User) -> bool:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Self
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import DayOfReport, TextField
 from measures.ids import as_id
@@ -48,10 +47,10 @@ class ConfirmForm(forms.Form):
         widget=forms.HiddenInput,
     )
     remark = TextField(
-        label=_("Merknad"),
+        label="Merknad",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Den samme på alle. Ikke navn på personer."),
+        help_text="Den samme på alle. Ikke navn på personer.",
     )
     applies_on = DayOfReport()
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.days import DAY_FORMATS
 from measures.deadline_language import DeadlineKind, Meaning, Recurrence, understand
@@ -31,7 +29,7 @@ def _day_field(label: Any) -> forms.DateField:
         required=False,
         input_formats=DAY_FORMATS,
         widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")},
+        error_messages={"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."},
     )
 
 
@@ -43,35 +41,35 @@ class DeadlineForm(forms.Form):
     """
 
     words = TextField(
-        label=_("Ny frist"),
+        label="Ny frist",
         required=False,
         max_length=1000,
-        help_text=_("Skriv den slik dere pleier: 31.12.2026, høsten 2026, 30.04 og 30.11 …"),
+        help_text="Skriv den slik dere pleier: 31.12.2026, høsten 2026, 30.04 og 30.11 …",
     )
     reason = TextField(
-        label=_("Begrunnelse"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Begrunnelse", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    applies_on = _day_field(_("Gjelder fra"))
+    applies_on = _day_field("Gjelder fra")
     kind = forms.ChoiceField(
-        label=_("Slag frist"),
+        label="Slag frist",
         required=False,
         choices=[
-            ("", _("Slik ordene er forstått")),
+            ("", "Slik ordene er forstått"),
             *((str(k), label) for k, label in KIND_LABELS.items() if k != DeadlineKind.NONE),
         ],
     )
-    first_day = _day_field(_("Første dag"))
-    day = _day_field(_("Dagen, eller siste dag"))
+    first_day = _day_field("Første dag")
+    day = _day_field("Dagen, eller siste dag")
     recurrence = forms.ChoiceField(
-        label=_("Hvor ofte"),
+        label="Hvor ofte",
         required=False,
         choices=[("", "–"), *((str(r), label) for r, label in RECURRENCE_LABELS.items())],
     )
     days = TextField(
-        label=_("Dager i året"),
+        label="Dager i året",
         required=False,
         max_length=100,
-        help_text=_("For eksempel 30.04 og 30.11."),
+        help_text="For eksempel 30.04 og 30.11.",
     )
     standing = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -127,11 +125,11 @@ class DeadlineForm(forms.Form):
                 days.append(f"{date(_A_LEAP_YEAR, int(month), int(day)):%m-%d}")
             except ValueError as problem:
                 raise forms.ValidationError(
-                    _("%(day)s.%(month)s er ikke en dag i året."),
+                    "%(day)s.%(month)s er ikke en dag i året.",
                     params={"day": day, "month": month},
                 ) from problem
         if self.cleaned_data["days"] and not days:
-            raise forms.ValidationError(_("Skriv dagene som dag.måned, for eksempel 30.04."))
+            raise forms.ValidationError("Skriv dagene som dag.måned, for eksempel 30.04.")
         return tuple(sorted(days))
 
     def clean(self) -> dict[str, Any]:
@@ -141,23 +139,21 @@ class DeadlineForm(forms.Form):
         typed = dict(cleaned)  # an error takes its field out of what is cleaned
         self._check_day(typed["applies_on"])
         if self.words_stand and not typed["kind"]:
-            self.add_error("words", _("Skriv en ny frist, eller velg hva ordene betyr."))
+            self.add_error("words", "Skriv en ny frist, eller velg hva ordene betyr.")
         elif typed["kind"] and not typed["words"].strip():
-            self.add_error("words", _("Skriv ordene også, slik de skal stå."))
+            self.add_error("words", "Skriv ordene også, slik de skal stå.")
         had_words = bool(self.before and self.before.words)
         if had_words and not self.words_stand and not typed["reason"]:
-            self.add_error("reason", _("Skriv hvorfor fristen flyttes."))
+            self.add_error("reason", "Skriv hvorfor fristen flyttes.")
         cleaned["meaning"] = self._chosen(typed) or understand(typed["words"])
         return cleaned
 
     def _check_day(self, chosen: date) -> None:
         """What is said now must stand: it is never about a day before what stands already."""
         if chosen > self.last_day:
-            self.add_error("applies_on", _("Fristen kan ikke flyttes fra en dag fram i tid."))
+            self.add_error("applies_on", "Fristen kan ikke flyttes fra en dag fram i tid.")
         elif self.before and chosen < self.before.applies_on <= self.today and not self.corrects:
-            problem = _(
-                "Det som står om fristen nå, gjelder fra %s. Velg den dagen eller en senere."
-            )
+            problem = "Det som står om fristen nå, gjelder fra %s. Velg den dagen eller en senere."
             self.add_error("applies_on", problem % f"{self.before.applies_on:%d.%m.%Y}")
 
     def _chosen(self, typed: dict[str, Any]) -> Meaning | None:
@@ -167,13 +163,13 @@ class DeadlineForm(forms.Form):
         kind = DeadlineKind(typed["kind"])
         first, last, often = typed["first_day"], typed["day"], typed["recurrence"]
         if kind in DATED_KINDS and not last:
-            self.add_error("day", _("Skriv dagen."))
+            self.add_error("day", "Skriv dagen.")
         if kind == DeadlineKind.PERIOD and not first:
-            self.add_error("first_day", _("Skriv periodens første dag."))
+            self.add_error("first_day", "Skriv periodens første dag.")
         if kind == DeadlineKind.PERIOD and first and last and last < first:
-            self.add_error("day", _("Siste dag kan ikke være før den første."))
+            self.add_error("day", "Siste dag kan ikke være før den første.")
         if kind == DeadlineKind.RECURRING and not often:
-            self.add_error("recurrence", _("Velg hvor ofte."))
+            self.add_error("recurrence", "Velg hvor ofte.")
         is_recurring = kind == DeadlineKind.RECURRING
         return Meaning(
             kind=kind,
@@ -203,7 +199,7 @@ class DeadlineForm(forms.Form):
 
     def describe(self, deadline: Deadline) -> str:
         if not deadline.words:
-            return gettext("Lagret. Fristen er tatt bort.")
-        return gettext("Lagret. Fristen er forstått som: %s.") % explain(
-            deadline.meaning, self.today, self.measure.plan.ends_on
-        )
+            return "Lagret. Fristen er tatt bort."
+        return f"Lagret. Fristen er forstått som: {
+            explain(deadline.meaning, self.today, self.measure.plan.ends_on)
+        }."

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from measures.contradiction_rules import Hint
 from measures.forms.fields import TextField
@@ -29,10 +28,10 @@ class HintForm(forms.Form):
 
 class DismissForm(HintForm):
     reason = TextField(
-        label=_("Begrunnelse"),
+        label="Begrunnelse",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Skriv hvorfor hintet ikke trengs.")},
+        error_messages={"required": "Skriv hvorfor hintet ikke trengs."},
     )
 
     def clean_reason(self) -> str:

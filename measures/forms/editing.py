@@ -7,8 +7,6 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.db.models import F, Max, Model
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.columns import city_label
 from measures.deadline_language import understand
@@ -50,50 +48,50 @@ class MeasureForm(forms.ModelForm[Measure]):
     """
 
     text = TextField(
-        label=_("Tiltak"),
+        label="Tiltak",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Hva som skal gjøres. Kan stå tom når delpunktene sier alt."),
+        help_text="Hva som skal gjøres. Kan stå tom når delpunktene sier alt.",
     )
-    title = TextField(label=_("Tittel"), required=False, help_text=_("Kort, hvis tiltaket har en."))
+    title = TextField(label="Tittel", required=False, help_text="Kort, hvis tiltaket har en.")
     goal_text = TextField(
-        label=_("Lokalt mål"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="Lokalt mål", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    code = TextField(label=_("Kode"), required=False, max_length=20)
-    topic = TextField(label=_("Innsatsområde"), required=False, max_length=200)
+    code = TextField(label="Kode", required=False, max_length=20)
+    topic = TextField(label="Innsatsområde", required=False, max_length=200)
     items = LinesField(
-        label=_("Delpunkter"),
+        label="Delpunkter",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Ett på hver linje."),
+        help_text="Ett på hver linje.",
     )
     responsible = LinesField(
-        label=_("Ansvarlig"),
+        label="Ansvarlig",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("En rolle eller enhet på hver linje, ikke navn på personer."),
+        help_text="En rolle eller enhet på hver linje, ikke navn på personer.",
     )
     parties = SeveralField(
-        label=_("Legg til fra bydelens register"),
+        label="Legg til fra bydelens register",
         required=False,
         queryset=Responsible.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
     deadline_words = TextField(
-        label=_("Frist"),
+        label="Frist",
         required=False,
         max_length=1000,
         show_hidden_initial=True,  # a deadline that somebody else moved is not moved back unasked
-        help_text=_("Skriv den slik dere pleier: 31.12.2026, høsten 2026, 30.04 og 30.11 …"),
+        help_text="Skriv den slik dere pleier: 31.12.2026, høsten 2026, 30.04 og 30.11 …",
     )
     deadline_reason = TextField(
-        label=_("Hvorfor flyttes fristen?"),
+        label="Hvorfor flyttes fristen?",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Bare når du endrer fristen."),
+        help_text="Bare når du endrer fristen.",
     )
     answers = CityMeasuresField(
-        label=_("Svarer på byens tiltak"),
+        label="Svarer på byens tiltak",
         required=False,
         queryset=Measure.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -132,13 +130,13 @@ class MeasureForm(forms.ModelForm[Measure]):
         super().__init__(data, instance=instance, initial=self._initial(measure))
         self.fields["strategy"] = forms.ModelChoiceField(
             Strategy.objects.filter(plan=plan),
-            label=_("Strategi"),
+            label="Strategi",
             required=False,
-            empty_label=gettext("Uten strategi"),
+            empty_label="Uten strategi",
         )
         self.fields["goals"] = SeveralField(
             Goal.objects.filter(plan=plan),
-            label=_("Mål"),
+            label="Mål",
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
@@ -190,16 +188,16 @@ class MeasureForm(forms.ModelForm[Measure]):
         if "text" not in self.errors:
             cleaned["text"] = self._whole_text(cleaned.get("items", []), cleaned.get("text", ""))
             if not fold(cleaned["text"]):
-                self.add_error("text", _("Skriv hva tiltaket er, eller minst ett delpunkt."))
+                self.add_error("text", "Skriv hva tiltaket er, eller minst ett delpunkt.")
         cleaned["responsible"] = [
             *(names := cleaned.get("responsible", [])),
             *(one.name for one in cleaned.get("parties") or [] if one.name not in names),
         ]
         if any(len(name) > 300 for name in cleaned["responsible"]):
-            self.add_error("responsible", _("Et navn kan ha høyst 300 tegn. Del det på flere."))
+            self.add_error("responsible", "Et navn kan ha høyst 300 tegn. Del det på flere.")
         reason_is_due = self.deadline_moved and "deadline_reason" in self.fields
         if reason_is_due and not cleaned.get("deadline_reason"):
-            self.add_error("deadline_reason", _("Skriv hvorfor fristen flyttes."))
+            self.add_error("deadline_reason", "Skriv hvorfor fristen flyttes.")
         return cleaned
 
     def _whole_text(self, items: list[str], beside: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from measures.days import DAY_FORMATS
 
@@ -30,7 +29,7 @@ class TextField(forms.CharField):
         super().validate(value)
         if _UNSTORABLE.search(value):
             raise ValidationError(
-                _("Teksten har tegn som ikke kan lagres. Skriv dem på nytt, og lagre igjen.")
+                "Teksten har tegn som ikke kan lagres. Skriv dem på nytt, og lagre igjen."
             )
 
 
@@ -38,7 +37,7 @@ class DayField(forms.DateField):
     """A day as people write it, day first."""
 
     def __init__(self, *, label: Any, **kwargs: Any) -> None:
-        sentences = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")}
+        sentences = {"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."}
         super().__init__(
             label=label,
             input_formats=DAY_FORMATS,
@@ -55,15 +54,15 @@ class DayOfReport(DayField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            label=_("Gjelder dato"),
-            error_messages={"required": _("Skriv dagen rapporten gjelder.")},
+            label="Gjelder dato",
+            error_messages={"required": "Skriv dagen rapporten gjelder."},
             **options,
         )
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
         if day and day > self.today:
-            raise ValidationError(_("En rapport kan ikke gjelde en dag fram i tid."))
+            raise ValidationError("En rapport kan ikke gjelde en dag fram i tid.")
         return day
 
 

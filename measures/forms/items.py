@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import F
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import DayOfReport, TextField
 from measures.ids import LARGEST_ID, as_id
@@ -35,7 +34,7 @@ class TickForm(forms.Form):
         sent = _ids(data.getlist("gjort")) if data else set()
         self.done, self.reopened = sent - shown, shown - sent
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
-        self.fields["applies_on"].label = _("Gjort dato")
+        self.fields["applies_on"].label = "Gjort dato"
         self.measure = measure
 
     def save(self, by: User) -> int:
@@ -57,21 +56,21 @@ class ItemForm(forms.Form):
     """One line: an item that stands (`item` is its id), or a new one."""
 
     item = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=LARGEST_ID)
-    text = TextField(label=_("Delpunkt"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = TextField(label="Delpunkt", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     place = forms.IntegerField(
-        label=_("Plass"),
+        label="Plass",
         required=False,
         min_value=0,
         max_value=9999,
-        error_messages={"invalid": _("Skriv plassen som et tall.")},
+        error_messages={"invalid": "Skriv plassen som et tall."},
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    withdrawn = forms.BooleanField(label=_("Trekk tilbake"), required=False)
+    withdrawn = forms.BooleanField(label="Trekk tilbake", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("item") and not cleaned.get("text") and not cleaned.get("withdrawn"):
-            self.add_error("text", _("Skriv teksten, eller kryss av for «Trekk tilbake»."))
+            self.add_error("text", "Skriv teksten, eller kryss av for «Trekk tilbake».")
         return cleaned
 
 
@@ -95,7 +94,7 @@ class ItemFormSet(BaseFormSet[ItemForm]):
     def add_fields(self, form: ItemForm, index: int | None) -> None:
         super().add_fields(form, index)
         if index is not None and index >= len(self.initial or []):
-            form.fields["text"].label = _("Nytt delpunkt")
+            form.fields["text"].label = "Nytt delpunkt"
 
     def lines(self) -> list[Line]:
         """What the items are to be; a line whose item is gone meanwhile is a new one."""

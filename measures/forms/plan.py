@@ -8,8 +8,6 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import DayField, TextField
 from measures.models.adoption import adopt
@@ -33,24 +31,24 @@ class PlanForm(forms.ModelForm[Plan]):
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
-        label=_("Hvem sin plan"),
-        empty_label=_("Velg"),
-        error_messages={"required": _("Velg hvem planen gjelder for.")},
+        label="Hvem sin plan",
+        empty_label="Velg",
+        error_messages={"required": "Velg hvem planen gjelder for."},
     )
     title = TextField(
-        label=_("Tittel"),
+        label="Tittel",
         max_length=300,
-        help_text=_("Slik den står på forsiden av planen."),
-        error_messages={"required": _("Skriv hva planen heter.")},
+        help_text="Slik den står på forsiden av planen.",
+        error_messages={"required": "Skriv hva planen heter."},
     )
-    starts_on = DayField(label=_("Gjelder fra"), required=False)
-    ends_on = DayField(label=_("Gjelder til og med"), required=False)
-    case_number = TextField(label=_("Saksnummer"), max_length=100, required=False)
+    starts_on = DayField(label="Gjelder fra", required=False)
+    ends_on = DayField(label="Gjelder til og med", required=False)
+    case_number = TextField(label="Saksnummer", max_length=100, required=False)
     columns = forms.MultipleChoiceField(
-        label=_("Kolonner i planens egen tabell"),
+        label="Kolonner i planens egen tabell",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tabellen til bydelsutvalget får de samme."),
+        help_text="Tabellen til bydelsutvalget får de samme.",
     )
     standing = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -128,9 +126,9 @@ class AdoptForm(forms.Form):
     """When a plan was adopted, and in which case."""
 
     adopted_on = DayField(
-        label=_("Vedtatt dato"), error_messages={"required": _("Skriv dagen planen ble vedtatt.")}
+        label="Vedtatt dato", error_messages={"required": "Skriv dagen planen ble vedtatt."}
     )
-    case_number = TextField(label=_("Saksnummer"), max_length=100, required=False)
+    case_number = TextField(label="Saksnummer", max_length=100, required=False)
 
     def __init__(self, plan: Plan, today: date, data: Any = None) -> None:
         super().__init__(data, initial={"case_number": plan.case_number})
@@ -140,7 +138,7 @@ class AdoptForm(forms.Form):
     def clean_adopted_on(self) -> date:
         adopted_on: date = self.cleaned_data["adopted_on"]
         if adopted_on > self.today:
-            raise forms.ValidationError(_("Planen kan ikke være vedtatt en dag fram i tid."))
+            raise forms.ValidationError("Planen kan ikke være vedtatt en dag fram i tid.")
         return adopted_on
 
     def save(self, by: User) -> bool:
@@ -174,7 +172,7 @@ def free_slug(owner: Organisation, starts_on: date | None) -> str:
 
 def _in_words(value: Any) -> str:
     if isinstance(value, bool):
-        return gettext("Ja") if value else gettext("Nei")
+        return "Ja" if value else "Nei"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import TextField
 from measures.vocabulary import fold
@@ -23,11 +22,11 @@ class PartForm(forms.Form):
     `standing_text` is the wording that the form was opened on.
     """
 
-    code = TextField(label=_("Kode"), max_length=20, required=False)
+    code = TextField(label="Kode", max_length=20, required=False)
     text = TextField(
-        label=_("Ordlyd"),
+        label="Ordlyd",
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Skriv ordlyden.")},
+        error_messages={"required": "Skriv ordlyden."},
     )
     standing_text = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -45,13 +44,13 @@ class PartForm(forms.Form):
         if plan.organisation.is_bydel:
             citys = self.model.objects.filter(plan__in=Plan.objects.adopted().framework())
             self.fields["means"] = forms.ModelChoiceField(
-                citys, label=_("Byens tilsvarende"), required=False, empty_label=_("Ingen")
+                citys, label="Byens tilsvarende", required=False, empty_label="Ingen"
             )
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
         if not fold(text):
-            raise forms.ValidationError(_("Skriv ordlyden."))
+            raise forms.ValidationError("Skriv ordlyden.")
         return text
 
     @property
@@ -87,9 +86,9 @@ class TopicForm(forms.Form):
     """Another name for an innsatsområde, on every measure that has it."""
 
     name = TextField(
-        label=_("Innsatsområde"),
+        label="Innsatsområde",
         max_length=200,
-        error_messages={"required": _("Skriv hva innsatsområdet heter.")},
+        error_messages={"required": "Skriv hva innsatsområdet heter."},
     )
     before = TextField(widget=forms.HiddenInput, strip=False)
 
@@ -100,7 +99,7 @@ class TopicForm(forms.Form):
 class PlaceForm(forms.Form):
     """«Flytt til plass nr.»"""
 
-    place = forms.IntegerField(label=_("Plass"), min_value=1)
+    place = forms.IntegerField(label="Plass", min_value=1)
 
     def __init__(self, last: int, data: Any = None) -> None:
         super().__init__(data)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q
-from django.utils.translation import gettext_lazy as _
 
 from measures.days import DAY_FORMATS
 from measures.forms.editing import SeveralField
@@ -13,7 +12,7 @@ from measures.forms.fields import TextField
 from measures.models import PartyKind, Responsible
 from ruspolitikk.accounts.models import Membership, Organisation, User
 
-NAME_IS_TAKEN = _("«%(name)s» står i registeret fra før. Er det den samme, kan de slås sammen.")
+NAME_IS_TAKEN = "«%(name)s» står i registeret fra før. Er det den samme, kan de slås sammen."
 
 
 class PeopleField(SeveralField[User]):
@@ -21,32 +20,32 @@ class PeopleField(SeveralField[User]):
 
     def label_from_instance(self, user: Any) -> str:
         roles = ", ".join(str(m.get_role_display()).lower() for m in user.memberships.all())
-        return f"{user.get_full_name() or user.username} ({roles or _('uten rolle i bydelen')})"
+        return f"{user.get_full_name() or user.username} ({roles or 'uten rolle i bydelen'})"
 
 
 class PartyForm(forms.ModelForm[Responsible]):
     """One party of a bydel's register; a new name keeps the former one in the history."""
 
     name = TextField(
-        label=_("Navn"),
+        label="Navn",
         max_length=300,
-        help_text=_("En rolle eller en enhet, ikke navn på en person."),
-        error_messages={"required": _("Skriv hva rollen eller enheten heter.")},
+        help_text="En rolle eller en enhet, ikke navn på en person.",
+        error_messages={"required": "Skriv hva rollen eller enheten heter."},
     )
     closed_on = forms.DateField(
-        label=_("Lagt ned"),
+        label="Lagt ned",
         required=False,
         input_formats=DAY_FORMATS,
         widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-        help_text=_("Fra denne dagen tilbys parten ikke for nye tiltak."),
-        error_messages={"invalid": _("Skriv datoen som dag.måned.år, for eksempel 31.12.2026.")},
+        help_text="Fra denne dagen tilbys parten ikke for nye tiltak.",
+        error_messages={"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."},
     )
     users = PeopleField(
-        label=_("Brukere"),
+        label="Brukere",
         required=False,
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("De som har rollen ansvarlig, melder selv status på partens tiltak."),
+        help_text="De som har rollen ansvarlig, melder selv status på partens tiltak.",
     )
 
     class Meta:
@@ -64,10 +63,10 @@ class PartyForm(forms.ModelForm[Responsible]):
         )
         self.fields["part_of"] = forms.ModelChoiceField(
             units.exclude(pk=self.instance.pk).distinct().order_by("name_key"),
-            label=_("Hører til"),
+            label="Hører til",
             required=False,
             empty_label="–",
-            help_text=_("Enheten i bydelen som parten er en del av."),
+            help_text="Enheten i bydelen som parten er en del av.",
         )
         own = Membership.objects.filter(organisation=organisation)
         linked = Q(responsible_for=party) if party else Q()
@@ -114,11 +113,11 @@ class MergeForm(forms.Form):
 
     med = forms.ModelChoiceField(
         Responsible.objects.none(),
-        label=_("Hvem er det samme som?"),
-        empty_label=_("Velg"),
+        label="Hvem er det samme som?",
+        empty_label="Velg",
         error_messages={
-            "required": _("Velg hvem det er det samme som."),
-            "invalid_choice": _("Velg en som står i bydelens register."),
+            "required": "Velg hvem det er det samme som.",
+            "invalid_choice": "Velg en som står i bydelens register.",
         },
     )
 
@@ -136,6 +135,6 @@ class MergeForm(forms.Form):
         other: Responsible = self.cleaned_data["med"]
         if not self.party.may_merge_into(other):
             raise forms.ValidationError(
-                _("Den ene hører til den andre, så de er ikke det samme. Rett «Hører til» først.")
+                "Den ene hører til den andre, så de er ikke det samme. Rett «Hører til» først."
             )
         return other

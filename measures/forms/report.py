@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import DayOfReport, TextField, digest
 from measures.ids import row_named
@@ -19,30 +17,30 @@ KEEP = "keep-"
 
 def _risks() -> list[tuple[str, Any]]:
     """Called where they are shown: as a list they would be copied for each form."""
-    return [*RiskLevel.choices, ("", _("Ikke vurdert"))]
+    return [*RiskLevel.choices, ("", "Ikke vurdert")]
 
 
 class ReportForm(forms.Form):
     """A report on one measure, which has its state attached. Saved by `save`, once valid."""
 
-    status = forms.ChoiceField(label=_("Status"), required=False)
+    status = forms.ChoiceField(label="Status", required=False)
     own_words = TextField(
-        label=_("Status med egne ord"),
+        label="Status med egne ord",
         required=False,
         max_length=1000,
-        help_text=_("Brukes i stedet for valget over. Vi leser ordene og sier hva de telles som."),
+        help_text="Brukes i stedet for valget over. Vi leser ordene og sier hva de telles som.",
     )
     risk = forms.ChoiceField(
-        label=_("Risiko for gjennomføring"),
+        label="Risiko for gjennomføring",
         required=False,
         choices=_risks,
         widget=forms.RadioSelect,
     )
     remark = TextField(
-        label=_("Merknad"),
+        label="Merknad",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Skriv hva som er gjort eller hindrer. Ikke navn på personer."),
+        help_text="Skriv hva som er gjort eller hindrer. Ikke navn på personer.",
     )
     applies_on = DayOfReport()
     risk_shown = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -83,7 +81,7 @@ class ReportForm(forms.Form):
     def _status_choices(self) -> list[tuple[str, str]]:
         choices = [(code.value, label_for(code)) for code in DISPLAY_ORDER]
         if self.measure.status is None:
-            choices.insert(0, ("", gettext("Ikke rapportert")))
+            choices.insert(0, ("", "Ikke rapportert"))
         kept = [self.measure.status, self._kept(str(self.data.get("status", "")))]
         shown = {f"{KEEP}{one.pk}": _as_before(one) for one in kept if one}
         return [*shown.items(), *choices]
@@ -103,7 +101,7 @@ class ReportForm(forms.Form):
         cleaned["words"], cleaned["code"] = words, code
         says_something = words or (self.risk_is_touched and not cleaned.get("remark"))
         if not says_something and not self.errors:
-            self.add_error("status", _("Velg en status, eller skriv den med egne ord."))
+            self.add_error("status", "Velg en status, eller skriv den med egne ord.")
         return cleaned
 
     def _said(self, cleaned: dict[str, Any]) -> tuple[str, StatusCode | None]:
@@ -147,8 +145,5 @@ class ReportForm(forms.Form):
 
 def _as_before(status: Status) -> str:
     if not status.says_more_than_its_label:
-        return gettext("Som før: %s") % status.label
-    return gettext("Som før: «%(words)s» (%(label)s)") % {
-        "words": status.words,
-        "label": status.label,
-    }
+        return f"Som før: {status.label}"
+    return f"Som før: «{status.words}» ({status.label})"

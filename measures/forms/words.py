@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import TextField
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
@@ -18,23 +17,23 @@ class MappingForm(forms.Form):
 
     waits = TextField(required=False, widget=forms.HiddenInput)
     words = TextField(
-        label=_("Ordene"),
+        label="Ordene",
         max_length=LONGEST,
         widget=forms.TextInput,
-        error_messages={"required": _("Skriv ordene.")},
+        error_messages={"required": "Skriv ordene."},
     )
     code = forms.ChoiceField(
-        label=_("Betyr"),
-        choices=[("", _("Velg status")), *((c.value, c.label) for c in DISPLAY_ORDER)],
-        error_messages={"required": _("Velg hva ordene betyr.")},
+        label="Betyr",
+        choices=[("", "Velg status"), *((c.value, c.label) for c in DISPLAY_ORDER)],
+        error_messages={"required": "Velg hva ordene betyr."},
     )
     owner = forms.ModelChoiceField(
         queryset=Organisation.objects.none(),
-        label=_("Gjelder for"),
+        label="Gjelder for",
         to_field_name="slug",
         empty_label=None,
         required=False,
-        error_messages={"invalid_choice": _("Velg hvem ordene gjelder for.")},
+        error_messages={"invalid_choice": "Velg hvem ordene gjelder for."},
     )
 
     def __init__(
@@ -62,7 +61,7 @@ class MappingForm(forms.Form):
         if waits and words and code and read_status(waits, {words: StatusCode(code)}) is None:
             self.add_error(
                 "words",
-                _("Rapporten begynner ikke med disse ordene, eller tar dem tilbake etterpå."),
+                "Rapporten begynner ikke med disse ordene, eller tar dem tilbake etterpå.",
             )
         return cleaned
 

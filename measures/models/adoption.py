@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.measure import Measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 
-WORDINGS: tuple[tuple[str, Promise], ...] = (
-    ("code", _("Kode")),
-    ("title", _("Tittel")),
-    ("text", _("Tiltak")),
-    ("goal_text", _("Mål, slik det står i planen")),
-    ("topic", _("Innsatsområde")),
-    ("responsible_text", _("Ansvarlig")),
+WORDINGS: tuple[tuple[str, str], ...] = (
+    ("code", "Kode"),
+    ("title", "Tittel"),
+    ("text", "Tiltak"),
+    ("goal_text", "Mål, slik det står i planen"),
+    ("topic", "Innsatsområde"),
+    ("responsible_text", "Ansvarlig"),
 )
 
 
@@ -66,16 +64,16 @@ class AdoptedWording(models.Model):
     """What a measure said when its plan was adopted. A measure added later has none."""
 
     measure = models.OneToOneField(
-        Measure, models.PROTECT, related_name="adopted_wording", verbose_name=_("tiltak")
+        Measure, models.PROTECT, related_name="adopted_wording", verbose_name="tiltak"
     )
-    code = models.CharField(_("kode"), max_length=20, blank=True)
-    title = models.TextField(_("tittel"), blank=True)
-    text = models.TextField(_("tiltak"))
-    goal_text = models.TextField(_("mål, slik det står i planen"), blank=True)
-    topic = models.CharField(_("innsatsområde"), max_length=200, blank=True)
-    responsible_text = models.TextField(_("ansvarlig, slik det står i planen"), blank=True)
-    items = models.JSONField(_("delpunkter"), default=list, blank=True)
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    code = models.CharField("kode", max_length=20, blank=True)
+    title = models.TextField("tittel", blank=True)
+    text = models.TextField("tiltak")
+    goal_text = models.TextField("mål, slik det står i planen", blank=True)
+    topic = models.CharField("innsatsområde", max_length=200, blank=True)
+    responsible_text = models.TextField("ansvarlig, slik det står i planen", blank=True)
+    items = models.JSONField("delpunkter", default=list, blank=True)
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         User,
         models.PROTECT,
@@ -83,14 +81,14 @@ class AdoptedWording(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("registrert av"),
+        verbose_name="registrert av",
     )
     recorded_as = models.CharField(
-        _("registrert som"),
+        "registrert som",
         max_length=200,
         blank=True,
         editable=False,
-        help_text=_("Rollen i ord, slik den var da. Tomt: lest inn med planen."),
+        help_text="Rollen i ord, slik den var da. Tomt: lest inn med planen.",
     )
 
     objects = models.Manager.from_queryset(AdoptedWordingQuerySet)()
@@ -99,8 +97,8 @@ class AdoptedWording(models.Model):
         measure_id: int
 
     class Meta:
-        verbose_name = _("vedtatt ordlyd")
-        verbose_name_plural = _("vedtatte ordlyder")
+        verbose_name = "vedtatt ordlyd"
+        verbose_name_plural = "vedtatte ordlyder"
         ordering = ("measure",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="adopted_wording_has_a_text", condition=~Q(text="")),
@@ -122,7 +120,7 @@ class AdoptedWording(models.Model):
             for name, label in WORDINGS
         ]
         items = "\n".join(item.text for item in now.items.all())
-        pairs.append((str(_("Delpunkter")), "\n".join(self.items), items))
+        pairs.append(("Delpunkter", "\n".join(self.items), items))
         return [Reworded(*pair) for pair in pairs if pair[1] != pair[2]]
 
 

@@ -13,8 +13,6 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.answer_link import AnswerLink, LinkClosedError
 from measures.models.measure import UNTOUCHED, Measure
@@ -70,47 +68,47 @@ class Answer(models.Model):
     """What a party answered about one measure, in words that are kept whatever becomes of it."""
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting", _("Venter")
-        ACCEPTED = "accepted", _("Godtatt")
-        CORRECTED = "corrected", _("Rettet")
-        DECLINED = "declined", _("Avvist")
-        REPLACED = "replaced", _("Erstattet av et nyere svar")
-        WITHDRAWN = "withdrawn", _("Tatt tilbake")
+        WAITING = "waiting", "Venter"
+        ACCEPTED = "accepted", "Godtatt"
+        CORRECTED = "corrected", "Rettet"
+        DECLINED = "declined", "Avvist"
+        REPLACED = "replaced", "Erstattet av et nyere svar"
+        WITHDRAWN = "withdrawn", "Tatt tilbake"
 
     link = models.ForeignKey(
-        AnswerLink, models.PROTECT, related_name="answers", verbose_name=_("svarlenke")
+        AnswerLink, models.PROTECT, related_name="answers", verbose_name="svarlenke"
     )
     measure = models.ForeignKey(
-        Measure, models.PROTECT, related_name="link_answers", verbose_name=_("tiltak")
+        Measure, models.PROTECT, related_name="link_answers", verbose_name="tiltak"
     )
-    words = models.TextField(_("status, i egne ord"), blank=True)
-    code = models.CharField(_("kode"), max_length=20, choices=StatusCode, null=True)
-    risk = models.CharField(_("risiko"), max_length=10, choices=RiskLevel, null=True)
-    remark = models.TextField(_("merknad"), blank=True)
-    is_unchanged = models.BooleanField(_("uendret"), default=False)
+    words = models.TextField("status, i egne ord", blank=True)
+    code = models.CharField("kode", max_length=20, choices=StatusCode, null=True)
+    risk = models.CharField("risiko", max_length=10, choices=RiskLevel, null=True)
+    remark = models.TextField("merknad", blank=True)
+    is_unchanged = models.BooleanField("uendret", default=False)
     version = models.PositiveIntegerField(editable=False)
-    applies_on = models.DateField(_("gjelder dato"))
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
-    recorded_as = models.CharField(_("svart av"), max_length=300, editable=False)
-    outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome, default=Outcome.WAITING)
-    decided_at = models.DateTimeField(_("avgjort"), null=True, editable=False)
+    applies_on = models.DateField("gjelder dato")
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
+    recorded_as = models.CharField("svart av", max_length=300, editable=False)
+    outcome = models.CharField("utfall", max_length=10, choices=Outcome, default=Outcome.WAITING)
+    decided_at = models.DateTimeField("avgjort", null=True, editable=False)
     decided_by = models.ForeignKey(
         User,
         models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("avgjort av"),
+        verbose_name="avgjort av",
     )
-    decided_as = models.CharField(_("avgjort som"), max_length=200, blank=True, editable=False)
-    reason = models.TextField(_("begrunnelse"), blank=True)
+    decided_as = models.CharField("avgjort som", max_length=200, blank=True, editable=False)
+    reason = models.TextField("begrunnelse", blank=True)
     status = models.OneToOneField(
         Status,
         models.PROTECT,
         null=True,
         editable=False,
         related_name="answer",
-        verbose_name=_("ble til"),
+        verbose_name="ble til",
     )
 
     objects = models.Manager.from_queryset(AnswerQuerySet)()
@@ -120,8 +118,8 @@ class Answer(models.Model):
         status_id: int | None
 
     class Meta:
-        verbose_name = _("svar via lenke")
-        verbose_name_plural = _("svar via lenke")
+        verbose_name = "svar via lenke"
+        verbose_name_plural = "svar via lenke"
         ordering = ("-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -158,7 +156,7 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words or gettext("%s risiko") % self.get_risk_display()
+        return self.words or f"{self.get_risk_display()} risiko"
 
     def is_editable_by(self, user: User) -> bool:
         return self.measure.is_editable_by(user)
@@ -245,9 +243,9 @@ class Answer(models.Model):
 
     def _recorded_as(self, outcome: "Answer.Outcome", by: User) -> str:
         """«Nav-leder via lenke, godtatt av redaktør for Bydel Østensjø»."""
-        said = gettext("%(party)s via lenke, godtatt av %(who)s")
+        said = "%(party)s via lenke, godtatt av %(who)s"
         if outcome == self.Outcome.CORRECTED:
-            said = gettext("%(party)s via lenke, rettet av %(who)s")
+            said = "%(party)s via lenke, rettet av %(who)s"
         party = Truncator(self.recorded_as).chars(PARTY_IN_HISTORY)
         return said % {"party": party, "who": by.recorded_as(self.measure.plan.organisation)}
 

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.measure import Measure
 from measures.models.responsible import Responsible
@@ -62,26 +61,24 @@ class AnswerLink(models.Model):
     """
 
     responsible = models.ForeignKey(
-        Responsible, models.PROTECT, related_name="answer_links", verbose_name=_("ansvarlig")
+        Responsible, models.PROTECT, related_name="answer_links", verbose_name="ansvarlig"
     )
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="answer_links", verbose_name=_("plan")
-    )
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="answer_links", verbose_name="plan")
     nonce = models.CharField(max_length=43, default=new_nonce, editable=False)
-    expires_on = models.DateField(_("gjelder til og med"))
-    created_at = models.DateTimeField(_("laget"), default=timezone.now, editable=False)
+    expires_on = models.DateField("gjelder til og med")
+    created_at = models.DateTimeField("laget", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("laget av")
+        User, models.PROTECT, editable=False, related_name="+", verbose_name="laget av"
     )
-    created_as = models.CharField(_("laget som"), max_length=200, editable=False)
-    revoked_at = models.DateTimeField(_("trukket tilbake"), null=True, editable=False)
+    created_as = models.CharField("laget som", max_length=200, editable=False)
+    revoked_at = models.DateTimeField("trukket tilbake", null=True, editable=False)
     revoked_by = models.ForeignKey(
         User,
         models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("trukket tilbake av"),
+        verbose_name="trukket tilbake av",
     )
 
     objects = AnswerLinkManager()
@@ -92,8 +89,8 @@ class AnswerLink(models.Model):
         expired: bool
 
     class Meta:
-        verbose_name = _("svarlenke")
-        verbose_name_plural = _("svarlenker")
+        verbose_name = "svarlenke"
+        verbose_name_plural = "svarlenker"
         ordering = ("-created_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

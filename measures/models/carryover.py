@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.db.models import Max, ProtectedError, Q
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.deadline import TIMELESS_KINDS, Deadline, fields_from_meaning
 from measures.models.items import Item
@@ -36,24 +35,22 @@ class Succession(Saying):
     """
 
     class Kind(models.TextChoices):
-        CONTINUED = "continued", _("Videreføres")
-        MERGED = "merged", _("Slås sammen med et annet")
-        FINISHED = "finished", _("Avsluttes med planen")
-        DROPPED = "dropped", _("Videreføres ikke")
+        CONTINUED = "continued", "Videreføres"
+        MERGED = "merged", "Slås sammen med et annet"
+        FINISHED = "finished", "Avsluttes med planen"
+        DROPPED = "dropped", "Videreføres ikke"
 
-    old = models.ForeignKey(
-        Measure, models.PROTECT, related_name="successors", verbose_name=_("fra")
-    )
+    old = models.ForeignKey(Measure, models.PROTECT, related_name="successors", verbose_name="fra")
     new = models.ForeignKey(
         Measure,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="predecessors",
-        verbose_name=_("til"),
+        verbose_name="til",
     )
-    kind = models.CharField(_("slag"), max_length=10, choices=Kind)
-    is_copy = models.BooleanField(_("kopiert"), default=False)
+    kind = models.CharField("slag", max_length=10, choices=Kind)
+    is_copy = models.BooleanField("kopiert", default=False)
 
     objects = models.Manager.from_queryset(SayingQuerySet["Succession"])()
 
@@ -62,8 +59,8 @@ class Succession(Saying):
         new_id: int | None
 
     class Meta(Saying.Meta):
-        verbose_name = _("videreføring")
-        verbose_name_plural = _("videreføringer")
+        verbose_name = "videreføring"
+        verbose_name_plural = "videreføringer"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 name="succession_stands_once", fields=["plan", "old"], condition=STANDS

@@ -9,37 +9,35 @@ from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import Lag
 from django.utils.formats import date_format
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from measures import deadline_language
 from measures.deadline_language import DeadlineKind, Meaning, Recurrence
 from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 
 KIND_LABELS = {
-    DeadlineKind.NONE: _("Ingen frist"),
-    DeadlineKind.DATE: _("Dato"),
-    DeadlineKind.PERIOD: _("Periode"),
-    DeadlineKind.FROM: _("Fra en dag"),
-    DeadlineKind.UNTIL: _("Til en dag"),
-    DeadlineKind.RECURRING: _("Gjentas"),
-    DeadlineKind.CONTINUOUS: _("Løper hele tiden"),
-    DeadlineKind.PLAN_PERIOD: _("Hele planperioden"),
-    DeadlineKind.UNCLEAR: _("Må avklares"),
+    DeadlineKind.NONE: "Ingen frist",
+    DeadlineKind.DATE: "Dato",
+    DeadlineKind.PERIOD: "Periode",
+    DeadlineKind.FROM: "Fra en dag",
+    DeadlineKind.UNTIL: "Til en dag",
+    DeadlineKind.RECURRING: "Gjentas",
+    DeadlineKind.CONTINUOUS: "Løper hele tiden",
+    DeadlineKind.PLAN_PERIOD: "Hele planperioden",
+    DeadlineKind.UNCLEAR: "Må avklares",
 }
 RECURRENCE_LABELS = {
-    Recurrence.YEARLY: _("hvert år"),
-    Recurrence.HALF_YEARLY: _("to ganger i året"),
-    Recurrence.TERTIAL: _("hvert tertial"),
-    Recurrence.QUARTERLY: _("hvert kvartal"),
-    Recurrence.MONTHLY: _("hver måned"),
-    Recurrence.WEEKLY: _("hver uke"),
-    Recurrence.DAILY: _("hver dag"),
-    Recurrence.EVERY_2_YEARS: _("annethvert år"),
-    Recurrence.EVERY_3_YEARS: _("hvert tredje år"),
-    Recurrence.EVERY_4_YEARS: _("hvert fjerde år"),
-    Recurrence.EVERY_5_YEARS: _("hvert femte år"),
-    Recurrence.UNSPECIFIED: _("jevnlig"),
+    Recurrence.YEARLY: "hvert år",
+    Recurrence.HALF_YEARLY: "to ganger i året",
+    Recurrence.TERTIAL: "hvert tertial",
+    Recurrence.QUARTERLY: "hvert kvartal",
+    Recurrence.MONTHLY: "hver måned",
+    Recurrence.WEEKLY: "hver uke",
+    Recurrence.DAILY: "hver dag",
+    Recurrence.EVERY_2_YEARS: "annethvert år",
+    Recurrence.EVERY_3_YEARS: "hvert tredje år",
+    Recurrence.EVERY_4_YEARS: "hvert fjerde år",
+    Recurrence.EVERY_5_YEARS: "hvert femte år",
+    Recurrence.UNSPECIFIED: "jevnlig",
 }
 LONGER_THAN_A_YEAR = {
     Recurrence.EVERY_2_YEARS,
@@ -99,29 +97,29 @@ class Deadline(Entry):
     """
 
     measure = models.ForeignKey(
-        "measures.Measure", models.PROTECT, related_name="deadlines", verbose_name=_("tiltak")
+        "measures.Measure", models.PROTECT, related_name="deadlines", verbose_name="tiltak"
     )
     kind = models.CharField(
-        _("slag"),
+        "slag",
         max_length=20,
         choices=[(str(kind), label) for kind, label in KIND_LABELS.items()],
     )
-    due_on = models.DateField(_("dag"), null=True, blank=True)
-    starts_on = models.DateField(_("første dag"), null=True, blank=True)
+    due_on = models.DateField("dag", null=True, blank=True)
+    starts_on = models.DateField("første dag", null=True, blank=True)
     recurrence = models.CharField(
-        _("gjentas"),
+        "gjentas",
         max_length=20,
         choices=[(str(often), label) for often, label in RECURRENCE_LABELS.items()],
         null=True,
         blank=True,
     )
-    days = models.JSONField(_("dager i året"), default=list, blank=True)
-    month = models.PositiveSmallIntegerField(_("måned"), null=True, blank=True)
-    reason = models.TextField(_("begrunnelse"), blank=True)
+    days = models.JSONField("dager i året", default=list, blank=True)
+    month = models.PositiveSmallIntegerField("måned", null=True, blank=True)
+    reason = models.TextField("begrunnelse", blank=True)
 
     class Meta(Entry.Meta):
-        verbose_name = _("frist")
-        verbose_name_plural = _("frister")
+        verbose_name = "frist"
+        verbose_name_plural = "frister"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="deadline_kind_is_known", condition=Q(kind__in=KINDS)),
             models.CheckConstraint(
@@ -146,7 +144,7 @@ class Deadline(Entry):
         ]
 
     def __str__(self) -> str:
-        return self.words or gettext("Ingen frist")
+        return self.words or "Ingen frist"
 
     @property
     def meaning(self) -> Meaning | None:
@@ -198,41 +196,38 @@ def explain(meaning: Meaning | None, on: date, plan_ends_on: date | None = None)
     'hvert år 30.04 og 30.11, neste gang 30.11.2026'
     """
     if meaning is None:
-        return gettext("ingen frist")
+        return "ingen frist"
     match meaning.kind:
         case DeadlineKind.DATE:
             return _day(meaning.due_on)
         case DeadlineKind.PERIOD:
-            return gettext("perioden %(first)s–%(last)s") % {
-                "first": _day(meaning.starts_on),
-                "last": _day(meaning.due_on),
-            }
+            return f"perioden {_day(meaning.starts_on)}–{_day(meaning.due_on)}"
         case DeadlineKind.FROM:
-            return gettext("begynner %s") % _day(meaning.due_on)
+            return f"begynner {_day(meaning.due_on)}"
         case DeadlineKind.UNTIL:
-            return gettext("varer til og med %s") % _day(meaning.due_on)
+            return f"varer til og med {_day(meaning.due_on)}"
         case DeadlineKind.RECURRING:
             return _explain_recurring(meaning, on)
         case DeadlineKind.CONTINUOUS:
-            return gettext("løper hele tiden, kan ikke komme over frist")
+            return "løper hele tiden, kan ikke komme over frist"
         case DeadlineKind.PLAN_PERIOD if plan_ends_on:
-            return gettext("hele planperioden, til %s") % _day(plan_ends_on)
+            return f"hele planperioden, til {_day(plan_ends_on)}"
         case DeadlineKind.PLAN_PERIOD:
-            return gettext("hele planperioden")
-    return gettext("må avklares, ordene sier ikke når")
+            return "hele planperioden"
+    return "må avklares, ordene sier ikke når"
 
 
 def _explain_recurring(meaning: Meaning, on: date) -> str:
-    days = gettext(" og ").join(f"{day[3:]}.{day[:2]}" for day in meaning.days)
+    days = " og ".join(f"{day[3:]}.{day[:2]}" for day in meaning.days)
     often = str(RECURRENCE_LABELS[meaning.recurrence or Recurrence.UNSPECIFIED])
     if days:
         # Two days a year are said to be half-yearly; the days themselves say it better.
-        rhythm = often if meaning.recurrence in LONGER_THAN_A_YEAR else gettext("hvert år")
+        rhythm = often if meaning.recurrence in LONGER_THAN_A_YEAR else "hvert år"
         often = f"{rhythm} {days}"
     upcoming = deadline_language.next_due(meaning, on)
     if upcoming is None:
-        return gettext("%s, uten bestemt dag") % often
-    return gettext("%(often)s, neste gang %(day)s") % {"often": often, "day": _day(upcoming)}
+        return f"{often}, uten bestemt dag"
+    return f"{often}, neste gang {_day(upcoming)}"
 
 
 def _day(day: date | None) -> str:

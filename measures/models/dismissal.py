@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
@@ -14,15 +13,15 @@ from ruspolitikk.accounts.models import User
 class HintKind(models.TextChoices):
     """What may not fit together in a measure; the rules are in `measures/contradictions.py`."""
 
-    NOT_CARRIED_ON = "not_carried_on", _("I kraft, men videreføres ikke")
-    ONLY_PLANNED = "only_planned", _("Delvis i kraft, men bare planlagt")
-    PUT_ASIDE = "put_aside", _("Ikke startet, men lagt bort")
-    LATE_AND_SILENT = "late_and_silent", _("Over frist uten merknad")
-    BEFORE_THE_PLAN = "before_the_plan", _("Frist før planen begynner")
-    EDITORS_QUESTION = "editors_question", _("Spørsmål i teksten")
-    PERSONS_NAME = "persons_name", _("Navn på en person")
-    SAME_TEXT = "same_text", _("Samme tekst som et annet tiltak")
-    INTERNAL_ADDRESS = "internal_address", _("Intern adresse")
+    NOT_CARRIED_ON = "not_carried_on", "I kraft, men videreføres ikke"
+    ONLY_PLANNED = "only_planned", "Delvis i kraft, men bare planlagt"
+    PUT_ASIDE = "put_aside", "Ikke startet, men lagt bort"
+    LATE_AND_SILENT = "late_and_silent", "Over frist uten merknad"
+    BEFORE_THE_PLAN = "before_the_plan", "Frist før planen begynner"
+    EDITORS_QUESTION = "editors_question", "Spørsmål i teksten"
+    PERSONS_NAME = "persons_name", "Navn på en person"
+    SAME_TEXT = "same_text", "Samme tekst som et annet tiltak"
+    INTERNAL_ADDRESS = "internal_address", "Intern adresse"
 
 
 class DismissalQuerySet(models.QuerySet["Dismissal"]):
@@ -43,25 +42,25 @@ class Dismissal(models.Model):
     """
 
     class Act(models.TextChoices):
-        DISMISSED = "dismissed", _("Avvist")
-        SHOWN_AGAIN = "shown_again", _("Vist igjen")
+        DISMISSED = "dismissed", "Avvist"
+        SHOWN_AGAIN = "shown_again", "Vist igjen"
 
     measure = models.ForeignKey(
-        "measures.Measure", models.PROTECT, related_name="dismissals", verbose_name=_("tiltak")
+        "measures.Measure", models.PROTECT, related_name="dismissals", verbose_name="tiltak"
     )
-    kind = models.CharField(_("slag"), max_length=20, choices=HintKind)
+    kind = models.CharField("slag", max_length=20, choices=HintKind)
     facts = models.CharField(max_length=64, editable=False)
-    act = models.CharField(_("hva"), max_length=20, choices=Act)
-    reason = models.TextField(_("begrunnelse"), blank=True)
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    act = models.CharField("hva", max_length=20, choices=Act)
+    reason = models.TextField("begrunnelse", blank=True)
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("registrert av")
+        User, models.PROTECT, editable=False, related_name="+", verbose_name="registrert av"
     )
     recorded_as = models.CharField(
-        _("registrert som"),
+        "registrert som",
         max_length=200,
         editable=False,
-        help_text=_("Rollen i ord, slik den var da."),
+        help_text="Rollen i ord, slik den var da.",
     )
 
     objects = models.Manager.from_queryset(DismissalQuerySet)()
@@ -71,8 +70,8 @@ class Dismissal(models.Model):
         recorded_by_id: int
 
     class Meta:
-        verbose_name = _("avvist hint")
-        verbose_name_plural = _("avviste hint")
+        verbose_name = "avvist hint"
+        verbose_name_plural = "avviste hint"
         ordering = ("-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.parts import MeasurePartQuerySet
 from ruspolitikk.accounts.models import User
@@ -23,34 +22,34 @@ class Edit(models.Model):
     """
 
     class Part(models.TextChoices):
-        MEASURE = "measure", _("tiltaket")
-        TITLE = "title", _("tittelen")
-        TEXT = "text", _("teksten")
-        GOAL_TEXT = "goal_text", _("det lokale målet")
-        CODE = "code", _("koden")
-        TOPIC = "topic", _("innsatsområdet")
-        STRATEGY = "strategy", _("strategien")
-        GOALS = "goals", _("målene")
-        RESPONSIBLE = "responsible", _("ansvarlig")
-        ANSWERS = "answers", _("byens tiltak")
+        MEASURE = "measure", "tiltaket"
+        TITLE = "title", "tittelen"
+        TEXT = "text", "teksten"
+        GOAL_TEXT = "goal_text", "det lokale målet"
+        CODE = "code", "koden"
+        TOPIC = "topic", "innsatsområdet"
+        STRATEGY = "strategy", "strategien"
+        GOALS = "goals", "målene"
+        RESPONSIBLE = "responsible", "ansvarlig"
+        ANSWERS = "answers", "byens tiltak"
 
     measure = models.ForeignKey(
-        "measures.Measure", models.PROTECT, related_name="edits", verbose_name=_("tiltak")
+        "measures.Measure", models.PROTECT, related_name="edits", verbose_name="tiltak"
     )
-    part = models.CharField(_("hva"), max_length=20, choices=Part)
-    before = models.TextField(_("før"), blank=True)
-    after = models.TextField(_("etter"), blank=True)
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    part = models.CharField("hva", max_length=20, choices=Part)
+    before = models.TextField("før", blank=True)
+    after = models.TextField("etter", blank=True)
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("registrert av")
+        User, models.PROTECT, related_name="+", verbose_name="registrert av"
     )
-    recorded_as = models.CharField(_("registrert som"), max_length=200)
+    recorded_as = models.CharField("registrert som", max_length=200)
 
     objects = models.Manager.from_queryset(MeasurePartQuerySet)()
 
     class Meta:
-        verbose_name = _("endring av tiltak")
-        verbose_name_plural = _("endringer av tiltak")
+        verbose_name = "endring av tiltak"
+        verbose_name_plural = "endringer av tiltak"
         ordering = ("-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
@@ -48,11 +47,11 @@ class EntryQuerySet(models.QuerySet[Any]):
 class Entry(models.Model):
     """One fact about a measure: said by someone, about a day, and never changed afterwards."""
 
-    applies_on = models.DateField(_("gjelder dato"))
+    applies_on = models.DateField("gjelder dato")
     date_is_assumed = models.BooleanField(
-        _("antatt rapportdato"), default=False, help_text=_("Dokumentet har ingen rapportdato.")
+        "antatt rapportdato", default=False, help_text="Dokumentet har ingen rapportdato."
     )
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         User,
         models.PROTECT,
@@ -60,14 +59,14 @@ class Entry(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("registrert av"),
+        verbose_name="registrert av",
     )
     recorded_as = models.CharField(
-        _("registrert som"),
+        "registrert som",
         max_length=200,
         blank=True,
         editable=False,
-        help_text=_("Rollen i ord, slik den var da. Tomt: lest inn fra planen."),
+        help_text="Rollen i ord, slik den var da. Tomt: lest inn fra planen.",
     )
     corrects = models.OneToOneField(
         "self",
@@ -75,9 +74,9 @@ class Entry(models.Model):
         null=True,
         blank=True,
         related_name="correction",
-        verbose_name=_("retter"),
+        verbose_name="retter",
     )
-    words = models.TextField(_("ordene"), blank=True, help_text=_("Slik de ble skrevet."))
+    words = models.TextField("ordene", blank=True, help_text="Slik de ble skrevet.")
 
     objects = models.Manager.from_queryset(EntryQuerySet)()
 

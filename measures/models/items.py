@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.parts import MeasurePartQuerySet
 from ruspolitikk.accounts.models import User
@@ -29,20 +28,20 @@ class Item(models.Model):
     """A bullet of a measure. `objects` are those that stand, `ever` those withdrawn as well."""
 
     measure = models.ForeignKey(
-        "measures.Measure", models.CASCADE, related_name="items", verbose_name=_("tiltak")
+        "measures.Measure", models.CASCADE, related_name="items", verbose_name="tiltak"
     )
-    position = models.PositiveSmallIntegerField(_("plass"))
-    text = models.TextField(_("tekst"))
-    done_on = models.DateField(_("gjort"), null=True, blank=True, editable=False)
-    added_on = models.DateField(_("lagt til"), null=True, blank=True, editable=False)
-    withdrawn_on = models.DateField(_("trukket tilbake"), null=True, blank=True, editable=False)
+    position = models.PositiveSmallIntegerField("plass")
+    text = models.TextField("tekst")
+    done_on = models.DateField("gjort", null=True, blank=True, editable=False)
+    added_on = models.DateField("lagt til", null=True, blank=True, editable=False)
+    withdrawn_on = models.DateField("trukket tilbake", null=True, blank=True, editable=False)
 
     objects = StandingItems()
     ever = models.Manager.from_queryset(MeasurePartQuerySet)()
 
     class Meta:
-        verbose_name = _("delpunkt")
-        verbose_name_plural = _("delpunkter")
+        verbose_name = "delpunkt"
+        verbose_name_plural = "delpunkter"
         ordering = ("measure", "position", "pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="item_has_a_text", condition=~Q(text="")),
@@ -99,36 +98,34 @@ class ItemChange(models.Model):
     """What somebody did to an item, appended and never changed; `text` is what it said before."""
 
     class Act(models.TextChoices):
-        ADDED = "added", _("lagt til")
-        REWORDED = "reworded", _("omformulert")
-        DONE = "done", _("krysset av")
-        REOPENED = "reopened", _("åpnet igjen")
-        WITHDRAWN = "withdrawn", _("trukket tilbake")
+        ADDED = "added", "lagt til"
+        REWORDED = "reworded", "omformulert"
+        DONE = "done", "krysset av"
+        REOPENED = "reopened", "åpnet igjen"
+        WITHDRAWN = "withdrawn", "trukket tilbake"
 
     measure = models.ForeignKey(
         "measures.Measure",
         models.PROTECT,
         related_name="item_changes",
-        verbose_name=_("tiltak"),
+        verbose_name="tiltak",
     )
-    item = models.ForeignKey(
-        Item, models.PROTECT, related_name="changes", verbose_name=_("delpunkt")
-    )
-    act = models.CharField(_("hva"), max_length=10, choices=Act)
-    text = models.TextField(_("teksten før"))
-    new_text = models.TextField(_("teksten etter"), blank=True)
-    applies_on = models.DateField(_("gjelder dato"))
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="changes", verbose_name="delpunkt")
+    act = models.CharField("hva", max_length=10, choices=Act)
+    text = models.TextField("teksten før")
+    new_text = models.TextField("teksten etter", blank=True)
+    applies_on = models.DateField("gjelder dato")
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("registrert av")
+        User, models.PROTECT, related_name="+", verbose_name="registrert av"
     )
-    recorded_as = models.CharField(_("registrert som"), max_length=200)
+    recorded_as = models.CharField("registrert som", max_length=200)
 
     objects = models.Manager.from_queryset(MeasurePartQuerySet)()
 
     class Meta:
-        verbose_name = _("endring av delpunkt")
-        verbose_name_plural = _("endringer av delpunkter")
+        verbose_name = "endring av delpunkt"
+        verbose_name_plural = "endringer av delpunkter"
         ordering = ("-applies_on", "-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

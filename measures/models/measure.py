@@ -10,7 +10,6 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import get_script_prefix, reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
 from measures.deadline_language import Meaning
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
@@ -62,36 +61,36 @@ class Measure(models.Model):
     was opened; the digests are of the forms last saved, so that one sent twice is recognised.
     """
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures", verbose_name=_("plan"))
-    n = models.PositiveIntegerField(_("nr. i planen"))
-    position = models.PositiveIntegerField(_("plass"))
-    code = models.CharField(_("kode"), max_length=20, blank=True)
-    title = models.TextField(_("tittel"), blank=True)
-    text = models.TextField(_("tiltak"))
-    goal_text = models.TextField(_("mål, slik det står i planen"), blank=True)
-    topic = models.CharField(_("innsatsområde"), max_length=200, blank=True)
-    responsible_text = models.TextField(_("ansvarlig, slik det står i planen"), blank=True)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures", verbose_name="plan")
+    n = models.PositiveIntegerField("nr. i planen")
+    position = models.PositiveIntegerField("plass")
+    code = models.CharField("kode", max_length=20, blank=True)
+    title = models.TextField("tittel", blank=True)
+    text = models.TextField("tiltak")
+    goal_text = models.TextField("mål, slik det står i planen", blank=True)
+    topic = models.CharField("innsatsområde", max_length=200, blank=True)
+    responsible_text = models.TextField("ansvarlig, slik det står i planen", blank=True)
     strategy = models.ForeignKey(
         Strategy,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="measures",
-        verbose_name=_("strategi"),
+        verbose_name="strategi",
     )
-    goals = models.ManyToManyField(Goal, blank=True, related_name="measures", verbose_name=_("mål"))
+    goals = models.ManyToManyField(Goal, blank=True, related_name="measures", verbose_name="mål")
     responsibles = models.ManyToManyField(
         Responsible,
         through="measures.Assignment",
         related_name="measures",
-        verbose_name=_("ansvarlige"),
+        verbose_name="ansvarlige",
     )
     answers = models.ManyToManyField(
         "self",
         symmetrical=False,
         blank=True,
         related_name="answered_by",
-        verbose_name=_("svarer på byens tiltak"),
+        verbose_name="svarer på byens tiltak",
     )
 
     latest_status = models.ForeignKey(
@@ -145,8 +144,8 @@ class Measure(models.Model):
     answered_measures: "list[Measure]"
 
     class Meta:
-        verbose_name = _("tiltak")
-        verbose_name_plural = _("tiltak")
+        verbose_name = "tiltak"
+        verbose_name_plural = "tiltak"
         ordering = ("plan", "position", "n")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="measure_number_is_unique", fields=["plan", "n"]),

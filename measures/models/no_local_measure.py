@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.edit import note_links
 from measures.models.measure import Measure
@@ -25,7 +24,7 @@ class NoLocalMeasure(Saying):
     """That a bydel's plan has no measure for one of the city's, with the reason."""
 
     city_measure = models.ForeignKey(
-        Measure, models.PROTECT, related_name="said_unanswered", verbose_name=_("byens tiltak")
+        Measure, models.PROTECT, related_name="said_unanswered", verbose_name="byens tiltak"
     )
 
     objects = models.Manager.from_queryset(NoLocalMeasureQuerySet)()
@@ -34,8 +33,8 @@ class NoLocalMeasure(Saying):
         city_measure_id: int
 
     class Meta(Saying.Meta):
-        verbose_name = _("ingen lokalt tiltak")
-        verbose_name_plural = _("ingen lokalt tiltak")
+        verbose_name = "ingen lokalt tiltak"
+        verbose_name_plural = "ingen lokalt tiltak"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 name="no_local_measure_stands_once",

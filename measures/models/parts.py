@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.responsible import Responsible
 from plans.models import Plan
@@ -25,18 +24,18 @@ class Assignment(models.Model):
     """That a party is responsible for a measure, in the order that the plan names them."""
 
     measure = models.ForeignKey(
-        "measures.Measure", models.CASCADE, related_name="assignments", verbose_name=_("tiltak")
+        "measures.Measure", models.CASCADE, related_name="assignments", verbose_name="tiltak"
     )
     responsible = models.ForeignKey(
-        Responsible, models.PROTECT, related_name="assignments", verbose_name=_("ansvarlig")
+        Responsible, models.PROTECT, related_name="assignments", verbose_name="ansvarlig"
     )
-    position = models.PositiveSmallIntegerField(_("plass"))
+    position = models.PositiveSmallIntegerField("plass")
 
     objects = models.Manager.from_queryset(MeasurePartQuerySet)()
 
     class Meta:
-        verbose_name = _("ansvar")
-        verbose_name_plural = _("ansvar")
+        verbose_name = "ansvar"
+        verbose_name_plural = "ansvar"
         ordering = ("measure", "position")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -54,7 +53,7 @@ class Assignment(models.Model):
             and self.responsible_id
             and self.responsible.organisation_id != self.measure.plan.organisation_id
         ):
-            raise ValidationError({"responsible": _("Velg fra bydelens eget register.")})
+            raise ValidationError({"responsible": "Velg fra bydelens eget register."})
 
     def is_editable_by(self, user: User) -> bool:
         return self.measure.is_editable_by(user)

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from measures.ordering import norwegian_key
 from measures.vocabulary import fold
@@ -20,10 +19,10 @@ _HYPHENS_AND_SPACES = re.compile(r"[\s\-‐‑‒–—]+")
 
 
 class PartyKind(models.TextChoices):
-    ROLE = "role", _("Rolle")
-    UNIT = "unit", _("Enhet")
-    EXTERNAL = "external", _("Utenfor bydelen")
-    EVERYONE = "everyone", _("Alle")
+    ROLE = "role", "Rolle"
+    UNIT = "unit", "Enhet"
+    EXTERNAL = "external", "Utenfor bydelen"
+    EVERYONE = "everyone", "Alle"
 
 
 class PartyMergedError(Exception):
@@ -81,28 +80,26 @@ class Responsible(models.Model):
     """
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="responsibles", verbose_name=_("bydel")
+        Organisation, models.PROTECT, related_name="responsibles", verbose_name="bydel"
     )
-    name = models.CharField(_("navn"), max_length=300)
+    name = models.CharField("navn", max_length=300)
     name_key = models.CharField(max_length=300, editable=False, default="")
-    kind = models.CharField(_("slag"), max_length=10, choices=PartyKind, default=PartyKind.ROLE)
+    kind = models.CharField("slag", max_length=10, choices=PartyKind, default=PartyKind.ROLE)
     part_of = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         related_name="parts",
-        verbose_name=_("hører til"),
-        help_text=_("Enheten i bydelen som parten er en del av."),
+        verbose_name="hører til",
+        help_text="Enheten i bydelen som parten er en del av.",
     )
-    email = models.EmailField(
-        _("e-post"), blank=True, help_text=_("Vises bare for bydelens redaktører.")
-    )
+    email = models.EmailField("e-post", blank=True, help_text="Vises bare for bydelens redaktører.")
     closed_on = models.DateField(
-        _("lagt ned"),
+        "lagt ned",
         null=True,
         blank=True,
-        help_text=_("Fra denne dagen tilbys parten ikke for nye tiltak."),
+        help_text="Fra denne dagen tilbys parten ikke for nye tiltak.",
     )
     merged_into = models.ForeignKey(
         "self",
@@ -110,14 +107,14 @@ class Responsible(models.Model):
         null=True,
         editable=False,
         related_name="spellings",
-        verbose_name=_("slått sammen med"),
+        verbose_name="slått sammen med",
     )
     users = models.ManyToManyField(
         User,
         blank=True,
         related_name="responsible_for",
-        verbose_name=_("brukere"),
-        help_text=_("De som kan rapportere på denne partens tiltak."),
+        verbose_name="brukere",
+        help_text="De som kan rapportere på denne partens tiltak.",
     )
 
     objects = ResponsibleManager()
@@ -132,8 +129,8 @@ class Responsible(models.Model):
     closed: bool
 
     class Meta:
-        verbose_name = _("ansvarlig")
-        verbose_name_plural = _("ansvarlige")
+        verbose_name = "ansvarlig"
+        verbose_name_plural = "ansvarlige"
         ordering = ("organisation__number", "name_key")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -173,9 +170,9 @@ class Responsible(models.Model):
         if unit is None:
             return
         if unit.organisation_id != self.organisation_id:
-            raise ValidationError({"part_of": _("Velg en enhet i samme bydel.")})
+            raise ValidationError({"part_of": "Velg en enhet i samme bydel."})
         if self.pk in (unit.pk, *unit.above_ids()):
-            raise ValidationError({"part_of": _("En enhet kan ikke høre til seg selv.")})
+            raise ValidationError({"part_of": "En enhet kan ikke høre til seg selv."})
 
     def is_editable_by(self, user: User) -> bool:
         return user.may_act_for(self.organisation)
@@ -278,26 +275,26 @@ class PartyChange(models.Model):
     """That a party was renamed, or merged into another: appended, never changed."""
 
     class Act(models.TextChoices):
-        RENAMED = "renamed", _("Fikk nytt navn")
-        MERGED = "merged", _("Slått sammen")
+        RENAMED = "renamed", "Fikk nytt navn"
+        MERGED = "merged", "Slått sammen"
 
     party = models.ForeignKey(
-        Responsible, models.PROTECT, related_name="changes", verbose_name=_("ansvarlig")
+        Responsible, models.PROTECT, related_name="changes", verbose_name="ansvarlig"
     )
-    act = models.CharField(_("hva"), max_length=10, choices=Act)
-    old_name = models.CharField(_("het"), max_length=300)
-    new_name = models.CharField(_("heter"), max_length=300)
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    act = models.CharField("hva", max_length=10, choices=Act)
+    old_name = models.CharField("het", max_length=300)
+    new_name = models.CharField("heter", max_length=300)
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("registrert av")
+        User, models.PROTECT, editable=False, related_name="+", verbose_name="registrert av"
     )
-    recorded_as = models.CharField(_("registrert som"), max_length=200, editable=False)
+    recorded_as = models.CharField("registrert som", max_length=200, editable=False)
 
     objects = models.Manager.from_queryset(PartyChangeQuerySet)()
 
     class Meta:
-        verbose_name = _("endring i registeret")
-        verbose_name_plural = _("endringer i registeret")
+        verbose_name = "endring i registeret"
+        verbose_name_plural = "endringer i registeret"
         ordering = ("-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 from measures.vocabulary import RiskLevel, risk_label
@@ -14,13 +13,13 @@ class Risk(Entry):
     """`level` is empty when the words are not one of the levels, or when the risk is withdrawn."""
 
     measure = models.ForeignKey(
-        "measures.Measure", models.PROTECT, related_name="risks", verbose_name=_("tiltak")
+        "measures.Measure", models.PROTECT, related_name="risks", verbose_name="tiltak"
     )
-    level = models.CharField(_("nivå"), max_length=10, choices=RiskLevel, null=True, blank=True)
+    level = models.CharField("nivå", max_length=10, choices=RiskLevel, null=True, blank=True)
 
     class Meta(Entry.Meta):
-        verbose_name = _("risiko")
-        verbose_name_plural = _("risikoer")
+        verbose_name = "risiko"
+        verbose_name_plural = "risikoer"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="risk_level_is_known",

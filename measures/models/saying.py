@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
@@ -39,26 +38,24 @@ class SayingQuerySet[SayingT: "Saying"](models.QuerySet[SayingT]):
 class Saying(models.Model):
     """Said by somebody, in a role that is kept in words, until it is withdrawn."""
 
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="%(class)ss", verbose_name=_("plan")
-    )
-    reason = models.TextField(_("begrunnelse"), blank=True)
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="%(class)ss", verbose_name="plan")
+    reason = models.TextField("begrunnelse", blank=True)
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        User, models.PROTECT, editable=False, related_name="+", verbose_name=_("registrert av")
+        User, models.PROTECT, editable=False, related_name="+", verbose_name="registrert av"
     )
-    recorded_as = models.CharField(_("registrert som"), max_length=200, editable=False)
-    withdrawn_at = models.DateTimeField(_("trukket tilbake"), null=True, editable=False)
+    recorded_as = models.CharField("registrert som", max_length=200, editable=False)
+    withdrawn_at = models.DateTimeField("trukket tilbake", null=True, editable=False)
     withdrawn_by = models.ForeignKey(
         User,
         models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("trukket tilbake av"),
+        verbose_name="trukket tilbake av",
     )
     withdrawn_as = models.CharField(
-        _("trukket tilbake som"), max_length=200, blank=True, editable=False
+        "trukket tilbake som", max_length=200, blank=True, editable=False
     )
 
     class Meta:

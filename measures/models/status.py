@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 from measures.stems import search_line
@@ -27,10 +26,10 @@ class Status(Entry):
     """
 
     measure = models.ForeignKey(
-        "measures.Measure", models.PROTECT, related_name="statuses", verbose_name=_("tiltak")
+        "measures.Measure", models.PROTECT, related_name="statuses", verbose_name="tiltak"
     )
-    code = models.CharField(_("kode"), max_length=20, choices=StatusCode, null=True, blank=True)
-    remark = models.TextField(_("merknad"), blank=True)
+    code = models.CharField("kode", max_length=20, choices=StatusCode, null=True, blank=True)
+    remark = models.TextField("merknad", blank=True)
     remark_words = RemarkWords(editable=False, default="")
     mapping = models.ForeignKey(
         "measures.WordMapping",
@@ -39,13 +38,13 @@ class Status(Entry):
         blank=True,
         editable=False,
         related_name="entries",
-        verbose_name=_("avklaring"),
-        help_text=_("Den som ga ordene kode, der de ikke var kjent da rapporten kom."),
+        verbose_name="avklaring",
+        help_text="Den som ga ordene kode, der de ikke var kjent da rapporten kom.",
     )
 
     class Meta(Entry.Meta):
-        verbose_name = _("status")
-        verbose_name_plural = _("statuser")
+        verbose_name = "status"
+        verbose_name_plural = "statuser"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="status_code_is_known",
@@ -106,10 +105,10 @@ class StatusWord(models.Model):
     """What one wording means: the city's default vocabulary, or a bydel's own."""
 
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="status_words", verbose_name=_("hvem sitt ord")
+        Organisation, models.CASCADE, related_name="status_words", verbose_name="hvem sitt ord"
     )
-    words = models.CharField(_("ordene"), max_length=200)
-    code = models.CharField(_("betyr"), max_length=20, choices=StatusCode)
+    words = models.CharField("ordene", max_length=200)
+    code = models.CharField("betyr", max_length=20, choices=StatusCode)
 
     objects = StatusWordManager()
 
@@ -117,8 +116,8 @@ class StatusWord(models.Model):
         organisation_id: int
 
     class Meta:
-        verbose_name = _("statusord")
-        verbose_name_plural = _("statusord")
+        verbose_name = "statusord"
+        verbose_name_plural = "statusord"
         ordering = ("organisation", "code", "words")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

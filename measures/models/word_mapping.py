@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
@@ -33,16 +32,16 @@ class WordMapping(models.Model):
     """
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="word_mappings", verbose_name=_("hvem sitt ord")
+        Organisation, models.PROTECT, related_name="word_mappings", verbose_name="hvem sitt ord"
     )
-    words = models.CharField(_("ordene"), max_length=200)
-    code = models.CharField(_("betyr"), max_length=20, choices=StatusCode)
-    filled = models.PositiveIntegerField(_("rapporter som fikk kode"), default=0)
-    recorded_at = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    words = models.CharField("ordene", max_length=200)
+    code = models.CharField("betyr", max_length=20, choices=StatusCode)
+    filled = models.PositiveIntegerField("rapporter som fikk kode", default=0)
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("registrert av")
+        User, models.PROTECT, related_name="+", verbose_name="registrert av"
     )
-    recorded_as = models.CharField(_("registrert som"), max_length=200)
+    recorded_as = models.CharField("registrert som", max_length=200)
 
     objects = models.Manager.from_queryset(WordMappingQuerySet)()
 
@@ -50,8 +49,8 @@ class WordMapping(models.Model):
         organisation_id: int
 
     class Meta:
-        verbose_name = _("avklaring av ord")
-        verbose_name_plural = _("avklaringer av ord")
+        verbose_name = "avklaring av ord"
+        verbose_name_plural = "avklaringer av ord"
         ordering = ("-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

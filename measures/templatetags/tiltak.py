@@ -10,7 +10,6 @@ from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from measures.deadline_language import DeadlineKind, Meaning, next_due
 from measures.lateness import time_since
@@ -73,7 +72,7 @@ def level_tag(level: str | None) -> SafeString:
 def _risk_tag(level: str | None, *, dash: bool, in_words: bool) -> SafeString:
     label = str(RiskLevel(level).label) if level else ""
     if label and in_words:
-        label = gettext("%s risiko") % label
+        label = f"{label} risiko"
     context = {"level": level or "none", "label": label, "dash": dash}
     return render_to_string("components/risk.html", context)
 
@@ -95,13 +94,13 @@ def deadline_block(measure: Measure, on: date) -> SafeString:
 
 @_drawn_once
 def _no_deadline() -> SafeString:
-    return format_html('<span class="muted">{}</span>', gettext("Ingen frist"))
+    return format_html('<span class="muted">{}</span>', "Ingen frist")
 
 
 @_drawn_once
 def _deadline_block(words: str, meaning: Meaning, is_overdue: bool, on: date) -> SafeString:
     if is_overdue and meaning.due_on:
-        late = gettext("Over frist, %s") % time_since(meaning.due_on, on)
+        late = f"Over frist, {time_since(meaning.due_on, on)}"
         return format_html("{} {}", words, _overdue(late))
     note = _deadline_note(words, meaning, on)
     if not note:
@@ -113,11 +112,11 @@ def _deadline_note(words: str, meaning: Meaning, on: date) -> str:
     day = f"{meaning.due_on:%d.%m.%Y}" if meaning.due_on else ""
     match meaning.kind:
         case DeadlineKind.UNCLEAR:
-            return gettext("må avklares")
+            return "må avklares"
         case DeadlineKind.PERIOD if meaning.due_on and meaning.due_on < on:
-            return gettext("perioden er over")  # which is not the same as over frist
+            return "perioden er over"  # which is not the same as over frist
         case DeadlineKind.RECURRING if upcoming := next_due(meaning, on):
-            return gettext("Neste: %s") % f"{upcoming:%d.%m.%Y}"
+            return f"Neste: {upcoming:%d.%m.%Y}"
         case DeadlineKind.DATE if words.strip() != day:
             return day
     return ""

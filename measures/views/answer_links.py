@@ -10,8 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.access import not_yours, one_or_404, visible_plan
@@ -35,7 +33,7 @@ def links(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     form = AnswerLinkForm(plan, today, request.POST or None)
     if form.is_bound and form.is_valid():
         link = form.save(request.user)
-        messages.success(request, _("Lenken er laget. Kopier den inn i en e-post."))
+        messages.success(request, "Lenken er laget. Kopier den inn i en e-post.")
         return redirect("measures:show-answer-link", link.pk)
     context = {
         "plan": plan,
@@ -89,7 +87,7 @@ def show_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not link.is_editable_by(request.user):
         return _not_yours(request, link.plan)
     url = request.build_absolute_uri(link.path)
-    subject, body = _("Status på tiltak: %s") % link.plan.title, _mail(link, url, request.user)
+    subject, body = f"Status på tiltak: {link.plan.title}", _mail(link, url, request.user)
     context = {
         "link": link,
         "is_open": link.is_open(localdate()),
@@ -106,19 +104,18 @@ def _mail(link: AnswerLink, url: str, by: User) -> str:
     number = link.measures.count()
     return "\n\n".join(
         [
-            _("Hei,"),
-            ngettext(
-                "Kan du melde status på %(n)d tiltak i «%(plan)s» der %(party)s er ansvarlig? "
-                "Det tar to minutter, og du trenger ikke å logge inn:",
-                "Kan du melde status på %(n)d tiltak i «%(plan)s» der %(party)s er ansvarlig? "
-                "Det tar to minutter, og du trenger ikke å logge inn:",
-                number,
-            )
-            % {"n": number, "plan": link.plan.title, "party": link.responsible.name},
+            "Hei,",
+            (
+                f"Kan du melde status på {number} tiltak i «{link.plan.title}» "
+                f"der {link.responsible.name} er ansvarlig? "
+                "Det tar to minutter, og du trenger ikke å logge inn:"
+            ),
             url,
-            _("Lenken gjelder til og med %s. Alle som har den, kan svare, så ikke send den videre.")
-            % f"{link.expires_on:%d.%m.%Y}",
-            _("Hilsen %s") % by.recorded_as(link.plan.organisation),
+            (
+                f"Lenken gjelder til og med {link.expires_on:%d.%m.%Y}. "
+                "Alle som har den, kan svare, så ikke send den videre."
+            ),
+            f"Hilsen {by.recorded_as(link.plan.organisation)}",
         ]
     )
 
@@ -129,7 +126,7 @@ def revoke_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not link.is_editable_by(request.user):
         return _not_yours(request, link.plan)
     link.revoke(request.user)
-    messages.success(request, _("Lenken til %s er trukket tilbake.") % link.responsible.name)
+    messages.success(request, f"Lenken til {link.responsible.name} er trukket tilbake.")
     return redirect("measures:answer-links", link.plan.slug)
 
 
@@ -147,7 +144,7 @@ def accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except StaleMeasureError:
         answer = visible_answer(request.user, pk)
         return render(request, "measures/answer_conflict.html", {"answer": answer}, status=409)
-    messages.success(request, _("Godtatt. Svaret står nå på «%s».") % answer.measure.name)
+    messages.success(request, f"Godtatt. Svaret står nå på «{answer.measure.name}».")
     return _back(request, answer)
 
 
@@ -164,7 +161,7 @@ def correct(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render(request, "measures/answer_correct.html", context)
     said = form.said
     if said is None:
-        form.add_error("status", _("Velg en status, eller avvis svaret."))
+        form.add_error("status", "Velg en status, eller avvis svaret.")
         return render(request, "measures/answer_correct.html", context)
     try:
         answer.correct(said, by=request.user, expected_version=said.version)
@@ -175,7 +172,7 @@ def correct(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         retry[form.add_prefix("version")] = str(answer.measure.report_version)
         context |= {"form": AnswerForm(answer.measure, answer, retry), "is_conflict": True}
         return render(request, "measures/answer_correct.html", context, status=409)
-    messages.success(request, _("Lagret. Det rettede svaret står på «%s».") % answer.measure.name)
+    messages.success(request, f"Lagret. Det rettede svaret står på «{answer.measure.name}».")
     return _back(request, answer)
 
 
@@ -190,7 +187,7 @@ def decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             answer.decline(form.cleaned_data["reason"], by=request.user)
         except AnswerDecidedError:
             return _decided_already(request, answer)
-        messages.success(request, _("Svaret er avvist. Tiltaket står som før."))
+        messages.success(request, "Svaret er avvist. Tiltaket står som før.")
         return _back(request, answer)
     if not answer.is_waiting:
         return _decided_already(request, answer)
@@ -213,11 +210,11 @@ def visible_answer(user: User, pk: int) -> Answer:
 
 
 def _not_yours(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
-    return not_yours(request, plan, _("Svarene hører til %s"), plan.get_absolute_url())
+    return not_yours(request, plan, "Svarene hører til %s", plan.get_absolute_url())
 
 
 def _decided_already(request: AuthenticatedRequest, answer: Answer) -> HttpResponse:
-    messages.info(request, _("Svaret er behandlet fra før, så ingenting er endret."))
+    messages.info(request, "Svaret er behandlet fra før, så ingenting er endret.")
     return _back(request, answer)
 
 

@@ -4,8 +4,6 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_plan, visible_plan
@@ -13,6 +11,7 @@ from measures.forms import CarryOverForm, ContinueForm, StaleDecisionsError
 from measures.models.carryover import CopyIsChangedError
 from plans.models import Plan, PlanQuerySet
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.wording import plural
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +26,7 @@ def continue_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         plan, is_new = form.save_next()
         if not is_new:
-            messages.info(request, _("Planen finnes allerede. Her er den."))
+            messages.info(request, "Planen finnes allerede. Her er den.")
         return redirect("measures:carry-over", old.slug, plan.slug)
     later = plans_after(old).in_order()
     return render(
@@ -67,18 +66,13 @@ def plans_after(old: Plan) -> PlanQuerySet:
 
 
 def _saved(request: AuthenticatedRequest, form: CarryOverForm) -> HttpResponse:
-    if form.undecided:
+    if n := form.undecided:
         messages.success(
             request,
-            ngettext(
-                "Lagret. Ett tiltak er ikke bestemt ennå.",
-                "Lagret. %d tiltak er ikke bestemt ennå.",
-                form.undecided,
-            )
-            % ({} if form.undecided == 1 else form.undecided),
+            f"Lagret. {plural(n, 'Ett', str(n))} tiltak er ikke bestemt ennå.",
         )
         return redirect("measures:carry-over", form.old_plan.slug, form.new_plan.slug)
-    messages.success(request, _("Lagret. Alle tiltakene er bestemt."))
+    messages.success(request, "Lagret. Alle tiltakene er bestemt.")
     return redirect(form.new_plan)
 
 

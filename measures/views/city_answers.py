@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_plan, visible_plan
@@ -49,24 +48,24 @@ def _answer(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
     chosen = _chosen(request.POST.get("city_measure", ""))
     act = request.POST.get("act", "")
     if chosen is None or act not in {"svar", "ingen", "trekk"}:
-        messages.error(request, _("Det finnes ikke i byens plan lenger. Ingenting er endret."))
+        messages.error(request, "Det finnes ikke i byens plan lenger. Ingenting er endret.")
         return redirect("measures:city-answers", plan.slug)
     if act == "trekk":
         said = NoLocalMeasure.objects.filter(plan=plan, city_measure=chosen)
         said.withdraw(by=request.user)
-        messages.success(request, _("Trukket tilbake. Tiltaket står åpent."))
+        messages.success(request, "Trukket tilbake. Tiltaket står åpent.")
         return _back(plan, chosen)
     answers = AnswersForm(plan, chosen, request.POST if act == "svar" else None)
     none = NoLocalMeasureForm(plan, chosen, request.POST if act == "ingen" else None)
     if act == "svar" and answers.is_valid():
         answers.save(request.user)
-        messages.success(request, _("Lagret."))
+        messages.success(request, "Lagret.")
         return _back(plan, chosen)
     if act == "ingen" and none.is_valid():
         if none.save(request.user):
-            messages.success(request, _("Lagret. Planen har ingen lokalt tiltak for dette."))
+            messages.success(request, "Lagret. Planen har ingen lokalt tiltak for dette.")
             return _back(plan, chosen)
-        none.add_error("reason", _("Et tiltak i planen svarer på dette. Ta bort koblingen først."))
+        none.add_error("reason", "Et tiltak i planen svarer på dette. Ta bort koblingen først.")
     return answers_page(request, plan, chosen, answers, none)
 
 

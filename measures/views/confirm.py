@@ -8,8 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from measures.forms import ConfirmForm, Seen
@@ -123,28 +121,16 @@ def _where_to_ask(user: User, measures: Iterable[Measure]) -> str:
 
 
 def _ask_again(seen: dict[int, Seen]) -> str:
-    return _("Velg en status.") if seen else _("Kryss av for minst ett tiltak.")
+    return "Velg en status." if seen else "Kryss av for minst ett tiltak."
 
 
 def _said(form: ConfirmForm, n: int, silent: int) -> str:
     """`silent`: how many had no status on the day, and are not confirmed."""
     day = f"{form.cleaned_data['applies_on']:%d.%m.%Y}"
     if form.code:
-        return ngettext(
-            "%(n)d tiltak er nå %(status)s, per %(day)s.",
-            "%(n)d tiltak er nå %(status)s, per %(day)s.",
-            n,
-        ) % {"n": n, "status": form.code.label, "day": day}
-    said = ngettext(
-        "%(n)d tiltak er bekreftet uendret per %(day)s.",
-        "%(n)d tiltak er bekreftet uendret per %(day)s.",
-        n,
-    ) % {"n": n, "day": day}
+        return f"{n} tiltak er nå {form.code.label}, per {day}."
+    said = f"{n} tiltak er bekreftet uendret per {day}."
     if not silent:
         return said
-    left_out = ngettext(
-        "%(n)d tiltak var ikke rapportert da, og er ikke rørt.",
-        "%(n)d tiltak var ikke rapportert da, og er ikke rørt.",
-        silent,
-    ) % {"n": silent}
+    left_out = f"{silent} tiltak var ikke rapportert da, og er ikke rørt."
     return f"{said} {left_out}"

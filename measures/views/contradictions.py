@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.access import not_yours, visible_plan
@@ -31,6 +29,7 @@ from measures.plan_addresses import InnerAddress, inner_addresses, parts_of
 from measures.views.measure import visible_measure
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,14 @@ def dismiss_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except HintGoneError:
         messages.error(
             request,
-            _("Noe har endret seg siden du åpnet siden, så hintet er ikke avvist. "
-              "Se om det fortsatt gjelder."),
-        )  # fmt: skip
+            (
+                "Noe har endret seg siden du åpnet siden, så hintet er ikke avvist. "
+                "Se om det fortsatt gjelder."
+            ),
+        )
         return check_page(request, measure.plan, today, sent_about=measure, status=409)
     messages.success(
-        request, _("Avvist. Hintet kommer tilbake av seg selv hvis det som står, endres.")
+        request, "Avvist. Hintet kommer tilbake av seg selv hvis det som står, endres."
     )
     return redirect("measures:check-plan", measure.plan.slug)
 
@@ -95,11 +96,9 @@ def show_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except HintGoneError:
-        messages.error(
-            request, _("Noe har endret seg siden du åpnet siden, så ingenting er gjort.")
-        )
+        messages.error(request, "Noe har endret seg siden du åpnet siden, så ingenting er gjort.")
         return check_page(request, measure.plan, today, status=409)
-    messages.success(request, _("Hintet vises igjen."))
+    messages.success(request, "Hintet vises igjen.")
     return redirect("measures:check-plan", measure.plan.slug)
 
 
@@ -119,7 +118,7 @@ def _put_to_rest(
 
 
 def _not_yours(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
-    heading = _("Dette tiltaket tilhører %s")
+    heading = "Dette tiltaket tilhører %s"
     return not_yours(request, measure.plan, heading, measure.get_absolute_url())
 
 
@@ -191,26 +190,13 @@ def _sentence(found: Contradictions, total: int) -> str:
     """The result: what was found, in how many measures."""
     n = len(found.standing)
     if not n:
-        return ngettext(
-            "Kontrollen fant ingenting som ikke stemmer i %d tiltak.",
-            "Kontrollen fant ingenting som ikke stemmer i %d tiltak.",
-            total,
-        ) % total  # fmt: skip
+        return f"Kontrollen fant ingenting som ikke stemmer i {total} tiltak."
     touched = len({hint.measure.pk for hint in found.standing})
-    said = ngettext(
-        "Ett hint i %(touched)d av %(total)d tiltak.",
-        "%(n)d hint i %(touched)d av %(total)d tiltak.",
-        n,
-    )
-    return said % {"n": n, "touched": touched, "total": total}
+    return f"{plural(n, 'Ett', str(n))} hint i {touched} av {total} tiltak."
 
 
 def _counted(addresses: Sequence[InnerAddress]) -> list[str]:
     """One sentence about what stands outside the measures; none where nothing does."""
     n = len(addresses)
-    said = ngettext(
-        "Utenfor tiltakene er det én intern adresse.",
-        "Utenfor tiltakene er det interne adresser i %(n)d tekster.",
-        n,
-    )
-    return [said % {"n": n}] if n else []
+    what = plural(n, "én intern adresse", f"interne adresser i {n} tekster")
+    return [f"Utenfor tiltakene er det {what}."] if n else []

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_yours
@@ -19,7 +18,7 @@ def set_deadline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        heading = _("Dette tiltaket tilhører %s")
+        heading = "Dette tiltaket tilhører %s"
         return not_yours(request, measure.plan, heading, measure.get_absolute_url())
     if request.method != "POST" and "HX-Request" in request.headers:
         typed = DeadlineForm(measure, today, request.GET)

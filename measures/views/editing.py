@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.access import not_yours, visible_plan
@@ -31,11 +30,11 @@ def choose_plan(request: AuthenticatedRequest) -> HttpResponse:
 def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     plan = visible_plan(request.user, slug)
     if not plan.is_editable_by(request.user):
-        return not_yours(request, plan, _("Denne planen tilhører %s"), plan.get_absolute_url())
+        return not_yours(request, plan, "Denne planen tilhører %s", plan.get_absolute_url())
     form = MeasureForm(plan, localdate(), request.POST or None)
     if form.is_bound and "preview" not in request.POST and form.is_valid():
         measure = form.save_by(request.user)
-        messages.success(request, _("Lagret. «%s» er lagt til i planen.") % measure.name)
+        messages.success(request, f"Lagret. «{measure.name}» er lagt til i planen.")
         return redirect(measure)
     return form_page(request, form, plan)
 
@@ -45,7 +44,7 @@ def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        heading = _("Dette tiltaket tilhører %s")
+        heading = "Dette tiltaket tilhører %s"
         return not_yours(request, measure.plan, heading, measure.get_absolute_url())
     form = MeasureForm(measure.plan, today, request.POST or None, measure=measure)
     if not form.is_bound or "preview" in request.POST:
@@ -64,7 +63,7 @@ def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _edited(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
-    messages.success(request, _("Lagret."))
+    messages.success(request, "Lagret.")
     return redirect(measure)
 
 

@@ -4,8 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.access import not_yours
@@ -16,6 +14,7 @@ from measures.models import Measure, StaleMeasureError
 from measures.views.measure import measure_page, visible_measure
 from measures.views.report import not_yours_to_report
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.wording import plural
 
 
 @require_POST
@@ -38,21 +37,21 @@ def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        heading = _("Dette tiltaket tilhører %s")
+        heading = "Dette tiltaket tilhører %s"
         return not_yours(request, measure.plan, heading, measure.get_absolute_url())
     if request.method != "POST":
         return _page(request, item_lines(measure), measure)
     lines = item_lines(measure, request.POST)
     if not lines.is_valid():
-        return _page(request, lines, measure, problem=_("Noe må rettes før det kan lagres."))
+        return _page(request, lines, measure, problem="Noe må rettes før det kan lagres.")
     if lines.leaves_nothing():
-        return _page(request, lines, measure, problem=_("La minst ett delpunkt stå."))
+        return _page(request, lines, measure, problem="La minst ett delpunkt stå.")
     version = as_id(request.POST.get("version", ""))
     try:
         lines.save(-1 if version is None else version, on=today, by=request.user)
     except StaleMeasureError:
         return _page(request, lines, measure, is_conflict=True)
-    messages.success(request, _("Delpunktene er lagret."))
+    messages.success(request, "Delpunktene er lagret.")
     return redirect(f"{measure.get_absolute_url()}#delpunkter")
 
 
@@ -77,10 +76,7 @@ def _page(
 
 def _ticked(measure: Measure, changed: int) -> str:
     if not changed:
-        return _("Ingenting var endret.")
+        return "Ingenting var endret."
     done = measure.items.filter(done_on__isnull=False).count()
-    return ngettext(
-        "Lagret. %(done)d av %(n)d delpunkt er gjort.",
-        "Lagret. %(done)d av %(n)d delpunkter er gjort.",
-        n := measure.items.count(),
-    ) % {"done": done, "n": n}
+    n = measure.items.count()
+    return f"Lagret. {done} av {n} {plural(n, 'delpunkt', 'delpunkter')} er gjort."

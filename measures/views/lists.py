@@ -10,7 +10,6 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from measures.days import DayForm
@@ -117,7 +116,7 @@ def unknown_sorting(request: HttpRequest, table: MeasureTable) -> list[str]:
     known = {column.name for column in table.columns if column.orderable}
     if not asked or asked.removeprefix("-") in known:
         return []
-    return [_("Listen kan ikke sorteres etter «%s».") % asked]
+    return [f"Listen kan ikke sorteres etter «{asked}»."]
 
 
 def count_in_plans(measures: MeasureQuerySet, on: date) -> dict[int, Summary]:
@@ -191,8 +190,7 @@ def asked_page[T](request: HttpRequest, paginator: Paginator[T]) -> Page[T]:
         page = paginator.get_page(asked)
         messages.warning(
             request,
-            _("Side «%(asked)s» finnes ikke. Dette er side %(number)d av %(last)d.")
-            % {"asked": asked, "number": page.number, "last": paginator.num_pages},
+            f"Side «{asked}» finnes ikke. Dette er side {page.number} av {paginator.num_pages}.",
         )
         return page
 

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_plan, visible_plan
@@ -19,14 +18,14 @@ from ruspolitikk.accounts.http import AuthenticatedRequest
 def add_plan(request: AuthenticatedRequest) -> HttpResponse:
     owners = request.user.acts_for
     if not owners:
-        raise PermissionDenied(_("Bare redaktører og byadministratorer lager planer."))
+        raise PermissionDenied("Bare redaktører og byadministratorer lager planer.")
     form = PlanForm(owners, request.POST or None)
     if form.is_bound and form.is_valid():
         plan, is_new = form.create()
         if is_new:
-            messages.success(request, _("Lagret. Planen er et utkast til den er vedtatt."))
+            messages.success(request, "Lagret. Planen er et utkast til den er vedtatt.")
         else:
-            messages.warning(request, _("Planen finnes allerede. Her er den."))
+            messages.warning(request, "Planen finnes allerede. Her er den.")
         return redirect(plan)
     return render(request, "measures/plan_form.html", {"form": form, "owners": owners})
 
@@ -42,7 +41,7 @@ def edit_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             form.save_changes()
         except StalePlanError:
             return _somebody_was_first(request, form)
-        messages.success(request, _("Lagret."))
+        messages.success(request, "Lagret.")
         return redirect(plan)
     shown = visible_plan(request.user, slug)  # the form's own instance holds what was typed
     return render(request, "measures/plan_form.html", {"form": form, "plan": shown})
@@ -66,16 +65,16 @@ def adopt_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if not plan.is_editable_by(request.user):
         return not_your_plan(request, plan)
     if not plan.is_draft:
-        messages.info(request, _("Planen er vedtatt allerede."))
+        messages.info(request, "Planen er vedtatt allerede.")
         return redirect(plan)
     form = AdoptForm(plan, today, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if form.save(request.user):
-            messages.success(request, _("Planen er vedtatt. Ordlyden er tatt vare på."))
+            messages.success(request, "Planen er vedtatt. Ordlyden er tatt vare på.")
             return redirect(plan)
         plan = visible_plan(request.user, slug)
         if not plan.is_draft:
-            messages.info(request, _("Planen er vedtatt allerede."))
+            messages.info(request, "Planen er vedtatt allerede.")
             return redirect(plan)
     begins = plan.starts_on or today
     replaces = Plan.objects.filter(organisation=plan.organisation).in_force(begins).first()

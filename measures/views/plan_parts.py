@@ -11,8 +11,6 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_plan, visible_plan
@@ -23,6 +21,7 @@ from measures.models import Measure
 from measures.models.plan_order import move_measure, rename_topic
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.wording import plural
 
 Part = Goal | Strategy
 MOVES = {"opp": -1, "ned": 1}
@@ -76,36 +75,35 @@ def _save_part(
         again = PartForm(plan, kind, retry, part=fresh)
         again.add_error(
             "text",
-            _("Noen andre endret ordlyden til «%s» mens du skrev. Lagrer du igjen, gjelder din.")
-            % fresh.text,
+            f"Noen andre endret ordlyden til «{fresh.text}» mens du skrev. "
+            "Lagrer du igjen, gjelder din.",
         )
         return parts_page(request, plan, again, status=409)
     act = request.POST.get("act", "")
     if act in MOVES:
         messages.success(request, _moved(saved, MOVES[act]))
         return _back("measures:edit-parts", plan, f"{kind}-{saved.pk}-{act}")
-    messages.success(request, _("Lagret."))
+    messages.success(request, "Lagret.")
     return _back("measures:edit-parts", plan, f"{kind}-{saved.pk}")
 
 
 def _moved(part: Part, by: int) -> str:
     """Move it one place, and say where it stands: at an end it stays."""
     if part.move(by):
-        said = _("Lagret. «%(text)s» er nå nr. %(number)d.")
+        said = "Lagret. «%(text)s» er nå nr. %(number)d."
     elif by < 0:
-        said = _("Lagret. «%(text)s» står allerede først.")
+        said = "Lagret. «%(text)s» står allerede først."
     else:
-        said = _("Lagret. «%(text)s» står allerede sist.")
+        said = "Lagret. «%(text)s» står allerede sist."
     return said % {"text": part.text, "number": part.number}
 
 
 def _remove(request: AuthenticatedRequest, plan: Plan, kind: str, part: Part) -> HttpResponse:
     if uses := used_by(part):
-        messages.error(request, _("«%(text)s» kan ikke fjernes: %(uses)s.") % {
-            "text": part.text, "uses": uses})  # fmt: skip
+        messages.error(request, f"«{part.text}» kan ikke fjernes: {uses}.")
         return _back("measures:edit-parts", plan, f"{kind}-{part.pk}")
     part.remove()
-    messages.success(request, _("Fjernet «%s» fra planen.") % part.text)
+    messages.success(request, f"Fjernet «{part.text}» fra planen.")
     return _back("measures:edit-parts", plan, kind)
 
 
@@ -116,10 +114,7 @@ def _rename(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
         return parts_page(request, plan, topic_form=form)
     before, after = form.cleaned_data["before"], form.cleaned_data["name"]
     count = rename_topic(plan, before, after) if before != after else 0
-    messages.success(
-        request,
-        ngettext("Lagret for %d tiltak.", "Lagret for %d tiltak.", count) % count,
-    )
+    messages.success(request, f"Lagret for {count} tiltak.")
     return _back("measures:edit-parts", plan, "innsats")
 
 
@@ -127,12 +122,10 @@ def used_by(part: Part) -> str:
     """Who uses a part, in words; empty where nobody does."""
     said = []
     if measures := part.measures.count():
-        said.append(ngettext("%d tiltak bruker det", "%d tiltak bruker det", measures) % measures)
+        said.append(f"{measures} tiltak bruker det")
     if wordings := part.local_wordings.count():
-        said.append(
-            ngettext("%d bydel viser til det", "%d bydeler viser til det", wordings) % wordings
-        )
-    return _(" og ").join(said)
+        said.append(f"{wordings} {plural(wordings, 'bydel', 'bydeler')} viser til det")
+    return " og ".join(said)
 
 
 def parts_page(
@@ -157,7 +150,7 @@ def parts_page(
     ]
     groups = [
         (kind, heading, part_rows(plan, kind, bound), new_form(plan, kind, bound))
-        for kind, heading in (("maal", _("Mål")), ("strategi", _("Strategier")))
+        for kind, heading in (("maal", "Mål"), ("strategi", "Strategier"))
     ]
     context = {
         "plan": plan,
@@ -205,18 +198,17 @@ def _move(request: AuthenticatedRequest, plan: Plan, measure: Measure | None) ->
     else:
         form = PlaceForm(plan.measures.count(), request.POST)
         if not form.is_valid():
-            sentence = _("Skriv plassen som et tall fra 1 til %d. Ingenting er flyttet.")
+            sentence = "Skriv plassen som et tall fra 1 til %d. Ingenting er flyttet."
             messages.error(request, sentence % form.last)
             return _back("measures:edit-order", plan, f"tiltak-{measure.pk}")
         place = move_measure(measure, to=form.cleaned_data["place"])
-    messages.success(request, _("«%(name)s» er nå nr. %(place)d i planen.") % {
-        "name": measure.name, "place": place})  # fmt: skip
+    messages.success(request, f"«{measure.name}» er nå nr. {place} i planen.")
     anchor = f"tiltak-{measure.pk}"
     return _back("measures:edit-order", plan, f"{anchor}-{act}" if act in MOVES else anchor)
 
 
 def _not_understood(request: AuthenticatedRequest, name: str, plan: Plan) -> HttpResponse:
-    messages.error(request, _("Det finnes ikke i planen lenger. Ingenting er endret."))
+    messages.error(request, "Det finnes ikke i planen lenger. Ingenting er endret.")
     return redirect(name, plan.slug)
 
 

@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.access import belongs_to, one_or_404
@@ -107,10 +106,10 @@ def add_party(request: AuthenticatedRequest) -> HttpResponse:
     slug = request.GET.get("bydel", "")
     own = [bydel for bydel in _bydeler(request) if not slug or bydel.slug == slug]
     if not own:
-        raise PermissionDenied(_("Bare en redaktør for bydelen kan føre registeret."))
+        raise PermissionDenied("Bare en redaktør for bydelen kan føre registeret.")
     form = PartyForm(own[0], request.POST or None)
     if form.is_bound and form.is_valid() and (party := form.save_by(request.user)):
-        messages.success(request, _("Lagret. «%s» står i registeret.") % party.name)
+        messages.success(request, f"Lagret. «{party.name}» står i registeret.")
         return redirect(_register_url(own[0]))
     return render(request, "measures/party.html", {"form": form, "bydel": own[0]})
 
@@ -129,7 +128,7 @@ def edit_party(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _follow(request, party, party.merged_into)
     form = PartyForm(party.organisation, request.POST or None, party=party)
     if form.is_bound and form.is_valid() and form.save_by(request.user):
-        messages.success(request, _("Lagret. Ordene som er trykt på tiltakene, er ikke endret."))
+        messages.success(request, "Lagret. Ordene som er trykt på tiltakene, er ikke endret.")
         return redirect("measures:party", party.pk)
     context = {
         "form": form,
@@ -165,9 +164,9 @@ def merge_party(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         try:
             party.merge_into(other, by=request.user)
         except PartyMergedError:
-            messages.error(request, _("Noen andre har endret registeret. Se på det på nytt."))
+            messages.error(request, "Noen andre har endret registeret. Se på det på nytt.")
             return redirect(_register_url(party.organisation))
-        done = _("«%(old)s» er nå en skrivemåte av «%(new)s».")
+        done = "«%(old)s» er nå en skrivemåte av «%(new)s»."
         messages.success(request, done % {"old": party.name, "new": other.name})
         return redirect("measures:party", other.pk)
     context = {"form": form, "party": party, "other": other, "bydel": party.organisation}
@@ -191,14 +190,14 @@ def visible_party(user: User, pk: int) -> Responsible:
 
 
 def _belongs_to(request: AuthenticatedRequest, party: Responsible) -> HttpResponse:
-    heading = _("Dette registeret tilhører %s")
+    heading = "Dette registeret tilhører %s"
     return belongs_to(request, party.organisation, heading, _register_url(party.organisation))
 
 
 def _follow(
     request: AuthenticatedRequest, party: Responsible, standing: Responsible
 ) -> HttpResponse:
-    merged = _("«%(old)s» er slått sammen med «%(new)s».")
+    merged = "«%(old)s» er slått sammen med «%(new)s»."
     messages.info(request, merged % {"old": party.name, "new": standing.name})
     return redirect("measures:party", standing.pk)
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_yours
@@ -149,7 +148,7 @@ def somebody_was_first(
         saved=measure.statuses.order_by("-pk").first(),
         words=form.cleaned_data["words"],
         remark=form.cleaned_data["remark"],
-        risk=str(RiskLevel(risk).label) if risk else _("Ikke vurdert"),
+        risk=str(RiskLevel(risk).label) if risk else "Ikke vurdert",
     )
     return ReportForm(measure, today, retry, in_row=form.in_row), conflict
 
@@ -160,20 +159,19 @@ def what_was_saved(form: ReportForm, today: date, newest: Status | None = None) 
     code, on = form.cleaned_data["code"], form.cleaned_data["applies_on"]
     newest = newest or form.measure.statuses.newest_on(today).first()
     if words and code is None:
-        return messages.WARNING, _(
-            "Lagret. Ordet «%(words)s» er ikke kjent, så tiltaket telles uten status til noen "
+        return messages.WARNING, (
+            f"Lagret. Ordet «{words}» er ikke kjent, så tiltaket telles uten status til noen "
             "har avklart det."
-        ) % {"words": words}
+        )
     if words and newest and newest.applies_on > on:
-        return messages.SUCCESS, _(
-            "Lagret for %(day)s. Nyeste status er fortsatt «%(words)s», meldt for %(newest)s."
-        ) % {
-            "day": f"{on:%d.%m.%Y}",
-            "words": newest.words,
-            "newest": f"{newest.applies_on:%d.%m.%Y}",
-        }
-    saved = _("Lagret. «%(name)s» er nå %(status)s.") if words else _("Lagret for «%(name)s».")
-    return messages.SUCCESS, saved % {"name": name, "status": label_for(code) if code else ""}
+        return (
+            messages.SUCCESS,
+            f"Lagret for {on:%d.%m.%Y}. Nyeste status er fortsatt «{newest.words}», "
+            f"meldt for {newest.applies_on:%d.%m.%Y}.",
+        )
+    if words and code:
+        return messages.SUCCESS, f"Lagret. «{name}» er nå {label_for(code)}."
+    return messages.SUCCESS, f"Lagret for «{name}»."
 
 
 def back_to_list(sent: QueryDict) -> str:
@@ -192,5 +190,5 @@ def _back_to(request: HttpRequest, measure: Measure) -> str:
 
 
 def not_yours_to_report(request: HttpRequest, measure: Measure) -> HttpResponse:
-    heading = _("Dette tiltaket tilhører %s")
+    heading = "Dette tiltaket tilhører %s"
     return not_yours(request, measure.plan, heading, measure.get_absolute_url())

@@ -3,8 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.forms import MappingForm
@@ -13,6 +11,7 @@ from measures.models.word_mapping import WordMapping, map_words, waiting_words
 from measures.vocabulary import StatusCode
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.wording import plural
 
 ACTS_SHOWN = 20
 
@@ -69,20 +68,16 @@ def _page(request: AuthenticatedRequest, sent: MappingForm | None) -> HttpRespon
 
 def _said(mapping: WordMapping) -> str:
     if not mapping.filled:
-        return _("Lagret. Nye rapporter som begynner med «%(words)s», telles som %(label)s.") % {
-            "words": mapping.words,
-            "label": mapping.label,
-        }
-    return ngettext(
-        "Lagret. «%(words)s» betyr %(label)s, og %(n)d rapport har fått sin status.",
-        "Lagret. «%(words)s» betyr %(label)s, og %(n)d rapporter har fått sin status.",
-        mapping.filled,
-    ) % {"words": mapping.words, "label": mapping.label, "n": mapping.filled}
+        return (
+            f"Lagret. Nye rapporter som begynner med «{mapping.words}», telles som {mapping.label}."
+        )
+    filled = f"{mapping.filled} {plural(mapping.filled, 'rapport', 'rapporter')}"
+    return f"Lagret. «{mapping.words}» betyr {mapping.label}, og {filled} har fått sin status."
 
 
 def _not_yours(request: AuthenticatedRequest) -> HttpResponse:
     context = {
-        "heading": _("Ordene avklares av andre"),
-        "sentence": _("Redaktører avklarer bydelens ord, og byadministrator ord for alle."),
+        "heading": "Ordene avklares av andre",
+        "sentence": "Redaktører avklarer bydelens ord, og byadministrator ord for alle.",
     }
     return render(request, "403.html", context, status=403)

@@ -7,13 +7,12 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from ruspolitikk.accounts.models import Membership, Organisation, User
 
-admin.site.site_header = _("ruspolitikk, administrasjon")
-admin.site.site_title = _("ruspolitikk")
-admin.site.index_title = _("Det du kan se og endre")
+admin.site.site_header = "ruspolitikk, administrasjon"
+admin.site.site_title = "ruspolitikk"
+admin.site.index_title = "Det du kan se og endre"
 
 
 def is_let_in(request: HttpRequest) -> bool:
@@ -173,8 +172,8 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     ordering = ("username",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Tilgang"), {"fields": ("is_active", "is_staff", "last_login")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Tilgang", {"fields": ("is_active", "is_staff", "last_login")}),
     )
     readonly_fields = ("last_login",)
 
@@ -184,7 +183,7 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("memberships__organisation")
 
-    @admin.display(description=_("roller"))
+    @admin.display(description="roller")
     def roles(self, user: User) -> str:
         return "; ".join(str(membership) for membership in user.memberships.all())
 

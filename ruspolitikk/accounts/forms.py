@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
-from django.utils.translation import gettext_lazy as _
 
 
 class LoginForm(AuthenticationForm):
@@ -11,7 +10,7 @@ class LoginForm(AuthenticationForm):
 
     error_messages: dict[str, Any] = {  # noqa: RUF012
         **AuthenticationForm.error_messages,
-        "invalid_login": _(
+        "invalid_login": (
             "Brukernavn eller passord er feil. Prøv igjen, eller be bydelens redaktør om hjelp."
         ),
     }

@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationManager(models.Manager["Organisation"]):
@@ -23,19 +21,19 @@ class Organisation(models.Model):
     """The city, or one of its bydeler. Bydeler are always listed by their number."""
 
     class Kind(models.TextChoices):
-        CITY = "city", _("By")
-        BYDEL = "bydel", _("Bydel")
+        CITY = "city", "By"
+        BYDEL = "bydel", "Bydel"
 
-    kind = models.CharField(_("slag"), max_length=10, choices=Kind, default=Kind.BYDEL)
-    number = models.PositiveSmallIntegerField(_("nummer"), null=True, blank=True, unique=True)
-    slug = models.SlugField(_("adresseord"), unique=True)
-    name = models.CharField(_("navn"), max_length=100, unique=True)
+    kind = models.CharField("slag", max_length=10, choices=Kind, default=Kind.BYDEL)
+    number = models.PositiveSmallIntegerField("nummer", null=True, blank=True, unique=True)
+    slug = models.SlugField("adresseord", unique=True)
+    name = models.CharField("navn", max_length=100, unique=True)
 
     objects = OrganisationManager()
 
     class Meta:
-        verbose_name = _("organisasjon")
-        verbose_name_plural = _("organisasjoner")
+        verbose_name = "organisasjon"
+        verbose_name_plural = "organisasjoner"
         ordering = ("kind", "number")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -57,7 +55,7 @@ class Organisation(models.Model):
     @property
     def full_name(self) -> str:
         """«Bydel Grorud», «Oslo kommune»: the name in a sentence."""
-        return gettext("Bydel %s") % self.name if self.is_bydel else self.name
+        return f"Bydel {self.name}" if self.is_bydel else self.name
 
     @property
     def is_bydel(self) -> bool:
@@ -65,18 +63,18 @@ class Organisation(models.Model):
 
 
 class Role(models.TextChoices):
-    READER = "reader", _("Leser")
-    RESPONSIBLE = "responsible", _("Ansvarlig")
-    EDITOR = "editor", _("Redaktør")
-    CITY_ADMIN = "city_admin", _("Byadministrator")
+    READER = "reader", "Leser"
+    RESPONSIBLE = "responsible", "Ansvarlig"
+    EDITOR = "editor", "Redaktør"
+    CITY_ADMIN = "city_admin", "Byadministrator"
 
 
 class User(AbstractUser):
     """A person who logs in. What they may do follows from their memberships alone."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("bruker")  # type: ignore[assignment]
-        verbose_name_plural = _("brukere")  # type: ignore[assignment]
+        verbose_name = "bruker"
+        verbose_name_plural = "brukere"
 
     @cached_property
     def held_roles(self) -> "list[Membership]":
@@ -149,7 +147,7 @@ class User(AbstractUser):
     def acting_as(self) -> str:
         """«Redaktør, Bydel Østensjø»: the role that matters most, for the page's head."""
         if self.is_superuser:
-            return gettext("Systemeier")
+            return "Systemeier"
         for role in (Role.CITY_ADMIN, Role.EDITOR, Role.RESPONSIBLE, Role.READER):
             held = [m.organisation for m in self.held_roles if m.role == role]
             if held and role in {Role.CITY_ADMIN, Role.READER}:
@@ -157,7 +155,7 @@ class User(AbstractUser):
             if held:
                 names = ", ".join(o.full_name for o in sorted(held, key=lambda o: o.number or 0))
                 return f"{role.label}, {names}"
-        return gettext("Uten rolle")
+        return "Uten rolle"
 
     def recorded_as(self, organisation: Organisation) -> str:
         """How history names this person: a role in a bydel, kept in words since people move."""
@@ -165,23 +163,23 @@ class User(AbstractUser):
         for role in (Role.CITY_ADMIN, Role.EDITOR, Role.RESPONSIBLE):
             if role in roles:
                 return f"{str(role.label).lower()} for {organisation.full_name}"
-        return gettext("systemeier") if self.is_superuser else gettext("bruker")
+        return "systemeier" if self.is_superuser else "bruker"
 
 
 class Membership(models.Model):
     """One role that one person holds in one organisation."""
 
     user = models.ForeignKey(
-        User, models.CASCADE, related_name="memberships", verbose_name=_("bruker")
+        User, models.CASCADE, related_name="memberships", verbose_name="bruker"
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisasjon")
+        Organisation, models.PROTECT, related_name="memberships", verbose_name="organisasjon"
     )
-    role = models.CharField(_("rolle"), max_length=20, choices=Role)
+    role = models.CharField("rolle", max_length=20, choices=Role)
 
     class Meta:
-        verbose_name = _("rolle")
-        verbose_name_plural = _("roller")
+        verbose_name = "rolle"
+        verbose_name_plural = "roller"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 name="membership_held_once", fields=["user", "organisation", "role"]
@@ -199,9 +197,9 @@ class Membership(models.Model):
         if self.organisation_id is None:
             return
         if self.role in {Role.EDITOR, Role.RESPONSIBLE} and not self.organisation.is_bydel:
-            raise ValidationError({"organisation": _("Denne rollen gis i en bydel.")})
+            raise ValidationError({"organisation": "Denne rollen gis i en bydel."})
         if self.role == Role.CITY_ADMIN and self.organisation.is_bydel:
-            raise ValidationError({"organisation": _("Byadministrator er en rolle i kommunen.")})
+            raise ValidationError({"organisation": "Byadministrator er en rolle i kommunen."})
 
 
 ROLES = Membership.objects.select_related("organisation")
