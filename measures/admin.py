@@ -32,7 +32,7 @@ from measures.models import (
     WordMapping,
 )
 from measures.models.edit import Words, note_edit
-from measures.models.items import save_item
+from measures.models.item import save_item
 from measures.vocabulary import fold
 from plans.models import Plan
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin

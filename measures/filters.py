@@ -13,10 +13,9 @@ from django.http import QueryDict
 
 from measures.columns import city_words
 from measures.filter_fields import Choice, ChoiceOfSeveral, Only, Tick
-from measures.ids import row_named
 from measures.models import Measure, Responsible
 from measures.models.deadline import moves
-from measures.models.measure_queries import (
+from measures.models.queries import (
     IS_REPORTED,
     IS_UNMAPPED,
     MeasureQuerySet,
@@ -35,6 +34,7 @@ from measures.vocabulary import (
 )
 from plans.models import Goal, Plan
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.addresses import row_named
 
 Choices = list[tuple[str, str]]
 

@@ -1,24 +1,22 @@
 from django.urls import path
 
-from measures.views import (
-    answer,
-    answer_links,
-    carryover,
-    city_answers,
-    confirm,
-    contradictions,
-    deadline,
-    editing,
-    items,
-    lists,
-    measure,
-    plan_editing,
-    plan_parts,
-    plans,
-    register,
-    report,
-    words,
-)
+from measures.checks import views as contradictions
+from measures.detail import reporting as report
+from measures.detail import views as measure
+from measures.editing import deadline_view as deadline
+from measures.editing import item_views as items
+from measures.editing import views as editing
+from measures.listing import confirming as confirm
+from measures.listing import views as lists
+from measures.plan_pages.carrying_over import views as carryover
+from measures.plan_pages.city_answers import views as city_answers
+from measures.plan_pages.document import views as plans
+from measures.plan_pages.parts import views as plan_parts
+from measures.register import views as register
+from measures.replies import public_views as answer
+from measures.replies import views as answer_links
+from measures.status_words import views as words
+from plans import views as plan_editing
 
 app_name = "measures"
 

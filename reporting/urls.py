@@ -2,18 +2,16 @@
 
 from django.urls import include, path
 
-from reporting import (
-    calendar_views,
-    changes_views,
-    comparison_views,
-    council_views,
-    coverage_views,
-    overview_views,
-    search_views,
-    theme_views,
-    trend_views,
-    views,
-)
+from reporting.calendar import views as calendar_views
+from reporting.changes import views as changes_views
+from reporting.comparison import views as comparison_views
+from reporting.council import views as council_views
+from reporting.coverage import views as coverage_views
+from reporting.overview import views as overview_views
+from reporting.search import views as search_views
+from reporting.themes import views as theme_views
+from reporting.todo import views
+from reporting.trend import views as trend_views
 
 app_name = "reporting"
 

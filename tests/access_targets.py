@@ -7,12 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from measures.forms.carryover import CarryOverForm, seal
-from measures.forms.plan import fingerprint
 from measures.models import Answer, AnswerLink, Deadline, HintKind, Item, Measure, Responsible
+from measures.plan_pages.carrying_over.forms import CarryOverForm, seal
+from plans.forms import fingerprint
 from plans.models import Plan
 from reporting.models import Theme
-from reporting.theme_form import mark
+from reporting.themes.forms import mark
 from tests.factories import hint_on, make_dismissal, make_measure, make_plan, make_user
 
 ABOUT_THEMES = {

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management import call_command
 from django.utils.timezone import localdate
 
-from measures.contradiction_rules import Hint
-from measures.contradictions import contradictions_in
+from measures.checks.rules import Hint
+from measures.checks.warnings import contradictions_in
 from measures.models import Dismissal, HintKind, Item, Measure, Responsible, StatusWord
-from measures.models.measure_queries import attach_state
+from measures.models.queries import attach_state
 from measures.vocabulary import RiskLevel, StatusCode, read_status
 from plans.models import Plan
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from measures.models.parts import MeasurePartQuerySet
+from measures.models.assignment import MeasurePartQuerySet
 from ruspolitikk.accounts.models import User
 
 if TYPE_CHECKING:

@@ -12,19 +12,19 @@ from django.urls import get_script_prefix, reverse
 from django.utils.text import Truncator
 
 from measures.deadline_language import Meaning
+from measures.models.assignment import Assignment
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
-from measures.models.items import Item, Line, rewrite_items
-from measures.models.measure_queries import MeasureQuerySet, copied_from, is_newest, is_overdue
-from measures.models.parts import Assignment
+from measures.models.item import Item, Line, rewrite_items
+from measures.models.queries import MeasureQuerySet, copied_from, is_newest, is_overdue
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status
-from measures.ordering import code_key, norwegian_key
 from measures.stems import search_line
 from measures.vocabulary import NOT_REPORTED, RiskLevel, StatusCode, fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
+from ruspolitikk.ordering import code_key, norwegian_key
 
 NAME_LENGTH = 200
 BULLET = "- "

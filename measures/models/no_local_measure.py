@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from measures.models.edit import note_links
 from measures.models.measure import Measure
-from measures.models.saying import STANDS, Saying, SayingQuerySet
+from measures.models.withdrawable import STANDS, Saying, SayingQuerySet
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 

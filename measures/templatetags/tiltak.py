@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.deadline_language import DeadlineKind, Meaning, next_due
-from measures.lateness import time_since
 from measures.models import Deadline, Measure, Risk, Status
 from measures.models.deadline import explain
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, RiskLevel, label_for
+from ruspolitikk.lateness import time_since
 
 register = template.Library()
 

@@ -18,11 +18,11 @@ from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
 
 from measures.columns import COLUMNS
-from measures.lateness import time_since
 from measures.models import Measure
 from measures.vocabulary import CLOSED_CODES, NOT_REPORTED, UNMAPPED, RiskLevel, label_for
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.lateness import time_since
 
 ROWS = (
     *("pk", "code", "n", "title", "goal_text", "text", "responsible_text"),

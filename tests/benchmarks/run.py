@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from measures.filters import MeasureFilters
 from measures.models import Measure
-from reporting.status_report import measure_rows
+from reporting.export.status_report import measure_rows
 from ruspolitikk.accounts.models import User
 from tests.benchmarks import city_floors, data, databases, floors, memory
 from tests.benchmarks.settings import PLAIN_LOGIN

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from ruspolitikk.accounts.management.commands.demo import PASSWORD, make_people
+from reporting.management.commands.demo import PASSWORD, make_people
 from tests.factories import load_plans
 from tests.parts import chromium
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from measures.models import Measure
-from ruspolitikk.accounts.management.commands.demo import PASSWORD
+from reporting.management.commands.demo import PASSWORD
 
 Matrix = dict[str, dict[str, str]]
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from measures.models import Measure
-from ruspolitikk.accounts.management.commands.demo import PASSWORD
+from reporting.management.commands.demo import PASSWORD
 from tests.browser.conftest import LogIn
 from tests.browser.test_journey import changes, matrix
 

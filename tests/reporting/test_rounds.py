@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reporting.models import Round
-from reporting.todo import Todo, todo
-from reporting.todo_page import groups, sentence
+from reporting.todo.page import groups, sentence
+from reporting.todo.waiting import Todo, todo
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, organisation, report

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from measures.models import Measure, Responsible, Status
 from measures.models.adoption import keep_wording_of
-from measures.ordering import norwegian_key
 from measures.stems import search_line
 from plans.models import Plan
+from ruspolitikk.ordering import norwegian_key
 
 FIXTURES = (
     "bydeler",

@@ -14,12 +14,12 @@ from django.db import OperationalError, ProgrammingError
 from django.utils.timezone import localdate, now
 
 from measures.models import Measure
-from measures.models.measure_queries import MeasureQuerySet
+from measures.models.queries import MeasureQuerySet
 from plans.models import Plan
-from reporting.csv_files import guarded
-from reporting.measure_records import FIELDS, LISTS, records
-from reporting.overview import Overview, Row, count_by_plan
-from reporting.status_report import write_report
+from reporting.counting import Overview, Row, count_by_plan
+from reporting.export.measure_records import FIELDS, LISTS, records
+from reporting.export.status_report import write_report
+from reporting.files.csv import guarded
 from ruspolitikk.accounts.models import Organisation
 
 SAY_EVERY = 2_000

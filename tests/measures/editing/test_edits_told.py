@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 from lxml import html
 
-from measures.history import history
+from measures.detail.history import history
 from measures.models import Edit, Measure
 from measures.models.no_local_measure import answer_city_measure
 from plans.models import Plan

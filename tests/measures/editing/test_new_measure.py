@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from measures.forms import MeasureForm
+from measures.editing.forms.measure import MeasureForm
 from measures.models import Measure, Responsible
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User

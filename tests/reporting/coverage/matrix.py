@@ -11,7 +11,7 @@ from measures.columns import city_key
 from measures.models import Measure
 from measures.models.no_local_measure import answer_city_measure, say_no_local_measure
 from plans.models import Plan
-from reporting.coverage import Coverage, coverage
+from reporting.coverage.answers import Coverage, coverage
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of

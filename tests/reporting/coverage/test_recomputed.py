@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from measures.columns import city_key
 from measures.models import Measure, NoLocalMeasure
-from measures.models.measure_queries import STATUS_RANK, attach_state
+from measures.models.queries import STATUS_RANK, attach_state
 from measures.vocabulary import DISPLAY_ORDER
 from plans.models import Plan
 from ruspolitikk.accounts.models import User

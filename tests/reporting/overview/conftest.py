@@ -8,5 +8,5 @@ from tests.reporting.overview.reading import AN_AUTUMN_DAY
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today is 2026-11-22, on the overview and on the lists it links to."""
-    for view in ("reporting.overview_views", "reporting.views", "measures.views.lists"):
+    for view in ("reporting.overview.views", "reporting.todo.views", "measures.listing.views"):
         monkeypatch.setattr(f"{view}.localdate", lambda: AN_AUTUMN_DAY)

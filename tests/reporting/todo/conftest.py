@@ -7,5 +7,5 @@ from tests.reporting.todo.reading import AN_AUTUMN_DAY
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    for view in ("reporting.views.localdate", "measures.views.lists.localdate"):
+    for view in ("reporting.todo.views.localdate", "measures.listing.views.localdate"):
         monkeypatch.setattr(view, lambda: AN_AUTUMN_DAY)

@@ -8,7 +8,7 @@ from lxml import html
 
 from measures.models import Measure
 from plans.models import Plan
-from reporting.todo import Todo, todo
+from reporting.todo.waiting import Todo, todo
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_plan, organisation

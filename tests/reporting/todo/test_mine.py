@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from measures.contradictions import dismiss
+from measures.checks.warnings import dismiss
 from measures.models import Answer, AnswerLink, Measure, Responsible
 from plans.models import Plan
 from reporting.models import Round
-from reporting.todo import measures_of
+from reporting.todo.waiting import measures_of
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user

@@ -1,0 +1,144 @@
+"""One tiltak: everything known about it, and the report form beside it."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from measures.checks.warnings import standing_hints
+from measures.columns import city_label
+from measures.detail.history import deadlines_until, history, slip_days
+from measures.editing.forms.items import TickForm
+from measures.models import Item, Measure, NoLocalMeasure, Succession
+from measures.models.item import items_on
+from measures.models.queries import attach_state
+from measures.report_form import ReportForm
+from plans.access import one_or_404
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import User
+from ruspolitikk.days import DayForm
+
+PAGE_PARTS = (
+    "items",
+    "goals",
+    "assignments__responsible",
+    "answers__strategy",
+    "answers__plan",
+    "statuses__correction",
+    "statuses__mapping",
+    "item_changes",
+    "edits",
+    "dismissals",
+    "risks__correction",
+    "deadlines__correction",
+    "link_answers",
+)
+"""All that the page shows; a form that changes the measure reads what it needs of them."""
+
+
+@require_safe
+def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    day_form = DayForm.from_query(request.GET, today)
+    on = day_form.day(today)
+    measure = visible_measure(request.user, pk, on, today)
+    for problem in day_form.problems:
+        messages.error(request, problem)
+    may_report = on == today and measure.is_reportable_by(request.user)
+    form = ReportForm(measure, today) if may_report else None
+    return measure_page(request, measure, on, today, form, day_said=day_form.said(today))
+
+
+def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
+    """The measure with its state on a day, its plan and its strategy, or 404."""
+    measure: Measure = one_or_404(
+        Measure.objects.visible_to(user)
+        .with_state(on, today=today)
+        .select_related("plan__organisation", "strategy__means", "adopted_wording"),
+        pk,
+    )
+    attach_state([measure])
+    return measure
+
+
+def measure_page(
+    request: AuthenticatedRequest,
+    measure: Measure,
+    on: date,
+    today: date,
+    form: ReportForm | None,
+    conflict: Any = None,
+    status: int = 200,
+    day_said: str = "",
+    tick_form: TickForm | None = None,
+) -> HttpResponse:
+    """The page, with its forms where `form` is given; one that was sent is shown as it was."""
+    prefetch_related_objects([measure], *PAGE_PARTS)
+    items = items_on(Item.ever.filter(measure=measure).prefetch_related("changes"), on)
+    may_edit = on == today and measure.is_editable_by(request.user)
+    was_adopted = hasattr(measure, "adopted_wording")
+    answered_by = (
+        Measure.objects.visible_to(request.user)
+        .filter(answers=measure)
+        .select_related("plan__organisation")
+        .in_order()
+    )
+    return render(
+        request,
+        "measures/detail/measure.html",
+        {
+            "measure": measure,
+            "items": items,
+            "items_done": sum(item.done_on is not None for item in items),
+            "tick_form": tick_form or (TickForm(measure, today) if form else None),
+            "text_beside_items": measure.text_beside_items(list(measure.items.all())),
+            "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
+            "answered_by": answered_by,
+            "said_unanswered": NoLocalMeasure.objects.visible_to(request.user)
+            .standing()
+            .filter(city_measure=measure)
+            .select_related("plan__organisation")
+            .order_by("plan__organisation__number", "plan__starts_on"),
+            "reworded": measure.adopted_wording.reworded() if was_adopted else [],
+            "chain": Succession.objects.visible_to(request.user)
+            .standing()
+            .filter(Q(old=measure) | Q(new=measure))
+            .select_related("plan__organisation", "old__plan__organisation", "new__plan")
+            .order_by("plan__starts_on", "pk"),
+            **_deadline_steps(measure),
+            "history": history(measure, on),
+            "on": on,
+            "day_said": day_said,
+            "form": form,
+            "conflict": conflict,
+            "may_edit": may_edit,
+            "hints": standing_hints(measure, on) if may_edit else (),
+            "waiting": [one for one in measure.link_answers.all() if one.is_waiting],
+        },
+        status=status,
+    )
+
+
+def _deadline_steps(measure: Measure) -> dict[str, Any]:
+    """How the deadline became what it is: (deadline, the one before, days), the newest first."""
+    deadlines = deadlines_until(measure.deadlines.all(), measure.deadline)
+    if len(deadlines) < 2:
+        return {}
+    moves = list(pairwise(deadlines))
+    return {
+        "deadline_steps": [
+            *((after, before, slip_days(before, after)) for before, after in reversed(moves)),
+            (deadlines[0], None, None),
+        ],
+        "moved_from": deadlines[-2],
+        "slip_days": slip_days(*deadlines[-2:]),
+        "times_moved": sum(bool(before.words and after.words) for before, after in moves),
+        "first_deadline": deadlines[0],
+        "slip_in_all": slip_days(deadlines[0], deadlines[-1]),
+    }

@@ -1,0 +1,205 @@
+"""«Ny frist»: the words as people write them, how they are understood, and why it moves."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from measures.deadline_language import DeadlineKind, Meaning, Recurrence, understand
+from measures.models import Deadline, Measure
+from measures.models.deadline import (
+    DATED_KINDS,
+    KIND_LABELS,
+    RECURRENCE_LABELS,
+    explain,
+)
+from ruspolitikk.accounts.models import User
+from ruspolitikk.days import DAY_FORMATS
+from ruspolitikk.fields import TextField
+
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
+_A_LEAP_YEAR = 2024
+
+
+def _day_field(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."},
+    )
+
+
+class DeadlineForm(forms.Form):
+    """A new deadline in words, or another understanding of the words that stand.
+
+    Words that are changed make a new deadline, with a reason where there was one before. Words
+    that stay, with a kind chosen, correct what the standing deadline is understood as.
+    """
+
+    words = TextField(
+        label="Ny frist",
+        required=False,
+        max_length=1000,
+        help_text="Skriv den slik dere pleier: 31.12.2026, høsten 2026, 30.04 og 30.11 …",
+    )
+    reason = TextField(
+        label="Begrunnelse", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    applies_on = _day_field("Gjelder fra")
+    kind = forms.ChoiceField(
+        label="Slag frist",
+        required=False,
+        choices=[
+            ("", "Slik ordene er forstått"),
+            *((str(k), label) for k, label in KIND_LABELS.items() if k != DeadlineKind.NONE),
+        ],
+    )
+    first_day = _day_field("Første dag")
+    day = _day_field("Dagen, eller siste dag")
+    recurrence = forms.ChoiceField(
+        label="Hvor ofte",
+        required=False,
+        choices=[("", "–"), *((str(r), label) for r, label in RECURRENCE_LABELS.items())],
+    )
+    days = TextField(
+        label="Dager i året",
+        required=False,
+        max_length=100,
+        help_text="For eksempel 30.04 og 30.11.",
+    )
+    standing = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    UNDERSTANDING = ("kind", "first_day", "day", "recurrence", "days")
+
+    def __init__(self, measure: Measure, today: date, data: Any = None) -> None:
+        self.measure = measure
+        self.today = today
+        self.before: Deadline | None = measure.latest_deadline
+        initial = {
+            "words": self.before.words if self.before else "",
+            "applies_on": self.last_day,
+            "standing": measure.latest_deadline_id or 0,
+        }
+        super().__init__(data, initial=initial)
+        self.fields["applies_on"].required = True
+        # What the words are understood as is shown while they are written; a button does the same.
+        self.fields["words"].widget.attrs |= {
+            "hx-get": reverse("measures:set-deadline", args=[measure.pk]),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#understood",
+        }
+
+    @property
+    def last_day(self) -> date:
+        """Today; the plan's first day where the standing deadline is of a plan to come."""
+        return max(self.today, self.before.applies_on) if self.before else self.today
+
+    @property
+    def words_stand(self) -> bool:
+        before = self.before.words if self.before else ""
+        return str(self["words"].value() or "").strip() == before
+
+    @property
+    def understood(self) -> str:
+        """«Forstått som …» for the words in the field; empty where it is blank."""
+        meaning = understand(str(self["words"].value() or ""))
+        return explain(meaning, self.today, self.measure.plan.ends_on) if meaning else ""
+
+    @property
+    def understanding_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.UNDERSTANDING]
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the form says what the standing words mean, and leaves them as they are."""
+        return bool(self.before and self.before.words and self.words_stand)
+
+    def clean_days(self) -> tuple[str, ...]:
+        days = []
+        for day, month in _DAY_OF_YEAR.findall(self.cleaned_data["days"]):
+            try:
+                days.append(f"{date(_A_LEAP_YEAR, int(month), int(day)):%m-%d}")
+            except ValueError as problem:
+                raise forms.ValidationError(
+                    "%(day)s.%(month)s er ikke en dag i året.",
+                    params={"day": day, "month": month},
+                ) from problem
+        if self.cleaned_data["days"] and not days:
+            raise forms.ValidationError("Skriv dagene som dag.måned, for eksempel 30.04.")
+        return tuple(sorted(days))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        typed = dict(cleaned)  # an error takes its field out of what is cleaned
+        self._check_day(typed["applies_on"])
+        if self.words_stand and not typed["kind"]:
+            self.add_error("words", "Skriv en ny frist, eller velg hva ordene betyr.")
+        elif typed["kind"] and not typed["words"].strip():
+            self.add_error("words", "Skriv ordene også, slik de skal stå.")
+        had_words = bool(self.before and self.before.words)
+        if had_words and not self.words_stand and not typed["reason"]:
+            self.add_error("reason", "Skriv hvorfor fristen flyttes.")
+        cleaned["meaning"] = self._chosen(typed) or understand(typed["words"])
+        return cleaned
+
+    def _check_day(self, chosen: date) -> None:
+        """What is said now must stand: it is never about a day before what stands already."""
+        if chosen > self.last_day:
+            self.add_error("applies_on", "Fristen kan ikke flyttes fra en dag fram i tid.")
+        elif self.before and chosen < self.before.applies_on <= self.today and not self.corrects:
+            problem = "Det som står om fristen nå, gjelder fra %s. Velg den dagen eller en senere."
+            self.add_error("applies_on", problem % f"{self.before.applies_on:%d.%m.%Y}")
+
+    def _chosen(self, typed: dict[str, Any]) -> Meaning | None:
+        """The meaning that was chosen; None where the words shall speak for themselves."""
+        if not typed["kind"]:
+            return None
+        kind = DeadlineKind(typed["kind"])
+        first, last, often = typed["first_day"], typed["day"], typed["recurrence"]
+        if kind in DATED_KINDS and not last:
+            self.add_error("day", "Skriv dagen.")
+        if kind == DeadlineKind.PERIOD and not first:
+            self.add_error("first_day", "Skriv periodens første dag.")
+        if kind == DeadlineKind.PERIOD and first and last and last < first:
+            self.add_error("day", "Siste dag kan ikke være før den første.")
+        if kind == DeadlineKind.RECURRING and not often:
+            self.add_error("recurrence", "Velg hvor ofte.")
+        is_recurring = kind == DeadlineKind.RECURRING
+        return Meaning(
+            kind=kind,
+            due_on=last if kind in DATED_KINDS else None,
+            starts_on=first if kind == DeadlineKind.PERIOD else None,
+            recurrence=Recurrence(often) if is_recurring and often else None,
+            days=typed["days"] if is_recurring else (),
+        )
+
+    def save(self, by: User) -> Deadline:
+        """Append the deadline. Raises StaleMeasureError where somebody else was first."""
+        cleaned = self.cleaned_data
+        corrected = self.before if self.corrects else None
+        on = cleaned["applies_on"]
+        if self.before:
+            # One of a plan to come applies from the plan's first day, and so does its successor.
+            on = self.before.applies_on if corrected else max(on, self.before.applies_on)
+        return self.measure.set_deadline(
+            cleaned["words"],
+            meaning=cleaned["meaning"],
+            reason=cleaned["reason"],
+            on=on,
+            by=by,
+            corrects=corrected,
+            expected=cleaned["standing"] or None,
+        )
+
+    def describe(self, deadline: Deadline) -> str:
+        if not deadline.words:
+            return "Lagret. Fristen er tatt bort."
+        return f"Lagret. Fristen er forstått som: {
+            explain(deadline.meaning, self.today, self.measure.plan.ends_on)
+        }."

@@ -1,0 +1,148 @@
+"""The items of a measure: ticked off on its page, and written, moved or withdrawn on their own."""
+
+from collections.abc import Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import F
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.http import QueryDict
+
+from measures.models import Item, Measure, StaleMeasureError
+from measures.models.item import Line, rewrite_items, tick_items
+from ruspolitikk.accounts.models import User
+from ruspolitikk.addresses import LARGEST_ID, as_id
+from ruspolitikk.fields import DayOfReport, TextField
+
+NEW_LINES = 3
+
+
+class TickForm(forms.Form):
+    """The day, and which items were ticked when the page was shown and when it was sent.
+
+    Only what was changed on the page is written, so that two who tick do not undo each other.
+    """
+
+    applies_on = DayOfReport()
+
+    def __init__(self, measure: Measure, today: date, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"applies_on": today}, auto_id="kryss-%s")
+        shown = _ids(data.getlist("vist")) if data else set()
+        sent = _ids(data.getlist("gjort")) if data else set()
+        self.done, self.reopened = sent - shown, shown - sent
+        self.fields["applies_on"].today = today  # type: ignore[attr-defined]
+        self.fields["applies_on"].label = "Gjort dato"
+        self.measure = measure
+
+    def save(self, by: User) -> int:
+        """How many items were ticked off or opened again."""
+        return tick_items(
+            self.measure,
+            done=self.done,
+            reopened=self.reopened,
+            on=self.cleaned_data["applies_on"],
+            by=by,
+        )
+
+
+def _ids(values: Sequence[str]) -> set[int]:
+    return {number for number in map(as_id, values) if number is not None}
+
+
+class ItemForm(forms.Form):
+    """One line: an item that stands (`item` is its id), or a new one."""
+
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=LARGEST_ID)
+    text = TextField(label="Delpunkt", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    place = forms.IntegerField(
+        label="Plass",
+        required=False,
+        min_value=0,
+        max_value=9999,
+        error_messages={"invalid": "Skriv plassen som et tall."},
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    withdrawn = forms.BooleanField(label="Trekk tilbake", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("item") and not cleaned.get("text") and not cleaned.get("withdrawn"):
+            self.add_error("text", "Skriv teksten, eller kryss av for «Trekk tilbake».")
+        return cleaned
+
+
+class ItemFormSet(BaseFormSet[ItemForm]):
+    """All items of a measure in their order, and a few empty lines."""
+
+    def __init__(self, measure: Measure, data: Any = None) -> None:
+        self.measure = measure
+        standing = list(measure.items.all())
+        initial = [
+            {"item": item.pk, "text": item.text, "place": place}
+            for place, item in enumerate(standing, start=1)
+        ]
+        super().__init__(data, initial=initial, prefix="linje")
+        self.standing = {item.pk: item for item in standing}
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Every line is read, the unchanged as well: a line that is not read is withdrawn."""
+        return {"empty_permitted": False, "use_required_attribute": False}
+
+    def add_fields(self, form: ItemForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if index is not None and index >= len(self.initial or []):
+            form.fields["text"].label = "Nytt delpunkt"
+
+    def lines(self) -> list[Line]:
+        """What the items are to be; a line whose item is gone meanwhile is a new one."""
+        shown = ((place, form.cleaned_data) for place, form in enumerate(self.forms, start=1))
+        kept = [(place, row) for place, row in shown if row.get("text") and not row["withdrawn"]]
+        lines, taken = [], set()
+        for row in in_typed_order(kept):
+            item: Item | None = self.standing.get(row["item"])
+            if item is not None and item.pk in taken:
+                item = None
+            if item is not None:
+                taken.add(item.pk)
+            lines.append(Line(row["text"], item))
+        return lines
+
+    @transaction.atomic
+    def save(self, version: int, *, on: date, by: User) -> None:
+        """Raises StaleMeasureError, with nothing written, where somebody edited the measure."""
+        claimed = Measure.objects.filter(pk=self.measure.pk, edit_version=version)
+        if not claimed.update(edit_version=F("edit_version") + 1):
+            raise StaleMeasureError
+        lines = self.lines()
+        self.measure.text = self.measure.text_with_items([line.text for line in lines])
+        rewrite_items(self.measure, lines, on=on, by=by)
+        self.measure.save(update_fields={"text"})
+
+    def leaves_nothing(self) -> bool:
+        """Whether the measure would be without any text: its items are all that it says."""
+        return not self.measure.text_with_items([line.text for line in self.lines()])
+
+
+def in_typed_order(shown: Sequence[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Lines beside the place each had on the page, in the order that their places ask for.
+
+    A line whose place was changed stands at exactly that place, or the nearest end; the others
+    keep their order around it. Of two that ask for the same place, the upper one gets it.
+    """
+    placed = [row for place, row in shown if row["place"] in {None, place}]
+    moved = [row for place, row in shown if row["place"] not in {None, place}]
+    free = 0
+    for row in sorted(moved, key=itemgetter("place")):
+        at = min(max(row["place"] - 1, free), len(placed))
+        placed.insert(at, row)
+        free = at + 1
+    return placed
+
+
+def item_lines(measure: Measure, data: Any = None) -> ItemFormSet:
+    made: Any = formset_factory(ItemForm, formset=ItemFormSet, extra=NEW_LINES)
+    lines: ItemFormSet = made(measure, data)
+    return lines

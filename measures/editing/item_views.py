@@ -1,0 +1,82 @@
+"""The items of a measure: ticked off, and written, moved or withdrawn."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST
+
+from measures.detail.reporting import not_yours_to_report
+from measures.detail.views import measure_page, visible_measure
+from measures.editing.forms.items import ItemFormSet, TickForm, item_lines
+from measures.models import Measure, StaleMeasureError
+from measures.report_form import ReportForm
+from plans.access import not_yours
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.addresses import as_id
+from ruspolitikk.wording import plural
+
+
+@require_POST
+def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_reportable_by(request.user):
+        return not_yours_to_report(request, measure)
+    form = TickForm(measure, today, request.POST)
+    if not form.is_valid():
+        report_form = ReportForm(measure, today)
+        return measure_page(request, measure, today, today, report_form, tick_form=form)
+    changed = form.save(request.user)
+    messages.success(request, _ticked(measure, changed))
+    return redirect(f"{measure.get_absolute_url()}#delpunkter")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_editable_by(request.user):
+        heading = "Dette tiltaket tilhører %s"
+        return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+    if request.method != "POST":
+        return _page(request, item_lines(measure), measure)
+    lines = item_lines(measure, request.POST)
+    if not lines.is_valid():
+        return _page(request, lines, measure, problem="Noe må rettes før det kan lagres.")
+    if lines.leaves_nothing():
+        return _page(request, lines, measure, problem="La minst ett delpunkt stå.")
+    version = as_id(request.POST.get("version", ""))
+    try:
+        lines.save(-1 if version is None else version, on=today, by=request.user)
+    except StaleMeasureError:
+        return _page(request, lines, measure, is_conflict=True)
+    messages.success(request, "Delpunktene er lagret.")
+    return redirect(f"{measure.get_absolute_url()}#delpunkter")
+
+
+def _page(
+    request: AuthenticatedRequest,
+    lines: ItemFormSet,
+    measure: Measure,
+    *,
+    problem: str = "",
+    is_conflict: bool = False,
+) -> HttpResponse:
+    context = {
+        "measure": measure,
+        "lines": lines,
+        "version": measure.edit_version,
+        "problem": problem,
+        "is_conflict": is_conflict,
+    }
+    status = 409 if is_conflict else 422 if problem else 200
+    return render(request, "measures/editing/items.html", context, status=status)
+
+
+def _ticked(measure: Measure, changed: int) -> str:
+    if not changed:
+        return "Ingenting var endret."
+    done = measure.items.filter(done_on__isnull=False).count()
+    n = measure.items.count()
+    return f"Lagret. {done} av {n} {plural(n, 'delpunkt', 'delpunkter')} er gjort."

@@ -1,0 +1,105 @@
+"""«Nytt tiltak» and «Rediger tiltak»."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_safe
+
+from measures.detail.views import visible_measure
+from measures.editing.forms.measure import MeasureForm
+from measures.models import Measure, StaleMeasureError
+from plans.access import not_yours, visible_plan
+from plans.models import Plan
+from ruspolitikk.accounts.http import AuthenticatedRequest
+
+
+@require_safe
+def choose_plan(request: AuthenticatedRequest) -> HttpResponse:
+    """Which plan a new measure belongs to; with one plan there is nothing to choose."""
+    plans = list(Plan.objects.editable_by(request.user).in_order())
+    if len(plans) == 1:
+        return redirect("measures:add-measure", plans[0].slug)
+    return render(request, "measures/editing/choose_plan.html", {"plans": plans})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    plan = visible_plan(request.user, slug)
+    if not plan.is_editable_by(request.user):
+        return not_yours(request, plan, "Denne planen tilhører %s", plan.get_absolute_url())
+    form = MeasureForm(plan, localdate(), request.POST or None)
+    if form.is_bound and "preview" not in request.POST and form.is_valid():
+        measure = form.save_by(request.user)
+        messages.success(request, f"Lagret. «{measure.name}» er lagt til i planen.")
+        return redirect(measure)
+    return form_page(request, form, plan)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_editable_by(request.user):
+        heading = "Dette tiltaket tilhører %s"
+        return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+    form = MeasureForm(measure.plan, today, request.POST or None, measure=measure)
+    if not form.is_bound or "preview" in request.POST:
+        return form_page(request, form, measure.plan)
+    if form.was_saved_already():
+        return _edited(request, measure)
+    if form.is_stale():
+        return _somebody_was_first(request, form)
+    if not form.is_valid():
+        return form_page(request, form, measure.plan)
+    try:
+        form.save_by(request.user)
+    except StaleMeasureError:
+        return _somebody_was_first(request, form)
+    return _edited(request, measure)
+
+
+def _edited(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
+    messages.success(request, "Lagret.")
+    return redirect(measure)
+
+
+def _somebody_was_first(request: AuthenticatedRequest, form: MeasureForm) -> HttpResponse:
+    """Show what is saved beside what was typed; a deadline that was left alone follows theirs."""
+    today = localdate()
+    saved = visible_measure(request.user, form.instance.pk, today, today)
+    retry = request.POST.copy()
+    retry["version"] = str(saved.edit_version)
+    if "deadline_words" not in form.changed_data:
+        retry["deadline_words"] = saved.latest_deadline.words if saved.latest_deadline else ""
+    retry["initial-deadline_words"] = saved.latest_deadline.words if saved.latest_deadline else ""
+    again = MeasureForm(saved.plan, today, retry, measure=saved)
+    differences = again.differences(saved)
+    return form_page(request, again, saved.plan, differences=differences, status=409)
+
+
+def form_page(
+    request: AuthenticatedRequest,
+    form: MeasureForm,
+    plan: Plan,
+    *,
+    differences: list[tuple[str, str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    measure = form.instance if form.instance.pk else None
+    context: dict[str, Any] = {
+        "form": form,
+        "plan": plan,
+        "measure": measure,
+        "differences": differences,
+        "topics": Measure.objects.filter(plan=plan)
+        .exclude(topic="")
+        .order_by("topic")
+        .values_list("topic", flat=True)
+        .distinct(),
+        "back_url": measure.get_absolute_url() if measure else reverse("measures:list"),
+    }
+    return render(request, "measures/editing/measure.html", context, status=status)

@@ -1,0 +1,303 @@
+"""Svar uten konto: what a responsible party answers by a link.
+
+An answer is not a report: it waits until a redaktør accepts, corrects or declines it, and only
+then does it become entries of the measure.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from measures.models.measure import UNTOUCHED, Measure
+from measures.models.reply_link import AnswerLink, LinkClosedError
+from measures.models.status import Status, StatusWord
+from measures.vocabulary import RiskLevel, StatusCode, label_for, read_status, shown_code
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+
+PARTY_IN_HISTORY = 90
+"""Characters of a party's name in `recorded_as`, which holds a role too."""
+
+
+class AnswerDecidedError(Exception):
+    """Somebody has decided on this answer already, or a newer one has replaced it."""
+
+
+def read_for(measure: Measure, words: str) -> StatusCode | None:
+    """What words count as in the measure's bydel today; None where nobody has said."""
+    return read_status(words, StatusWord.objects.vocabulary_of(measure.plan.organisation))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a measure; no words where only the risk is spoken of.
+
+    `version` is the measure's report version that they had before them.
+    """
+
+    words: str
+    code: StatusCode | None
+    risk: RiskLevel | None
+    remark: str
+    is_unchanged: bool
+    version: int
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        return self.filter(measure__plan__in=Plan.objects.editable_by(user))
+
+    def waiting(self) -> Self:
+        return self.filter(outcome=Answer.Outcome.WAITING).order_by("recorded_at", "pk")
+
+    def waiting_of(self, link: AnswerLink) -> Self:
+        """What the link's party has answered in its plan, by any link, and nobody has decided."""
+        return self.waiting().filter(link__responsible=link.responsible, link__plan=link.plan)
+
+
+class Answer(models.Model):
+    """What a party answered about one measure, in words that are kept whatever becomes of it."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "Venter"
+        ACCEPTED = "accepted", "Godtatt"
+        CORRECTED = "corrected", "Rettet"
+        DECLINED = "declined", "Avvist"
+        REPLACED = "replaced", "Erstattet av et nyere svar"
+        WITHDRAWN = "withdrawn", "Tatt tilbake"
+
+    link = models.ForeignKey(
+        AnswerLink, models.PROTECT, related_name="answers", verbose_name="svarlenke"
+    )
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="link_answers", verbose_name="tiltak"
+    )
+    words = models.TextField("status, i egne ord", blank=True)
+    code = models.CharField("kode", max_length=20, choices=StatusCode, null=True)
+    risk = models.CharField("risiko", max_length=10, choices=RiskLevel, null=True)
+    remark = models.TextField("merknad", blank=True)
+    is_unchanged = models.BooleanField("uendret", default=False)
+    version = models.PositiveIntegerField(editable=False)
+    applies_on = models.DateField("gjelder dato")
+    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
+    recorded_as = models.CharField("svart av", max_length=300, editable=False)
+    outcome = models.CharField("utfall", max_length=10, choices=Outcome, default=Outcome.WAITING)
+    decided_at = models.DateTimeField("avgjort", null=True, editable=False)
+    decided_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="avgjort av",
+    )
+    decided_as = models.CharField("avgjort som", max_length=200, blank=True, editable=False)
+    reason = models.TextField("begrunnelse", blank=True)
+    status = models.OneToOneField(
+        Status,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="answer",
+        verbose_name="ble til",
+    )
+
+    objects = models.Manager.from_queryset(AnswerQuerySet)()
+
+    if TYPE_CHECKING:
+        measure_id: int
+        status_id: int | None
+
+    class Meta:
+        verbose_name = "svar via lenke"
+        verbose_name_plural = "svar via lenke"
+        ordering = ("-recorded_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="answer_code_is_known",
+                condition=Q(code__isnull=True) | Q(code__in=StatusCode.values),
+            ),
+            models.CheckConstraint(
+                name="answer_risk_is_known",
+                condition=Q(risk__isnull=True) | Q(risk__in=RiskLevel.values),
+            ),
+            models.CheckConstraint(
+                name="answer_says_something", condition=~Q(words="") | Q(risk__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="answer_waits_once", fields=["link", "measure"], condition=Q(outcome="waiting")
+            ),
+            models.CheckConstraint(
+                name="answer_is_decided_by_somebody",
+                condition=Q(
+                    outcome__in=["waiting", "replaced", "withdrawn"],
+                    decided_at__isnull=True,
+                    decided_by__isnull=True,
+                )
+                | Q(
+                    outcome__in=["accepted", "corrected", "declined"],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="answer_is_declined_with_a_reason",
+                condition=~Q(outcome="declined") | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or f"{self.get_risk_display()} risiko"
+
+    def is_editable_by(self, user: User) -> bool:
+        return self.measure.is_editable_by(user)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.outcome == self.Outcome.WAITING
+
+    @property
+    def said(self) -> Said:
+        return Said(
+            words=self.words,
+            code=StatusCode(self.code) if self.code else None,
+            risk=RiskLevel(self.risk) if self.risk else None,
+            remark=self.remark,
+            is_unchanged=self.is_unchanged,
+            version=self.version,
+        )
+
+    @property
+    def shown_code(self) -> str:
+        """What a status tag is drawn from, as a Status has it."""
+        return shown_code(self.code)
+
+    @property
+    def label(self) -> str:
+        return label_for(self.shown_code)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody has reported on the measure after the party saw it."""
+        return self.measure.report_version != self.version
+
+    @property
+    def stands_on(self) -> date:
+        """The day that it is reported for once it is accepted: the day that it was given, or of a
+        later report, which a redaktør has then seen and set aside."""
+        measure = self.measure
+        days = (self.applies_on, measure.newest_reported_on, measure.newest_risk_on)
+        return max(day for day in days if day)
+
+    # --- What a redaktør may do with it ----------------------------------------------------
+
+    def accept(self, *, by: User, expected_version: int) -> None:
+        """Make the answer a report of its measure.
+
+        `expected_version` is the measure's report version that the redaktør had before them:
+        where somebody has reported since, StaleMeasureError is raised. AnswerDecidedError where
+        the answer no longer waits. Nothing is written then.
+        """
+        self._become(self.said, by=by, expected_version=expected_version)
+
+    def correct(self, said: Said, *, by: User, expected_version: int) -> None:
+        """Report what the redaktør says instead; raises as `accept` does."""
+        self._become(said, by=by, expected_version=expected_version)
+
+    @transaction.atomic
+    def _become(self, said: Said, *, by: User, expected_version: int) -> None:
+        is_as_answered = (said.words, said.risk, said.remark) == (
+            self.words,
+            self.said.risk,
+            self.remark,
+        )
+        outcome = self.Outcome.ACCEPTED if is_as_answered else self.Outcome.CORRECTED
+        self._decide(outcome, by)
+        on = self.stands_on
+        before = self.measure.statuses.newest_on(on).first()
+        # «Uendret» without a remark leaves the one that stands.
+        stays = said.is_unchanged and not said.remark and before and before.words == said.words
+        remark = before.remark if before and stays else said.remark
+        self.measure.report_status(
+            words=said.words,
+            code=said.code or read_for(self.measure, said.words),
+            remark=remark,
+            risk=said.risk or UNTOUCHED,
+            on=on,
+            by=by,
+            expected_version=expected_version,
+            recorded_as=self._recorded_as(outcome, by),
+        )
+        if said.words:
+            status = self.measure.statuses.order_by("-pk").first()
+            Answer.objects.filter(pk=self.pk).update(status=status)
+
+    def _recorded_as(self, outcome: "Answer.Outcome", by: User) -> str:
+        """«Nav-leder via lenke, godtatt av redaktør for Bydel Østensjø»."""
+        said = "%(party)s via lenke, godtatt av %(who)s"
+        if outcome == self.Outcome.CORRECTED:
+            said = "%(party)s via lenke, rettet av %(who)s"
+        party = Truncator(self.recorded_as).chars(PARTY_IN_HISTORY)
+        return said % {"party": party, "who": by.recorded_as(self.measure.plan.organisation)}
+
+    def decline(self, reason: str, *, by: User) -> None:
+        """Let the answer be, and say why. AnswerDecidedError where it no longer waits."""
+        self._decide(self.Outcome.DECLINED, by, reason=reason)
+
+    def _decide(self, outcome: "Answer.Outcome", by: User, *, reason: str = "") -> None:
+        claimed = Answer.objects.filter(pk=self.pk, outcome=self.Outcome.WAITING).update(
+            outcome=outcome,
+            decided_at=timezone.now(),
+            decided_by=by,
+            decided_as=by.recorded_as(self.measure.plan.organisation),
+            reason=reason,
+        )
+        if not claimed:
+            raise AnswerDecidedError
+
+
+@transaction.atomic
+def take_answers(
+    link: AnswerLink, said: Mapping[Measure, Said], withdrawn: Sequence[Answer], on: date
+) -> None:
+    """Keep the answers given on a day; each replaces the one that waits for its measure.
+
+    The same answer sent twice is kept once. Raises LinkClosedError where the link is no
+    longer open.
+    """
+    locked = AnswerLink.objects.select_for_update(of=("self",))
+    if not locked.select_related("plan", "created_by").get(pk=link.pk).is_open(on):
+        raise LinkClosedError
+    waiting = {answer.measure_id: answer for answer in Answer.objects.waiting_of(link)}
+    for answer in withdrawn:
+        Answer.objects.waiting_of(link).filter(pk=answer.pk).update(
+            outcome=Answer.Outcome.WITHDRAWN
+        )
+    for measure, what in said.items():
+        before = waiting.get(measure.pk)
+        if before and before.said == what:
+            continue
+        Answer.objects.waiting_of(link).filter(measure=measure).update(
+            outcome=Answer.Outcome.REPLACED
+        )
+        Answer.objects.create(
+            link=link,
+            measure=measure,
+            words=what.words,
+            code=what.code,
+            risk=what.risk,
+            remark=what.remark,
+            is_unchanged=what.is_unchanged,
+            version=what.version,
+            applies_on=on,
+            recorded_as=link.responsible.name,
+        )

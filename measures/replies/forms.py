@@ -1,0 +1,213 @@
+"""Svar uten konto: making a link, answering by it, and what a redaktør says to the answer."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Count, F, Max, Q
+
+from measures.models import Answer, AnswerLink, Measure, Responsible, Said, Status
+from measures.models.reply import read_for
+from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
+from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
+from ruspolitikk.addresses import row_named
+from ruspolitikk.days import DAY_FORMATS
+from ruspolitikk.fields import TextField
+
+
+class AnswerLinkForm(forms.Form):
+    """A link for one of a plan's parties, and the day until which it holds."""
+
+    expires_on = forms.DateField(
+        label="Lenken gjelder til og med",
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026.",
+            "required": "Skriv hvor lenge lenken skal gjelde.",
+        },
+    )
+    responsible = forms.ModelChoiceField(
+        Responsible.objects.none(),
+        label="Ansvarlig",
+        error_messages={
+            "required": "Velg hvem lenken er til.",
+            "invalid_choice": "Velg en som har tiltak i planen.",
+        },
+    )
+
+    def __init__(self, plan: Plan, today: date, data: Any = None) -> None:
+        super().__init__(data, initial={"expires_on": today + USUAL_TIME})
+        self.plan = plan
+        self.today = today
+        in_plan = Q(measures__plan=plan)
+        self.fields["responsible"].queryset = (  # type: ignore[attr-defined]
+            Responsible.objects.unmerged()
+            .filter(in_plan)
+            .annotate(
+                in_plan=Count("measures"),
+                never_reported=Count("measures", filter=Q(measures__latest_status__isnull=True)),
+                last_reported=Max("measures__newest_reported_on"),
+            )
+            .order_by(F("last_reported").asc(nulls_first=True), "name_key")
+        )
+
+    @property
+    def parties(self) -> Any:
+        """The plan's parties, those who have been silent longest first."""
+        return self.fields["responsible"].queryset  # type: ignore[attr-defined]
+
+    def clean_expires_on(self) -> date:
+        expires_on: date = self.cleaned_data["expires_on"]
+        if expires_on < self.today:
+            raise forms.ValidationError("Dagen er passert. Velg i dag eller senere.")
+        if expires_on > self.today + LONGEST_TIME:
+            raise forms.ValidationError(
+                "En lenke kan gjelde i høyst %(days)d dager.", params={"days": LONGEST_TIME.days}
+            )
+        return expires_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.plan.state != Plan.State.ADOPTED:
+            raise forms.ValidationError("Svarlenker lages når planen er vedtatt.")
+        return cleaned
+
+    def save(self, by: User) -> AnswerLink:
+        link: AnswerLink = AnswerLink.objects.create(
+            responsible=self.cleaned_data["responsible"],
+            plan=self.plan,
+            expires_on=self.cleaned_data["expires_on"],
+            created_by=by,
+            created_as=by.recorded_as(self.plan.organisation),
+        )
+        return link
+
+
+class AnswerForm(forms.Form):
+    """One measure's part of the answer; left blank, it says nothing. `measure` has its state.
+
+    It opens with the answer that waits, if there is one. A redaktør corrects one in it too.
+    """
+
+    is_unchanged = forms.BooleanField(label="Uendret", required=False)
+    status = forms.ChoiceField(label="Ny status", required=False)
+    own_words = TextField(label="Eller med egne ord", required=False, max_length=1000)
+    risk = forms.ChoiceField(label="Risiko", required=False)
+    remark = TextField(
+        label="Merknad",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Skriv hva som er gjort eller hindrer. Ikke navn på personer.",
+    )
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    standing = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, measure: Measure, waiting: Answer | None, data: Any = None) -> None:
+        self.measure = measure
+        self.waiting = waiting
+        super().__init__(data, prefix=f"t{measure.pk}", initial=self._initial())
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            ("", "Velg"),
+            *((code.value, str(code.label)) for code in DISPLAY_ORDER),
+        ]
+        level = measure.risk.get_level_display() if measure.risk and measure.risk.level else ""
+        as_before = f"Som før: {level}" if level else "Ikke vurdert"
+        self.fields["risk"].choices = [("", as_before), *RiskLevel.choices]  # type: ignore[attr-defined]
+        if measure.status is None:
+            del self.fields["is_unchanged"]
+        else:
+            self.fields["is_unchanged"].label = f"Uendret: «{measure.status.words}»"
+
+    def _initial(self) -> dict[str, Any]:
+        now = self.measure.status
+        shown = {"version": self.measure.report_version, "standing": str(now.pk) if now else ""}
+        if self.waiting is None:
+            return shown
+        said = self.waiting.said
+        is_citys = said.code is not None and said.words == str(StatusCode(said.code).label)
+        is_unchanged = said.is_unchanged and now is not None and now.words == said.words
+        is_new = not is_unchanged
+        return {
+            **shown,
+            "seen": str(self.waiting.pk),
+            "is_unchanged": is_unchanged,
+            "status": said.code if is_new and is_citys else "",
+            "own_words": said.words if is_new and not is_citys else "",
+            "risk": said.risk or "",
+            "remark": said.remark,
+        }
+
+    def clean_version(self) -> int:
+        """What they had before them; nobody has seen a report that is not made yet."""
+        return min(self.cleaned_data["version"] or 0, self.measure.report_version)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_new = bool(cleaned.get("status") or cleaned.get("own_words"))
+        if cleaned.get("is_unchanged") and is_new:
+            self.add_error("is_unchanged", "Velg enten uendret eller en ny status, ikke begge.")
+        elif cleaned.get("remark") and not is_new and not cleaned.get("is_unchanged"):
+            first = "Kryss av for uendret, eller velg en status."
+            self.add_error("status", first if self.measure.status else "Velg en status også.")
+        return cleaned
+
+    @property
+    def said(self) -> Said | None:
+        """What a valid form says; None where it is blank."""
+        cleaned = self.cleaned_data
+        is_unchanged = bool(cleaned.get("is_unchanged"))
+        words, code = self._words(is_unchanged)
+        risk = RiskLevel(cleaned["risk"]) if cleaned["risk"] else None
+        if not words and risk is None:
+            return None
+        remark, version = cleaned["remark"], cleaned["version"]
+        return Said(words, code, risk, remark, is_unchanged, version)
+
+    def _words(self, is_unchanged: bool) -> tuple[str, StatusCode | None]:
+        if is_unchanged and (standing := self._standing()):
+            code = StatusCode(standing.code) if standing.code else None
+            return standing.words, code
+        if own := self.cleaned_data["own_words"]:
+            return own, read_for(self.measure, own)
+        if chosen := self.cleaned_data["status"]:
+            return str(StatusCode(chosen).label), StatusCode(chosen)
+        return "", None
+
+    def _standing(self) -> Status | None:
+        """The status that stood on the page: what is unchanged is what they saw."""
+        sent, now = self.cleaned_data["standing"], self.measure.status
+        if now is None or sent in {"", str(now.pk)}:
+            return now
+        return row_named(self.measure.statuses.all(), sent) or now
+
+    @property
+    def text(self) -> str:
+        """The measure's text beside its items."""
+        return self.measure.text_beside_items(list(self.measure.items.all()))
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the fields behind «Meld ny status …» hold something, or are the only ones."""
+        more = ("status", "own_words", "risk", "remark")
+        return self.measure.status is None or any(
+            self[name].value() or self[name].errors for name in more
+        )
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether the answer that the form opened with has been emptied."""
+        is_seen = self.waiting is not None and self.cleaned_data["seen"] == str(self.waiting.pk)
+        return is_seen and self.said is None
+
+
+class DeclineForm(forms.Form):
+    reason = TextField(
+        label="Hvorfor avvises svaret?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Står i historikken. Ikke navn på personer.",
+        error_messages={"required": "Skriv hvorfor svaret avvises."},
+    )

@@ -1,0 +1,149 @@
+"""«Oppdater status»: status, risk and remark in one form."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from measures.models import UNTOUCHED, Measure, Status, StatusWord
+from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, label_for, read_status
+from ruspolitikk.accounts.models import User
+from ruspolitikk.addresses import row_named
+from ruspolitikk.fields import DayOfReport, TextField, digest
+
+KEEP = "keep-"
+"""«Som før», with the id of the status that was shown: somebody may have reported since."""
+
+
+def _risks() -> list[tuple[str, Any]]:
+    """Called where they are shown: as a list they would be copied for each form."""
+    return [*RiskLevel.choices, ("", "Ikke vurdert")]
+
+
+class ReportForm(forms.Form):
+    """A report on one measure, which has its state attached. Saved by `save`, once valid."""
+
+    status = forms.ChoiceField(label="Status", required=False)
+    own_words = TextField(
+        label="Status med egne ord",
+        required=False,
+        max_length=1000,
+        help_text="Brukes i stedet for valget over. Vi leser ordene og sier hva de telles som.",
+    )
+    risk = forms.ChoiceField(
+        label="Risiko for gjennomføring",
+        required=False,
+        choices=_risks,
+        widget=forms.RadioSelect,
+    )
+    remark = TextField(
+        label="Merknad",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Skriv hva som er gjort eller hindrer. Ikke navn på personer.",
+    )
+    applies_on = DayOfReport()
+    risk_shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self, measure: Measure, today: date, data: Any = None, *, in_row: bool = False
+    ) -> None:
+        risk = measure.state_risk or ""
+        initial = {
+            "status": f"{KEEP}{measure.status.pk}" if measure.status else "",
+            "risk": risk,
+            "risk_shown": risk,
+            "remark": self._standing_remark,
+            "applies_on": today,
+            "version": measure.report_version,
+        }
+        # Several rows of a list may be open at once, so each names its fields after its measure.
+        super().__init__(
+            data, initial=initial, auto_id=f"rad-{measure.pk}-%s" if in_row else "id_%s"
+        )
+        self.measure, self.in_row = measure, in_row
+        self.fields["applies_on"].today = today  # type: ignore[attr-defined]
+        if in_row:
+            risk_field = self.fields["risk"]
+            risk_field.widget = forms.Select(choices=risk_field.choices)  # type: ignore[attr-defined]
+            self.fields["remark"].widget.attrs["rows"] = 2
+            self.fields["status"].widget.attrs["autofocus"] = True
+        self.fields["status"].choices = self._status_choices()  # type: ignore[attr-defined]
+
+    def _standing_remark(self) -> str:
+        """What the form opens with: a remark stands until somebody writes another, or clears it.
+
+        Asked for where the form is shown; what is sent says it itself.
+        """
+        return self.measure.status.remark if self.measure.status else ""
+
+    def _status_choices(self) -> list[tuple[str, str]]:
+        choices = [(code.value, label_for(code)) for code in DISPLAY_ORDER]
+        if self.measure.status is None:
+            choices.insert(0, ("", "Ikke rapportert"))
+        kept = [self.measure.status, self._kept(str(self.data.get("status", "")))]
+        shown = {f"{KEEP}{one.pk}": _as_before(one) for one in kept if one}
+        return [*shown.items(), *choices]
+
+    def _kept(self, chosen: str) -> Status | None:
+        """The status of this measure that «Som før» meant when the form was opened."""
+        pk = chosen.removeprefix(KEEP)
+        if self.measure.status and pk == str(self.measure.status.pk):
+            return self.measure.status
+        if not chosen.startswith(KEEP):
+            return None
+        return row_named(self.measure.statuses.all(), pk)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        words, code = self._said(cleaned)
+        cleaned["words"], cleaned["code"] = words, code
+        says_something = words or (self.risk_is_touched and not cleaned.get("remark"))
+        if not says_something and not self.errors:
+            self.add_error("status", "Velg en status, eller skriv den med egne ord.")
+        return cleaned
+
+    def _said(self, cleaned: dict[str, Any]) -> tuple[str, StatusCode | None]:
+        """The words of the report and what they count as; no words where none were chosen."""
+        if own := cleaned.get("own_words"):
+            return own, self._read(own)
+        chosen = cleaned.get("status")
+        if chosen and (kept := self._kept(chosen)):
+            return kept.words, StatusCode(kept.code) if kept.code else self._read(kept.words)
+        if chosen:
+            return label_for(chosen), StatusCode(chosen)
+        return "", None
+
+    def _read(self, words: str) -> StatusCode | None:
+        vocabulary = StatusWord.objects.vocabulary_of(self.measure.plan.organisation)
+        return read_status(words, vocabulary)
+
+    def save(self, by: User) -> None:
+        """Append the report. Raises StaleMeasureError where somebody else was first."""
+        risk = self.cleaned_data["risk"]
+        level = RiskLevel(risk) if risk else None
+        self.measure.report_status(
+            words=self.cleaned_data["words"],
+            code=self.cleaned_data["code"],
+            remark=self.cleaned_data["remark"],
+            risk=level if self.risk_is_touched else UNTOUCHED,
+            on=self.cleaned_data["applies_on"],
+            by=by,
+            expected_version=self.cleaned_data["version"],
+            digest=digest(self.data),
+        )
+
+    @property
+    def risk_is_touched(self) -> bool:
+        return bool(self.cleaned_data.get("risk") != self.cleaned_data.get("risk_shown"))
+
+    def was_saved_already(self) -> bool:
+        """Whether the last report of the measure is this very form, sent twice."""
+        return self.measure.report_digest == digest(self.data) != ""
+
+
+def _as_before(status: Status) -> str:
+    if not status.says_more_than_its_label:
+        return f"Som før: {status.label}"
+    return f"Som før: «{status.words}» ({status.label})"

@@ -1,0 +1,71 @@
+"""«Til bydelsutvalget»: choose the days, see the figures, and take the table as Word or Excel."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, localtime, now
+from django.views.decorators.http import require_safe
+
+from plans.access import visible_plan
+from reporting.council.files import excel_file, mark_of, word_file
+from reporting.council.table import CouncilTable, council_table
+from reporting.files.downloads import WORD, attachment
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import DayForm, SinceForm
+
+
+@require_safe
+def council_page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    today = localdate()
+    day_form, since_form = DayForm.from_query(request.GET, today), SinceForm(request.GET)
+    for problem in (*day_form.problems, *since_form.problems):
+        messages.error(request, problem)
+    table = _table(request, slug, day_form.day(today), since_form.day, today)
+    return render(
+        request,
+        "reporting/council/council.html",
+        {
+            "table": table,
+            "plan": table.plan,
+            "mark": mark_of(table),
+            "day_form": day_form,
+            "since_form": since_form,
+            "total": sum(len(part.rows) for part in table.parts),
+        },
+    )
+
+
+@require_safe
+def council_word(request: AuthenticatedRequest, slug: str) -> FileResponse:
+    table = _asked_for(request, slug)
+    file = word_file(table, made_by=request.user.acting_as, made_at=localtime(now()))
+    return attachment(file, _name(table, "docx"), WORD)
+
+
+@require_safe
+def council_excel(request: AuthenticatedRequest, slug: str) -> FileResponse:
+    table = _asked_for(request, slug)
+    file = excel_file(table, made_by=request.user.acting_as, made_at=now())
+    return attachment(file, _name(table, "xlsx"))
+
+
+def _asked_for(request: AuthenticatedRequest, slug: str) -> CouncilTable:
+    """The table that an address names; a day that cannot be read is a 404, never another day."""
+    today = localdate()
+    day_form, since_form = DayForm.from_query(request.GET, today), SinceForm(request.GET)
+    if day_form.problems or since_form.problems:
+        raise Http404("Dagen i adressen kan ikke leses.")
+    return _table(request, slug, day_form.day(today), since_form.day, today)
+
+
+def _table(
+    request: AuthenticatedRequest, slug: str, on: date, since: date | None, today: date
+) -> CouncilTable:
+    plan = visible_plan(request.user, slug)
+    return council_table(plan, on, today=today, since=since)
+
+
+def _name(table: CouncilTable, kind: str) -> str:
+    return f"{table.plan.slug}-{table.on:%Y-%m-%d}.{kind}"

@@ -1,0 +1,74 @@
+"""A measure as a plain record: what `export_status` writes to JSON and CSV."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import batched
+from typing import Any
+
+from measures.columns import PARTS, city_key
+from measures.deadline_language import DeadlineKind
+from measures.detail.history import moved_from
+from measures.models import Measure
+from measures.models.queries import MeasureQuerySet, attach_state
+
+ROWS_AT_A_TIME = 1000
+FIELDS = (
+    *("id", "bydel", "plan", "n", "code", "title", "text", "topic", "strategy"),
+    *("goals", "items", "answers"),
+    *("goal_text", "responsible_text", "deadline_text", "status_text", "risk_text", "remarks"),
+    *("responsible", "deadline_kind", "due_on", "due_on_before", "recurrence", "days"),
+    *("status", "risk", "applies_on", "over_frist"),
+)
+LISTS = ("goals", "items", "answers", "responsible", "days")
+
+
+def records(measures: MeasureQuerySet, on: date) -> Iterator[dict[str, Any]]:
+    """A record for each measure, which was read `with_state` on the day; blanks are None."""
+    wanted = measures.prefetch_related(
+        *PARTS, "goals", "assignments__responsible", "deadlines__correction"
+    )
+    for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME, strict=False):
+        attach_state(batch)
+        for measure in batch:
+            yield record(measure, on)
+
+
+def record(measure: Measure, on: date) -> dict[str, Any]:
+    status, risk, deadline = measure.status, measure.risk, measure.deadline
+    all_deadlines = list(measure.deadlines.all())
+    before = moved_from(all_deadlines, deadline)
+    first = min(all_deadlines, key=lambda d: (d.applies_on, d.recorded_at, d.pk), default=None)
+    return {
+        "id": measure.pk,
+        "bydel": measure.plan.organisation.slug,
+        "plan": measure.plan.slug,
+        "n": measure.n,
+        "code": measure.code or None,
+        "title": measure.title or None,
+        "text": measure.text,
+        "topic": measure.topic or None,
+        "strategy": measure.strategy.text if measure.strategy else None,
+        "goals": [goal.text for goal in measure.goals.all()],
+        "items": [item.text for item in measure.bullets],
+        "answers": [city_key(answered) for answered in measure.answered_measures],
+        "goal_text": measure.goal_text or None,
+        "responsible_text": measure.responsible_text or None,
+        "deadline_text": (first.words if first else "") or None,
+        "status_text": status.words if status else None,
+        "risk_text": (risk.words if risk else "") or None,
+        "remarks": (status.remark if status else "") or None,
+        "responsible": [one.responsible.name for one in measure.assignments.all()],
+        "deadline_kind": deadline.kind if deadline else DeadlineKind.NONE.value,
+        "due_on": _iso(deadline.due_on if deadline else None),
+        "due_on_before": _iso(before.due_on if before else None),
+        "recurrence": deadline.recurrence if deadline else None,
+        "days": (deadline.days if deadline else None) or None,
+        "status": status.code if status else None,
+        "risk": risk.level if risk else None,
+        "applies_on": _iso(status.applies_on if status else None),
+        "over_frist": measure.is_overdue(on),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,145 @@
+"""The Excel status report: what it is, the measures, and the matrix with its chart."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import batched
+from typing import IO
+
+from django.utils.formats import date_format
+
+from measures.columns import COLUMNS, PARTS, Value
+from measures.filters import MeasureFilters, Narrowing
+from measures.models.queries import MeasureQuerySet, attach_state
+from reporting.counting import Overview, Row, count_by_plan
+from reporting.files.downloads import workbook
+from reporting.files.sheets import (
+    CellKind,
+    ChartSpec,
+    Column,
+    FactSheet,
+    MatrixSheet,
+    TableSheet,
+)
+from reporting.overview.table import Facts, bydel_rows, city_row, columns_of
+from ruspolitikk.accounts.models import User
+
+ROWS_AT_A_TIME = 1000
+KINDS = {
+    "text": CellKind.TEXT,
+    "number": CellKind.NUMBER,
+    "date": CellKind.DATE,
+}
+
+
+def measures_report(
+    filters: MeasureFilters, in_order: MeasureQuerySet, on: date, *, user: User, made_at: datetime
+) -> IO[bytes]:
+    """The tiltak of a list under its filter, in the order that the list has."""
+    chosen = filters.chosen_plan.organisation if filters.chosen_plan else filters.chosen_bydel
+    counts = count_by_plan(filters.measures, on)
+    in_list = [plan for plan in filters.plans if plan.pk in counts]
+    rows = [Row(plan.organisation, plan, counts[plan.pk]) for plan in in_list]
+    return write_report(
+        in_order,
+        Overview(on, rows),
+        for_whom=chosen.full_name if chosen else "Hele byen",
+        chosen=[chip.label for chip in filters.chips] or ["Ingen, alle tiltak"],
+        made_by=user.acting_as,
+        made_at=made_at,
+    )
+
+
+def overview_report(
+    counted: Overview,
+    facts: Facts,
+    filters: Narrowing,
+    *,
+    user: User,
+    made_at: datetime,
+) -> IO[bytes]:
+    """The plans that the overview counts, and the matrix of all fifteen bydeler."""
+    plans = [row.plan for row in counted.with_plan if row.plan]
+    return write_report(
+        filters.measures.filter(plan__in=plans),
+        counted,
+        for_whom="Hele byen",
+        chosen=[
+            f"Planene som telles: {', '.join(plan.short_name for plan in plans)}",
+            *(chip.label for chip in filters.chips),
+        ],
+        made_by=user.acting_as,
+        made_at=made_at,
+        plan_facts=facts,
+    )
+
+
+def write_report(
+    measures: MeasureQuerySet,
+    counted: Overview,
+    *,
+    for_whom: str,
+    chosen: Sequence[str],
+    made_by: str,
+    made_at: datetime,
+    plan_facts: Facts | None = None,
+) -> IO[bytes]:
+    """The workbook, from its start. `measures` have their state on the day that was counted.
+
+    The overview has facts of each plan too, and then the matrix does.
+    """
+    total = counted.total
+    facts = [
+        ("For", for_whom),
+        ("Tilstand per", counted.on),
+        ("Filter i bruk", "\n".join(chosen)),
+        ("Tiltak", total.total),
+        ("Rapportert", f"{total.reported} av {total.total}"),
+        ("Over frist", total.overdue),
+        ("Laget", made_at),
+        ("Laget av", made_by),
+    ]
+    notes = [
+        "Planene er ulike i størrelse og alder. Les antall, rapporteringsgrad og alder sammen.",
+        "«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet.",
+        "«Over frist» er regnet ut fra fristen og dagen over. Det er ikke en status.",
+    ]
+    title = f"Status for ruspolitiske tiltak per {date_format(counted.on, 'd.m.Y')}"
+    return workbook(
+        [
+            FactSheet("Om rapporten", title, facts, notes),
+            TableSheet(
+                "Tiltak",
+                "Tiltak",
+                measure_columns(),
+                measure_rows(measures, counted.on),
+                empty_text="Ingen tiltak",
+            ),
+            _matrix(counted, plan_facts),
+        ],
+        title=title,
+        made_at=made_at,
+    )
+
+
+def measure_columns() -> list[Column]:
+    return [Column(str(column.heading), column.width, KINDS[column.kind]) for column in COLUMNS]
+
+
+def measure_rows(measures: MeasureQuerySet, on: date) -> Iterator[list[Value]]:
+    """A row for each measure, read a batch at a time, so that memory stays flat."""
+    wanted = measures.prefetch_related(*PARTS)
+    for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME, strict=False):
+        attach_state(batch)
+        for measure in batch:
+            yield [column.value(measure, on) for column in COLUMNS]
+
+
+def _matrix(counted: Overview, facts: Facts | None) -> MatrixSheet:
+    return MatrixSheet(
+        "Status per bydel",
+        "Status per bydel",
+        columns_of(counted, with_facts=facts is not None),
+        list(bydel_rows(counted, facts)),
+        total=city_row(counted, facts),
+        chart=ChartSpec("Status per bydel", "Bydel", "Andel av tiltakene", percent=True),
+    )

@@ -1,0 +1,159 @@
+"""Word documents: a writer that knows headings, paragraphs and tables, not measures.
+
+A4 on its side, real styles and headings, table headings that repeat on each page, rows that do not
+split, and page numbers: what a person would make of it in Word with time to spare.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from reporting.files.xlsx_text import legible
+
+LANGUAGE = "nb-NO"
+FONT = "Arial"
+PAGE = (Cm(29.7), Cm(21.0))
+MARGIN = Cm(1.8)
+TEXT_WIDTH = 29.7 - 2 * 1.8
+HEADING_SHADE = "F2F2F2"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    is_bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`widths` are shares of the page's width; a cell is a list of paragraphs."""
+
+    headings: Sequence[str]
+    widths: Sequence[float]
+    rows: Iterable[Sequence[Sequence[Paragraph]]]
+
+
+type Block = Heading | Paragraph | Table
+
+
+def write_document(
+    file: IO[bytes], title: str, blocks: Iterable[Block], *, footer: str, now: datetime
+) -> None:
+    """`footer` stands at the foot of every page, before the page number."""
+    document: Any = Document()
+    _set_up(document, title, footer, now)
+    document.add_heading(legible(title), level=0)
+    for block in blocks:
+        match block:
+            case Heading(text, level):
+                document.add_heading(legible(text), level=level)
+            case Paragraph(text, is_bullet):
+                style = "List Bullet" if is_bullet else None
+                document.add_paragraph(legible(text), style=style)
+            case Table():
+                _write_table(document, block)
+    document.save(file)
+
+
+def _set_up(document: Any, title: str, footer: str, now: datetime) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = PAGE
+    section.left_margin = section.right_margin = MARGIN
+    section.top_margin = section.bottom_margin = MARGIN
+    for name, size in (("Normal", 9.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12)):
+        _use_font(document.styles[name], size)
+    document.styles["Normal"].paragraph_format.space_after = Pt(3)
+    _use_font(document.styles["Heading 3"], 10.5)
+    _use_font(document.styles["List Bullet"], 9.5)
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = legible(title), "", LANGUAGE
+    properties.created = properties.modified = now.replace(tzinfo=None)
+    properties.comments = ""
+    foot = section.footer.paragraphs[0]
+    foot.add_run(legible(f"{footer}  –  "))
+    _add_field(foot, "PAGE")
+
+
+def _use_font(style: Any, size: float) -> None:
+    """The theme's fonts and colours are asked for by name, so they are taken away first."""
+    style.font.name, style.font.size = FONT, Pt(size)
+    style.font.color.rgb = None
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{attribute}"), None)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+    properties.append(language)
+
+
+def _add_field(paragraph: Any, instruction: str) -> None:
+    """A field that Word fills in itself: the page's number."""
+    for kind, text in (("begin", ""), ("", instruction), ("end", "")):
+        run = paragraph.add_run()
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._r.append(element)
+
+
+def _write_table(document: Any, block: Table) -> None:
+    total = sum(block.widths)
+    widths = [Cm(TEXT_WIDTH * share / total) for share in block.widths]
+    table = document.add_table(rows=1, cols=len(block.headings), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # some programs read the grid, others the cells
+    head = table.rows[0]
+    _mark(head, "w:tblHeader", "w:cantSplit")
+    for cell, text, width in zip(head.cells, block.headings, widths, strict=True):
+        cell.width = width
+        cell.paragraphs[0].add_run(legible(text)).bold = True
+        _shade(cell)
+    for values in block.rows:
+        row = table.add_row()
+        _mark(row, "w:cantSplit")
+        for cell, paragraphs, width in zip(row.cells, values, widths, strict=True):
+            cell.width = width
+            _fill(cell, paragraphs)
+    document.add_paragraph()
+
+
+def _fill(cell: Any, paragraphs: Sequence[Paragraph]) -> None:
+    """A cell always has one paragraph: the first text goes into it."""
+    for number, paragraph in enumerate(paragraphs):
+        target = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        target.add_run(legible(paragraph.text))
+        if paragraph.is_bullet:
+            target.style = "List Bullet"
+
+
+def _mark(row: Any, *names: str) -> None:
+    properties = row._tr.get_or_add_trPr()
+    for name in names:
+        properties.append(OxmlElement(name))
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), HEADING_SHADE)
+    cell._tc.get_or_add_tcPr().append(shade)

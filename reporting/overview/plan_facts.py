@@ -1,0 +1,103 @@
+"""Beside a plan's counts: how its deadlines move, and what it answers of the city's plan."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Value
+
+from measures.models import Measure, NoLocalMeasure
+from measures.models.deadline import moves
+from measures.models.queries import MeasureQuerySet
+from plans.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """`moves` are dated deadlines that replaced dated ones, of `moved` measures; `slipped` is the
+    days that they moved.
+
+    `answered` and `refused` are of the city's `asked` measures: those that a local measure
+    answers, and those that the bydel has said it has none for.
+    """
+
+    moves: int = 0
+    moved: int = 0
+    slipped: int = 0
+    answered: int = 0
+    refused: int = 0
+    asked: int = 0
+
+    @property
+    def average_slip(self) -> int | None:
+        """Days; None where no deadline has moved. A deadline moved forward counts below zero."""
+        return round(self.slipped / self.moves) if self.moves else None
+
+
+def facts_of(
+    plans: Iterable[Plan],
+    on: date,
+    *,
+    city: Collection[int],
+    among: MeasureQuerySet | None = None,
+) -> Mapping[int, PlanFacts]:
+    """Plan id → its facts on a day, in two queries for any number of plans.
+
+    `city` are the ids of the city's measures, which may be answered. Deadlines are those of the
+    measures `among`, where these are some; what a plan answers is told of the whole plan.
+    """
+    ids = [plan.pk for plan in plans]
+    answered, refused = _answers(ids, city)
+    moved = _moves(ids, on, among)
+    return {
+        plan: PlanFacts(
+            moves=len(moved[plan]),
+            moved=len({measure for measure, _days in moved[plan]}),
+            slipped=sum(days for _measure, days in moved[plan]),
+            answered=answered[plan],
+            refused=refused[plan],
+            asked=len(city),
+        )
+        for plan in ids
+    }
+
+
+def _answers(plans: Sequence[int], city: Collection[int]) -> tuple[Counter[int], Counter[int]]:
+    """Plan id → how many of the city's measures it answers, and how many it has said it cannot."""
+    links: Any = Measure.answers.through.objects
+    answers = links.filter(from_measure__plan__in=plans).order_by()
+    refusals = NoLocalMeasure.objects.standing().filter(plan__in=plans).order_by()
+    # Which are the city's is asked here: a database that has to guess how many they are may read
+    # every measure to find them. Of several that answer the same one, the union keeps one.
+    rows = list(
+        answers.values_list("from_measure__plan_id", "to_measure_id", Value(1)).union(
+            refusals.values_list("plan_id", "city_measure_id", Value(0))
+        )
+    )
+    answered = Counter(plan for plan, measure, is_answer in rows if is_answer and measure in city)
+    return answered, Counter(plan for plan, _measure, is_answer in rows if not is_answer)
+
+
+def moves_of_all(facts: Iterable[PlanFacts]) -> PlanFacts:
+    """The moves of several plans; what they answer does not add up, since they answer the same."""
+    read = list(facts)
+    return PlanFacts(
+        sum(one.moves for one in read),
+        sum(one.moved for one in read),
+        sum(one.slipped for one in read),
+    )
+
+
+def _moves(
+    plans: Sequence[int], on: date, among: MeasureQuerySet | None
+) -> Mapping[int, list[tuple[int, int]]]:
+    """Plan id → (measure, days) of each dated deadline that replaced another."""
+    moved = moves(plans, on)
+    if among is not None:
+        moved = moved.filter(measure__in=among.order_by().values("pk"))
+    days: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for plan, measure, slipped in moved.values_list("measure__plan_id", "measure_id", "slipped"):
+        days[plan].append((measure, slipped))
+    return days

@@ -1,0 +1,79 @@
+"""A hit as it is shown: what it is, what it is called, and where the words stand in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from measures.models import Measure
+from measures.word_search import WordSearch
+from plans.models import Plan, PlanPart, Strategy
+from reporting.search.excerpt import Excerpt, excerpt, marked
+
+MOST_EXCERPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`measure` is the bydel's whose status is shown; None for what has no status."""
+
+    kind: str
+    title: SafeString
+    url: str
+    plan: Plan
+    excerpts: Sequence[Excerpt] = ()
+    measure: Measure | None = None
+
+    @property
+    def plan_name(self) -> str:
+        return self.plan.short_name if self.plan.organisation.is_bydel else self.plan.title
+
+
+def plan_hit(plan: Plan, search: WordSearch) -> Hit:
+    return Hit("Plan", marked(plan.title, search).text, plan.get_absolute_url(), plan)
+
+
+def part_hit(part: PlanPart, plan: Plan, search: WordSearch) -> Hit:
+    kind = "Strategi" if isinstance(part, Strategy) else "Mål"
+    return Hit(kind, marked(part.text, search).text, plan.get_absolute_url(), plan)
+
+
+def measure_hit(measure: Measure, search: WordSearch) -> Hit:
+    """A measure that has its plan, its state and its items."""
+    is_local = measure.plan.organisation.is_bydel
+    name = marked(measure.name, search)
+    return Hit(
+        f"Tiltak {measure.number}" if is_local else f"Byens tiltak {measure.number}",
+        name.text,
+        measure.get_absolute_url(),
+        measure.plan,
+        _excerpts(measure, name, search),
+        measure if is_local else None,
+    )
+
+
+def _excerpts(measure: Measure, name: Excerpt, search: WordSearch) -> list[Excerpt]:
+    """A piece for each place that shows a word which is not seen already."""
+    shown, pieces = set(name.shows), []
+    for label, text in _texts(measure):
+        piece = excerpt(text, search, label)
+        if piece.shows - shown:
+            pieces.append(piece)
+            shown |= piece.shows
+        if len(shown) == len(search.words) or len(pieces) == MOST_EXCERPTS:
+            break
+    return pieces
+
+
+def _texts(measure: Measure) -> Iterator[tuple[str, str]]:
+    """The texts of a measure by what they are called, in the order that they are read."""
+    items = list(measure.items.all())
+    yield "", measure.title
+    yield "", measure.text_beside_items(items)
+    for item in items:
+        yield "Delpunkt", item.text
+    yield "Mål", measure.goal_text
+    yield "Innsatsområde", measure.topic
+    yield "Ansvarlig", measure.responsible_text
+    yield "Merknad", measure.status.remark if measure.status else ""
+    yield "Nr.", measure.code

@@ -1,0 +1,54 @@
+"""Start pages, and the list of tiltak as a file."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from measures.filters import MeasureFilters
+from measures.listing.table import MeasureTable
+from reporting.export.status_report import measures_report
+from reporting.files.downloads import attachment
+from reporting.todo.page import groups, sentence
+from reporting.todo.waiting import measures_of, todo
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import DayForm
+
+
+@require_safe
+def start(request: AuthenticatedRequest) -> HttpResponse:
+    """The first page by role: what is to do, what is mine, or the whole city."""
+    if request.user.edits_bydeler:
+        return redirect("reporting:todo")
+    if request.user.is_responsible:
+        return redirect("reporting:mine")
+    return redirect("reporting:overview")
+
+
+@require_safe
+def todo_page(request: AuthenticatedRequest) -> HttpResponse:
+    today = localdate()
+    found = [todo(request.user, bydel, today) for bydel in request.user.edits_bydeler]
+    waiting = [(one, sentence(one), groups(one)) for one in found]
+    return render(request, "reporting/todo/todo.html", {"waiting": waiting, "on": today})
+
+
+@require_safe
+def mine(request: AuthenticatedRequest) -> HttpResponse:
+    today = localdate()
+    context = {"measures": measures_of(request.user, today), "on": today}
+    return render(request, "reporting/todo/mine.html", context)
+
+
+@require_safe
+def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
+    """The list that an address names, as a file; what could not be read in it is a 404."""
+    today = localdate()
+    day_form = DayForm.from_query(request.GET, today)
+    on = day_form.day(today)
+    filters = MeasureFilters(request.GET, user=request.user, on=on, today=today)
+    table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
+    if filters.problems or day_form.errors:
+        raise Http404("Filteret i adressen kan ikke leses.")
+    file = measures_report(filters, table.data.data, on, user=request.user, made_at=now())
+    return attachment(file, f"tiltak-{on:%Y-%m-%d}.xlsx")

@@ -1,0 +1,19 @@
+"""A plan with nothing wrong."""
+
+import pytest
+
+from measures.checks.rules import Hint
+from plans.models import Plan
+from tests.factories import make_measure, make_plan, report
+from tests.measures.checks.checking import only_hint
+
+
+@pytest.fixture
+def plan(five_plans: None) -> Plan:
+    return make_plan("grorud")
+
+
+@pytest.fixture
+def hint(plan: Plan) -> Hint:
+    report(make_measure(plan), "Iverksatt", remark="Kafeen videreføres ikke.")
+    return only_hint(plan)
