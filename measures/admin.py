@@ -33,10 +33,10 @@ from measures.models import (
 )
 from measures.models.edit import Words, note_edit
 from measures.models.item import save_item
-from measures.vocabulary import fold
 from plans.models import Plan
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
+from ruspolitikk.wording import fold
 
 
 class MeasureAdminForm(forms.ModelForm[Measure]):

@@ -28,13 +28,13 @@ from measures.vocabulary import (
     STAGES,
     UNMAPPED,
     RiskLevel,
-    fold,
     label_for,
     words_of_stage,
 )
 from plans.models import Goal, Plan
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.addresses import row_named
+from ruspolitikk.wording import fold
 
 Choices = list[tuple[str, str]]
 

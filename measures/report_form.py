@@ -1,9 +1,12 @@
 """«Oppdater status»: status, risk and remark in one form."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.http import QueryDict
 
 from measures.models import UNTOUCHED, Measure, Status, StatusWord
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, label_for, read_status
@@ -147,3 +150,57 @@ def _as_before(status: Status) -> str:
     if not status.says_more_than_its_label:
         return f"Som før: {status.label}"
     return f"Som før: «{status.words}» ({status.label})"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody saved while a form was open, and what the form says."""
+
+    saved: Status | None
+    words: str
+    remark: str
+    risk: str
+
+
+def somebody_was_first(
+    form: ReportForm, sent: QueryDict, today: date
+) -> tuple[ReportForm, Conflict]:
+    """Both versions, and a form that keeps what was typed: to save it again is a choice.
+
+    `form.measure` is read anew; a risk that nobody touched follows what was saved.
+    """
+    measure, retry = form.measure, sent.copy()
+    retry["version"] = str(measure.report_version)
+    fresh_risk = measure.state_risk or ""
+    if not form.risk_is_touched:
+        retry["risk"] = fresh_risk
+    retry["risk_shown"] = fresh_risk
+    risk = str(retry.get("risk", ""))
+    conflict = Conflict(
+        saved=measure.statuses.order_by("-pk").first(),
+        words=form.cleaned_data["words"],
+        remark=form.cleaned_data["remark"],
+        risk=str(RiskLevel(risk).label) if risk else "Ikke vurdert",
+    )
+    return ReportForm(measure, today, retry, in_row=form.in_row), conflict
+
+
+def what_was_saved(form: ReportForm, today: date, newest: Status | None = None) -> tuple[int, str]:
+    """The level of a message, and the sentence. `newest` is read unless it is given."""
+    name, words = form.measure.name, form.cleaned_data["words"]
+    code, on = form.cleaned_data["code"], form.cleaned_data["applies_on"]
+    newest = newest or form.measure.statuses.newest_on(today).first()
+    if words and code is None:
+        return messages.WARNING, (
+            f"Lagret. Ordet «{words}» er ikke kjent, så tiltaket telles uten status til noen "
+            "har avklart det."
+        )
+    if words and newest and newest.applies_on > on:
+        return (
+            messages.SUCCESS,
+            f"Lagret for {on:%d.%m.%Y}. Nyeste status er fortsatt «{newest.words}», "
+            f"meldt for {newest.applies_on:%d.%m.%Y}.",
+        )
+    if words and code:
+        return messages.SUCCESS, f"Lagret. «{name}» er nå {label_for(code)}."
+    return messages.SUCCESS, f"Lagret for «{name}»."

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from snowballstemmer.norwegian_stemmer import NorwegianStemmer
 
-from measures.vocabulary import fold
+from ruspolitikk.wording import fold
 
 _LETTER = r"[^\W_]"
 _UNSEEN = "[\u00ad\u200b\ufeff]"

@@ -1,11 +1,12 @@
 """The words for status and risk: the city's codes, and how a bydel's own words are read."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from django.db.models import TextChoices
+
+from ruspolitikk.wording import fold
 
 
 class StatusCode(TextChoices):
@@ -85,9 +86,6 @@ def progress(code: str) -> int | None:
     return _FORWARD.index(StatusCode(code)) if code in _FORWARD else None
 
 
-# Soft hyphen, zero-width space, byte order mark: they come along from Word and are not seen.
-_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0xFEFF))
-
 # Bullets and quotation marks that may stand before a status without saying anything.
 _BEFORE_THE_WORDS = " -–—•·*«»\"'“”"
 
@@ -113,17 +111,6 @@ def is_open(code: str | None) -> bool:
     None, a measure that nobody has reported on, is open; so are the pseudo-codes.
     """
     return code not in CLOSED_CODES
-
-
-def fold(text: str) -> str:
-    """The one form in which words are compared and searched: «ØKT», «økt» and NFD «økt» agree.
-
-    Compatibility characters are unified, case and unseen characters are gone, and every run of
-    white space, no-break spaces too, is one space. For comparing only: never show it.
-    """
-    unified = unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()
-    # Casefolding can leave letter and accent apart, so they are composed again.
-    return " ".join(unicodedata.normalize("NFC", unified).split())
 
 
 def read_status(words: str, vocabulary: Mapping[str, StatusCode]) -> StatusCode | None:

@@ -4,13 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from measures.models.succession import undecided_for
 from plans.access import not_your_plan, visible_plan
-from plans.forms import AdoptForm, PlanForm, StalePlanError
-from plans.models import Plan
+from plans.forms import PlanForm, StalePlanError
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 
@@ -56,37 +53,3 @@ def _somebody_was_first(request: AuthenticatedRequest, form: PlanForm) -> HttpRe
     again = PlanForm([], retry, plan=visible_plan(request.user, saved.slug))
     context = {"form": again, "plan": saved, "differences": differences}
     return render(request, "plans/form.html", context, status=409)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def adopt_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    today = localdate()
-    plan = visible_plan(request.user, slug)
-    if not plan.is_editable_by(request.user):
-        return not_your_plan(request, plan)
-    if not plan.is_draft:
-        messages.info(request, "Planen er vedtatt allerede.")
-        return redirect(plan)
-    form = AdoptForm(plan, today, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        if form.save(request.user):
-            messages.success(request, "Planen er vedtatt. Ordlyden er tatt vare på.")
-            return redirect(plan)
-        plan = visible_plan(request.user, slug)
-        if not plan.is_draft:
-            messages.info(request, "Planen er vedtatt allerede.")
-            return redirect(plan)
-    begins = plan.starts_on or today
-    replaces = Plan.objects.filter(organisation=plan.organisation).in_force(begins).first()
-    return render(
-        request,
-        "measures/plan_pages/adoption/adopt.html",
-        {
-            "form": form,
-            "plan": plan,
-            "measures": plan.measures.count(),
-            "replaces": replaces,
-            "undecided": [(old, count) for old, count in undecided_for(plan) if count],
-            "is_ready": plan.starts_on is not None or not plan.organisation.is_bydel,
-        },
-    )

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reporting.models import Round, Theme, keeps_for_the_city
+from reporting.models import Theme
+from reporting.models.round import Round, keeps_for_the_city
 from ruspolitikk.accounts.admin import OwnedAdmin
 from ruspolitikk.accounts.models import User
 

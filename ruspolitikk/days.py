@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from ruspolitikk.wording import plural
+
 FIRST_YEAR = 1900
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
@@ -70,3 +72,20 @@ class SinceForm(forms.Form):
     @property
     def day(self) -> date | None:
         return self.cleaned_data.get("siden") if self.is_valid() else None
+
+
+LAST_COUNTED_IN_DAYS = 59
+
+
+def time_since(day: date, on: date) -> str:
+    """«7 dager», «4 md.», «5 år 10 md.» from an earlier day to `on`."""
+    days = (on - day).days
+    if days <= LAST_COUNTED_IN_DAYS:
+        return f"{days} {plural(days, 'dag', 'dager')}"
+    months = (on.year - day.year) * 12 + on.month - day.month - (on.day < day.day)
+    years, rest = divmod(months, 12)
+    if not years:
+        return f"{months} md."
+    if not rest:
+        return f"{years} år"
+    return f"{years} år {rest} md."

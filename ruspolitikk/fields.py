@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import QueryDict
 
+from ruspolitikk.addresses import as_id
 from ruspolitikk.days import DAY_FORMATS
 
 CSRF_FIELD = "csrfmiddlewaretoken"
@@ -93,3 +95,17 @@ class LinesField(TextField):
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
+
+
+class SeveralField[ModelT: Model](forms.ModelMultipleChoiceField[ModelT]):
+    """Several rows; an id that no database holds is refused like any other unknown one."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if as_id(str(key)) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": key},
+                )
+        return super().clean(value)

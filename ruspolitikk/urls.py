@@ -19,6 +19,7 @@ def page(template: str) -> Callable[..., HttpResponseBase]:
 
 urlpatterns = [
     path("", include("reporting.urls")),
+    path("", include("plans.urls")),
     path("", include("measures.urls")),
     path(
         "logg-inn/",

@@ -22,7 +22,7 @@ ABOUT_THEMES = {
 ABOUT_PLANS = {
     *("measures:plan", "measures:add-measure", "measures:answer-links", "measures:check-plan"),
     *("reporting:council", "reporting:council-word", "reporting:council-excel"),
-    *("measures:edit-plan", "measures:adopt-plan"),
+    *("plans:edit-plan", "measures:adopt-plan"),
     *("measures:edit-parts", "measures:edit-order", "measures:city-answers"),
     "measures:continue-plan",
 }
@@ -135,10 +135,10 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return report if name != "measures:confirm" else {**report, "sett": "1", "tiltak": seen}
     if name == "measures:add-measure":
         return {"text": "Et nytt tiltak", "version": 0, "token": str(uuid.uuid4())}
-    if name == "measures:add-plan":
+    if name == "plans:add-plan":
         owner = Plan.objects.framework().get().organisation_id
         return {"title": "En ny plan", "starts_on": "01.01.2031", "organisation": owner}
-    if name == "measures:edit-plan":
+    if name == "plans:edit-plan":
         plan = Plan.objects.filter(slug=targets.plans[of]).first()
         start = {"starts_on": "01.01.2023"}
         return {"title": "Skrevet om", "standing": fingerprint(plan), **start}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 HOUSE: Path = settings.BASE_DIR
+GROUND = tuple(f"ruspolitikk.{name}" for name in ("addresses", "days", "fields", "wording"))
 FLOORS = ("ruspolitikk.accounts", "plans", "measures", "reporting")
 ROOF = ("ruspolitikk.settings", "ruspolitikk.urls", "ruspolitikk.wsgi")
 TOP_LEVEL = {
@@ -25,7 +26,8 @@ Import = ast.Import | ast.ImportFrom
 
 def source_files() -> list[Path]:
     folders = [HOUSE / floor.replace(".", "/") for floor in FLOORS]
-    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    ground = [HOUSE / f"{module.replace('.', '/')}.py" for module in GROUND]
+    files = [*ground, *(path for folder in folders for path in sorted(folder.rglob("*.py")))]
     return [path for path in files if "migrations" not in path.parts]
 
 
@@ -35,9 +37,12 @@ def module_of(path: Path) -> str:
 
 def floor_of(module: str) -> int | None:
     """How high a module of ours lives; None for somebody else's."""
-    if any(module == name or module.startswith(f"{name}.") for name in ROOF):
-        return len(FLOORS)
-    own = (n for n, floor in enumerate(FLOORS) if module == floor or module.startswith(f"{floor}."))
+    storeys = (GROUND, *((floor,) for floor in FLOORS), ROOF)
+    own = (
+        n
+        for n, names in enumerate(storeys)
+        if any(module == name or module.startswith(f"{name}.") for name in names)
+    )
     return next(own, None)
 
 

@@ -6,8 +6,8 @@ from django import forms
 
 from measures.checks.rules import Hint
 from measures.models import HintKind
-from measures.vocabulary import fold
 from ruspolitikk.fields import TextField
+from ruspolitikk.wording import fold
 
 
 class HintForm(forms.Form):

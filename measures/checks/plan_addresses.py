@@ -54,9 +54,8 @@ def parts_among(goals: Iterable[Goal], strategies: Iterable[Strategy]) -> list[P
 
 def inner_addresses(plan: Plan, parts: Iterable[PartText]) -> list[InnerAddress]:
     """The first address of each text, in the plan's order."""
-    whole, pieces = (
-        reverse(f"measures:edit-{name}", args=[plan.slug]) for name in ("plan", "parts")
-    )
+    whole = reverse("plans:edit-plan", args=[plan.slug])
+    pieces = reverse("measures:edit-parts", args=[plan.slug])
     names = {"maal": "Mål %d", "strategi": "Strategi %d"}
     texts = [
         ("Tittel", plan.title, whole),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from measures.vocabulary import fold
+from ruspolitikk.wording import fold
 
 
 class _Sentence(NamedTuple):

@@ -21,7 +21,8 @@ from measures.checks.remark_language import (
 from measures.checks.text_faults import editors_question, internal_address, persons_names
 from measures.deadline_language import DeadlineKind
 from measures.models import Dismissal, HintKind, Measure, Status
-from measures.vocabulary import RiskLevel, StatusCode, fold
+from measures.vocabulary import RiskLevel, StatusCode
+from ruspolitikk.wording import fold
 
 IN_FORCE = {StatusCode.IMPLEMENTED, StatusCode.ONGOING}
 ENDED = {StatusCode.COMPLETED, StatusCode.CANCELLED}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from measures.vocabulary import fold
+from ruspolitikk.wording import fold
 
 # --- An editor's question -----------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
+from measures.access import visible_measure
 from measures.checks.forms import DismissForm, HintForm
 from measures.checks.plan_addresses import InnerAddress, inner_addresses, parts_of
 from measures.checks.rules import Hint
@@ -23,7 +24,6 @@ from measures.checks.warnings import (
     risk_sentence,
     show_again,
 )
-from measures.detail.views import visible_measure
 from measures.models import HintKind, Measure
 from measures.models.queries import attach_state
 from plans.access import not_yours, visible_plan

@@ -15,9 +15,9 @@ from measures.checks.rules import Hint, Surroundings, hints_of, risk_is_unanswer
 from measures.checks.text_faults import known_words
 from measures.models import Dismissal, HintKind, Measure, Responsible
 from measures.models.queries import attach_state
-from measures.vocabulary import fold
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.wording import fold
 
 
 class HintGoneError(Exception):

@@ -11,17 +11,16 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from measures.access import visible_measure
 from measures.checks.warnings import standing_hints
 from measures.columns import city_label
-from measures.detail.history import deadlines_until, history, slip_days
-from measures.editing.forms.items import TickForm
+from measures.detail.forms import TickForm
+from measures.detail.history import history
 from measures.models import Item, Measure, NoLocalMeasure, Succession
+from measures.models.deadline import deadlines_until, slip_days
 from measures.models.item import items_on
-from measures.models.queries import attach_state
 from measures.report_form import ReportForm
-from plans.access import one_or_404
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.models import User
 from ruspolitikk.days import DayForm
 
 PAGE_PARTS = (
@@ -53,18 +52,6 @@ def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     may_report = on == today and measure.is_reportable_by(request.user)
     form = ReportForm(measure, today) if may_report else None
     return measure_page(request, measure, on, today, form, day_said=day_form.said(today))
-
-
-def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
-    """The measure with its state on a day, its plan and its strategy, or 404."""
-    measure: Measure = one_or_404(
-        Measure.objects.visible_to(user)
-        .with_state(on, today=today)
-        .select_related("plan__organisation", "strategy__means", "adopted_wording"),
-        pk,
-    )
-    attach_state([measure])
-    return measure
 
 
 def measure_page(

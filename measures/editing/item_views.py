@@ -4,32 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from measures.detail.reporting import not_yours_to_report
-from measures.detail.views import measure_page, visible_measure
-from measures.editing.forms.items import ItemFormSet, TickForm, item_lines
+from measures.access import visible_measure
+from measures.editing.forms.items import ItemFormSet, item_lines
 from measures.models import Measure, StaleMeasureError
-from measures.report_form import ReportForm
 from plans.access import not_yours
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.addresses import as_id
-from ruspolitikk.wording import plural
-
-
-@require_POST
-def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
-    if not measure.is_reportable_by(request.user):
-        return not_yours_to_report(request, measure)
-    form = TickForm(measure, today, request.POST)
-    if not form.is_valid():
-        report_form = ReportForm(measure, today)
-        return measure_page(request, measure, today, today, report_form, tick_form=form)
-    changed = form.save(request.user)
-    messages.success(request, _ticked(measure, changed))
-    return redirect(f"{measure.get_absolute_url()}#delpunkter")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,11 +54,3 @@ def _page(
     }
     status = 409 if is_conflict else 422 if problem else 200
     return render(request, "measures/editing/items.html", context, status=status)
-
-
-def _ticked(measure: Measure, changed: int) -> str:
-    if not changed:
-        return "Ingenting var endret."
-    done = measure.items.filter(done_on__isnull=False).count()
-    n = measure.items.count()
-    return f"Lagret. {done} av {n} {plural(n, 'delpunkt', 'delpunkter')} er gjort."

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from measures.detail.reporting import back_to_list, not_yours_to_report
+from measures.access import not_yours_to_report
+from measures.listing.addresses import back_to_list
 from measures.listing.forms import ConfirmForm, Seen
 from measures.listing.rows import list_rows
 from measures.models import Measure, Status, report_statuses

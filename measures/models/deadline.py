@@ -1,7 +1,7 @@
 """When a measure shall be done: the plan's own words, and what they are understood as."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -232,3 +232,29 @@ def _explain_recurring(meaning: Meaning, on: date) -> str:
 
 def _day(day: date | None) -> str:
     return date_format(day, "d.m.Y") if day else ""
+
+
+def slip_days(before: Deadline | None, after: Deadline | None) -> int | None:
+    """Days from one deadline to the one that replaced it; None where either names no day."""
+    if before is None or after is None or before.due_on is None or after.due_on is None:
+        return None
+    return (after.due_on - before.due_on).days
+
+
+def deadlines_until(deadlines: Iterable[Deadline], current: Deadline | None) -> list[Deadline]:
+    """The first deadline and all that replaced it, to the current one; none that was corrected."""
+    if current is None:
+        return []
+    last = _place(current)
+    counting = (d for d in deadlines if not hasattr(d, "correction"))
+    return sorted((d for d in counting if _place(d) <= last), key=_place)
+
+
+def _place(deadline: Deadline) -> tuple[date, datetime, int]:
+    return deadline.applies_on, deadline.recorded_at, deadline.pk
+
+
+def moved_from(deadlines: Iterable[Deadline], current: Deadline | None) -> Deadline | None:
+    """The deadline that the current one replaced; None where it is the first."""
+    before = deadlines_until(deadlines, current)[:-1]
+    return before[-1] if before else None

@@ -21,10 +21,10 @@ from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status
 from measures.stems import search_line
-from measures.vocabulary import NOT_REPORTED, RiskLevel, StatusCode, fold
+from measures.vocabulary import NOT_REPORTED, RiskLevel, StatusCode
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
-from ruspolitikk.ordering import code_key, norwegian_key
+from ruspolitikk.wording import code_key, fold, norwegian_key
 
 NAME_LENGTH = 200
 BULLET = "- "

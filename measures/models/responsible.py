@@ -11,9 +11,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from measures.vocabulary import fold
 from ruspolitikk.accounts.models import Organisation, User
-from ruspolitikk.ordering import norwegian_key
+from ruspolitikk.wording import fold, norwegian_key
 
 _HYPHENS_AND_SPACES = re.compile(r"[\s\-‐‑‒–—]+")
 

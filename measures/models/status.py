@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 from measures.stems import search_line
-from measures.vocabulary import StatusCode, fold, label_for, shown_code
+from measures.vocabulary import StatusCode, label_for, shown_code
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.wording import fold
 
 
 class RemarkWords(models.TextField):  # type: ignore[type-arg]

@@ -15,9 +15,9 @@ from measures.models.item import Item
 from measures.models.measure import Measure
 from measures.models.no_local_measure import NoLocalMeasure
 from measures.models.withdrawable import STANDS, Saying, SayingQuerySet
-from measures.vocabulary import fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
+from ruspolitikk.wording import fold
 
 
 class CopyIsChangedError(Exception):

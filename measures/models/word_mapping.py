@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
-from measures.vocabulary import StatusCode, fold, label_for, read_status
+from measures.vocabulary import StatusCode, label_for, read_status
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.wording import fold
 
 
 class WordMappingQuerySet(models.QuerySet["WordMapping"]):

@@ -6,11 +6,10 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q
 
-from measures.editing.forms.measure import SeveralField
 from measures.models import PartyKind, Responsible
 from ruspolitikk.accounts.models import Membership, Organisation, User
 from ruspolitikk.days import DAY_FORMATS
-from ruspolitikk.fields import TextField
+from ruspolitikk.fields import SeveralField, TextField
 
 NAME_IS_TAKEN = "«%(name)s» står i registeret fra før. Er det den samme, kan de slås sammen."
 

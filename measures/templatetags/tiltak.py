@@ -15,7 +15,7 @@ from measures.deadline_language import DeadlineKind, Meaning, next_due
 from measures.models import Deadline, Measure, Risk, Status
 from measures.models.deadline import explain
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, RiskLevel, label_for
-from ruspolitikk.lateness import time_since
+from ruspolitikk.days import time_since
 
 register = template.Library()
 

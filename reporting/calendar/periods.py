@@ -15,7 +15,7 @@ from django.db.models import F
 
 from plans.models import Plan, in_force_among
 from ruspolitikk.accounts.models import Organisation, User
-from ruspolitikk.lateness import time_since
+from ruspolitikk.days import time_since
 
 DAY = timedelta(days=1)
 

@@ -24,7 +24,7 @@ from reporting.changes.status_changes import (
 from reporting.counting import counted_plans
 from reporting.files.downloads import Download, csv_response, excel_response
 from reporting.files.sheets import CellKind, Column
-from reporting.models import Round
+from reporting.models.round import Round
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm, SinceForm
 

@@ -11,8 +11,8 @@ from datetime import date
 from django.db.models import Prefetch
 
 from measures.chapters import chapters
-from measures.detail.history import moved_from
 from measures.models import Item, Measure
+from measures.models.deadline import moved_from
 from measures.models.item import items_on
 from measures.models.queries import attach_state
 from measures.vocabulary import NOT_REPORTED, label_for

@@ -7,8 +7,8 @@ from typing import Any
 
 from measures.columns import PARTS, city_key
 from measures.deadline_language import DeadlineKind
-from measures.detail.history import moved_from
 from measures.models import Measure
+from measures.models.deadline import moved_from
 from measures.models.queries import MeasureQuerySet, attach_state
 
 ROWS_AT_A_TIME = 1000

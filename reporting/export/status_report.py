@@ -8,9 +8,10 @@ from typing import IO
 from django.utils.formats import date_format
 
 from measures.columns import COLUMNS, PARTS, Value
-from measures.filters import MeasureFilters, Narrowing
+from measures.filters import MeasureFilters
 from measures.models.queries import MeasureQuerySet, attach_state
 from reporting.counting import Overview, Row, count_by_plan
+from reporting.export.matrix import Facts, bydel_rows, city_row, columns_of
 from reporting.files.downloads import workbook
 from reporting.files.sheets import (
     CellKind,
@@ -20,7 +21,6 @@ from reporting.files.sheets import (
     MatrixSheet,
     TableSheet,
 )
-from reporting.overview.table import Facts, bydel_rows, city_row, columns_of
 from ruspolitikk.accounts.models import User
 
 ROWS_AT_A_TIME = 1000
@@ -46,30 +46,6 @@ def measures_report(
         chosen=[chip.label for chip in filters.chips] or ["Ingen, alle tiltak"],
         made_by=user.acting_as,
         made_at=made_at,
-    )
-
-
-def overview_report(
-    counted: Overview,
-    facts: Facts,
-    filters: Narrowing,
-    *,
-    user: User,
-    made_at: datetime,
-) -> IO[bytes]:
-    """The plans that the overview counts, and the matrix of all fifteen bydeler."""
-    plans = [row.plan for row in counted.with_plan if row.plan]
-    return write_report(
-        filters.measures.filter(plan__in=plans),
-        counted,
-        for_whom="Hele byen",
-        chosen=[
-            f"Planene som telles: {', '.join(plan.short_name for plan in plans)}",
-            *(chip.label for chip in filters.chips),
-        ],
-        made_by=user.acting_as,
-        made_at=made_at,
-        plan_facts=facts,
     )
 
 

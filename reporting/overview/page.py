@@ -20,7 +20,7 @@ from measures.vocabulary import (
 )
 from plans.models import Plan
 from reporting.counting import Overview, Row
-from reporting.overview.plan_facts import PlanFacts
+from reporting.plan_facts import PlanFacts
 from ruspolitikk.accounts.models import Organisation
 
 NARROWING = tuple(Narrowing.base_filters)

@@ -20,7 +20,7 @@ from measures.templatetags.tiltak import nothing
 from measures.vocabulary import RiskLevel, label_for
 from reporting.counting import Overview, Row, Tally
 from reporting.overview.page import NARROWING, Stage
-from reporting.overview.plan_facts import PlanFacts
+from reporting.plan_facts import PlanFacts
 from ruspolitikk.wording import plural
 
 EMPTY = SafeString()

@@ -17,10 +17,11 @@ from measures.models import Measure
 from measures.vocabulary import UNMAPPED, label_for
 from plans.models import Plan
 from reporting.counting import Overview, counted_codes, overview, plans_asked_for
-from reporting.export.status_report import overview_report
+from reporting.export.matrix import headings, table_rows
 from reporting.files.csv import csv_file
 from reporting.files.downloads import CSV, SVG, attached, attachment
 from reporting.overview.chart import Chart, legend, status_chart
+from reporting.overview.files import overview_report
 from reporting.overview.heads import Headings
 from reporting.overview.page import (
     NARROWING,
@@ -29,9 +30,8 @@ from reporting.overview.page import (
     sorted_rows,
     stages_and_rest,
 )
-from reporting.overview.plan_facts import PlanFacts, facts_of, moves_of_all
 from reporting.overview.rows import Drawing
-from reporting.overview.table import headings, table_rows
+from reporting.plan_facts import PlanFacts, facts_of, moves_of_all
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm
 

@@ -20,11 +20,11 @@ from django.db.models import Count, Q
 from measures.models import Measure
 from measures.models.measure import BULLET
 from measures.models.queries import MeasureQuerySet, attach_state
-from measures.vocabulary import fold
 from plans.models import Plan
 from reporting.counting import counted_plans
 from reporting.models import Theme
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.wording import fold
 
 NOTHING = Q(pk__in=())
 MOST_SHOWN = 50

@@ -16,12 +16,13 @@ from measures.models import Measure
 from reporting.export.status_report import ROWS_AT_A_TIME, measure_columns, measure_rows
 from reporting.files.downloads import Download, csv_response, excel_response
 from reporting.files.sheets import CellKind, Column
-from reporting.models import Theme, keeps_for_the_city
+from reporting.models import Theme
+from reporting.models.round import keeps_for_the_city
 from reporting.themes.finding import ThemeFound, count_themes, find
 from reporting.themes.forms import ThemeForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm
-from ruspolitikk.ordering import norwegian_key
+from ruspolitikk.wording import norwegian_key
 
 
 @require_safe

@@ -12,9 +12,8 @@ from django.utils.timezone import localtime
 
 from measures.models import Measure, Responsible
 from measures.templatetags.tiltak import deadline_block
-from measures.vocabulary import fold
 from reporting.todo.waiting import Todo, Upcoming
-from ruspolitikk.wording import plural
+from ruspolitikk.wording import fold, plural
 
 SHOWN = 5
 

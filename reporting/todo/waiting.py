@@ -12,7 +12,7 @@ from measures.models.queries import attach_state
 from measures.models.responsible import likely_twins
 from measures.vocabulary import StatusCode, is_open
 from plans.models import Plan
-from reporting.models import Round
+from reporting.models.round import Round
 from ruspolitikk.accounts.models import Organisation, User
 
 SOON = timedelta(days=30)

@@ -17,7 +17,7 @@ from measures.models import Measure, Status
 from measures.models.queries import SHOWN_CODE
 from plans.models import Plan
 from reporting.counting import Tally
-from reporting.models import Round
+from reporting.models.round import Round
 from ruspolitikk.accounts.models import Organisation, User
 
 MOST_DAYS = 5

@@ -19,10 +19,10 @@ from measures.management.commands.load_plans import refresh_derived
 from measures.models import Assignment, Deadline, Item, Measure, Responsible, Risk, Status
 from measures.models.deadline import fields_from_words
 from measures.stems import search_line
-from measures.vocabulary import DISPLAY_ORDER, RiskLevel, fold
+from measures.vocabulary import DISPLAY_ORDER, RiskLevel
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
-from ruspolitikk.ordering import norwegian_key
+from ruspolitikk.wording import fold, norwegian_key
 from tests.benchmarks import databases
 
 FIRST_YEARS = (2012, 2016, 2020, 2024)

@@ -22,7 +22,7 @@ from measures.models import Measure
 from measures.vocabulary import CLOSED_CODES, NOT_REPORTED, UNMAPPED, RiskLevel, label_for
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation
-from ruspolitikk.lateness import time_since
+from ruspolitikk.days import time_since
 
 ROWS = (
     *("pk", "code", "n", "title", "goal_text", "text", "responsible_text"),

@@ -11,11 +11,11 @@ from measures.vocabulary import (
     UNMAPPED,
     RiskLevel,
     StatusCode,
-    fold,
     is_open,
     read_risk,
     read_status,
 )
+from ruspolitikk.wording import fold
 
 pytestmark = pytest.mark.one_database  # it asks none
 

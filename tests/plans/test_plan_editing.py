@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from importlib import import_module
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from measures.models import AdoptedWording, Measure
@@ -23,7 +21,6 @@ from tests.forms_on_pages import form_on, said, send
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 
-MIGRATION = import_module("measures.migrations.0007_keep_adopted_wording")
 NEW = {"title": "Handlingsplan", "starts_on": "01.01.2029", "ends_on": "31.12.2032"}
 
 
@@ -262,17 +259,6 @@ def test_every_measure_of_the_real_plans_has_its_wording_kept() -> None:
     first = AdoptedWording.objects.get(measure__plan__slug="grorud-2023", measure__n=1)
     assert first.items == [i.text for i in first.measure.items.all()]
     assert first.recorded_as == ""
-
-
-def test_the_migration_keeps_what_the_plans_adopted_already_say(draft: Plan) -> None:
-    make_measure(draft)
-    fields = ("measure", "text", "title", "code", "goal_text", "topic", "responsible_text", "items")
-    loaded = list(AdoptedWording.objects.order_by("measure").values(*fields))
-    AdoptedWording.objects.all().delete()
-
-    MIGRATION.keep_wording_of_plans_adopted_already(apps, None)
-
-    assert list(AdoptedWording.objects.order_by("measure").values(*fields)) == loaded
 
 
 def test_what_was_adopted_is_never_changed() -> None:

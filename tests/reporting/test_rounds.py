@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from reporting.models import Round
+from reporting.models.round import Round
 from reporting.todo.page import groups, sentence
 from reporting.todo.waiting import Todo, todo
 from ruspolitikk.accounts.models import Role, User

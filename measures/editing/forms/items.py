@@ -9,43 +9,14 @@ from django import forms
 from django.db import transaction
 from django.db.models import F
 from django.forms.formsets import BaseFormSet, formset_factory
-from django.http import QueryDict
 
 from measures.models import Item, Measure, StaleMeasureError
-from measures.models.item import Line, rewrite_items, tick_items
+from measures.models.item import Line, rewrite_items
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import LARGEST_ID, as_id
-from ruspolitikk.fields import DayOfReport, TextField
+from ruspolitikk.fields import TextField
 
 NEW_LINES = 3
-
-
-class TickForm(forms.Form):
-    """The day, and which items were ticked when the page was shown and when it was sent.
-
-    Only what was changed on the page is written, so that two who tick do not undo each other.
-    """
-
-    applies_on = DayOfReport()
-
-    def __init__(self, measure: Measure, today: date, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"applies_on": today}, auto_id="kryss-%s")
-        shown = _ids(data.getlist("vist")) if data else set()
-        sent = _ids(data.getlist("gjort")) if data else set()
-        self.done, self.reopened = sent - shown, shown - sent
-        self.fields["applies_on"].today = today  # type: ignore[attr-defined]
-        self.fields["applies_on"].label = "Gjort dato"
-        self.measure = measure
-
-    def save(self, by: User) -> int:
-        """How many items were ticked off or opened again."""
-        return tick_items(
-            self.measure,
-            done=self.done,
-            reopened=self.reopened,
-            on=self.cleaned_data["applies_on"],
-            by=by,
-        )
 
 
 def _ids(values: Sequence[str]) -> set[int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import F, Max, Model
+from django.db.models import F, Max
 
 from measures.columns import city_label
 from measures.deadline_language import understand
@@ -14,25 +14,10 @@ from measures.models import Measure, NoLocalMeasure, Responsible, StaleMeasureEr
 from measures.models.deadline import explain
 from measures.models.edit import Words, note_edit
 from measures.models.measure import BULLET
-from measures.vocabulary import fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
-from ruspolitikk.addresses import as_id
-from ruspolitikk.fields import LinesField, TextField, digest
-
-
-class SeveralField[ModelT: Model](forms.ModelMultipleChoiceField[ModelT]):
-    """Several rows; an id that no database holds is refused like any other unknown one."""
-
-    def clean(self, value: Any) -> Any:
-        for key in value or []:
-            if as_id(str(key)) is None:
-                raise forms.ValidationError(
-                    self.error_messages["invalid_choice"],
-                    code="invalid_choice",
-                    params={"value": key},
-                )
-        return super().clean(value)
+from ruspolitikk.fields import LinesField, SeveralField, TextField, digest
+from ruspolitikk.wording import fold
 
 
 class CityMeasuresField(SeveralField[Measure]):

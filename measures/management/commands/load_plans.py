@@ -10,7 +10,7 @@ from measures.models import Measure, Responsible, Status
 from measures.models.adoption import keep_wording_of
 from measures.stems import search_line
 from plans.models import Plan
-from ruspolitikk.ordering import norwegian_key
+from ruspolitikk.wording import norwegian_key
 
 FIXTURES = (
     "bydeler",

@@ -17,11 +17,11 @@ from measures.models.succession import (
     copy_parts,
     decisions_standing,
 )
-from measures.vocabulary import fold
 from plans.forms import PlanForm
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from ruspolitikk.fields import TextField
+from ruspolitikk.wording import fold
 
 KINDS = Succession.Kind
 OWN_COPY = ""

@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 
-from measures.editing.forms.measure import SeveralField
 from measures.models import Measure
 from measures.models.no_local_measure import answer_city_measure, say_no_local_measure
-from measures.vocabulary import fold
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
-from ruspolitikk.fields import TextField
+from ruspolitikk.fields import SeveralField, TextField
+from ruspolitikk.wording import fold
 
 
 class _OwnMeasuresField(SeveralField[Measure]):

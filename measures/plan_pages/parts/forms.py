@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from measures.vocabulary import fold
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.fields import TextField
+from ruspolitikk.wording import fold
 
 PARTS: dict[str, type[Goal] | type[Strategy]] = {"maal": Goal, "strategi": Strategy}
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import get_random_secret_key
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         if options["reset"]:
             remove(database)
         claim(database)
+        refuse_older()
         make_secret_key()
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
@@ -74,6 +76,16 @@ def refuse_foreign(database: Path) -> None:
         raise CommandError(
             f"{database} er ikke laget av demoen, så den røres ikke. Flytt filen bort, "
             "og prøv igjen."
+        )
+
+
+def refuse_older() -> None:
+    """Stop with a sentence where the database was made by steps that are no longer here."""
+    steps = MigrationLoader(connection)
+    if set(steps.applied_migrations) - set(steps.disk_migrations):
+        raise CommandError(
+            "Demoen er laget av en eldre utgave av ruspolitikk. Ingenting er slettet. "
+            "Begynn på nytt med --reset; da går det som er skrevet i den, tapt."
         )
 
 

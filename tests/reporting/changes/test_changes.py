@@ -14,7 +14,7 @@ from measures.models.no_local_measure import say_no_local_measure
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, StatusCode, progress
 from plans.models import Plan
 from reporting.changes.status_changes import Direction, direction_of
-from reporting.overview.plan_facts import facts_of
+from reporting.plan_facts import facts_of
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, report, set_deadline

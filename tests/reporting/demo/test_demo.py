@@ -108,6 +108,19 @@ def test_reset_starts_over(prepared: Path) -> None:
     assert ask(prepared, "SELECT count(*) FROM measures_measure") == [(205,)]
 
 
+def test_a_database_from_before_is_kept_until_a_reset_is_asked_for(prepared: Path) -> None:
+    ask(prepared, "UPDATE plans_plan SET title = 'Skrevet om' WHERE slug = 'grorud-2023'")
+    ask(prepared, "UPDATE django_migrations SET name = '0001_create' WHERE app = 'measures'")
+    done = demo(prepared, "--no-serve")
+    assert done.returncode != 0
+    assert "eldre utgave" in done.stderr
+    assert "--reset" in done.stderr
+    assert "Traceback" not in done.stderr
+    titles = ask(prepared, "SELECT title FROM plans_plan WHERE slug = 'grorud-2023'")
+    assert titles == [("Skrevet om",)]
+    assert demo(prepared, "--no-serve", "--reset").returncode == 0
+
+
 @pytest.mark.parametrize("arguments", [["--no-serve"], ["--no-serve", "--reset"]])
 def test_a_database_that_is_not_its_own_is_left_alone(clone: Path, arguments: list[str]) -> None:
     database(clone).parent.mkdir()

@@ -15,12 +15,12 @@ from lxml import html
 from openpyxl import load_workbook
 
 from measures.models import Measure
-from measures.vocabulary import fold
 from plans.models import Plan
 from reporting.models import Theme
 from reporting.themes.finding import MOST_SHOWN, count_themes, find, matching
 from reporting.themes.forms import mark
 from ruspolitikk.accounts.models import User
+from ruspolitikk.wording import fold
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, report
 

@@ -5,7 +5,7 @@ from datetime import date
 from measures.checks.warnings import dismiss
 from measures.models import Answer, AnswerLink, Measure, Responsible
 from plans.models import Plan
-from reporting.models import Round
+from reporting.models.round import Round
 from reporting.todo.waiting import measures_of
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from measures.models import Measure, Status
 from measures.vocabulary import NOT_REPORTED, UNMAPPED
 from plans.models import Plan
-from reporting.models import Round
+from reporting.models.round import Round
 from reporting.trend.points import round_days, trends, year_ends
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient

@@ -1,0 +1,27 @@
+"""The measure that a page is about, or 404; whose it is, or 403 in a sentence."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+
+from measures.models import Measure
+from measures.models.queries import attach_state
+from plans.access import not_yours, one_or_404
+from ruspolitikk.accounts.models import User
+
+
+def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
+    """The measure with its state on a day, its plan and its strategy, or 404."""
+    measure: Measure = one_or_404(
+        Measure.objects.visible_to(user)
+        .with_state(on, today=today)
+        .select_related("plan__organisation", "strategy__means", "adopted_wording"),
+        pk,
+    )
+    attach_state([measure])
+    return measure
+
+
+def not_yours_to_report(request: HttpRequest, measure: Measure) -> HttpResponse:
+    heading = "Dette tiltaket tilhører %s"
+    return not_yours(request, measure.plan, heading, measure.get_absolute_url())

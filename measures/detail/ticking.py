@@ -1,0 +1,38 @@
+"""The items of a measure, ticked off on its page."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from measures.access import not_yours_to_report, visible_measure
+from measures.detail.forms import TickForm
+from measures.detail.views import measure_page
+from measures.models import Measure
+from measures.report_form import ReportForm
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.wording import plural
+
+
+@require_POST
+def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    today = localdate()
+    measure = visible_measure(request.user, pk, today, today)
+    if not measure.is_reportable_by(request.user):
+        return not_yours_to_report(request, measure)
+    form = TickForm(measure, today, request.POST)
+    if not form.is_valid():
+        report_form = ReportForm(measure, today)
+        return measure_page(request, measure, today, today, report_form, tick_form=form)
+    changed = form.save(request.user)
+    messages.success(request, _ticked(measure, changed))
+    return redirect(f"{measure.get_absolute_url()}#delpunkter")
+
+
+def _ticked(measure: Measure, changed: int) -> str:
+    if not changed:
+        return "Ingenting var endret."
+    done = measure.items.filter(done_on__isnull=False).count()
+    n = measure.items.count()
+    return f"Lagret. {done} av {n} {plural(n, 'delpunkt', 'delpunkter')} er gjort."

@@ -1,0 +1,11 @@
+"""Til bydelsutvalget."""
+
+from django.urls import path
+
+from reporting.council import views
+
+urlpatterns = [
+    path("planer/<slug:slug>/tabell/", views.council_page, name="council"),
+    path("planer/<slug:slug>/tabell/word/", views.council_word, name="council-word"),
+    path("planer/<slug:slug>/tabell/excel/", views.council_excel, name="council-excel"),
+]
