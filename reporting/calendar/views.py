@@ -3,15 +3,15 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from reporting.calendar.chart import calendar_chart
-from reporting.calendar.periods import BydelRow, Entry, PlanCalendar, plan_calendar
-from reporting.files.downloads import SVG, Download, attached, csv_response, excel_response
+from reporting.calendar.periods import BydelRow, Entry, plan_calendar
+from reporting.files.downloads import SVG, Download, attached
 from reporting.files.sheets import CellKind, Column
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm
@@ -52,17 +52,6 @@ def calendar_svg(request: AuthenticatedRequest) -> HttpResponse:
     return attached(picture, f"plankalender-{on:%Y-%m-%d}.svg", SVG)
 
 
-@require_safe
-def calendar_excel(request: AuthenticatedRequest) -> FileResponse:
-    download = _download(plan_calendar(request.user, _asked_day(request)))
-    return excel_response(download, made_by=request.user.acting_as)
-
-
-@require_safe
-def calendar_csv(request: AuthenticatedRequest) -> HttpResponse:
-    return csv_response(_download(plan_calendar(request.user, _asked_day(request))))
-
-
 def _asked_day(request: AuthenticatedRequest) -> date:
     """The day that an address names; one that cannot be read is a 404, never another day."""
     today = localdate()
@@ -72,7 +61,9 @@ def _asked_day(request: AuthenticatedRequest) -> date:
     return day_form.day(today)
 
 
-def _download(calendar: PlanCalendar) -> Download:
+def download(request: AuthenticatedRequest) -> Download:
+    calendar = plan_calendar(request.user, _asked_day(request))
+
     def names(rows: list[BydelRow]) -> str:
         return ", ".join(row.bydel.name for row in rows) or "–"
 

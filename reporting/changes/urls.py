@@ -3,9 +3,10 @@
 from django.urls import path
 
 from reporting.changes import views
+from reporting.files.downloads import csv_view, excel_view
 
 urlpatterns = [
     path("oversikt/endringer/", views.changes_page, name="changes"),
-    path("oversikt/endringer/excel/", views.changes_xlsx, name="changes-xlsx"),
-    path("oversikt/endringer/csv/", views.changes_csv, name="changes-csv"),
+    path("oversikt/endringer/excel/", excel_view(views.download), name="changes-xlsx"),
+    path("oversikt/endringer/csv/", csv_view(views.download), name="changes-csv"),
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import batched, chain
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ from reporting.changes.status_changes import (
     with_measures,
 )
 from reporting.counting import counted_plans
-from reporting.files.downloads import Download, csv_response, excel_response
+from reporting.files.downloads import Download
 from reporting.files.sheets import CellKind, Column
 from reporting.models.round import Round
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -144,17 +144,7 @@ def _named(counts: Mapping[Direction, int]) -> list[tuple[str, int]]:
 # --- Files ----------------------------------------------------------------------------------
 
 
-@require_safe
-def changes_xlsx(request: AuthenticatedRequest) -> FileResponse:
-    return excel_response(_download(request), made_by=request.user.acting_as)
-
-
-@require_safe
-def changes_csv(request: AuthenticatedRequest) -> HttpResponse:
-    return csv_response(_download(request))
-
-
-def _download(request: AuthenticatedRequest) -> Download:
+def download(request: AuthenticatedRequest) -> Download:
     """What moved, a row for each measure; days that cannot be read are a 404."""
     asked = _asked(request)
     if asked.problems:

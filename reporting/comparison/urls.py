@@ -3,9 +3,10 @@
 from django.urls import path
 
 from reporting.comparison import views
+from reporting.files.downloads import csv_view, excel_view
 
 urlpatterns = [
     path("side-om-side/", views.comparison_page, name="comparison"),
-    path("side-om-side/excel/", views.comparison_excel, name="comparison-excel"),
-    path("side-om-side/csv/", views.comparison_csv, name="comparison-csv"),
+    path("side-om-side/excel/", excel_view(views.download), name="comparison-excel"),
+    path("side-om-side/csv/", csv_view(views.download), name="comparison-csv"),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -27,7 +27,7 @@ from reporting.comparison.sides import (
     questions,
 )
 from reporting.export.status_report import measure_columns, measure_rows
-from reporting.files.downloads import Download, csv_response, excel_response
+from reporting.files.downloads import Download
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import DayForm
@@ -220,26 +220,11 @@ def _suggestions(asked: Asked, user: User) -> Iterator[Chip]:
             yield Chip(label, asked.address([old, new]))
 
 
-@require_safe
-def comparison_excel(request: AuthenticatedRequest) -> FileResponse:
-    asked = _whole(request)
-    return excel_response(_download(asked), made_by=request.user.acting_as)
-
-
-@require_safe
-def comparison_csv(request: AuthenticatedRequest) -> HttpResponse:
-    return csv_response(_download(_whole(request)))
-
-
-def _whole(request: AuthenticatedRequest) -> Asked:
-    """What an address asks for; a file that leaves out something of it is a 404."""
+def download(request: AuthenticatedRequest) -> Download:
+    """The measures that stand side by side; an address that cannot be followed whole is a 404."""
     asked = Asked.from_query(request.GET, request.user, localdate())
     if asked.problems:
         raise Http404(" ".join(asked.problems))
-    return asked
-
-
-def _download(asked: Asked) -> Download:
     sides = asked.compared.sides
     return Download(
         name=f"side-om-side-{asked.on:%Y-%m-%d}",

@@ -1,4 +1,10 @@
-"""Files to take along: a page's table as Excel and as CSV, its picture, any written file."""
+"""Files to take along: a page's table as Excel and as CSV, its picture, any written file.
+
+A room writes one function, `download(request) -> Download`, and its addresses give it as views:
+
+    path("dekning/excel/", excel_view(views.download), name="coverage-xlsx"),
+    path("dekning/csv/", csv_view(views.download), name="coverage-csv"),
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,10 +14,12 @@ from typing import IO
 
 from django.http import FileResponse, HttpResponse
 from django.utils.timezone import now
+from django.views.decorators.http import require_safe
 
 from reporting.files.csv import csv_file
 from reporting.files.sheets import Column, FactSheet, Sheet, TableSheet
 from reporting.files.xlsx import write_workbook
+from ruspolitikk.accounts.http import AuthenticatedRequest
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,7 +46,11 @@ def attachment(file: IO[bytes], name: str, content_type: str = EXCEL) -> FileRes
 
 @dataclass(frozen=True)
 class Download:
-    """`name` is the file's, without its ending; the facts say what the table is, in Excel."""
+    """A table to take along. `name` is the file's, without its ending.
+
+    In Excel the facts and notes stand on a first sheet that says what the file is, and
+    `more_sheets` come after the table; a CSV file is the table alone.
+    """
 
     name: str
     title: str
@@ -48,12 +60,38 @@ class Download:
     rows: Iterable[Sequence[object]]
     notes: Sequence[str] = ()
     empty_text: str = TableSheet.empty_text
+    first_sheet: str = "Om tabellen"
+    more_sheets: Sequence[Sheet] = ()
+
+
+def excel_view(download: Callable[..., Download]) -> Callable[..., FileResponse]:
+    """A view that answers with what `download(request, …)` gives, as an Excel file."""
+
+    @require_safe
+    def excel(request: AuthenticatedRequest, **from_address: str) -> FileResponse:
+        return excel_response(download(request, **from_address), made_by=request.user.acting_as)
+
+    return excel
+
+
+def csv_view(download: Callable[..., Download]) -> Callable[..., HttpResponse]:
+    """A view that answers with what `download(request, …)` gives, as a CSV file."""
+
+    @require_safe
+    def csv(request: AuthenticatedRequest, **from_address: str) -> HttpResponse:
+        return csv_response(download(request, **from_address))
+
+    return csv
 
 
 def excel_response(download: Download, *, made_by: str) -> FileResponse:
-    made_at = now()
+    return attachment(excel_file(download, made_by=made_by, made_at=now()), f"{download.name}.xlsx")
+
+
+def excel_file(download: Download, *, made_by: str, made_at: datetime) -> IO[bytes]:
+    """The workbook: what the file is, the table, and what more there is."""
     facts = [*download.facts, ("Laget", made_at), ("Laget av", made_by)]
-    about = FactSheet("Om tabellen", download.title, facts, download.notes)
+    about = FactSheet(download.first_sheet, download.title, facts, download.notes)
     table = TableSheet(
         download.sheet,
         download.sheet,
@@ -61,8 +99,8 @@ def excel_response(download: Download, *, made_by: str) -> FileResponse:
         download.rows,
         empty_text=download.empty_text,
     )
-    file = workbook([about, table], title=download.title, made_at=made_at)
-    return attachment(file, f"{download.name}.xlsx")
+    sheets = [about, table, *download.more_sheets]
+    return workbook(sheets, title=download.title, made_at=made_at)
 
 
 def csv_response(download: Download) -> HttpResponse:

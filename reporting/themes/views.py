@@ -6,7 +6,7 @@ from itertools import batched
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures.columns import Value
 from measures.models import Measure
 from reporting.export.status_report import ROWS_AT_A_TIME, measure_columns, measure_rows
-from reporting.files.downloads import Download, csv_response, excel_response
+from reporting.files.downloads import Download
 from reporting.files.sheets import CellKind, Column
 from reporting.models import Theme
 from reporting.models.round import keeps_for_the_city
@@ -47,17 +47,7 @@ def _themes(request: AuthenticatedRequest) -> list[Theme]:
     return sorted(Theme.objects.visible_to(request.user), key=lambda t: norwegian_key(t.name))
 
 
-@require_safe
-def themes_excel(request: AuthenticatedRequest) -> FileResponse:
-    return excel_response(_download_list(request), made_by=request.user.acting_as)
-
-
-@require_safe
-def themes_csv(request: AuthenticatedRequest) -> HttpResponse:
-    return csv_response(_download_list(request))
-
-
-def _download_list(request: AuthenticatedRequest) -> Download:
+def download_themes(request: AuthenticatedRequest) -> Download:
     on = _asked_day(request, localdate())
     counts = count_themes(_themes(request), request.user, on)
     return Download(
@@ -114,17 +104,7 @@ def theme_page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     return render(request, "reporting/themes/theme.html", context)
 
 
-@require_safe
-def theme_excel(request: AuthenticatedRequest, slug: str) -> FileResponse:
-    return excel_response(_download(request, slug), made_by=request.user.acting_as)
-
-
-@require_safe
-def theme_csv(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    return csv_response(_download(request, slug))
-
-
-def _download(request: AuthenticatedRequest, slug: str) -> Download:
+def download_theme(request: AuthenticatedRequest, slug: str) -> Download:
     today = localdate()
     on = _asked_day(request, today)
     theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from measures.filters import REPORTED
 from measures.vocabulary import label_for
 from reporting.counting import Tally, counted_codes
-from reporting.files.downloads import SVG, Download, attached, csv_response, excel_response
+from reporting.files.downloads import SVG, Download, attached
 from reporting.files.sheets import CellKind, Column
 from reporting.trend.chart import CITY, TrendChart, trend_chart
 from reporting.trend.points import Point, Trend, round_days, trends, year_ends
@@ -218,16 +218,6 @@ def _rows(shown: Shown) -> Iterator[list[object]]:
             yield [*named, *numbers, *(counted.by_code.get(code, 0) for code in shown.codes)]
 
 
-@require_safe
-def trend_xlsx(request: AuthenticatedRequest) -> FileResponse:
-    return excel_response(_download(_whole(request)), made_by=request.user.acting_as)
-
-
-@require_safe
-def trend_csv(request: AuthenticatedRequest) -> HttpResponse:
-    return csv_response(_download(_whole(request)))
-
-
 def _whole(request: AuthenticatedRequest) -> Shown:
     """What an address asks for; a file of something else is a 404."""
     shown = Shown(request)
@@ -236,7 +226,8 @@ def _whole(request: AuthenticatedRequest) -> Shown:
     return shown
 
 
-def _download(shown: Shown) -> Download:
+def download(request: AuthenticatedRequest) -> Download:
+    shown = _whole(request)
     return Download(
         name=f"utvikling-{shown.on:%Y-%m-%d}",
         title=f"Utvikling til og med {shown.on:%d.%m.%Y}",
