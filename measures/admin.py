@@ -10,10 +10,9 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
+from measures.items import save_item
 from measures.models import (
     AdoptedWording,
-    Answer,
-    AnswerLink,
     Assignment,
     Deadline,
     Dismissal,
@@ -24,6 +23,8 @@ from measures.models import (
     Measure,
     NoLocalMeasure,
     PartyChange,
+    Reply,
+    ReplyLink,
     Responsible,
     Risk,
     Status,
@@ -32,7 +33,6 @@ from measures.models import (
     WordMapping,
 )
 from measures.models.edit import Words, note_edit
-from measures.models.item import save_item
 from plans.models import Plan
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
@@ -245,7 +245,7 @@ class AdoptedWordingAdmin(EntryAdmin):
         return Truncator(str(entry)).chars(60)
 
 
-class SayingAdmin(ReadOnlyAdmin):
+class WithdrawableAdmin(ReadOnlyAdmin):
     """What was said of a plan, and what was withdrawn: said and withdrawn on its own page."""
 
     list_filter: ClassVar[tuple[str, ...]] = ("plan__organisation",)
@@ -263,12 +263,12 @@ class SayingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(NoLocalMeasure)
-class NoLocalMeasureAdmin(SayingAdmin):
+class NoLocalMeasureAdmin(WithdrawableAdmin):
     list_display = ("plan", "city_measure", "reason", "recorded_as", "recorded_at", "withdrawn_at")
 
 
 @admin.register(Succession)
-class SuccessionAdmin(SayingAdmin):
+class SuccessionAdmin(WithdrawableAdmin):
     list_display = ("old", "kind", "new", "plan", "reason", "recorded_as", "withdrawn_at")
     list_filter = ("kind", "plan__organisation")
     list_select_related = ("plan__organisation", "old__plan", "new__plan")
@@ -364,8 +364,8 @@ class LinkHistoryAdmin(ReadOnlyAdmin):
         return rows.editable_by(user)
 
 
-@admin.register(AnswerLink)
-class AnswerLinkAdmin(LinkHistoryAdmin):
+@admin.register(ReplyLink)
+class ReplyLinkAdmin(LinkHistoryAdmin):
     list_display = ("responsible", "plan", "expires_on", "created_as", "revoked_at")
     list_filter = ("plan__organisation",)
     list_select_related = ("responsible", "plan__organisation")
@@ -373,8 +373,8 @@ class AnswerLinkAdmin(LinkHistoryAdmin):
     exclude = ("nonce",)  # half of the key
 
 
-@admin.register(Answer)
-class AnswerAdmin(LinkHistoryAdmin):
+@admin.register(Reply)
+class ReplyAdmin(LinkHistoryAdmin):
     list_display = ("recorded_at", "recorded_as", "measure", "words", "risk", "outcome")
     list_filter = ("outcome", "measure__plan__organisation")
     list_select_related = ("measure__plan__organisation",)

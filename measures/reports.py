@@ -11,6 +11,7 @@ from measures.models.measure import Measure
 from measures.models.status import Status
 from measures.vocabulary import StatusCode
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import signed
 
 AT_A_TIME = 100
 
@@ -48,8 +49,7 @@ def report_statuses(
             Status(
                 measure=report.measure,
                 applies_on=on,
-                recorded_by=by,
-                recorded_as=by.recorded_as(report.measure.plan.organisation),
+                **signed(by, report.measure.plan.organisation),
                 words=report.words,
                 code=report.code,
                 remark=report.remark,

@@ -158,7 +158,7 @@ class Plan(models.Model):
     def has_expired(self, on: date) -> bool:
         return self.ends_on is not None and self.ends_on < on
 
-    def standing(self, on: date, *, counts: bool) -> str:
+    def state_label(self, on: date, *, counts: bool) -> str:
         """Where the plan stands on a day, in a word or two; `counts`: it is the one in force."""
         if self.is_draft:
             return "utkast"
@@ -207,14 +207,20 @@ def in_force_among(plans: Iterable[Plan], on: date) -> set[int]:
     return {plan.pk for plan in {plan.organisation_id: plan for plan in begun}.values()}
 
 
-class PlanPartQuerySet(models.QuerySet[Any]):
-    """Goals and strategies are seen and changed with their plan."""
+class OfPlanQuerySet[RowT: models.Model](models.QuerySet[RowT]):
+    """Rows that are seen and changed as their plan is; `to_plan` is the way there."""
+
+    to_plan = "plan"
 
     def visible_to(self, user: User) -> Self:
-        return self.filter(plan__in=Plan.objects.visible_to(user))
+        return self.filter(**{f"{self.to_plan}__in": Plan.objects.visible_to(user)})
 
     def editable_by(self, user: User) -> Self:
-        return self.filter(plan__in=Plan.objects.editable_by(user))
+        return self.filter(**{f"{self.to_plan}__in": Plan.objects.editable_by(user)})
+
+
+class PlanPartQuerySet(OfPlanQuerySet[Any]):
+    """Goals and strategies."""
 
     def get_by_natural_key(self, plan_slug: str, number: int) -> "PlanPart":
         part: PlanPart = self.get(plan__slug=plan_slug, number=number)

@@ -153,7 +153,7 @@ def overview(
                 bydel,
                 plan,
                 counts.get(plan.pk, Tally()) if plan else None,
-                plan.standing(on, counts=plan.pk in counting) if plan else "",
+                plan.state_label(on, counts=plan.pk in counting) if plan else "",
             )
             for bydel in bydeler
             for plan in [by_bydel.get(bydel.pk)]

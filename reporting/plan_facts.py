@@ -68,7 +68,7 @@ def _answers(plans: Sequence[int], city: Collection[int]) -> tuple[Counter[int],
     """Plan id → how many of the city's measures it answers, and how many it has said it cannot."""
     links: Any = Measure.answers.through.objects
     answers = links.filter(from_measure__plan__in=plans).order_by()
-    refusals = NoLocalMeasure.objects.standing().filter(plan__in=plans).order_by()
+    refusals = NoLocalMeasure.objects.in_effect().filter(plan__in=plans).order_by()
     # Which are the city's is asked here: a database that has to guess how many they are may read
     # every measure to find them. Of several that answer the same one, the union keeps one.
     rows = list(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from measures.models import Answer, AnswerLink, Deadline, HintKind, Item, Measure, Responsible
+from measures.models import Deadline, Item, Measure, Reply, ReplyLink, Responsible, WarningKind
 from measures.plan_pages.carrying_over.forms import CarryOverForm, seal
 from plans.forms import fingerprint
 from plans.models import Plan
@@ -65,13 +65,13 @@ def answers_by_link() -> dict[str, Any]:
     """A link for Grorud's «Kriseteam», and an answer that waits."""
     party = Responsible.objects.get_by_natural_key("grorud", "Kriseteam")
     measure = party.measures.get(plan__slug="grorud-2023")
-    link = AnswerLink.objects.create(
+    link = ReplyLink.objects.create(
         responsible=party,
         plan=measure.plan,
         expires_on=date(2999, 1, 1),
         created_by=make_user("lager-lenker"),
     )
-    answer = Answer.objects.create(
+    answer = Reply.objects.create(
         link=link,
         measure=measure,
         words="Iverksatt",
@@ -194,7 +194,7 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         party = Responsible.objects.get_by_natural_key("grorud", "Kriseteam")
         return {"responsible": party.pk, "expires_on": f"{today:%d.%m.%Y}"}
     if name in {"measures:answer-by-link", "measures:correct-answer"}:
-        answered = Answer.objects.get().measure
+        answered = Reply.objects.get().measure
         prefix, version = f"t{answered.pk}", answered.report_version
         return {f"{prefix}-status": "ongoing", f"{prefix}-version": version}
     if name == "measures:decline-answer":
@@ -217,7 +217,7 @@ def answer_to_a_hint(pk: int, *, dismissed: bool) -> dict[str, Any]:
     measure = Measure.objects.filter(pk=pk).first()
     if measure is None:
         return {}
-    facts = hint_on(measure, HintKind.PERSONS_NAME).facts
+    facts = hint_on(measure, WarningKind.PERSONS_NAME).facts
     if dismissed:
-        make_dismissal(measure, kind=HintKind.PERSONS_NAME, facts=facts)
+        make_dismissal(measure, kind=WarningKind.PERSONS_NAME, facts=facts)
     return {"kind": "persons_name", "facts": facts, "reason": "Et sted"}

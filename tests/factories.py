@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from measures.checks.rules import Hint
 from measures.checks.warnings import contradictions_in
-from measures.models import Dismissal, HintKind, Item, Measure, Responsible, StatusWord
+from measures.models import Dismissal, Item, Measure, Responsible, StatusWord, WarningKind
 from measures.models.queries import attach_state
 from measures.vocabulary import RiskLevel, StatusCode, read_status
 from plans.models import Plan
@@ -149,7 +149,7 @@ def point_again(measure: Measure) -> None:
     measure.refresh_from_db()
 
 
-def hint_on(measure: Measure, kind: HintKind) -> Hint:
+def hint_on(measure: Measure, kind: WarningKind) -> Hint:
     """The hint of a kind that the measure has today, dismissed or not."""
     today = localdate()
     read = Measure.objects.with_state(today, today=today).select_related("plan__organisation")
@@ -161,7 +161,7 @@ def hint_on(measure: Measure, kind: HintKind) -> Hint:
 
 
 def make_dismissal(
-    measure: Measure, *, kind: HintKind = HintKind.SAME_TEXT, facts: str = "a" * 64
+    measure: Measure, *, kind: WarningKind = WarningKind.SAME_TEXT, facts: str = "a" * 64
 ) -> Dismissal:
     by = editor_of(measure.plan.organisation)
     return Dismissal.objects.create(

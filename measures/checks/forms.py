@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from measures.checks.rules import Hint
-from measures.models import HintKind
+from measures.models import WarningKind
 from ruspolitikk.fields import TextField
 from ruspolitikk.wording import fold
 
@@ -13,7 +13,7 @@ from ruspolitikk.wording import fold
 class HintForm(forms.Form):
     """Names a hint of a measure as it was seen; every hint of a page has one of its own."""
 
-    kind = forms.ChoiceField(widget=forms.HiddenInput, choices=HintKind)
+    kind = forms.ChoiceField(widget=forms.HiddenInput, choices=WarningKind)
     facts = forms.RegexField(widget=forms.HiddenInput, regex=r"^[0-9a-f]{64}\Z")
 
     def __init__(self, data: Any = None, *, hint: Hint | None = None) -> None:

@@ -20,7 +20,7 @@ from measures.checks.remark_language import (
 )
 from measures.checks.text_faults import editors_question, internal_address, persons_names
 from measures.deadline_language import DeadlineKind
-from measures.models import Dismissal, HintKind, Measure, Status
+from measures.models import Dismissal, Measure, Status, WarningKind
 from measures.vocabulary import RiskLevel, StatusCode
 from ruspolitikk.wording import fold
 
@@ -48,7 +48,7 @@ class Hint:
     """
 
     measure: Measure
-    kind: HintKind
+    kind: WarningKind
     sentence: str
     facts: str
     settled_at: str
@@ -93,7 +93,7 @@ def says_inside_only(address: str) -> str:
 # --- The rules ----------------------------------------------------------------------------------
 
 
-def _hint(measure: Measure, kind: HintKind, sentence: str, facts: object, where: str) -> Hint:
+def _hint(measure: Measure, kind: WarningKind, sentence: str, facts: object, where: str) -> Hint:
     digest = sha256(json.dumps([kind, facts]).encode()).hexdigest()
     return Hint(measure, kind, sentence, digest, where)
 
@@ -108,7 +108,7 @@ def _reserved(status: Status) -> list[str]:
 
 
 def _about_the_remark(
-    kind: HintKind, codes: set[StatusCode], says_so: Callable[[str], str], sentence: str
+    kind: WarningKind, codes: set[StatusCode], says_so: Callable[[str], str], sentence: str
 ) -> Callable[[Measure, date, Surroundings], Iterator[Hint]]:
     """A rule on what the remark says of a measure with one of these statuses."""
 
@@ -135,7 +135,7 @@ def _late_and_silent(measure: Measure, on: date, surroundings: Surroundings) -> 
             "men ingen merknad sier hvorfor."
         )
         facts = [status.code, status.words, deadline.words, str(deadline.due_on)]
-        yield _hint(measure, HintKind.LATE_AND_SILENT, sentence, facts, _REPORT)
+        yield _hint(measure, WarningKind.LATE_AND_SILENT, sentence, facts, _REPORT)
 
 
 def _before_the_plan(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
@@ -146,7 +146,7 @@ def _before_the_plan(measure: Measure, on: date, surroundings: Surroundings) -> 
         which = "antatte første dag" if measure.plan.start_is_assumed else "første dag"
         sentence = f"Fristen {deadline.due_on:%d.%m.%Y} er før planens {which}, {first:%d.%m.%Y}."
         facts = [deadline.words, str(deadline.due_on), str(first)]
-        yield _hint(measure, HintKind.BEFORE_THE_PLAN, sentence, facts, _DEADLINE)
+        yield _hint(measure, WarningKind.BEFORE_THE_PLAN, sentence, facts, _DEADLINE)
 
 
 def _has_a_question(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
@@ -154,7 +154,7 @@ def _has_a_question(measure: Measure, on: date, surroundings: Surroundings) -> I
     asked = list(dict.fromkeys(filter(None, map(editors_question, texts))))
     if asked:
         sentence = f"I teksten står det igjen et spørsmål: «{_short(asked[0])}»"
-        yield _hint(measure, HintKind.EDITORS_QUESTION, sentence, asked, _EDIT)
+        yield _hint(measure, WarningKind.EDITORS_QUESTION, sentence, asked, _EDIT)
 
 
 def _names_a_person(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
@@ -165,14 +165,14 @@ def _names_a_person(measure: Measure, on: date, surroundings: Surroundings) -> I
             f"Ansvarlig nevner {listed}, som kan være navnet på en person. "
             "Planen skal nevne roller og enheter."
         )
-        yield _hint(measure, HintKind.PERSONS_NAME, sentence, measure.responsible_text, _EDIT)
+        yield _hint(measure, WarningKind.PERSONS_NAME, sentence, measure.responsible_text, _EDIT)
 
 
 def _repeats_a_text(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
     if number := surroundings.same_text_as.get(measure.pk):
         sentence = f"Teksten er den samme som i tiltak {number}."
         facts = [fold(measure.text), number]
-        yield _hint(measure, HintKind.SAME_TEXT, sentence, facts, _EDIT)
+        yield _hint(measure, WarningKind.SAME_TEXT, sentence, facts, _EDIT)
 
 
 def _has_an_internal_address(
@@ -191,7 +191,7 @@ def _has_an_internal_address(
     if found:
         address, where = found[0]
         facts = sorted({each for each, _where in found})
-        yield _hint(measure, HintKind.INTERNAL_ADDRESS, says_inside_only(address), facts, where)
+        yield _hint(measure, WarningKind.INTERNAL_ADDRESS, says_inside_only(address), facts, where)
 
 
 def _items(measure: Measure) -> list[str]:
@@ -200,19 +200,19 @@ def _items(measure: Measure) -> list[str]:
 
 RULES: tuple[Callable[[Measure, date, Surroundings], Iterator[Hint]], ...] = (
     _about_the_remark(
-        HintKind.NOT_CARRIED_ON,
+        WarningKind.NOT_CARRIED_ON,
         IN_FORCE,
         says_not_carried_on,
         "Status er «%(status)s», men merknaden sier at det ikke videreføres: «%(said)s».",
     ),
     _about_the_remark(
-        HintKind.ONLY_PLANNED,
+        WarningKind.ONLY_PLANNED,
         {StatusCode.PARTLY_IMPLEMENTED},
         says_only_planned,
         "Status er «%(status)s», men merknaden sier bare at det er planlagt: «%(said)s».",
     ),
     _about_the_remark(
-        HintKind.PUT_ASIDE,
+        WarningKind.PUT_ASIDE,
         {StatusCode.NOT_STARTED},
         says_put_aside,
         (

@@ -24,7 +24,7 @@ from measures.checks.warnings import (
     risk_sentence,
     show_again,
 )
-from measures.models import HintKind, Measure
+from measures.models import Measure, WarningKind
 from measures.models.queries import attach_state
 from plans.access import not_yours, visible_plan
 from plans.models import Plan
@@ -89,7 +89,7 @@ def show_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         if not form.is_valid():
             raise HintGoneError
         show_again(
-            HintKind(form.cleaned_data["kind"]),
+            WarningKind(form.cleaned_data["kind"]),
             form.cleaned_data["facts"],
             measure=measure,
             on=today,
@@ -108,7 +108,7 @@ def _put_to_rest(
     if not form.is_valid():
         raise HintGoneError
     dismiss(
-        HintKind(form.cleaned_data["kind"]),
+        WarningKind(form.cleaned_data["kind"]),
         form.cleaned_data["facts"],
         measure=measure,
         reason=form.cleaned_data["reason"],

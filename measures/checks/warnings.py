@@ -13,10 +13,11 @@ from django.db.models import prefetch_related_objects
 
 from measures.checks.rules import Hint, Surroundings, hints_of, risk_is_unanswered
 from measures.checks.text_faults import known_words
-from measures.models import Dismissal, HintKind, Measure, Responsible
+from measures.models import Dismissal, Measure, Responsible, WarningKind
 from measures.models.queries import attach_state
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.wording import fold
 
 
@@ -80,13 +81,13 @@ def standing_hints(measure: Measure, on: date) -> tuple[Hint, ...]:
 
 
 def dismiss(
-    hint: HintKind, facts: str, *, measure: Measure, reason: str, on: date, by: User
+    hint: WarningKind, facts: str, *, measure: Measure, reason: str, on: date, by: User
 ) -> None:
     """Put a hint to rest. HintGoneError where it does not stand on these facts any more."""
     _act(measure, hint, facts, Dismissal.Act.DISMISSED, on=on, by=by, reason=reason)
 
 
-def show_again(hint: HintKind, facts: str, *, measure: Measure, on: date, by: User) -> None:
+def show_again(hint: WarningKind, facts: str, *, measure: Measure, on: date, by: User) -> None:
     """Take a dismissal back, by an act of its own. HintGoneError as for `dismiss`."""
     _act(measure, hint, facts, Dismissal.Act.SHOWN_AGAIN, on=on, by=by)
 
@@ -94,7 +95,7 @@ def show_again(hint: HintKind, facts: str, *, measure: Measure, on: date, by: Us
 @transaction.atomic
 def _act(
     measure: Measure,
-    kind: HintKind,
+    kind: WarningKind,
     facts: str,
     act: Dismissal.Act,
     *,
@@ -125,8 +126,7 @@ def _act(
         facts=facts,
         act=act,
         reason=reason,
-        recorded_by=by,
-        recorded_as=by.recorded_as(fresh.plan.organisation),
+        **signed(by, fresh.plan.organisation),
     )
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 
 from measures.editing.forms.items import _ids
+from measures.items import tick_items
 from measures.models import Measure
-from measures.models.item import tick_items
 from ruspolitikk.accounts.models import User
 from ruspolitikk.fields import DayOfReport
 

@@ -8,13 +8,13 @@ from django.utils.timezone import localdate, localtime
 
 from measures.deadline_language import DeadlineKind
 from measures.models import (
-    Answer,
     Deadline,
     Dismissal,
     Edit,
     Entry,
     ItemChange,
     Measure,
+    Reply,
     Risk,
     Status,
 )
@@ -42,11 +42,7 @@ def history(measure: Measure, on: date) -> list[Event]:
         *(_edit_event(edit) for edit in measure.edits.all()),
         *(_dismissal_event(act) for act in measure.dismissals.all()),
         *_tell(measure.deadlines.all(), _deadline_event),
-        *(
-            _answer_event(answer, on)
-            for answer in measure.link_answers.all()
-            if _is_told(answer, on)
-        ),
+        *(_answer_event(answer, on) for answer in measure.replies.all() if _is_told(answer, on)),
     ]
     known = [event for event in events if event.day <= on]
     return sorted(known, key=lambda event: (event.day, event.recorded_at), reverse=True)
@@ -192,14 +188,14 @@ def _understood_anew(deadline: Deadline) -> Event:
     return replace(_event(deadline, sentence, deadline.reason), day=day)
 
 
-def _is_told(answer: Answer, on: date) -> bool:
+def _is_told(answer: Reply, on: date) -> bool:
     """An answer that was accepted as it is, is told by the report that it became."""
-    became_a_report = answer.outcome == Answer.Outcome.ACCEPTED and answer.status_id is not None
+    became_a_report = answer.outcome == Reply.Outcome.ACCEPTED and answer.status_id is not None
     is_decided = answer.decided_at is not None and localdate(answer.decided_at) <= on
     return answer.applies_on <= on and not (became_a_report and is_decided)
 
 
-def _answer_event(answer: Answer, on: date) -> Event:
+def _answer_event(answer: Reply, on: date) -> Event:
     sentence = f"svarte {answer.recorded_as} via lenke at "
     if answer.is_unchanged:
         sentence += f"status «{answer.words}» er uendret"
@@ -214,18 +210,18 @@ def _answer_event(answer: Answer, on: date) -> Event:
     )
 
 
-def _fate(answer: Answer, on: date) -> str:
+def _fate(answer: Reply, on: date) -> str:
     """What became of an answer, as it was known on a day."""
-    if answer.outcome == Answer.Outcome.REPLACED:
+    if answer.outcome == Reply.Outcome.REPLACED:
         return "Erstattet av et nyere svar."
-    if answer.outcome == Answer.Outcome.WITHDRAWN:
+    if answer.outcome == Reply.Outcome.WITHDRAWN:
         return "Tatt tilbake."
     if answer.decided_at is None or (day := localdate(answer.decided_at)) > on:
         return "Svaret venter på redaktøren."
     when = f"{day:%d.%m.%Y} av {answer.decided_as}"
-    if answer.outcome == Answer.Outcome.DECLINED:
+    if answer.outcome == Reply.Outcome.DECLINED:
         return f"Avvist {when}: {answer.reason}"
-    if answer.outcome == Answer.Outcome.CORRECTED:
+    if answer.outcome == Reply.Outcome.CORRECTED:
         return f"Rettet {when}."
     return f"Godtatt {when}."
 

@@ -36,7 +36,7 @@ PAGE_PARTS = (
     "dismissals",
     "risks__correction",
     "deadlines__correction",
-    "link_answers",
+    "replies",
 )
 """All that the page shows; a form that changes the measure reads what it needs of them."""
 
@@ -87,14 +87,14 @@ def measure_page(
             "text_beside_items": measure.text_beside_items(list(measure.items.all())),
             "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
             "answered_by": answered_by,
-            "said_unanswered": NoLocalMeasure.objects.visible_to(request.user)
-            .standing()
+            "left_unanswered": NoLocalMeasure.objects.visible_to(request.user)
+            .in_effect()
             .filter(city_measure=measure)
             .select_related("plan__organisation")
             .order_by("plan__organisation__number", "plan__starts_on"),
             "reworded": measure.adopted_wording.reworded() if was_adopted else [],
             "chain": Succession.objects.visible_to(request.user)
-            .standing()
+            .in_effect()
             .filter(Q(old=measure) | Q(new=measure))
             .select_related("plan__organisation", "old__plan__organisation", "new__plan")
             .order_by("plan__starts_on", "pk"),
@@ -106,7 +106,7 @@ def measure_page(
             "conflict": conflict,
             "may_edit": may_edit,
             "hints": standing_hints(measure, on) if may_edit else (),
-            "waiting": [one for one in measure.link_answers.all() if one.is_waiting],
+            "waiting": [one for one in measure.replies.all() if one.is_waiting],
         },
         status=status,
     )

@@ -8,28 +8,24 @@ from measures.models.entry import Entry
 from measures.models.item import Item, ItemChange
 from measures.models.measure import UNTOUCHED, Measure, StaleMeasureError
 from measures.models.no_local_measure import NoLocalMeasure
-from measures.models.reply import Answer, AnswerDecidedError, Said, take_answers
-from measures.models.reply_link import AnswerLink, LinkClosedError
+from measures.models.reply import Reply, ReplyDecidedError, Said, take_replies
+from measures.models.reply_link import LinkClosedError, ReplyLink
 from measures.models.responsible import PartyChange, PartyKind, PartyMergedError, Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status, StatusWord
 from measures.models.succession import Succession
-from measures.models.warning import Dismissal, HintKind
+from measures.models.warning import Dismissal, WarningKind
 from measures.models.word_mapping import WordMapping
 from measures.reports import Report, report_statuses
 
 __all__ = [
     "UNTOUCHED",
     "AdoptedWording",
-    "Answer",
-    "AnswerDecidedError",
-    "AnswerLink",
     "Assignment",
     "Deadline",
     "Dismissal",
     "Edit",
     "Entry",
-    "HintKind",
     "Item",
     "ItemChange",
     "LinkClosedError",
@@ -38,6 +34,9 @@ __all__ = [
     "PartyChange",
     "PartyKind",
     "PartyMergedError",
+    "Reply",
+    "ReplyDecidedError",
+    "ReplyLink",
     "Report",
     "Responsible",
     "Risk",
@@ -46,7 +45,8 @@ __all__ = [
     "Status",
     "StatusWord",
     "Succession",
+    "WarningKind",
     "WordMapping",
     "report_statuses",
-    "take_answers",
+    "take_replies",
 ]

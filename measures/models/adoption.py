@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 
+from measures.models.assignment import OfMeasureQuerySet
 from measures.models.measure import Measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import RecordedOrReadIn, signed
 
 WORDINGS: tuple[tuple[str, str], ...] = (
     ("code", "Kode"),
@@ -32,10 +33,7 @@ class Reworded:
     now: str
 
 
-class AdoptedWordingQuerySet(models.QuerySet["AdoptedWording"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
-
+class AdoptedWordingQuerySet(OfMeasureQuerySet["AdoptedWording"]):
     def editable_by(self, user: User) -> Self:
         """Nobody edits what was adopted."""
         return self.none()
@@ -50,8 +48,7 @@ class AdoptedWordingQuerySet(models.QuerySet["AdoptedWording"]):
                 AdoptedWording(
                     measure=measure,
                     items=[item.text for item in measure.items.all()],
-                    recorded_by=by,
-                    recorded_as=by.recorded_as(measure.plan.organisation) if by else "",
+                    **(signed(by, measure.plan.organisation) if by else {}),
                     **{name: getattr(measure, name) for name, _label in WORDINGS},
                 )
                 for measure in measures
@@ -60,7 +57,7 @@ class AdoptedWordingQuerySet(models.QuerySet["AdoptedWording"]):
         )
 
 
-class AdoptedWording(models.Model):
+class AdoptedWording(RecordedOrReadIn):
     """What a measure said when its plan was adopted. A measure added later has none."""
 
     measure = models.OneToOneField(
@@ -73,23 +70,6 @@ class AdoptedWording(models.Model):
     topic = models.CharField("innsatsområde", max_length=200, blank=True)
     responsible_text = models.TextField("ansvarlig, slik det står i planen", blank=True)
     items = models.JSONField("delpunkter", default=list, blank=True)
-    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="registrert av",
-    )
-    recorded_as = models.CharField(
-        "registrert som",
-        max_length=200,
-        blank=True,
-        editable=False,
-        help_text="Rollen i ord, slik den var da. Tomt: lest inn med planen.",
-    )
 
     objects = models.Manager.from_queryset(AdoptedWordingQuerySet)()
 

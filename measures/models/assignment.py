@@ -1,23 +1,19 @@
-"""The parts of a measure that a plan prints with it: who is responsible (items: items.py)."""
+"""Who is responsible for a measure, in the order that the plan names them."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from measures.models.responsible import Responsible
-from plans.models import Plan
+from plans.models import OfPlanQuerySet
 from ruspolitikk.accounts.models import User
 
 
-class MeasurePartQuerySet(models.QuerySet[Any]):
-    """Items and assignments are seen and changed with their measure."""
+class OfMeasureQuerySet[RowT: models.Model](OfPlanQuerySet[RowT]):
+    """Rows of a measure are seen and changed with it."""
 
-    def visible_to(self, user: User) -> "MeasurePartQuerySet":
-        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> "MeasurePartQuerySet":
-        return self.filter(measure__plan__in=Plan.objects.editable_by(user))
+    to_plan = "measure__plan"
 
 
 class Assignment(models.Model):
@@ -31,7 +27,7 @@ class Assignment(models.Model):
     )
     position = models.PositiveSmallIntegerField("plass")
 
-    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
+    objects = models.Manager.from_queryset(OfMeasureQuerySet["Assignment"])()
 
     class Meta:
         verbose_name = "ansvar"

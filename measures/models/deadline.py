@@ -80,7 +80,7 @@ def moves(plans: Iterable[int], on: date) -> Any:
         order_by=["applies_on", "recorded_at", "pk"],
     )
     return (
-        Deadline.objects.counting()
+        Deadline.objects.uncorrected()
         .filter(measure__plan__in=list(plans), measure__has_older_deadline=True)
         .filter(applies_on__lte=on, kind=DeadlineKind.DATE)
         .annotate(slipped=_Days(F("due_on"), before))

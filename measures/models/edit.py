@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from measures.models.assignment import MeasurePartQuerySet
+from measures.models.assignment import OfMeasureQuerySet
+from measures.models.measure import Measure
 from ruspolitikk.accounts.models import User
-
-if TYPE_CHECKING:
-    from measures.models.measure import Measure
+from ruspolitikk.accounts.recorded import Recorded, signed
 
 
-class Edit(models.Model):
+class Edit(Recorded):
     """One part of a measure that somebody changed, appended and never changed.
 
     `before` and `after` are in words, as a person reads them; what was blank is blank.
@@ -39,13 +37,8 @@ class Edit(models.Model):
     part = models.CharField("hva", max_length=20, choices=Part)
     before = models.TextField("før", blank=True)
     after = models.TextField("etter", blank=True)
-    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="registrert av"
-    )
-    recorded_as = models.CharField("registrert som", max_length=200)
 
-    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
+    objects = models.Manager.from_queryset(OfMeasureQuerySet["Edit"])()
 
     class Meta:
         verbose_name = "endring av tiltak"
@@ -70,12 +63,12 @@ class Words:
     answers: Mapping[int, str]
 
     @classmethod
-    def of(cls, measure: "Measure") -> Self:
+    def of(cls, measure: Measure) -> Self:
         """As it stands in the database, whatever the measure in memory holds.
 
         Its items are told of by themselves (`ItemChange`).
         """
-        saved = type(measure).objects.select_related("strategy").get(pk=measure.pk)
+        saved = Measure.objects.select_related("strategy").get(pk=measure.pk)
         goals = saved.goals.order_by("number", "pk").values_list("text", flat=True)
         parts: dict[str, str] = {
             Edit.Part.TITLE: saved.title,
@@ -91,7 +84,7 @@ class Words:
         return cls(parts, {city.pk: city.name for city in citys})
 
 
-def note_edit(measure: "Measure", before: Words | None, *, by: User) -> None:
+def note_edit(measure: Measure, before: Words | None, *, by: User) -> None:
     """Keep what a saved measure says otherwise than before, or that it is new (None)."""
     if before is None:
         Edit.objects.bulk_create([_edit(measure, Edit.Part.MEASURE, "", "", by)])
@@ -110,10 +103,10 @@ def note_edit(measure: "Measure", before: Words | None, *, by: User) -> None:
 
 
 def note_links(
-    city_measure: "Measure",
+    city_measure: Measure,
     *,
-    added: Iterable["Measure"],
-    removed: Iterable["Measure"],
+    added: Iterable[Measure],
+    removed: Iterable[Measure],
     by: User,
 ) -> None:
     """Keep that some measures answer one of the city's since, and others no more."""
@@ -126,20 +119,19 @@ def note_links(
     )
 
 
-def _linked(measure: "Measure", city_measure: str, by: User) -> Edit:
+def _linked(measure: Measure, city_measure: str, by: User) -> Edit:
     return _edit(measure, Edit.Part.ANSWERS, "", city_measure, by)
 
 
-def _unlinked(measure: "Measure", city_measure: str, by: User) -> Edit:
+def _unlinked(measure: Measure, city_measure: str, by: User) -> Edit:
     return _edit(measure, Edit.Part.ANSWERS, city_measure, "", by)
 
 
-def _edit(measure: "Measure", part: str, before: str, after: str, by: User) -> Edit:
+def _edit(measure: Measure, part: str, before: str, after: str, by: User) -> Edit:
     return Edit(
         measure=measure,
         part=part,
         before=before,
         after=after,
-        recorded_by=by,
-        recorded_as=by.recorded_as(measure.plan.organisation),
+        **signed(by, measure.plan.organisation),
     )

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from plans.models import Plan
+from measures.models.assignment import OfMeasureQuerySet
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import RecordedOrReadIn
 
 if TYPE_CHECKING:
     from measures.models.measure import Measure
@@ -25,8 +25,8 @@ IS_CORRECTION = Q(corrects__isnull=False)
 """Few are. Of an index of all, SQLite believes that it tells nothing, and reads every entry."""
 
 
-class EntryQuerySet(models.QuerySet[Any]):
-    def counting(self) -> Self:
+class EntryQuerySet(OfMeasureQuerySet[Any]):
+    def uncorrected(self) -> Self:
         """Entries that nobody has corrected. A corrected one is still shown, but counts no more."""
         # The few corrected ones are looked up once; a join would ask it of each entry.
         corrected = self.model._default_manager.filter(IS_CORRECTION)
@@ -34,39 +34,19 @@ class EntryQuerySet(models.QuerySet[Any]):
 
     def newest_on(self, on: date) -> Self:
         """What held on a day, newest first."""
-        return self.counting().filter(applies_on__lte=on).order_by(*NEWEST_FIRST)
-
-    def visible_to(self, user: User) -> Self:
-        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
+        return self.uncorrected().filter(applies_on__lte=on).order_by(*NEWEST_FIRST)
 
     def editable_by(self, user: User) -> Self:
         """Nobody edits history; a mistake is corrected by a new entry."""
         return self.none()
 
 
-class Entry(models.Model):
+class Entry(RecordedOrReadIn):
     """One fact about a measure: said by someone, about a day, and never changed afterwards."""
 
     applies_on = models.DateField("gjelder dato")
     date_is_assumed = models.BooleanField(
         "antatt rapportdato", default=False, help_text="Dokumentet har ingen rapportdato."
-    )
-    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="registrert av",
-    )
-    recorded_as = models.CharField(
-        "registrert som",
-        max_length=200,
-        blank=True,
-        editable=False,
-        help_text="Rollen i ord, slik den var da. Tomt: lest inn fra planen.",
     )
     corrects = models.OneToOneField(
         "self",

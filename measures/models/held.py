@@ -15,7 +15,7 @@ OWN_MEASURE = Func(template=PLACE, output_field=BigAutoField())
 
 def newest(model: type[Entry], field: str) -> Subquery:
     """A column of each measure's newest entry of a kind."""
-    own = model.objects.counting().filter(measure=OuterRef("pk")).order_by(*NEWEST_FIRST)
+    own = model.objects.uncorrected().filter(measure=OuterRef("pk")).order_by(*NEWEST_FIRST)
     return Subquery(own.values(field)[:1])
 
 

@@ -1,23 +1,20 @@
 """The bullets of a measure: promises of their own, ticked off one by one, and never lost."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from measures.models.assignment import MeasurePartQuerySet
+from measures.models.assignment import OfMeasureQuerySet
 from ruspolitikk.accounts.models import User
-
-if TYPE_CHECKING:
-    from measures.models.measure import Measure
+from ruspolitikk.accounts.recorded import Recorded
 
 
-class StandingItems(models.Manager.from_queryset(MeasurePartQuerySet)):  # type: ignore[misc]
+class ItemsInEffect(models.Manager.from_queryset(OfMeasureQuerySet["Item"])):  # type: ignore[misc]
     """Those that have not been withdrawn."""
 
     def get_queryset(self) -> Any:
@@ -36,8 +33,8 @@ class Item(models.Model):
     added_on = models.DateField("lagt til", null=True, blank=True, editable=False)
     withdrawn_on = models.DateField("trukket tilbake", null=True, blank=True, editable=False)
 
-    objects = StandingItems()
-    ever = models.Manager.from_queryset(MeasurePartQuerySet)()
+    objects = ItemsInEffect()
+    ever = models.Manager.from_queryset(OfMeasureQuerySet["Item"])()
 
     class Meta:
         verbose_name = "delpunkt"
@@ -94,7 +91,7 @@ def items_on(ever: Iterable[Item], on: date) -> list[ItemThen]:
     return [item.as_on(on) for item in ever if item.stood_on(on)]
 
 
-class ItemChange(models.Model):
+class ItemChange(Recorded):
     """What somebody did to an item, appended and never changed; `text` is what it said before."""
 
     class Act(models.TextChoices):
@@ -115,13 +112,8 @@ class ItemChange(models.Model):
     text = models.TextField("teksten før")
     new_text = models.TextField("teksten etter", blank=True)
     applies_on = models.DateField("gjelder dato")
-    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="registrert av"
-    )
-    recorded_as = models.CharField("registrert som", max_length=200)
 
-    objects = models.Manager.from_queryset(MeasurePartQuerySet)()
+    objects = models.Manager.from_queryset(OfMeasureQuerySet["ItemChange"])()
 
     class Meta:
         verbose_name = "endring av delpunkt"
@@ -139,87 +131,3 @@ class ItemChange(models.Model):
 
     def is_editable_by(self, user: User) -> bool:
         return False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An item as it is to be: one that stands, perhaps in other words, or a new one."""
-
-    text: str
-    item: Item | None = None
-
-
-def rewrite_items(measure: "Measure", lines: Sequence[Line], *, on: date, by: User) -> None:
-    """Make the items these, in this order; those that are left out are withdrawn, not deleted.
-
-    Call it in a transaction that has claimed the measure's edit version.
-    """
-    logged = _Log(measure, on, by)
-    kept = {line.item.pk for line in lines if line.item}
-    for item in Item.objects.filter(measure=measure).exclude(pk__in=kept):
-        item.withdrawn_on = on
-        item.save()
-        logged.add(item, ItemChange.Act.WITHDRAWN, item.text)
-    for position, line in enumerate(lines, start=1):
-        item = line.item or Item(measure=measure, text=line.text, added_on=on)
-        before = item.text
-        item.text, item.position = line.text, position
-        item.save()
-        if line.item is None:
-            logged.add(item, ItemChange.Act.ADDED, line.text)
-        elif before != line.text:
-            logged.add(item, ItemChange.Act.REWORDED, before, line.text)
-    logged.write()
-
-
-def tick_items(
-    measure: "Measure", *, done: Collection[int], reopened: Collection[int], on: date, by: User
-) -> int:
-    """Tick off, and open again, items by id; how many were changed.
-
-    Each is changed only where it is not so already, so that two who tick at once write one entry.
-    """
-    logged = _Log(measure, on, by)
-    for act, ids, day in (
-        (ItemChange.Act.DONE, done, on),
-        (ItemChange.Act.REOPENED, reopened, None),
-    ):
-        for item in Item.objects.filter(measure=measure, pk__in=ids):
-            is_open = act == ItemChange.Act.DONE
-            claimed = Item.objects.filter(pk=item.pk, done_on__isnull=is_open)
-            if claimed.update(done_on=day):
-                logged.add(item, act, item.text)
-    return logged.write()
-
-
-def save_item(item: Item, *, on: date, by: User) -> None:
-    """Save one item that was written on its own, and log what was done to it."""
-    before = Item.ever.filter(pk=item.pk).first() if item.pk else None
-    if before is None:
-        item.added_on = on
-    item.save()
-    logged = _Log(item.measure, on, by)
-    if before is None:
-        logged.add(item, ItemChange.Act.ADDED, item.text)
-    elif before.text != item.text:
-        logged.add(item, ItemChange.Act.REWORDED, before.text, item.text)
-    logged.write()
-
-
-class _Log:
-    def __init__(self, measure: "Measure", on: date, by: User) -> None:
-        self.common = {
-            "measure": measure,
-            "applies_on": on,
-            "recorded_by": by,
-            "recorded_as": by.recorded_as(measure.plan.organisation),
-        }
-        self.changes: list[ItemChange] = []
-
-    def add(self, item: Item, act: ItemChange.Act, text: str, new_text: str = "") -> None:
-        self.changes.append(
-            ItemChange(item=item, act=act, text=text, new_text=new_text, **self.common)
-        )
-
-    def write(self) -> int:
-        return len(ItemChange.objects.bulk_create(self.changes))

@@ -15,7 +15,7 @@ from measures.deadline_language import Meaning
 from measures.models.assignment import Assignment
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
-from measures.models.item import Item, Line, rewrite_items
+from measures.models.item import Item
 from measures.models.queries import MeasureQuerySet, copied_from, is_newest, is_overdue
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
@@ -353,17 +353,6 @@ class Measure(models.Model):
             **values,
         )
         return appended
-
-    def replace_items(self, texts: Sequence[str], *, on: date, by: User) -> None:
-        """Make the items these texts, in this order; an item whose text stays is kept as it is."""
-        before = list(self.items.all())
-        lines = []
-        for text in texts:
-            item = next((item for item in before if item.text == text), None)
-            if item:
-                before.remove(item)
-            lines.append(Line(text, item))
-        rewrite_items(self, lines, on=on, by=by)
 
     def text_with_items(self, texts: Sequence[str]) -> str:
         """The text as it is to be when its items are: they stand in it where it is a list of them.

@@ -8,23 +8,24 @@ from django.db.models import F, Q
 
 from measures.models.edit import note_links
 from measures.models.measure import Measure
-from measures.models.withdrawable import STANDS, Saying, SayingQuerySet
+from measures.models.withdrawable import IN_EFFECT, Withdrawable, WithdrawableQuerySet
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import signed
 
 
-class NoLocalMeasureQuerySet(SayingQuerySet["NoLocalMeasure"]):
+class NoLocalMeasureQuerySet(WithdrawableQuerySet["NoLocalMeasure"]):
     def answered(self, plan: Plan) -> Self:
         """Those of a plan whose city measure one of its own measures answers."""
         answered = Measure.answers.through.objects.filter(from_measure__plan=plan)
         return self.filter(plan=plan, city_measure__in=answered.values("to_measure"))
 
 
-class NoLocalMeasure(Saying):
+class NoLocalMeasure(Withdrawable):
     """That a bydel's plan has no measure for one of the city's, with the reason."""
 
     city_measure = models.ForeignKey(
-        Measure, models.PROTECT, related_name="said_unanswered", verbose_name="byens tiltak"
+        Measure, models.PROTECT, related_name="left_unanswered", verbose_name="byens tiltak"
     )
 
     objects = models.Manager.from_queryset(NoLocalMeasureQuerySet)()
@@ -32,14 +33,14 @@ class NoLocalMeasure(Saying):
     if TYPE_CHECKING:
         city_measure_id: int
 
-    class Meta(Saying.Meta):
+    class Meta(Withdrawable.Meta):
         verbose_name = "ingen lokalt tiltak"
         verbose_name_plural = "ingen lokalt tiltak"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 name="no_local_measure_stands_once",
                 fields=["plan", "city_measure"],
-                condition=STANDS,
+                condition=IN_EFFECT,
             ),
             models.CheckConstraint(name="no_local_measure_has_a_reason", condition=~Q(reason="")),
         ]
@@ -56,14 +57,13 @@ def say_no_local_measure(plan: Plan, city_measure: Measure, *, reason: str, by: 
     if Measure.objects.filter(plan=plan, answers=city_measure).exists():
         return False
     said = NoLocalMeasure.objects.filter(plan=plan, city_measure=city_measure)
-    if not said.standing().filter(reason=reason).exists():
+    if not said.in_effect().filter(reason=reason).exists():
         said.withdraw(by=by)
         NoLocalMeasure.objects.create(
             plan=plan,
             city_measure=city_measure,
             reason=reason,
-            recorded_by=by,
-            recorded_as=by.recorded_as(plan.organisation),
+            **signed(by, plan.organisation),
         )
     return True
 

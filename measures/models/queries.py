@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
 from django.db.models import (
     Case,
     Exists,
@@ -32,7 +31,7 @@ from measures.vocabulary import (
     RiskLevel,
     is_open,
 )
-from plans.models import Plan
+from plans.models import OfPlanQuerySet, Plan
 from ruspolitikk.accounts.models import Organisation, User
 
 if TYPE_CHECKING:
@@ -109,14 +108,7 @@ def is_overdue(*, kind: str | None, due_on: date | None, code: str | None, on: d
     return kind == DeadlineKind.DATE and due_on is not None and due_on < on and is_open(code)
 
 
-class MeasureQuerySet(models.QuerySet["Measure"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(plan__in=Plan.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> Self:
-        """The queryset form of `Measure.is_editable_by`."""
-        return self.filter(plan__in=Plan.objects.editable_by(user))
-
+class MeasureQuerySet(OfPlanQuerySet["Measure"]):
     def reportable_by(self, user: User) -> Self:
         """The queryset form of `Measure.is_reportable_by`."""
         if user.owns_the_system:

@@ -14,18 +14,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from measures.models.assignment import OfMeasureQuerySet
 from measures.models.measure import UNTOUCHED, Measure
-from measures.models.reply_link import AnswerLink, LinkClosedError
+from measures.models.reply_link import LinkClosedError, ReplyLink
 from measures.models.status import Status, StatusWord
 from measures.vocabulary import RiskLevel, StatusCode, label_for, read_status, shown_code
-from plans.models import Plan
 from ruspolitikk.accounts.models import User
 
 PARTY_IN_HISTORY = 90
 """Characters of a party's name in `recorded_as`, which holds a role too."""
 
 
-class AnswerDecidedError(Exception):
+class ReplyDecidedError(Exception):
     """Somebody has decided on this answer already, or a newer one has replaced it."""
 
 
@@ -49,22 +49,16 @@ class Said:
     version: int
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> Self:
-        return self.filter(measure__plan__in=Plan.objects.editable_by(user))
-
+class ReplyQuerySet(OfMeasureQuerySet["Reply"]):
     def waiting(self) -> Self:
-        return self.filter(outcome=Answer.Outcome.WAITING).order_by("recorded_at", "pk")
+        return self.filter(outcome=Reply.Outcome.WAITING).order_by("recorded_at", "pk")
 
-    def waiting_of(self, link: AnswerLink) -> Self:
+    def waiting_of(self, link: ReplyLink) -> Self:
         """What the link's party has answered in its plan, by any link, and nobody has decided."""
         return self.waiting().filter(link__responsible=link.responsible, link__plan=link.plan)
 
 
-class Answer(models.Model):
+class Reply(models.Model):
     """What a party answered about one measure, in words that are kept whatever becomes of it."""
 
     class Outcome(models.TextChoices):
@@ -76,10 +70,10 @@ class Answer(models.Model):
         WITHDRAWN = "withdrawn", "Tatt tilbake"
 
     link = models.ForeignKey(
-        AnswerLink, models.PROTECT, related_name="answers", verbose_name="svarlenke"
+        ReplyLink, models.PROTECT, related_name="replies", verbose_name="svarlenke"
     )
     measure = models.ForeignKey(
-        Measure, models.PROTECT, related_name="link_answers", verbose_name="tiltak"
+        Measure, models.PROTECT, related_name="replies", verbose_name="tiltak"
     )
     words = models.TextField("status, i egne ord", blank=True)
     code = models.CharField("kode", max_length=20, choices=StatusCode, null=True)
@@ -107,11 +101,11 @@ class Answer(models.Model):
         models.PROTECT,
         null=True,
         editable=False,
-        related_name="answer",
+        related_name="reply",
         verbose_name="ble til",
     )
 
-    objects = models.Manager.from_queryset(AnswerQuerySet)()
+    objects = models.Manager.from_queryset(ReplyQuerySet)()
 
     if TYPE_CHECKING:
         measure_id: int
@@ -204,7 +198,7 @@ class Answer(models.Model):
         """Make the answer a report of its measure.
 
         `expected_version` is the measure's report version that the redaktør had before them:
-        where somebody has reported since, StaleMeasureError is raised. AnswerDecidedError where
+        where somebody has reported since, StaleMeasureError is raised. ReplyDecidedError where
         the answer no longer waits. Nothing is written then.
         """
         self._become(self.said, by=by, expected_version=expected_version)
@@ -239,9 +233,9 @@ class Answer(models.Model):
         )
         if said.words:
             status = self.measure.statuses.order_by("-pk").first()
-            Answer.objects.filter(pk=self.pk).update(status=status)
+            Reply.objects.filter(pk=self.pk).update(status=status)
 
-    def _recorded_as(self, outcome: "Answer.Outcome", by: User) -> str:
+    def _recorded_as(self, outcome: "Reply.Outcome", by: User) -> str:
         """«Nav-leder via lenke, godtatt av redaktør for Bydel Østensjø»."""
         said = "%(party)s via lenke, godtatt av %(who)s"
         if outcome == self.Outcome.CORRECTED:
@@ -250,11 +244,11 @@ class Answer(models.Model):
         return said % {"party": party, "who": by.recorded_as(self.measure.plan.organisation)}
 
     def decline(self, reason: str, *, by: User) -> None:
-        """Let the answer be, and say why. AnswerDecidedError where it no longer waits."""
+        """Let the answer be, and say why. ReplyDecidedError where it no longer waits."""
         self._decide(self.Outcome.DECLINED, by, reason=reason)
 
-    def _decide(self, outcome: "Answer.Outcome", by: User, *, reason: str = "") -> None:
-        claimed = Answer.objects.filter(pk=self.pk, outcome=self.Outcome.WAITING).update(
+    def _decide(self, outcome: "Reply.Outcome", by: User, *, reason: str = "") -> None:
+        claimed = Reply.objects.filter(pk=self.pk, outcome=self.Outcome.WAITING).update(
             outcome=outcome,
             decided_at=timezone.now(),
             decided_by=by,
@@ -262,34 +256,32 @@ class Answer(models.Model):
             reason=reason,
         )
         if not claimed:
-            raise AnswerDecidedError
+            raise ReplyDecidedError
 
 
 @transaction.atomic
-def take_answers(
-    link: AnswerLink, said: Mapping[Measure, Said], withdrawn: Sequence[Answer], on: date
+def take_replies(
+    link: ReplyLink, said: Mapping[Measure, Said], withdrawn: Sequence[Reply], on: date
 ) -> None:
     """Keep the answers given on a day; each replaces the one that waits for its measure.
 
     The same answer sent twice is kept once. Raises LinkClosedError where the link is no
     longer open.
     """
-    locked = AnswerLink.objects.select_for_update(of=("self",))
+    locked = ReplyLink.objects.select_for_update(of=("self",))
     if not locked.select_related("plan", "created_by").get(pk=link.pk).is_open(on):
         raise LinkClosedError
-    waiting = {answer.measure_id: answer for answer in Answer.objects.waiting_of(link)}
+    waiting = {answer.measure_id: answer for answer in Reply.objects.waiting_of(link)}
     for answer in withdrawn:
-        Answer.objects.waiting_of(link).filter(pk=answer.pk).update(
-            outcome=Answer.Outcome.WITHDRAWN
-        )
+        Reply.objects.waiting_of(link).filter(pk=answer.pk).update(outcome=Reply.Outcome.WITHDRAWN)
     for measure, what in said.items():
         before = waiting.get(measure.pk)
         if before and before.said == what:
             continue
-        Answer.objects.waiting_of(link).filter(measure=measure).update(
-            outcome=Answer.Outcome.REPLACED
+        Reply.objects.waiting_of(link).filter(measure=measure).update(
+            outcome=Reply.Outcome.REPLACED
         )
-        Answer.objects.create(
+        Reply.objects.create(
             link=link,
             measure=measure,
             words=what.words,

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.signing import BadSignature, Signer
 from django.db import models
@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare
 
 from measures.models.measure import Measure
 from measures.models.responsible import Responsible
-from plans.models import Plan
+from plans.models import OfPlanQuerySet, Plan
 from ruspolitikk.accounts.models import User
 
 USUAL_TIME = timedelta(days=14)
@@ -33,27 +33,19 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
-class AnswerLinkQuerySet(models.QuerySet["AnswerLink"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(plan__in=Plan.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> Self:
-        return self.filter(plan__in=Plan.objects.editable_by(user))
-
-
-class AnswerLinkManager(models.Manager.from_queryset(AnswerLinkQuerySet)):  # type: ignore[misc]
-    def by_token(self, token: str) -> "AnswerLink | None":
+class ReplyLinkManager(models.Manager.from_queryset(OfPlanQuerySet["ReplyLink"])):  # type: ignore[misc]
+    def by_token(self, token: str) -> "ReplyLink | None":
         """The link that a token was signed for; None for anything else, open or not."""
         try:
             pk, nonce = _signer().unsign_object(token)
         except (BadSignature, ValueError, TypeError):
             return None
         links = self.select_related("responsible", "plan__organisation", "created_by")
-        link: AnswerLink | None = links.filter(pk=pk).first()
+        link: ReplyLink | None = links.filter(pk=pk).first()
         return link if link and constant_time_compare(link.nonce, nonce) else None
 
 
-class AnswerLink(models.Model):
+class ReplyLink(models.Model):
     """Opens one party's measures in one plan for answers, until and including a day.
 
     The address holds the link's id and its nonce, signed: a copy of the database is worth nothing
@@ -61,9 +53,9 @@ class AnswerLink(models.Model):
     """
 
     responsible = models.ForeignKey(
-        Responsible, models.PROTECT, related_name="answer_links", verbose_name="ansvarlig"
+        Responsible, models.PROTECT, related_name="reply_links", verbose_name="ansvarlig"
     )
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="answer_links", verbose_name="plan")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="reply_links", verbose_name="plan")
     nonce = models.CharField(max_length=43, default=new_nonce, editable=False)
     expires_on = models.DateField("gjelder til og med")
     created_at = models.DateTimeField("laget", default=timezone.now, editable=False)
@@ -81,7 +73,7 @@ class AnswerLink(models.Model):
         verbose_name="trukket tilbake av",
     )
 
-    objects = AnswerLinkManager()
+    objects = ReplyLinkManager()
 
     if TYPE_CHECKING:
         # Set by the page that lists a plan's links.
@@ -134,6 +126,6 @@ class AnswerLink(models.Model):
         return Measure.objects.filter(plan=self.plan, responsibles=self.responsible)
 
     def revoke(self, by: User) -> None:
-        AnswerLink.objects.filter(pk=self.pk, revoked_at__isnull=True).update(
+        ReplyLink.objects.filter(pk=self.pk, revoked_at__isnull=True).update(
             revoked_at=timezone.now(), revoked_by=by
         )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.recorded import Recorded, signed
 from ruspolitikk.wording import fold, norwegian_key
 
 _HYPHENS_AND_SPACES = re.compile(r"[\s\-‐‑‒–—]+")
@@ -42,7 +42,7 @@ class ResponsibleQuerySet(models.QuerySet["Responsible"]):
         """Each party once, without the other spellings of it."""
         return self.filter(merged_into__isnull=True)
 
-    def standing(self, on: date) -> Self:
+    def open_on(self, on: date) -> Self:
         """Those that a new measure may be given to on a day."""
         return self.unmerged().filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
 
@@ -220,7 +220,7 @@ class Responsible(models.Model):
         other.users.add(*self.users.all())
         self.parts.update(part_of=other)
         self.spellings.update(merged_into=other)
-        self.answer_links.filter(revoked_at__isnull=True).update(responsible=other)
+        self.reply_links.filter(revoked_at__isnull=True).update(responsible=other)
         if self.email and not other.email:
             Responsible.objects.filter(pk=other.pk).update(email=self.email)
         Responsible.objects.filter(pk=self.pk).update(merged_into=other)
@@ -256,8 +256,7 @@ class Responsible(models.Model):
             act=act,
             old_name=old,
             new_name=new,
-            recorded_by=by,
-            recorded_as=by.recorded_as(self.organisation),
+            **signed(by, self.organisation),
         )
 
 
@@ -270,7 +269,7 @@ class PartyChangeQuerySet(models.QuerySet["PartyChange"]):
         return self.none()
 
 
-class PartyChange(models.Model):
+class PartyChange(Recorded):
     """That a party was renamed, or merged into another: appended, never changed."""
 
     class Act(models.TextChoices):
@@ -283,11 +282,6 @@ class PartyChange(models.Model):
     act = models.CharField("hva", max_length=10, choices=Act)
     old_name = models.CharField("het", max_length=300)
     new_name = models.CharField("heter", max_length=300)
-    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, editable=False, related_name="+", verbose_name="registrert av"
-    )
-    recorded_as = models.CharField("registrert som", max_length=200, editable=False)
 
     objects = models.Manager.from_queryset(PartyChangeQuerySet)()
 

@@ -14,7 +14,7 @@ from measures.models.deadline import TIMELESS_KINDS, Deadline, fields_from_meani
 from measures.models.item import Item
 from measures.models.measure import Measure
 from measures.models.no_local_measure import NoLocalMeasure
-from measures.models.withdrawable import STANDS, Saying, SayingQuerySet
+from measures.models.withdrawable import IN_EFFECT, Withdrawable, WithdrawableQuerySet
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
@@ -28,7 +28,7 @@ class CopyIsChangedError(Exception):
         self.old_id = old_id
 
 
-class Succession(Saying):
+class Succession(Withdrawable):
     """What became of one measure in `plan`, the plan that follows its own.
 
     `new` is what it was continued in or merged into; `is_copy` says that it was made for that.
@@ -52,18 +52,18 @@ class Succession(Saying):
     kind = models.CharField("slag", max_length=10, choices=Kind)
     is_copy = models.BooleanField("kopiert", default=False)
 
-    objects = models.Manager.from_queryset(SayingQuerySet["Succession"])()
+    objects = models.Manager.from_queryset(WithdrawableQuerySet["Succession"])()
 
     if TYPE_CHECKING:
         old_id: int
         new_id: int | None
 
-    class Meta(Saying.Meta):
+    class Meta(Withdrawable.Meta):
         verbose_name = "videreføring"
         verbose_name_plural = "videreføringer"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                name="succession_stands_once", fields=["plan", "old"], condition=STANDS
+                name="succession_stands_once", fields=["plan", "old"], condition=IN_EFFECT
             ),
             models.CheckConstraint(
                 name="succession_kind_is_known",
@@ -71,7 +71,7 @@ class Succession(Saying):
             ),
             models.CheckConstraint(
                 name="succession_leads_somewhere_or_ends",
-                condition=~STANDS
+                condition=~IN_EFFECT
                 | Q(kind__in=["continued", "merged"], new__isnull=False)
                 | Q(kind__in=["finished", "dropped"], new__isnull=True),
             ),
@@ -120,14 +120,16 @@ def decisions_standing(old_plan: Plan, new_plan: Plan) -> dict[int, Decision]:
     }
 
 
-def _standing(old_plan: Plan, new_plan: Plan) -> SayingQuerySet[Succession]:
-    rows: SayingQuerySet[Succession] = Succession.objects.filter(plan=new_plan, old__plan=old_plan)
-    return rows.standing()
+def _standing(old_plan: Plan, new_plan: Plan) -> WithdrawableQuerySet[Succession]:
+    rows: WithdrawableQuerySet[Succession] = Succession.objects.filter(
+        plan=new_plan, old__plan=old_plan
+    )
+    return rows.in_effect()
 
 
 def undecided_for(new_plan: Plan) -> list[tuple[Plan, int]]:
     """The plans that one is being continued from, and how many of their measures await a word."""
-    said = Succession.objects.standing().filter(plan=new_plan)
+    said = Succession.objects.in_effect().filter(plan=new_plan)
     old_plans = Plan.objects.filter(pk__in=said.values("old__plan")).select_related("organisation")
     decided = said.values("old")
     return [
@@ -211,7 +213,7 @@ class CarryOver:
         others = copy.deadlines.exclude(recorded_at=row.recorded_at)
         if copy.edit_version or copy.report_version or others.exists():
             raise CopyIsChangedError(row.old_id)
-        Succession.objects.filter(new=copy).exclude(STANDS).update(new=None)
+        Succession.objects.filter(new=copy).exclude(IN_EFFECT).update(new=None)
         try:
             with transaction.atomic():
                 carried.delete()

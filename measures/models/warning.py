@@ -1,17 +1,17 @@
-"""A hint that somebody has looked at and put to rest, or taken up again."""
+"""A warning that somebody has looked at and put to rest, or taken up again."""
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from plans.models import Plan
+from measures.models.assignment import OfMeasureQuerySet
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import Recorded
 
 
-class HintKind(models.TextChoices):
-    """What may not fit together in a measure; the rules are in `measures/contradictions.py`."""
+class WarningKind(models.TextChoices):
+    """What may not fit together in a measure; the rules are in `measures/checks/rules.py`."""
 
     NOT_CARRIED_ON = "not_carried_on", "I kraft, men videreføres ikke"
     ONLY_PLANNED = "only_planned", "Delvis i kraft, men bare planlagt"
@@ -24,21 +24,18 @@ class HintKind(models.TextChoices):
     INTERNAL_ADDRESS = "internal_address", "Intern adresse"
 
 
-class DismissalQuerySet(models.QuerySet["Dismissal"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(measure__plan__in=Plan.objects.visible_to(user))
-
+class DismissalQuerySet(OfMeasureQuerySet["Dismissal"]):
     def editable_by(self, user: User) -> Self:
-        """Nobody edits history; a hint is shown again by a new act."""
+        """Nobody edits history; a warning is shown again by a new act."""
         return self.none()
 
 
-class Dismissal(models.Model):
-    """One act on a hint: dismissed with a reason, or shown again. The newest of each counts.
+class Dismissal(Recorded):
+    """One act on a warning: dismissed with a reason, or shown again. The newest of each counts.
 
-    `facts` is the digest of what the hint rested on (`Hint.facts`), so that a dismissal says
-    nothing about the same hint on other facts. The hint's own words are not kept: they may quote
-    what should never have been in the plan.
+    `facts` is the digest of what the warning rested on, so that a dismissal says nothing about the
+    same warning on other facts. The warning's own words are not kept: they may quote what should
+    never have been in the plan.
     """
 
     class Act(models.TextChoices):
@@ -48,20 +45,10 @@ class Dismissal(models.Model):
     measure = models.ForeignKey(
         "measures.Measure", models.PROTECT, related_name="dismissals", verbose_name="tiltak"
     )
-    kind = models.CharField("slag", max_length=20, choices=HintKind)
+    kind = models.CharField("slag", max_length=20, choices=WarningKind)
     facts = models.CharField(max_length=64, editable=False)
     act = models.CharField("hva", max_length=20, choices=Act)
     reason = models.TextField("begrunnelse", blank=True)
-    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, editable=False, related_name="+", verbose_name="registrert av"
-    )
-    recorded_as = models.CharField(
-        "registrert som",
-        max_length=200,
-        editable=False,
-        help_text="Rollen i ord, slik den var da.",
-    )
 
     objects = models.Manager.from_queryset(DismissalQuerySet)()
 
@@ -70,12 +57,12 @@ class Dismissal(models.Model):
         recorded_by_id: int
 
     class Meta:
-        verbose_name = "avvist hint"
-        verbose_name_plural = "avviste hint"
+        verbose_name = "avvist varsel"
+        verbose_name_plural = "avviste varsler"
         ordering = ("-recorded_at", "-pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                name="dismissal_kind_is_known", condition=Q(kind__in=HintKind.values)
+                name="dismissal_kind_is_known", condition=Q(kind__in=WarningKind.values)
             ),
             models.CheckConstraint(
                 name="dismissal_has_a_reason",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
 from measures.vocabulary import StatusCode, label_for, read_status
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.recorded import Recorded, signed
 from ruspolitikk.wording import fold
 
 
@@ -25,7 +25,7 @@ class WordMappingQuerySet(models.QuerySet["WordMapping"]):
         return self.none()
 
 
-class WordMapping(models.Model):
+class WordMapping(Recorded):
     """The act: who said what a wording means, and how many entries it gave a code.
 
     domain.md, «Status words»: it fills empty codes alone. A wording that is mapped again changes
@@ -38,11 +38,6 @@ class WordMapping(models.Model):
     words = models.CharField("ordene", max_length=200)
     code = models.CharField("betyr", max_length=20, choices=StatusCode)
     filled = models.PositiveIntegerField("rapporter som fikk kode", default=0)
-    recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="registrert av"
-    )
-    recorded_as = models.CharField("registrert som", max_length=200)
 
     objects = models.Manager.from_queryset(WordMappingQuerySet)()
 
@@ -86,7 +81,7 @@ class Waiting:
 def waiting_entries(organisations: Iterable[Organisation]) -> models.QuerySet[Status]:
     """Entries without a code in these bydeler; one that was corrected waits for nothing."""
     entries: models.QuerySet[Status] = (
-        Status.objects.counting()
+        Status.objects.uncorrected()
         .filter(code__isnull=True, measure__plan__organisation__in=organisations)
         .select_related("measure__plan__organisation")
         .order_by("-applies_on", "-recorded_at", "-pk")
@@ -120,8 +115,7 @@ def map_words(organisation: Organisation, words: str, code: StatusCode, *, by: U
         organisation=organisation,
         words=words,
         code=code,
-        recorded_by=by,
-        recorded_as=by.recorded_as(organisation),
+        **signed(by, organisation),
     )
     scope = [organisation] if organisation.is_bydel else list(Organisation.objects.bydeler())
     _fill(mapping, waiting_entries(scope).select_for_update(of=("self",)))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Count, F, Max, Q
 
-from measures.models import Answer, AnswerLink, Measure, Responsible, Said, Status
+from measures.models import Measure, Reply, ReplyLink, Responsible, Said, Status
 from measures.models.reply import read_for
 from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
@@ -75,8 +75,8 @@ class AnswerLinkForm(forms.Form):
             raise forms.ValidationError("Svarlenker lages når planen er vedtatt.")
         return cleaned
 
-    def save(self, by: User) -> AnswerLink:
-        link: AnswerLink = AnswerLink.objects.create(
+    def save(self, by: User) -> ReplyLink:
+        link: ReplyLink = ReplyLink.objects.create(
             responsible=self.cleaned_data["responsible"],
             plan=self.plan,
             expires_on=self.cleaned_data["expires_on"],
@@ -106,7 +106,7 @@ class AnswerForm(forms.Form):
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     standing = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, measure: Measure, waiting: Answer | None, data: Any = None) -> None:
+    def __init__(self, measure: Measure, waiting: Reply | None, data: Any = None) -> None:
         self.measure = measure
         self.waiting = waiting
         super().__init__(data, prefix=f"t{measure.pk}", initial=self._initial())

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.models import Answer, AnswerLink, LinkClosedError, take_answers
+from measures.models import LinkClosedError, Reply, ReplyLink, take_replies
 from measures.models.queries import attach_state
 from measures.replies.forms import AnswerForm
 
@@ -42,7 +42,7 @@ def keeps_the_address_secret(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     on = localdate()
-    link = AnswerLink.objects.by_token(token)
+    link = ReplyLink.objects.by_token(token)
     if link is None or not link.is_open(on):
         return _closed(request, link, on)
     forms = answer_forms(link, on, request.POST if request.method == "POST" else None)
@@ -54,9 +54,9 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
         says_nothing = not said and not emptied
         if not says_nothing:
             try:
-                take_answers(link, said, emptied, on)
+                take_replies(link, said, emptied, on)
             except LinkClosedError:
-                return _closed(request, AnswerLink.objects.by_token(token), on)
+                return _closed(request, ReplyLink.objects.by_token(token), on)
             return redirect(reverse("measures:answer-thanks", args=[token]))
     context = {
         "link": link,
@@ -73,15 +73,15 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     on = localdate()
-    link = AnswerLink.objects.by_token(token)
+    link = ReplyLink.objects.by_token(token)
     if link is None or not link.is_open(on):
         return _closed(request, link, on)
-    answers = Answer.objects.waiting_of(link).select_related("measure__plan")
+    answers = Reply.objects.waiting_of(link).select_related("measure__plan")
     context = {"link": link, "answers": answers, "back_url": link.path}
     return render(request, "measures/replies/thanks.html", context)
 
 
-def answer_forms(link: AnswerLink, on: date, data: Any) -> list[AnswerForm]:
+def answer_forms(link: ReplyLink, on: date, data: Any) -> list[AnswerForm]:
     """One for each of the party's measures; what else is sent has no form to be read by."""
     measures = list(
         link.measures.with_state(on, today=on)
@@ -90,13 +90,13 @@ def answer_forms(link: AnswerLink, on: date, data: Any) -> list[AnswerForm]:
         .order_by("position", "n")
     )
     attach_state(measures)
-    waiting: dict[int, Answer] = {
-        answer.measure_id: answer for answer in Answer.objects.waiting_of(link)
+    waiting: dict[int, Reply] = {
+        answer.measure_id: answer for answer in Reply.objects.waiting_of(link)
     }
     return [AnswerForm(measure, waiting.get(measure.pk), data) for measure in measures]
 
 
-def _closed(request: HttpRequest, link: AnswerLink | None, on: date) -> HttpResponse:
+def _closed(request: HttpRequest, link: ReplyLink | None, on: date) -> HttpResponse:
     """The same page for one that never was and one that was withdrawn; an expired one says so."""
     has_expired = link is not None and link.is_honoured and link.has_expired(on)
     context = {"expired_on": link.expires_on if link and has_expired else None}

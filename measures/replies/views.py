@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
-from measures.models import Answer, AnswerDecidedError, AnswerLink, Measure, StaleMeasureError
+from measures.models import Measure, Reply, ReplyDecidedError, ReplyLink, StaleMeasureError
 from measures.models.queries import attach_state
 from measures.replies.forms import AnswerForm, AnswerLinkForm, DeclineForm
 from plans.access import not_yours, one_or_404, visible_plan
@@ -39,16 +39,16 @@ def links(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "form": form,
         "links": _links_of(plan, today),
-        "answers": waiting_answers(Answer.objects.filter(measure__plan=plan), today),
+        "answers": waiting_answers(Reply.objects.filter(measure__plan=plan), today),
     }
     return render(request, "measures/replies/links.html", context)
 
 
-def _links_of(plan: Plan, on: date) -> list[AnswerLink]:
+def _links_of(plan: Plan, on: date) -> list[ReplyLink]:
     """The plan's links, the newest first, each with where it stands and how often it was used."""
-    found: list[AnswerLink] = list(
-        plan.answer_links.select_related("responsible", "created_by", "plan").annotate(
-            used=Count("answers__measure", distinct=True), last_used=Max("answers__recorded_at")
+    found: list[ReplyLink] = list(
+        plan.reply_links.select_related("responsible", "created_by", "plan").annotate(
+            used=Count("replies__measure", distinct=True), last_used=Max("replies__recorded_at")
         )
     )
     for link in found:
@@ -57,7 +57,7 @@ def _links_of(plan: Plan, on: date) -> list[AnswerLink]:
     return found
 
 
-def waiting_answers(answers: Iterable[Answer], on: date) -> list[Answer]:
+def waiting_answers(answers: Iterable[Reply], on: date) -> list[Reply]:
     """Those that wait, each beside its measure as it stands on a day."""
     waiting = list(
         answers.waiting()  # type: ignore[attr-defined]
@@ -100,7 +100,7 @@ def show_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "measures/replies/link.html", context)
 
 
-def _mail(link: AnswerLink, url: str, by: User) -> str:
+def _mail(link: ReplyLink, url: str, by: User) -> str:
     number = link.measures.count()
     return "\n\n".join(
         [
@@ -139,7 +139,7 @@ def accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     version = answer.version if seen is None else seen
     try:
         answer.accept(by=request.user, expected_version=version)
-    except AnswerDecidedError:
+    except ReplyDecidedError:
         return _decided_already(request, answer)
     except StaleMeasureError:
         answer = visible_answer(request.user, pk)
@@ -165,7 +165,7 @@ def correct(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render(request, "measures/replies/correct.html", context)
     try:
         answer.correct(said, by=request.user, expected_version=said.version)
-    except AnswerDecidedError:
+    except ReplyDecidedError:
         return _decided_already(request, answer)
     except StaleMeasureError:
         retry = request.POST.copy()
@@ -185,7 +185,7 @@ def decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             answer.decline(form.cleaned_data["reason"], by=request.user)
-        except AnswerDecidedError:
+        except ReplyDecidedError:
             return _decided_already(request, answer)
         messages.success(request, "Svaret er avvist. Tiltaket står som før.")
         return _back(request, answer)
@@ -194,17 +194,17 @@ def decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "measures/replies/decline.html", {"answer": answer, "form": form})
 
 
-def visible_link(user: User, pk: int) -> AnswerLink:
-    links = AnswerLink.objects.visible_to(user)
-    link: AnswerLink = one_or_404(
+def visible_link(user: User, pk: int) -> ReplyLink:
+    links = ReplyLink.objects.visible_to(user)
+    link: ReplyLink = one_or_404(
         links.select_related("responsible", "plan__organisation", "created_by"), pk
     )
     return link
 
 
-def visible_answer(user: User, pk: int) -> Answer:
+def visible_answer(user: User, pk: int) -> Reply:
     """An answer with its measure as it stands today, or 404."""
-    answer: Answer = one_or_404(Answer.objects.visible_to(user).select_related("link"), pk)
+    answer: Reply = one_or_404(Reply.objects.visible_to(user).select_related("link"), pk)
     answer.measure = _with_state([answer.measure_id], localdate())[answer.measure_id]
     return answer
 
@@ -213,12 +213,12 @@ def _not_yours(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
     return not_yours(request, plan, "Svarene hører til %s", plan.get_absolute_url())
 
 
-def _decided_already(request: AuthenticatedRequest, answer: Answer) -> HttpResponse:
+def _decided_already(request: AuthenticatedRequest, answer: Reply) -> HttpResponse:
     messages.info(request, "Svaret er behandlet fra før, så ingenting er endret.")
     return _back(request, answer)
 
 
-def _back(request: AuthenticatedRequest, answer: Answer) -> HttpResponse:
+def _back(request: AuthenticatedRequest, answer: Reply) -> HttpResponse:
     if FROM_MEASURE in (request.POST.get("fra"), request.GET.get("fra")):
         return redirect(answer.measure)
     return redirect(reverse("measures:answer-links", args=[answer.measure.plan.slug]))

@@ -134,7 +134,7 @@ def _entries(plans: Iterable[Plan], in_force: set[int], on: date) -> list[Entry]
         *(
             Entry(
                 plan,
-                plan.standing(on, counts=False),
+                plan.state_label(on, counts=False),
                 plan.ends_on,
                 is_drawn=plan.starts_on is not None,
             )
@@ -145,7 +145,7 @@ def _entries(plans: Iterable[Plan], in_force: set[int], on: date) -> list[Entry]
 
 def _adopted(plan: Plan, after: Plan | None, on: date, *, counts: bool) -> Entry:
     """The days are compared before they are moved: the calendar's last day has none after it."""
-    standing, ends_on = plan.standing(on, counts=counts), plan.ends_on
+    standing, ends_on = plan.state_label(on, counts=counts), plan.ends_on
     if after is None or after.starts_on is None:
         lapse = Lapse(ends_on + DAY, None, on) if ends_on and ends_on < on else None
         return Entry(plan, standing, ends_on, lapse, counts)

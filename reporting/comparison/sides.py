@@ -218,7 +218,7 @@ def comparison(
         [
             Side(
                 plan,
-                plan.standing(on, counts=plan.pk in in_force),
+                plan.state_label(on, counts=plan.pk in in_force),
                 counted(plan).whole,
                 counted(plan).belonging,
                 counted(plan).tied,

@@ -188,7 +188,7 @@ def coverage(
         Column(
             bydel,
             plan,
-            plan.standing(on, counts=plan.pk in in_force) if plan else "",
+            plan.state_label(on, counts=plan.pk in in_force) if plan else "",
             [(line, line.cells[place]) for line in lines],
         )
         for place, (bydel, plan) in enumerate(zip(bydeler, chosen, strict=True))
@@ -241,7 +241,7 @@ def _answers(measures: MeasureQuerySet, plans: Iterable[Plan], citys: Iterable[M
 
 def _reasons(plans: Iterable[Plan], citys: Iterable[Measure]) -> Reasons:
     """(plan, city measure) → why there is no local measure, as it stands."""
-    said = NoLocalMeasure.objects.standing().filter(plan__in=plans, city_measure__in=citys)
+    said = NoLocalMeasure.objects.in_effect().filter(plan__in=plans, city_measure__in=citys)
     rows = said.values_list("plan_id", "city_measure_id", "reason")
     return {(plan, city): why for plan, city, why in rows}
 

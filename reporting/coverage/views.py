@@ -133,10 +133,10 @@ class Links:
         return f"{self.list_url}?{where}&svarer={line.measure.pk}{self.day}"
 
 
-type Answer = tuple[Line, Cell, str]
+type Reply = tuple[Line, Cell, str]
 
 
-def _one_bydel(counted: Coverage, column: Column, links: Links) -> list[tuple[str, list[Answer]]]:
+def _one_bydel(counted: Coverage, column: Column, links: Links) -> list[tuple[str, list[Reply]]]:
     """The same groups with one bydel's answers, each with the address of what is behind."""
     place = counted.columns.index(column)
     return [

@@ -180,7 +180,7 @@ def find(theme: Theme, user: User, on: date, *, today: date) -> ThemeFound:
             BydelFound(
                 bydel,
                 plan,
-                plan.standing(on, counts=True) if plan else "",
+                plan.state_label(on, counts=True) if plan else "",
                 totals.get(plan.pk, 0) if plan else 0,
                 len(hits),
                 sum(hit.is_reported for hit in hits),

@@ -152,7 +152,8 @@ def _silent(found: Todo) -> Group:
     """Grouped by who knows: a redaktør chases people, not rows."""
     by_party: dict[Responsible | None, list[Measure]] = {}
     for measure in found.silent:
-        for party in [one.responsible for one in measure.assignments.all()] or [None]:
+        parties: list[Responsible | None] = [one.responsible for one in measure.assignments.all()]
+        for party in parties or [None]:
             by_party.setdefault(party, []).append(measure)
     most_first = sorted(by_party.items(), key=lambda of: -len(of[1]))
     rows = [_party_row(found, party, measures) for party, measures in most_first]

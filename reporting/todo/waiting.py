@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from measures.checks.rules import Hint
 from measures.checks.warnings import contradictions_in
 from measures.deadline_language import DeadlineKind
-from measures.models import Answer, Measure, Responsible
+from measures.models import Measure, Reply, Responsible
 from measures.models.queries import attach_state
 from measures.models.responsible import likely_twins
 from measures.vocabulary import StatusCode, is_open
@@ -47,7 +47,7 @@ class Todo:
     unmapped: Sequence[Measure]
     unclear: Sequence[Measure]
     hints: Sequence[Hint]
-    answers: Sequence[Answer]
+    answers: Sequence[Reply]
     twins: Sequence[tuple[Responsible, Responsible]]
 
     @property
@@ -103,11 +103,11 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
         hints=contradictions_in(plan, measures, on).standing if plan else (),
         answers=list(
-            Answer.objects.waiting()
+            Reply.objects.waiting()
             .filter(measure__plan=plan)
             .select_related("measure__plan__organisation", "link__responsible")
         ),
-        twins=likely_twins(Responsible.objects.filter(organisation=bydel).standing(on)),
+        twins=likely_twins(Responsible.objects.filter(organisation=bydel).open_on(on)),
     )
 
 

@@ -81,7 +81,7 @@ def year_ends(user: User, on: date) -> list[date]:
     so would a join with the measures.
     """
     is_visible = Exists(Measure.objects.visible_to(user).filter(pk=OuterRef("measure")))
-    days = Status.objects.counting().filter(is_visible).order_by("-applies_on")
+    days = Status.objects.uncorrected().filter(is_visible).order_by("-applies_on")
     ends = [on]
     while len(ends) <= MOST_DAYS:
         of_earlier_years = days.filter(applies_on__lt=ends[0].replace(month=1, day=1))

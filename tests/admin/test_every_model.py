@@ -8,13 +8,14 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
 
+from measures.items import replace_items
 from measures.models import (
-    Answer,
-    AnswerLink,
     Dismissal,
     Measure,
     NoLocalMeasure,
     PartyChange,
+    Reply,
+    ReplyLink,
     Responsible,
     Succession,
 )
@@ -47,7 +48,7 @@ def words_and_items_with_a_history(grorud: User) -> None:
     """The real plans come with no wording that was mapped, and nothing that was changed."""
     map_words(organisation("grorud"), "Nesten i mål", StatusCode.IN_PROGRESS, by=grorud)
     measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
-    measure.replace_items(["Bare dette"], on=date(2026, 1, 1), by=grorud)
+    replace_items(measure, ["Bare dette"], on=date(2026, 1, 1), by=grorud)
     note_edit(measure, None, by=grorud)
 
 
@@ -57,10 +58,10 @@ def history_of_parties(grorud: User) -> None:
     party = one_of(Responsible, "grorud")
     party.rename("Et nytt navn", by=grorud)
     measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
-    link = AnswerLink.objects.create(
+    link = ReplyLink.objects.create(
         responsible=party, plan=measure.plan, created_by=grorud, expires_on=date(2030, 1, 1)
     )
-    Answer.objects.create(
+    Reply.objects.create(
         link=link, measure=measure, words="Ja", version=0, applies_on=date(2026, 1, 1)
     )
 
@@ -84,7 +85,7 @@ def test_every_model_is_listed_searched_and_opened(
 
 
 @pytest.mark.usefixtures("history_of_parties")
-@pytest.mark.parametrize("model", [PartyChange, AnswerLink, Answer], ids=name_of)
+@pytest.mark.parametrize("model", [PartyChange, ReplyLink, Reply], ids=name_of)
 def test_what_parties_did_is_read_by_their_own_bydel_and_changed_by_nobody(
     staff: User, model: type[Model]
 ) -> None:

@@ -32,7 +32,7 @@ PLACES = ("n", "position")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """One page at ×100: the first request of a process, a warm one, and the process's peak."""
 
     path: str
@@ -132,7 +132,7 @@ def _pages(place: Place) -> list[tuple[str, str]]:
     ]
 
 
-def answers(kind: str) -> Iterator[Answer]:
+def answers(kind: str) -> Iterator[Reply]:
     """Fill one database and ask each page of it; the list's Excel file of 360,000 is not asked."""
     with databases.urls(kind, ["times_6000"]) as [url]:
         place = Place(url, "×10")
@@ -144,9 +144,9 @@ def answers(kind: str) -> Iterator[Answer]:
             place.database.close()
 
 
-def ask(place: Place) -> Iterator[Answer]:
+def ask(place: Place) -> Iterator[Reply]:
     for path, who in _pages(place):
         client = place.editor if who == "grorud" else place.reader
         peak, first = memory.of_one_request(place.url, path, who)
         [warm] = medians(1, place.get(path, client))
-        yield Answer(path, first, warm, peak)
+        yield Reply(path, first, warm, peak)

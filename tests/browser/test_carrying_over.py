@@ -75,7 +75,7 @@ def test_ostensjos_plan_is_continued_by_keyboard_alone(
     new = Plan.objects.get(title="Ruspolitisk handlingsplan 2027–2030")
     assert page.url.endswith(new.get_absolute_url())
     assert (new.state, new.measures.count()) == ("draft", 36)
-    said = Succession.objects.standing().filter(plan=new).order_by("old__n")[:4]
+    said = Succession.objects.in_effect().filter(plan=new).order_by("old__n")[:4]
     assert [row.kind for row in said] == ["continued", "merged", "dropped", "finished"]
     codes = list(new.measures.order_by("position").values_list("code", flat=True))
     assert codes[:2] == ["4.1", "4.2.4"]

@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from measures.models import Answer, AnswerLink, Measure, Responsible
+from measures.models import Measure, Reply, ReplyLink, Responsible
 from plans.models import Plan
 from reporting.models import Theme
 from ruspolitikk.accounts.models import User
@@ -170,22 +170,22 @@ def moved() -> int:
     )
 
 
-def answer() -> Answer:
+def answer() -> Reply:
     """One that waits, by a link for Grorud's «Kriseteam»."""
-    waiting = Answer.objects.waiting().first()
+    waiting = Reply.objects.waiting().first()
     if waiting is not None:
         return waiting
     measure = Measure.objects.filter(
         plan__slug="grorud-2023", responsibles=party("Kriseteam")
     ).get()
-    link = AnswerLink.objects.create(
+    link = ReplyLink.objects.create(
         responsible_id=party("Kriseteam"),
         plan=measure.plan,
         expires_on=localdate() + timedelta(days=14),
         created_by=User.objects.get(username="grorud"),
         created_as="redaktør for Bydel Grorud",
     )
-    return Answer.objects.create(
+    return Reply.objects.create(
         link=link,
         measure=measure,
         words="Nesten i mål",

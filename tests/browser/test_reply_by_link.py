@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from measures.models import Answer, AnswerLink, Measure, Responsible
+from measures.models import Measure, Reply, ReplyLink, Responsible
 from tests.browser.conftest import LogIn
 
 LEADER = "seksjonssjef psykisk helse og rus"
@@ -43,13 +43,13 @@ def test_a_leader_answers_without_logging_in_and_the_redaktor_accepts(
     editor.goto("/planer/ostensjo-2020/svarlenker/")
     editor.get_by_role("button", name="Godta").click()
     expect(editor.get_by_role("status")).to_contain_text("Godtatt.")
-    assert Answer.objects.get(measure=measure).outcome == "accepted"
+    assert Reply.objects.get(measure=measure).outcome == "accepted"
     assert Measure.objects.get(pk=measure.pk).latest_status.recorded_as == (
         f"{LEADER} via lenke, godtatt av redaktør for Bydel Østensjø"
     )
 
     editor.get_by_role("button", name="Trekk tilbake").click()
-    assert AnswerLink.objects.get(responsible=party).revoked_at is not None
+    assert ReplyLink.objects.get(responsible=party).revoked_at is not None
     leader.goto(address)
     expect(leader.get_by_role("heading", level=1)).to_have_text("Lenken kan ikke brukes")
     editor.close()

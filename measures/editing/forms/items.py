@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.forms.formsets import BaseFormSet, formset_factory
 
+from measures.items import Line, rewrite_items
 from measures.models import Item, Measure, StaleMeasureError
-from measures.models.item import Line, rewrite_items
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import LARGEST_ID, as_id
 from ruspolitikk.fields import TextField

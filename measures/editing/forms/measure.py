@@ -10,6 +10,7 @@ from django.db.models import F, Max
 
 from measures.columns import city_label
 from measures.deadline_language import understand
+from measures.items import replace_items
 from measures.models import Measure, NoLocalMeasure, Responsible, StaleMeasureError
 from measures.models.deadline import explain
 from measures.models.edit import Words, note_edit
@@ -141,7 +142,7 @@ class MeasureForm(forms.ModelForm[Measure]):
 
     def _offered(self, measure: Measure | None) -> Any:
         """The register's standing parties; those that the measure has stand in the text field."""
-        standing = Responsible.objects.standing(self.today)
+        standing = Responsible.objects.open_on(self.today)
         offered = standing.filter(organisation=self.plan.organisation).order_by("name_key")
         return offered.exclude(assignments__measure=measure) if measure else offered
 
@@ -218,7 +219,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             changed = columns.intersection(self.changed_data) | {"text"}
             measure.save(update_fields=changed)
         if "items" in self.changed_data:
-            measure.replace_items(self.cleaned_data["items"], on=self.today, by=by)
+            replace_items(measure, self.cleaned_data["items"], on=self.today, by=by)
         if {"responsible", "parties"}.intersection(self.changed_data):
             self._assign(measure, self.cleaned_data["responsible"])
         for relation in ("goals", "answers"):

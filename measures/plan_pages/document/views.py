@@ -35,7 +35,7 @@ def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     }
     for plan in plans:
         plan.total, plan.reported = counts.get(plan.pk, (0, 0))
-        plan.stands = plan.standing(today, counts=plan.pk in in_force)
+        plan.stands = plan.state_label(today, counts=plan.pk in in_force)
     may_add = bool(request.user.acts_for_ids) or request.user.owns_the_system
     return render(
         request,
@@ -79,7 +79,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "measures/plan_pages/document/plan.html",
         {
             "plan": plan,
-            "standing": plan.standing(on, counts=counts),
+            "standing": plan.state_label(on, counts=counts),
             "goals": goals,
             "chapters": chapters(measures, strategies),
             "measures": measures,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from measures.checks.rules import Hint
 from measures.checks.warnings import HintGoneError, show_again, standing_hints
-from measures.models import Dismissal, HintKind, Measure
+from measures.models import Dismissal, Measure, WarningKind
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.factories import make_measure, report
@@ -138,7 +138,7 @@ def test_an_act_is_never_changed(hint: Hint, grorud: User) -> None:
 def test_the_database_refuses_nonsense_by_name(
     plan: Plan, grorud: User, fault: dict[str, str], name: str
 ) -> None:
-    good = {"kind": HintKind.SAME_TEXT, "facts": "a" * 64, "act": "dismissed", "reason": "Ja"}
+    good = {"kind": WarningKind.SAME_TEXT, "facts": "a" * 64, "act": "dismissed", "reason": "Ja"}
     measure = make_measure(plan)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Dismissal.objects.create(measure=measure, recorded_by=grorud, **{**good, **fault})

@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from measures.checks.plan_addresses import parts_among, parts_of
-from measures.models import Dismissal, HintKind, Measure
+from measures.models import Dismissal, Measure, WarningKind
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -39,7 +39,7 @@ def text(answer: Any) -> str:
 
 
 def dismissed(client: CheckingClient, measure: Measure, **typed: str) -> Any:
-    hint = hint_on(measure, HintKind.NOT_CARRIED_ON)
+    hint = hint_on(measure, WarningKind.NOT_CARRIED_ON)
     sent = {"kind": hint.kind.value, "facts": hint.facts, "reason": "Det er en annen kafé"}
     return client.post(f"/tiltak/{measure.pk}/kontroll/avvis/", {**sent, **typed})
 
@@ -136,7 +136,7 @@ def test_why_must_be_said(editor: CheckingClient, measure: Measure) -> None:
 def test_what_changed_meanwhile_is_said_and_the_reason_is_kept(
     editor: CheckingClient, measure: Measure
 ) -> None:
-    seen = hint_on(measure, HintKind.NOT_CARRIED_ON)
+    seen = hint_on(measure, WarningKind.NOT_CARRIED_ON)
     measure.refresh_from_db()
     report(measure, "Iverksatt", remark="Klubben videreføres ikke.", on=localdate())
 
@@ -156,7 +156,7 @@ def test_what_changed_meanwhile_is_said_and_the_reason_is_kept(
 def test_a_hint_that_is_settled_meanwhile_is_not_dismissed(
     editor: CheckingClient, measure: Measure
 ) -> None:
-    seen = {"kind": "not_carried_on", "facts": hint_on(measure, HintKind.NOT_CARRIED_ON).facts}
+    seen = {"kind": "not_carried_on", "facts": hint_on(measure, WarningKind.NOT_CARRIED_ON).facts}
     measure.refresh_from_db()
     report(measure, "Iverksatt og avsluttet", on=localdate())
 
@@ -182,7 +182,7 @@ def test_a_hint_that_is_settled_meanwhile_is_not_dismissed(
 def test_a_hint_that_never_was_changes_nothing(
     editor: CheckingClient, measure: Measure, verb: str, typed: dict[str, str]
 ) -> None:
-    hint = hint_on(measure, HintKind.NOT_CARRIED_ON)
+    hint = hint_on(measure, WarningKind.NOT_CARRIED_ON)
     sent = {"kind": hint.kind.value, "facts": hint.facts, **typed, "reason": "Nei"} if typed else {}
 
     answer = editor.post(f"/tiltak/{measure.pk}/kontroll/{verb}/", sent)

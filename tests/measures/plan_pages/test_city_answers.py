@@ -42,7 +42,7 @@ def own(n: int) -> Measure:
 
 
 def standing() -> list[tuple[str, str]]:
-    rows = NoLocalMeasure.objects.standing().order_by("pk")
+    rows = NoLocalMeasure.objects.in_effect().order_by("pk")
     return [(row.plan.slug, row.reason) for row in rows]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from lxml import html
 
-from measures.models import Answer, AnswerLink, Measure, Responsible, Risk, Status
+from measures.models import Measure, Reply, ReplyLink, Responsible, Risk, Status
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -14,10 +14,10 @@ from tests.checking_client import CheckingClient
 LEADER = "avdelingsdirektør velferd og fritid"
 
 
-def make_link(plan: Plan, name: str, by: User, **fields: Any) -> AnswerLink:
+def make_link(plan: Plan, name: str, by: User, **fields: Any) -> ReplyLink:
     party = Responsible.objects.get(organisation=plan.organisation, name=name)
     values = {"expires_on": localdate() + timedelta(days=14), "created_as": "redaktør", **fields}
-    link: AnswerLink = AnswerLink.objects.create(
+    link: ReplyLink = ReplyLink.objects.create(
         responsible=party, plan=plan, created_by=by, **values
     )
     return link
@@ -27,7 +27,7 @@ def said(answer: Any) -> str:
     return " ".join(html.document_fromstring(answer.content.decode()).text_content().split())
 
 
-def sent(link: AnswerLink, *typed: tuple[Measure, dict[str, Any]], client: Any = None) -> Any:
+def sent(link: ReplyLink, *typed: tuple[Measure, dict[str, Any]], client: Any = None) -> Any:
     """The page's form as it was opened, with what was typed about some measures."""
     client = client or CheckingClient()
     page = client.get(link.path)
@@ -42,10 +42,10 @@ def sent(link: AnswerLink, *typed: tuple[Measure, dict[str, Any]], client: Any =
     return client.post(link.path, data)
 
 
-def answered(link: AnswerLink, measure: Measure, **typed: Any) -> Answer:
+def answered(link: ReplyLink, measure: Measure, **typed: Any) -> Reply:
     answer = sent(link, (measure, typed))
     assert answer.status_code == 302, said(answer)
-    found: Answer = Answer.objects.waiting().get(measure=measure, link=link)
+    found: Reply = Reply.objects.waiting().get(measure=measure, link=link)
     return found
 
 
@@ -55,5 +55,5 @@ def entries() -> list[Any]:
     ] + [list(Measure.objects.order_by("pk").values_list("pk", "report_version", "text"))]
 
 
-def act(user: User, answer: Answer, verb: str, **typed: Any) -> Any:
+def act(user: User, answer: Reply, verb: str, **typed: Any) -> Any:
     return CheckingClient.of(user).post(f"/mottatte-svar/{answer.pk}/{verb}/", typed)

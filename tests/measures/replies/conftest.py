@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from measures.models import AnswerLink, Measure
+from measures.models import Measure, ReplyLink
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.factories import make_measure, make_plan, report
@@ -29,5 +29,5 @@ def measures(plan: Plan) -> list[Measure]:
 
 
 @pytest.fixture
-def link(plan: Plan, measures: list[Measure], grorud: User) -> AnswerLink:
+def link(plan: Plan, measures: list[Measure], grorud: User) -> ReplyLink:
     return make_link(plan, LEADER, grorud)

@@ -7,10 +7,10 @@ import pytest
 from django.utils.timezone import localdate
 
 from measures.models import (
-    Answer,
-    AnswerDecidedError,
-    AnswerLink,
     Measure,
+    Reply,
+    ReplyDecidedError,
+    ReplyLink,
     StaleMeasureError,
     StatusWord,
 )
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("five_plans")
 
 
 def test_accepting_makes_the_answer_a_report(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     typed = {"status": "implemented", "risk": "high", "remark": "Kurset er i gang"}
     answer = answered(link, measures[0], **typed)
@@ -44,7 +44,7 @@ def test_accepting_makes_the_answer_a_report(
 
 
 def test_accepting_unchanged_confirms_the_standing_words_and_remark(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     act(grorud, answered(link, measures[0], is_unchanged="on"), "godta")
 
@@ -59,7 +59,7 @@ def test_accepting_unchanged_confirms_the_standing_words_and_remark(
 
 
 def test_a_risk_alone_may_be_answered(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     act(grorud, answered(link, measures[0], risk="medium"), "godta")
     measure = Measure.objects.get(pk=measures[0].pk)
@@ -68,19 +68,19 @@ def test_a_risk_alone_may_be_answered(
 
 
 def test_accepting_twice_makes_one_entry(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[1], status="ongoing")
     act(grorud, answer, "godta")
     again = CheckingClient.of(grorud).post(f"/mottatte-svar/{answer.pk}/godta/", follow=True)
     assert "behandlet fra før" in said(again)
-    with pytest.raises(AnswerDecidedError):
+    with pytest.raises(ReplyDecidedError):
         answer.accept(by=grorud, expected_version=measures[1].report_version)
     assert measures[1].statuses.count() == 1
 
 
 def test_a_report_made_meanwhile_is_shown_beside_the_answer_and_asked_about(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], status="ongoing", remark="Lederens ord")
     report(measures[0], "Avsluttet", remark="Redaktørens ord", on=date(2024, 5, 1))
@@ -100,11 +100,11 @@ def test_a_report_made_meanwhile_is_shown_beside_the_answer_and_asked_about(
 
 
 def test_an_answer_that_is_accepted_after_a_later_report_stands(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     """It was given three days before; the redaktør has seen both, and chosen."""
     answer = answered(link, measures[0], status="completed")
-    Answer.objects.update(applies_on=localdate() - timedelta(days=3))
+    Reply.objects.update(applies_on=localdate() - timedelta(days=3))
     report(measures[0], "Under arbeid", on=localdate())
     version = act(grorud, answer, "godta").context["answer"].measure.report_version
 
@@ -115,7 +115,7 @@ def test_an_answer_that_is_accepted_after_a_later_report_stands(
 
 
 def test_nobody_pretends_to_have_seen_a_report_that_is_not_made(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], status="ongoing", version="999999")
     assert answer.version == measures[0].report_version
@@ -127,14 +127,14 @@ def test_nobody_pretends_to_have_seen_a_report_that_is_not_made(
 
 @pytest.mark.parametrize("version", ["", "tull", "-1", "9" * 40, "\x00"])
 def test_a_version_that_is_none_is_that_of_the_answer(
-    link: AnswerLink, measures: list[Measure], grorud: User, version: str
+    link: ReplyLink, measures: list[Measure], grorud: User, version: str
 ) -> None:
     answer = answered(link, measures[0], status="ongoing")
     assert act(grorud, answer, "godta", version=version).status_code == 302
 
 
 def test_words_that_were_mapped_meanwhile_are_counted(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], own_words="Nesten i mål")
     StatusWord.objects.create(
@@ -144,7 +144,7 @@ def test_words_that_were_mapped_meanwhile_are_counted(
     assert measures[0].statuses.first().code == "in_progress"
 
 
-def corrected(user: User, answer: Answer, **typed: Any) -> Any:
+def corrected(user: User, answer: Reply, **typed: Any) -> Any:
     client = CheckingClient.of(user)
     address = f"/mottatte-svar/{answer.pk}/rett/"
     form = client.get(address).context["form"]
@@ -155,7 +155,7 @@ def corrected(user: User, answer: Answer, **typed: Any) -> Any:
 
 
 def test_an_unchanged_that_somebody_overtook_opens_with_the_words_that_were_meant(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], is_unchanged="on")
     report(measures[0], "Utgått", on=localdate())
@@ -167,7 +167,7 @@ def test_an_unchanged_that_somebody_overtook_opens_with_the_words_that_were_mean
 
 
 def test_a_corrected_answer_says_who_corrected_it(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], status="completed", remark="Ferdig")
 
@@ -183,7 +183,7 @@ def test_a_corrected_answer_says_who_corrected_it(
 
 
 def test_a_correction_that_corrects_nothing_is_an_acceptance(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], own_words="Nesten i mål", risk="low")
     corrected(grorud, answer)
@@ -192,7 +192,7 @@ def test_a_correction_that_corrects_nothing_is_an_acceptance(
 
 
 def test_a_correction_that_somebody_overtook_keeps_what_was_typed(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], status="ongoing")
     report(measures[0], "Avsluttet", on=date(2024, 5, 1))
@@ -203,7 +203,7 @@ def test_a_correction_that_somebody_overtook_keeps_what_was_typed(
 
 
 def test_an_empty_correction_is_asked_about(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answer = answered(link, measures[0], status="ongoing")
     asked = corrected(grorud, answer, status="")
@@ -211,7 +211,7 @@ def test_an_empty_correction_is_asked_about(
 
 
 def test_an_answer_is_declined_with_a_reason(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     before = entries()
     answer = answered(link, measures[0], status="completed")
@@ -227,7 +227,7 @@ def test_an_answer_is_declined_with_a_reason(
 
 
 def test_a_waiting_answer_is_in_the_history_and_on_the_measures_page(
-    link: AnswerLink, measures: list[Measure], grorud: User, leser: User
+    link: ReplyLink, measures: list[Measure], grorud: User, leser: User
 ) -> None:
     answer = answered(link, measures[0], status="completed", risk="low")
     address = measures[0].get_absolute_url()
@@ -243,7 +243,7 @@ def test_a_waiting_answer_is_in_the_history_and_on_the_measures_page(
 
 
 def test_a_past_day_knows_nothing_of_an_answer_given_later(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answered(link, measures[0], status="completed")
     yesterday = localdate() - timedelta(days=1)
@@ -260,7 +260,7 @@ def test_a_long_name_of_a_party_fits_in_the_history(plan: Plan, grorud: User) ->
 
 
 def test_an_old_answer_keeps_the_name_that_the_party_had(
-    link: AnswerLink, measures: list[Measure], grorud: User
+    link: ReplyLink, measures: list[Measure], grorud: User
 ) -> None:
     answered(link, measures[0], status="completed")
     link.responsible.rename("direktør for alt", by=grorud)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 from lxml import html
 
-from measures.models import Answer, AnswerLink, Measure, Responsible
+from measures.models import Measure, Reply, ReplyLink, Responsible
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -37,7 +37,7 @@ def test_a_redaktor_makes_a_link_and_is_given_the_words_for_a_mail(
         {"responsible": party.pk, "expires_on": f"{until:%d.%m.%Y}"},
     )
 
-    made = AnswerLink.objects.get()
+    made = ReplyLink.objects.get()
     assert answer["Location"] == f"/svarlenker/{made.pk}/"
     page = client.get(answer["Location"])
     tree = html.document_fromstring(page.content.decode())
@@ -70,7 +70,7 @@ def test_a_link_holds_from_today_and_for_at_most_ninety_days(
         f"/planer/{plan.slug}/svarlenker/",
         {"responsible": party.pk, "expires_on": f"{until:%d.%m.%Y}"},
     )
-    assert AnswerLink.objects.exists() is not bool(sentence)
+    assert ReplyLink.objects.exists() is not bool(sentence)
     if sentence:
         assert sentence in said(answer)
 
@@ -84,7 +84,7 @@ def test_a_link_is_made_for_a_party_of_the_plan_alone(
         typed = {"responsible": responsible, "expires_on": f"{localdate():%d.%m.%Y}"}
         answer = CheckingClient.of(grorud).post(f"/planer/{plan.slug}/svarlenker/", typed)
         assert answer.status_code == 200
-    assert not AnswerLink.objects.exists()
+    assert not ReplyLink.objects.exists()
 
 
 def test_no_link_is_made_for_a_draft(grorud: User) -> None:
@@ -97,11 +97,11 @@ def test_no_link_is_made_for_a_draft(grorud: User) -> None:
     typed = {"responsible": measure.responsibles.get().pk, "expires_on": f"{localdate():%d.%m.%Y}"}
     client.post(address, typed)
 
-    assert not AnswerLink.objects.exists()
+    assert not ReplyLink.objects.exists()
 
 
 def test_the_page_shows_just_the_partys_measures_in_the_plan(
-    link: AnswerLink, measures: list[Measure], plan: Plan
+    link: ReplyLink, measures: list[Measure], plan: Plan
 ) -> None:
     make_measure(make_plan("grorud"), "I en annen plan", responsible=[LEADER])
 
@@ -116,7 +116,7 @@ def test_the_page_shows_just_the_partys_measures_in_the_plan(
 
 
 def test_what_the_party_has_is_asked_when_the_link_is_opened(
-    link: AnswerLink, measures: list[Measure], plan: Plan
+    link: ReplyLink, measures: list[Measure], plan: Plan
 ) -> None:
     measures[0].assignments.all().delete()
     page = CheckingClient().get(link.path)
@@ -124,7 +124,7 @@ def test_what_the_party_has_is_asked_when_the_link_is_opened(
 
 
 @pytest.mark.parametrize("suffix", ["", "takk/"])
-def test_the_page_is_not_indexed_cached_or_sent_on(link: AnswerLink, suffix: str) -> None:
+def test_the_page_is_not_indexed_cached_or_sent_on(link: ReplyLink, suffix: str) -> None:
     for path in (link.path, "/svar/tull/"):
         answer = CheckingClient().get(path + suffix)
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
@@ -133,7 +133,7 @@ def test_the_page_is_not_indexed_cached_or_sent_on(link: AnswerLink, suffix: str
         assert "noindex" in answer.content.decode()
 
 
-def test_an_answer_leaves_no_session(link: AnswerLink, measures: list[Measure]) -> None:
+def test_an_answer_leaves_no_session(link: ReplyLink, measures: list[Measure]) -> None:
     client = CheckingClient()
     before = Session.objects.count()
     sent(link, (measures[0], {"is_unchanged": "on"}), client=client)
@@ -143,17 +143,17 @@ def test_an_answer_leaves_no_session(link: AnswerLink, measures: list[Measure]) 
 
 
 def test_a_form_without_the_pages_token_is_refused(
-    link: AnswerLink, measures: list[Measure]
+    link: ReplyLink, measures: list[Measure]
 ) -> None:
     strict = Client(enforce_csrf_checks=True)
     typed = {f"t{measures[0].pk}-status": "implemented", f"t{measures[0].pk}-version": 1}
     assert strict.post(link.path, typed).status_code == 403
-    assert not Answer.objects.exists()
+    assert not Reply.objects.exists()
 
     strict.get(link.path)
     typed["csrfmiddlewaretoken"] = strict.cookies["csrftoken"].value
     assert strict.post(link.path, typed).status_code == 302
-    assert Answer.objects.count() == 1
+    assert Reply.objects.count() == 1
 
 
 # --- A link that does not open --------------------------------------------------------------------
@@ -174,7 +174,7 @@ NEVER_WAS = (404, "Be den som sendte den, om en ny.")
 
 
 def test_every_link_that_does_not_open_says_the_same(
-    link: AnswerLink, plan: Plan, grorud: User, measures: list[Measure]
+    link: ReplyLink, plan: Plan, grorud: User, measures: list[Measure]
 ) -> None:
     token = link.path.split("/")[2]
     other = make_link(plan, "NAV", grorud).path.split("/")[2]
@@ -206,11 +206,11 @@ def test_every_link_that_does_not_open_says_the_same(
     assert "Grorud" not in words
     link.revoke(grorud)
     assert closed(link.path) == said_of_each["nothing"]
-    assert not Answer.objects.exists()
+    assert not Reply.objects.exists()
 
 
 def test_a_links_token_opens_no_other_link(
-    link: AnswerLink, plan: Plan, grorud: User, measures: list[Measure]
+    link: ReplyLink, plan: Plan, grorud: User, measures: list[Measure]
 ) -> None:
     other = make_link(plan, "NAV", grorud)
     opened = CheckingClient().get(other.path).context["forms"]
@@ -220,9 +220,9 @@ def test_a_links_token_opens_no_other_link(
 
 
 def test_a_link_holds_until_midnight_of_its_last_day(
-    link: AnswerLink, monkeypatch: pytest.MonkeyPatch
+    link: ReplyLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    AnswerLink.objects.filter(pk=link.pk).update(expires_on=date(2026, 12, 31))
+    ReplyLink.objects.filter(pk=link.pk).update(expires_on=date(2026, 12, 31))
     last_minute = datetime(2026, 12, 31, 23, 59, tzinfo=ZoneInfo("Europe/Oslo"))
     monkeypatch.setattr("django.utils.timezone.now", lambda: last_minute)
     assert CheckingClient().get(link.path).status_code == 200
@@ -234,40 +234,40 @@ def test_a_link_holds_until_midnight_of_its_last_day(
 
 
 def test_an_expired_link_that_was_withdrawn_says_nothing_of_it(
-    link: AnswerLink, grorud: User
+    link: ReplyLink, grorud: User
 ) -> None:
-    AnswerLink.objects.filter(pk=link.pk).update(expires_on=date(2020, 1, 1))
+    ReplyLink.objects.filter(pk=link.pk).update(expires_on=date(2020, 1, 1))
     link.revoke(grorud)
     assert closed(link.path)[0] == 404
 
 
-def test_a_plan_that_became_a_draft_again_is_closed(link: AnswerLink, plan: Plan) -> None:
+def test_a_plan_that_became_a_draft_again_is_closed(link: ReplyLink, plan: Plan) -> None:
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)
     assert closed(link.path)[0] == 404
 
 
-def test_a_link_of_somebody_who_has_left_is_closed(link: AnswerLink, grorud: User) -> None:
+def test_a_link_of_somebody_who_has_left_is_closed(link: ReplyLink, grorud: User) -> None:
     grorud.is_active = False
     grorud.save()
     assert closed(link.path)[0] == 404
 
 
 def test_a_link_that_is_withdrawn_while_the_form_is_open_takes_nothing(
-    link: AnswerLink, measures: list[Measure], grorud: User, monkeypatch: pytest.MonkeyPatch
+    link: ReplyLink, measures: list[Measure], grorud: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = AnswerLink.objects.by_token(link.path.split("/")[2])
+    opened = ReplyLink.objects.by_token(link.path.split("/")[2])
     link.revoke(grorud)
-    stale = iter([opened, AnswerLink.objects.by_token(link.path.split("/")[2])])
-    monkeypatch.setattr(type(AnswerLink.objects), "by_token", lambda self, token: next(stale))
+    stale = iter([opened, ReplyLink.objects.by_token(link.path.split("/")[2])])
+    monkeypatch.setattr(type(ReplyLink.objects), "by_token", lambda self, token: next(stale))
 
     answer = CheckingClient().post(link.path, {f"t{measures[0].pk}-is_unchanged": "on"})
 
     assert answer.status_code == 404
-    assert not Answer.objects.exists()
+    assert not Reply.objects.exists()
 
 
 def test_a_link_follows_a_spelling_that_is_merged(
-    link: AnswerLink, plan: Plan, grorud: User, measures: list[Measure]
+    link: ReplyLink, plan: Plan, grorud: User, measures: list[Measure]
 ) -> None:
     nav = Responsible.objects.get_by_natural_key("grorud", "NAV")
     link.responsible.merge_into(nav, by=grorud)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from measures.models import Answer, AnswerDecidedError, AnswerLink, Status, take_answers
+from measures.models import Reply, ReplyDecidedError, ReplyLink, Status, take_replies
 from measures.vocabulary import StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
@@ -44,15 +44,15 @@ def test_the_pages_ask_as_many_questions_for_one_measure_as_for_fifty(
     for n in range(50):
         make_link(plan, f"Leder {n}", grorud)
 
-    assert Answer.objects.waiting().count() == 51
+    assert Reply.objects.waiting().count() == 51
     assert [queries(who, address) for who, address in pages] == before
 
 
 @pytest.fixture
-def shared(transactional_db: None, five_plans: None) -> Answer:
+def shared(transactional_db: None, five_plans: None) -> Reply:
     measure = make_measure(make_plan("grorud"), "Ti vil godta svaret", responsible=[LEADER])
     link = make_link(measure.plan, LEADER, make_user("lager", (Role.EDITOR, "grorud")))
-    return Answer.objects.create(
+    return Reply.objects.create(
         link=link,
         measure=measure,
         words="Løpende",
@@ -63,19 +63,19 @@ def shared(transactional_db: None, five_plans: None) -> Answer:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_ten_who_decide_at_once_one_does(shared: Answer) -> None:
+def test_of_ten_who_decide_at_once_one_does(shared: Reply) -> None:
     by = make_user("ti", (Role.EDITOR, "grorud"))
     start = Barrier(10)
 
     def decide(number: int) -> bool:
         try:
-            mine = Answer.objects.select_related("measure__plan__organisation").get(pk=shared.pk)
+            mine = Reply.objects.select_related("measure__plan__organisation").get(pk=shared.pk)
             start.wait(timeout=60)
             if number % 2:
                 mine.decline("Feil tiltak", by=by)
             else:
                 mine.accept(by=by, expected_version=0)
-        except AnswerDecidedError:
+        except ReplyDecidedError:
             return False
         finally:
             connection.close()
@@ -86,25 +86,25 @@ def test_of_ten_who_decide_at_once_one_does(shared: Answer) -> None:
 
     assert sum(decided) == 1
     shared.refresh_from_db()
-    was_accepted = shared.outcome == Answer.Outcome.ACCEPTED
+    was_accepted = shared.outcome == Reply.Outcome.ACCEPTED
     assert Status.objects.filter(measure=shared.measure).count() == int(was_accepted)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_ten_clicks_on_send_are_one_answer(shared: Answer) -> None:
+def test_ten_clicks_on_send_are_one_answer(shared: Reply) -> None:
     said = replace(shared.said, words="Avsluttet", code=StatusCode.COMPLETED)
     start = Barrier(10)
 
     def send(_number: int) -> None:
         try:
-            link = AnswerLink.objects.get(pk=shared.link_id)
+            link = ReplyLink.objects.get(pk=shared.link_id)
             start.wait(timeout=60)
-            take_answers(link, {shared.measure: said}, [], localdate())
+            take_replies(link, {shared.measure: said}, [], localdate())
         finally:
             connection.close()
 
     with ThreadPoolExecutor(10) as threads:
         list(threads.map(send, range(10)))
 
-    assert Answer.objects.filter(words="Avsluttet").count() == 1
-    assert Answer.objects.waiting().get().words == "Avsluttet"
+    assert Reply.objects.filter(words="Avsluttet").count() == 1
+    assert Reply.objects.waiting().get().words == "Avsluttet"

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
-from measures.models import Answer, AnswerLink, Measure
+from measures.models import Measure, Reply, ReplyLink
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -14,7 +14,7 @@ from tests.measures.replies.answering import LEADER, act, answered, entries, mak
 pytestmark = pytest.mark.usefixtures("five_plans")
 
 
-def test_an_answer_waits_and_changes_nothing(link: AnswerLink, measures: list[Measure]) -> None:
+def test_an_answer_waits_and_changes_nothing(link: ReplyLink, measures: list[Measure]) -> None:
     before = entries()
 
     typed = {"status": "implemented", "risk": "low", "remark": "Kurset er i gang"}
@@ -26,7 +26,7 @@ def test_an_answer_waits_and_changes_nothing(link: AnswerLink, measures: list[Me
     assert (answer.applies_on, answer.outcome) == (localdate(), "waiting")
 
 
-def test_what_was_sent_is_shown_with_thanks(link: AnswerLink, measures: list[Measure]) -> None:
+def test_what_was_sent_is_shown_with_thanks(link: ReplyLink, measures: list[Measure]) -> None:
     client = CheckingClient()
     typed = {"own_words": "Nesten i mål", "remark": "Bare benker mangler"}
     answer = sent(link, (measures[1], typed), client=client)
@@ -38,21 +38,21 @@ def test_what_was_sent_is_shown_with_thanks(link: AnswerLink, measures: list[Mea
     assert "Vi holder kurs" not in page
 
 
-def test_unchanged_keeps_the_words_that_stood(link: AnswerLink, measures: list[Measure]) -> None:
+def test_unchanged_keeps_the_words_that_stood(link: ReplyLink, measures: list[Measure]) -> None:
     answer = answered(link, measures[0], is_unchanged="on")
     assert (answer.words, answer.code) == ("Påbegynt", "in_progress")
     assert answer.is_unchanged
 
 
 def test_there_is_nothing_to_leave_unchanged_where_nothing_was_reported(
-    link: AnswerLink, measures: list[Measure]
+    link: ReplyLink, measures: list[Measure]
 ) -> None:
     answer = sent(link, (measures[1], {"is_unchanged": "on"}))
     assert "Ingenting er sendt ennå" in said(answer)
 
 
 def test_own_words_are_read_with_the_bydels_vocabulary(
-    link: AnswerLink, measures: list[Measure]
+    link: ReplyLink, measures: list[Measure]
 ) -> None:
     assert answered(link, measures[0], own_words="Oppstart i mai").code == "in_progress"
     assert answered(link, measures[1], own_words="Nesten i mål").code is None
@@ -74,7 +74,7 @@ def test_own_words_are_read_with_the_bydels_vocabulary(
     ],
 )
 def test_what_cannot_be_sent_is_said_and_what_was_typed_is_kept(
-    link: AnswerLink, measures: list[Measure], typed: dict[str, str], sentence: str
+    link: ReplyLink, measures: list[Measure], typed: dict[str, str], sentence: str
 ) -> None:
     before = entries()
     answer = sent(link, (measures[0], typed), (measures[1], {"remark": "", "risk": ""}))
@@ -84,7 +84,7 @@ def test_what_cannot_be_sent_is_said_and_what_was_typed_is_kept(
     form = answer.context["forms"][0]
     for name, value in typed.items():
         assert str(form[name].data) in (value, "True")
-    assert not Answer.objects.exists()
+    assert not Reply.objects.exists()
     assert entries() == before
 
 
@@ -92,7 +92,7 @@ def test_what_cannot_be_sent_is_said_and_what_was_typed_is_kept(
     "odd", ["før\x0better", "langt " * 6666, "<b>fet</b>", "50 %(who)s {{ x }}"]
 )
 def test_odd_text_is_kept_as_it_was_typed(
-    link: AnswerLink, measures: list[Measure], grorud: User, odd: str
+    link: ReplyLink, measures: list[Measure], grorud: User, odd: str
 ) -> None:
     answer = answered(link, measures[0], status="ongoing", remark=odd)
     assert answer.remark == odd.strip()
@@ -103,7 +103,7 @@ def test_odd_text_is_kept_as_it_was_typed(
 
 
 def test_other_measures_in_the_form_change_nothing(
-    link: AnswerLink, measures: list[Measure], plan: Plan
+    link: ReplyLink, measures: list[Measure], plan: Plan
 ) -> None:
     before = entries()
     others = [
@@ -115,11 +115,11 @@ def test_other_measures_in_the_form_change_nothing(
     answer = sent(link, (measures[0], {"is_unchanged": "on"}), *((m, typed) for m in others))
 
     assert answer.status_code == 302
-    assert list(Answer.objects.values_list("measure", flat=True)) == [measures[0].pk]
+    assert list(Reply.objects.values_list("measure", flat=True)) == [measures[0].pk]
     assert entries() == before
 
 
-def test_extra_fields_are_ignored(link: AnswerLink, measures: list[Measure], byadmin: User) -> None:
+def test_extra_fields_are_ignored(link: ReplyLink, measures: list[Measure], byadmin: User) -> None:
     typed = {"outcome": "accepted", "decided_by": byadmin.pk, "recorded_as": "Byrådet"}
     answer = answered(link, measures[0], is_unchanged="on", applies_on="01.01.2020", **typed)
     assert (answer.outcome, answer.decided_by, answer.recorded_as) == ("waiting", None, LEADER)
@@ -127,27 +127,27 @@ def test_extra_fields_are_ignored(link: AnswerLink, measures: list[Measure], bya
 
 
 def test_the_answer_may_be_changed_until_it_is_decided(
-    link: AnswerLink, measures: list[Measure]
+    link: ReplyLink, measures: list[Measure]
 ) -> None:
     first = answered(link, measures[0], status="ongoing")
     second = answered(link, measures[0], status="completed")
 
     first.refresh_from_db()
     assert (first.outcome, second.words) == ("replaced", "Avsluttet")
-    assert Answer.objects.waiting().count() == 1
+    assert Reply.objects.waiting().count() == 1
     form = CheckingClient().get(link.path).context["forms"][0]
     assert form["status"].value() == "completed"
 
 
 def test_a_new_link_for_the_party_changes_the_answer_that_waits(
-    link: AnswerLink, measures: list[Measure], plan: Plan, grorud: User
+    link: ReplyLink, measures: list[Measure], plan: Plan, grorud: User
 ) -> None:
     answered(link, measures[0], status="ongoing")
     answered(make_link(plan, LEADER, grorud), measures[0], status="completed")
-    assert [answer.words for answer in Answer.objects.waiting()] == ["Avsluttet"]
+    assert [answer.words for answer in Reply.objects.waiting()] == ["Avsluttet"]
 
 
-def test_an_answer_that_is_emptied_is_taken_back(link: AnswerLink, measures: list[Measure]) -> None:
+def test_an_answer_that_is_emptied_is_taken_back(link: ReplyLink, measures: list[Measure]) -> None:
     answer = answered(link, measures[0], status="ongoing", remark="Feil tiltak")
     sent(link, (measures[0], {"status": "", "remark": ""}))
     answer.refresh_from_db()
@@ -155,22 +155,22 @@ def test_an_answer_that_is_emptied_is_taken_back(link: AnswerLink, measures: lis
 
 
 def test_a_form_that_never_showed_an_answer_does_not_take_it_back(
-    link: AnswerLink, measures: list[Measure]
+    link: ReplyLink, measures: list[Measure]
 ) -> None:
     """Opened in two windows: the second answers another measure."""
     answered(link, measures[0], status="ongoing")
     blank = {"status": "", "seen": ""}
     sent(link, (measures[0], blank), (measures[1], {"status": "ongoing"}))
-    assert Answer.objects.waiting().count() == 2
+    assert Reply.objects.waiting().count() == 2
 
 
-def test_the_same_form_sent_twice_is_one_answer(link: AnswerLink, measures: list[Measure]) -> None:
+def test_the_same_form_sent_twice_is_one_answer(link: ReplyLink, measures: list[Measure]) -> None:
     for _ in range(2):
         answered(link, measures[0], status="ongoing", risk="high", remark="Ingen lokaler")
-    assert Answer.objects.count() == 1
+    assert Reply.objects.count() == 1
 
 
-def test_two_answers_never_wait_for_one_measure(link: AnswerLink, measures: list[Measure]) -> None:
+def test_two_answers_never_wait_for_one_measure(link: ReplyLink, measures: list[Measure]) -> None:
     first = answered(link, measures[0], status="ongoing")
     first.pk = None
     first._state.adding = True
@@ -178,7 +178,7 @@ def test_two_answers_never_wait_for_one_measure(link: AnswerLink, measures: list
         first.save()
 
 
-def test_an_answer_is_not_decided_by_nobody(link: AnswerLink, measures: list[Measure]) -> None:
+def test_an_answer_is_not_decided_by_nobody(link: ReplyLink, measures: list[Measure]) -> None:
     answer = answered(link, measures[0], status="ongoing")
     for wrong in (
         {"outcome": "accepted"},
@@ -189,11 +189,11 @@ def test_an_answer_is_not_decided_by_nobody(link: AnswerLink, measures: list[Mea
         {"code": "tull"},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Answer.objects.filter(pk=answer.pk).update(**wrong)
+            Reply.objects.filter(pk=answer.pk).update(**wrong)
 
 
 def test_unchanged_means_the_status_that_stood_on_the_page(
-    link: AnswerLink, measures: list[Measure]
+    link: ReplyLink, measures: list[Measure]
 ) -> None:
     seen = measures[0].statuses.first()
     report(measures[0], "Utgått", on=localdate())
@@ -205,7 +205,7 @@ def test_unchanged_means_the_status_that_stood_on_the_page(
 
 @pytest.mark.parametrize("standing", ["", "0", "tull", "9" * 20])
 def test_a_standing_status_that_is_none_of_the_measures_is_the_one_that_stands(
-    standing: str, link: AnswerLink, measures: list[Measure]
+    standing: str, link: ReplyLink, measures: list[Measure]
 ) -> None:
     answer = answered(link, measures[0], is_unchanged="on", standing=standing)
     assert answer.words == "Påbegynt"

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.timezone import localdate
 
-from measures.models import Answer, AnswerLink, Measure
+from measures.models import Measure, Reply, ReplyLink
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
@@ -14,11 +14,11 @@ pytestmark = pytest.mark.usefixtures("five_plans")
 
 
 def test_a_redaktor_of_another_bydel_replays_every_act_in_vain(
-    link: AnswerLink, measures: list[Measure], plan: Plan, leser: User
+    link: ReplyLink, measures: list[Measure], plan: Plan, leser: User
 ) -> None:
     alna = make_user("alna", (Role.EDITOR, "alna"))
     answer = answered(link, measures[0], status="completed")
-    before = [entries(), list(Answer.objects.values()), list(AnswerLink.objects.values())]
+    before = [entries(), list(Reply.objects.values()), list(ReplyLink.objects.values())]
     typed = {
         "responsible": link.responsible_id,
         "expires_on": f"{localdate():%d.%m.%Y}",
@@ -38,12 +38,12 @@ def test_a_redaktor_of_another_bydel_replays_every_act_in_vain(
         shown = client.get(f"/svarlenker/{link.pk}/")
         assert shown.status_code == 403
         assert link.path not in shown.content.decode()
-    after = [entries(), list(Answer.objects.values()), list(AnswerLink.objects.values())]
+    after = [entries(), list(Reply.objects.values()), list(ReplyLink.objects.values())]
     assert after == before
 
 
 def test_what_belongs_to_anothers_draft_is_not_found(
-    link: AnswerLink, measures: list[Measure], plan: Plan, ostensjo: User
+    link: ReplyLink, measures: list[Measure], plan: Plan, ostensjo: User
 ) -> None:
     answer = answered(link, measures[0], status="completed")
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)
@@ -67,7 +67,7 @@ def test_what_is_not_there_is_not_found(grorud: User, pk: int) -> None:
 
 
 def test_a_withdrawn_link_is_told_of_in_the_list(
-    link: AnswerLink, plan: Plan, measures: list[Measure], grorud: User
+    link: ReplyLink, plan: Plan, measures: list[Measure], grorud: User
 ) -> None:
     answered(link, measures[0], status="ongoing")
     client = CheckingClient.of(grorud)

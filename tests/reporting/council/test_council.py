@@ -15,8 +15,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from measures.items import Line, rewrite_items, tick_items
 from measures.models import Measure
-from measures.models.item import Line, rewrite_items, tick_items
 from measures.vocabulary import RiskLevel
 from plans.models import Plan
 from reporting.council.table import CouncilTable, council_table, kind_of

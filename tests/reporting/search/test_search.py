@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from measures.items import replace_items
 from measures.models import Measure
 from measures.word_search import WordSearch
 from plans.models import Goal, Plan, Strategy
@@ -155,7 +156,7 @@ def test_an_edit_an_item_and_a_report_are_found_at_once(client: CheckingClient, 
     measure.title = "Zebraer"
     measure.save(update_fields=["title"])
     assert titles(search(client, "zebra")) == ["Zebraer"]
-    measure.replace_items(["Mate sjiraffen"], on=date(2024, 5, 1), by=by)
+    replace_items(measure, ["Mate sjiraffen"], on=date(2024, 5, 1), by=by)
     measure.save()
     assert titles(search(client, "sjiraff")) == ["Zebraer"]
     report(measure, remark="Antilopene venter", on=date(2024, 5, 1))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from measures.checks.warnings import dismiss
-from measures.models import Answer, AnswerLink, Measure, Responsible
+from measures.models import Measure, Reply, ReplyLink, Responsible
 from plans.models import Plan
 from reporting.models.round import Round
 from reporting.todo.waiting import measures_of
@@ -96,10 +96,10 @@ def test_a_dismissed_hint_waits_no_more(ostensjo: User) -> None:
 def test_an_answer_by_link_comes_first_and_leads_to_where_it_is_settled(grorud: User) -> None:
     measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
     party = measure.responsibles.all()[0]
-    link = AnswerLink.objects.create(
+    link = ReplyLink.objects.create(
         responsible=party, plan=measure.plan, created_by=grorud, expires_on=date(2030, 1, 1)
     )
-    Answer.objects.create(
+    Reply.objects.create(
         link=link, measure=measure, words="Iverksatt", code="implemented", version=0,
         applies_on=AN_AUTUMN_DAY,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from lxml.html import document_fromstring
 
 from measures.editing.forms.items import in_typed_order
+from measures.items import replace_items
 from measures.models import Item, ItemChange, Measure
 from ruspolitikk.accounts.models import User
 from tests.factories import make_measure, make_plan
@@ -278,6 +279,6 @@ def test_what_is_no_list_of_items_is_never_an_error_of_ours(
 
 
 def test_items_of_the_edit_form_keep_their_history_too(measure: Measure, grorud: User) -> None:
-    measure.replace_items(["Bare dette"], on=localdate(), by=grorud)
+    replace_items(measure, ["Bare dette"], on=localdate(), by=grorud)
     assert texts(measure) == ["Bare dette"]
     assert ItemChange.objects.filter(measure=measure, act="withdrawn").count() == 8

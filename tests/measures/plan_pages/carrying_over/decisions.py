@@ -33,7 +33,7 @@ def decide(client: CheckingClient, old: Plan, new: Plan, **rows: dict[str, str])
 
 def standing(new: Plan) -> list[tuple[int, str, str | None, str]]:
     """(old n, kind, the new one's text, reason)"""
-    rows = Succession.objects.standing().filter(plan=new).order_by("old__n")
+    rows = Succession.objects.in_effect().filter(plan=new).order_by("old__n")
     return [(row.old.n, row.kind, row.new.text if row.new else None, row.reason) for row in rows]
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from measures.items import tick_items
 from measures.models import Measure, NoLocalMeasure, Responsible, Succession
-from measures.models.item import tick_items
 from measures.models.no_local_measure import say_no_local_measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
@@ -326,4 +326,4 @@ def test_an_answer_that_comes_along_withdraws_that_there_is_none(
 
     decide(client, old, new, m1=CONTINUED)
 
-    assert not NoLocalMeasure.objects.standing().exists()
+    assert not NoLocalMeasure.objects.in_effect().exists()

@@ -111,4 +111,4 @@ def test_ten_who_continue_at_once_make_one_plan_and_one_copy_of_each(shared: Pla
 
     assert len(made) == 1
     assert Measure.objects.filter(plan__in=made).count() == 5
-    assert Succession.objects.standing().count() == 5
+    assert Succession.objects.in_effect().count() == 5
