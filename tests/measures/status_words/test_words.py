@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from measures.models import Measure, Status, StatusWord, WordMapping
 from measures.models.word_mapping import map_words, waiting_words
@@ -45,6 +46,26 @@ def test_the_page_shows_the_wording_and_the_rows_that_wait_on_it(
     said = read(grorud)
     assert "«Nesten i mål, mangler lokaler»" in said
     assert "Etablere IPS" in said
+
+
+def forms_on(page: Any) -> list[dict[str, Any]]:
+    """What a browser would send for each form that says what words mean, with its token."""
+    forms = html.document_fromstring(page.content.decode()).xpath(f"//form[@action='{MAP}']")
+    return [dict(form.form_values()) for form in forms]
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["of a wording that waits", "of a new word"])
+def test_a_browser_may_send_each_form_of_the_page(
+    which: int, waiting: Measure, grorud: User
+) -> None:
+    browser = CheckingClient(enforce_csrf_checks=True)
+    browser.force_login(grorud)
+    fields = forms_on(browser.get(PAGE))[which]
+    sent_empty = browser.post(MAP, {**fields, "words": ""})
+    assert sent_empty.status_code == 422
+    [fields, *_others] = forms_on(sent_empty)
+    answer = browser.post(MAP, {**fields, "words": "Nesten i mål", "code": "ongoing"})
+    assert answer.status_code == 302
 
 
 def test_a_redaktor_sees_what_waits_in_the_own_bydel_alone(
