@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from measures.models import Measure
 from measures.models.queries import attach_state
-from plans.access import not_yours, one_or_404
+from plans.access import belongs_to, one_or_404
+from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
 
@@ -22,6 +23,7 @@ def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
     return measure
 
 
-def not_yours_to_report(request: HttpRequest, measure: Measure) -> HttpResponse:
-    heading = "Dette tiltaket tilhører %s"
-    return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+def not_your_measure(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
+    owner = measure.plan.organisation
+    heading = f"Dette tiltaket tilhører {owner.full_name}"
+    return belongs_to(request, owner, heading, measure.get_absolute_url())

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.access import visible_measure
+from measures.access import not_your_measure, visible_measure
 from measures.checks.forms import DismissForm, HintForm
 from measures.checks.plan_addresses import InnerAddress, inner_addresses, parts_of
 from measures.checks.rules import Hint
@@ -26,7 +26,7 @@ from measures.checks.warnings import (
 )
 from measures.models import Measure, WarningKind
 from measures.models.queries import attach_state
-from plans.access import not_yours, visible_plan
+from plans.access import visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.wording import plural
@@ -57,7 +57,7 @@ def dismiss_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        return _not_yours(request, measure)
+        return not_your_measure(request, measure)
     form = DismissForm(request.POST)
     if form.names_a_hint and not form.is_valid():
         return check_page(request, measure.plan, today, sent_about=measure)
@@ -83,7 +83,7 @@ def show_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        return _not_yours(request, measure)
+        return not_your_measure(request, measure)
     form = HintForm(request.POST)
     try:
         if not form.is_valid():
@@ -115,11 +115,6 @@ def _put_to_rest(
         on=today,
         by=request.user,
     )
-
-
-def _not_yours(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
-    heading = "Dette tiltaket tilhører %s"
-    return not_yours(request, measure.plan, heading, measure.get_absolute_url())
 
 
 def check_page(

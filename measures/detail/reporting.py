@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from measures.access import not_yours_to_report, visible_measure
+from measures.access import not_your_measure, visible_measure
 from measures.detail.views import measure_page
 from measures.listing.addresses import _back_to
 from measures.models import StaleMeasureError
@@ -20,7 +20,7 @@ def report_status(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_reportable_by(request.user):
-        return not_yours_to_report(request, measure)
+        return not_your_measure(request, measure)
     if request.method != "POST":
         return measure_page(request, measure, today, today, ReportForm(measure, today))
     form = ReportForm(measure, today, request.POST)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from measures.access import not_yours_to_report, visible_measure
+from measures.access import not_your_measure, visible_measure
 from measures.detail.forms import TickForm
 from measures.detail.views import measure_page
 from measures.models import Measure
@@ -20,7 +20,7 @@ def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_reportable_by(request.user):
-        return not_yours_to_report(request, measure)
+        return not_your_measure(request, measure)
     form = TickForm(measure, today, request.POST)
     if not form.is_valid():
         report_form = ReportForm(measure, today)

@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from measures.access import visible_measure
+from measures.access import not_your_measure, visible_measure
 from measures.editing.forms.items import ItemFormSet, item_lines
 from measures.models import Measure, StaleMeasureError
-from plans.access import not_yours
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.addresses import as_id
 
@@ -19,8 +18,7 @@ def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        heading = "Dette tiltaket tilhører %s"
-        return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+        return not_your_measure(request, measure)
     if request.method != "POST":
         return _page(request, item_lines(measure), measure)
     lines = item_lines(measure, request.POST)

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.access import visible_measure
+from measures.access import not_your_measure, visible_measure
 from measures.editing.forms.deadline import DeadlineForm
 from measures.editing.forms.measure import MeasureForm
 from measures.models import Measure, StaleMeasureError
-from plans.access import not_yours, visible_plan
+from plans.access import not_your_plan, visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
@@ -31,7 +31,7 @@ def choose_plan(request: AuthenticatedRequest) -> HttpResponse:
 def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     plan = visible_plan(request.user, slug)
     if not plan.is_editable_by(request.user):
-        return not_yours(request, plan, "Denne planen tilhører %s", plan.get_absolute_url())
+        return not_your_plan(request, plan)
     form = MeasureForm(plan, localdate(), request.POST or None)
     if form.is_bound and "preview" not in request.POST and form.is_valid():
         measure = form.save_by(request.user)
@@ -45,8 +45,7 @@ def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        heading = "Dette tiltaket tilhører %s"
-        return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+        return not_your_measure(request, measure)
     form = MeasureForm(measure.plan, today, request.POST or None, measure=measure)
     if not form.is_bound or "preview" in request.POST:
         return form_page(request, form, measure.plan)
@@ -111,8 +110,7 @@ def set_deadline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
-        heading = "Dette tiltaket tilhører %s"
-        return not_yours(request, measure.plan, heading, measure.get_absolute_url())
+        return not_your_measure(request, measure)
     if request.method != "POST" and "HX-Request" in request.headers:
         typed = DeadlineForm(measure, today, request.GET)
         return render(request, "measures/editing/_deadline_understood.html", {"form": typed})

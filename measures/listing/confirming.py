@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from measures.access import not_yours_to_report
+from measures.access import not_your_measure
 from measures.listing.addresses import back_to_list
 from measures.listing.forms import ConfirmForm, Seen
 from measures.listing.rows import list_rows
@@ -36,7 +36,7 @@ def confirm(request: AuthenticatedRequest) -> HttpResponse:
     reportable = set(Measure.objects.reportable_by(request.user).filter(pk__in=seen))
     for measure in measures:
         if measure not in reportable:
-            return not_yours_to_report(request, measure)
+            return not_your_measure(request, measure)
     code = code if sets_status else None
     form = ConfirmForm(code, today, request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():

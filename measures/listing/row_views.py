@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from measures.access import not_yours_to_report
+from measures.access import not_your_measure
 from measures.detail.reporting import report_status
 from measures.listing.row_reading import row_measure
 from measures.listing.rows import RowDrawing, announced
@@ -28,7 +28,7 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = _row_measure(request.user, pk)
     if not measure.is_reportable_by(request.user):
-        return not_yours_to_report(request, measure)
+        return not_your_measure(request, measure)
     if request.method != "POST":
         opened = ReportForm(measure, today, in_row=True) if "endre" in request.GET else None
         return _row_page(request, measure, today, opened)

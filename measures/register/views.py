@@ -123,7 +123,7 @@ def _bydeler(request: AuthenticatedRequest) -> list[Organisation]:
 def edit_party(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     party = visible_party(request.user, pk)
     if not party.is_editable_by(request.user):
-        return _belongs_to(request, party)
+        return _not_your_register(request, party.organisation)
     if party.merged_into is not None:
         return _follow(request, party, party.merged_into)
     form = PartyForm(party.organisation, request.POST or None, party=party)
@@ -154,7 +154,7 @@ def merge_party(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Choose the other spelling, see what will happen, and only then do it."""
     party = visible_party(request.user, pk)
     if not party.is_editable_by(request.user):
-        return _belongs_to(request, party)
+        return _not_your_register(request, party.organisation)
     if party.merged_into is not None:
         return _follow(request, party, party.merged_into)
     is_post = request.method == "POST"
@@ -189,9 +189,9 @@ def visible_party(user: User, pk: int) -> Responsible:
     return party
 
 
-def _belongs_to(request: AuthenticatedRequest, party: Responsible) -> HttpResponse:
-    heading = "Dette registeret tilhører %s"
-    return belongs_to(request, party.organisation, heading, _register_url(party.organisation))
+def _not_your_register(request: AuthenticatedRequest, bydel: Organisation) -> HttpResponse:
+    heading = f"Dette registeret tilhører {bydel.full_name}"
+    return belongs_to(request, bydel, heading, _register_url(bydel))
 
 
 def _follow(

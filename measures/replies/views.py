@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from measures.models import Measure, Reply, ReplyDecidedError, ReplyLink, StaleMeasureError
 from measures.models.queries import attach_state
 from measures.replies.forms import AnswerForm, AnswerLinkForm, DeclineForm
-from plans.access import not_yours, one_or_404, visible_plan
+from plans.access import belongs_to, one_or_404, visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -29,7 +29,7 @@ def links(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     today = localdate()
     plan = visible_plan(request.user, slug)
     if not plan.is_editable_by(request.user):
-        return _not_yours(request, plan)
+        return _not_your_replies(request, plan)
     form = AnswerLinkForm(plan, today, request.POST or None)
     if form.is_bound and form.is_valid():
         link = form.save(request.user)
@@ -85,7 +85,7 @@ def show_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The address to copy, in words for a mail of the redaktør's own; nothing is sent from here."""
     link = visible_link(request.user, pk)
     if not link.is_editable_by(request.user):
-        return _not_yours(request, link.plan)
+        return _not_your_replies(request, link.plan)
     url = request.build_absolute_uri(link.path)
     subject, body = f"Status på tiltak: {link.plan.title}", _mail(link, url, request.user)
     context = {
@@ -124,7 +124,7 @@ def _mail(link: ReplyLink, url: str, by: User) -> str:
 def revoke_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     link = visible_link(request.user, pk)
     if not link.is_editable_by(request.user):
-        return _not_yours(request, link.plan)
+        return _not_your_replies(request, link.plan)
     link.revoke(request.user)
     messages.success(request, f"Lenken til {link.responsible.name} er trukket tilbake.")
     return redirect("measures:answer-links", link.plan.slug)
@@ -134,7 +134,7 @@ def revoke_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     answer = visible_answer(request.user, pk)
     if not answer.is_editable_by(request.user):
-        return _not_yours(request, answer.measure.plan)
+        return _not_your_replies(request, answer.measure.plan)
     seen = as_id(request.POST.get("version", ""))
     version = answer.version if seen is None else seen
     try:
@@ -152,7 +152,7 @@ def accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def correct(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     answer = visible_answer(request.user, pk)
     if not answer.is_editable_by(request.user):
-        return _not_yours(request, answer.measure.plan)
+        return _not_your_replies(request, answer.measure.plan)
     if not answer.is_waiting:
         return _decided_already(request, answer)
     form = AnswerForm(answer.measure, answer, request.POST or None)
@@ -180,7 +180,7 @@ def correct(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     answer = visible_answer(request.user, pk)
     if not answer.is_editable_by(request.user):
-        return _not_yours(request, answer.measure.plan)
+        return _not_your_replies(request, answer.measure.plan)
     form = DeclineForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
@@ -209,8 +209,9 @@ def visible_answer(user: User, pk: int) -> Reply:
     return answer
 
 
-def _not_yours(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
-    return not_yours(request, plan, "Svarene hører til %s", plan.get_absolute_url())
+def _not_your_replies(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
+    heading = f"Svarene hører til {plan.organisation.full_name}"
+    return belongs_to(request, plan.organisation, heading, plan.get_absolute_url())
 
 
 def _decided_already(request: AuthenticatedRequest, answer: Reply) -> HttpResponse:
