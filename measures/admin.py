@@ -220,7 +220,7 @@ class DeadlineAdmin(EntryAdmin):
 
 @admin.register(Dismissal)
 class DismissalAdmin(ReadOnlyAdmin):
-    """Who put which hint to rest, and why. Nobody adds, changes or deletes it here."""
+    """Who put which warning to rest, and why. Nobody adds, changes or deletes it here."""
 
     list_display = ("recorded_at", "measure", "kind", "act", "reason", "recorded_as")
     list_filter = ("kind", "act", "measure__plan__organisation")

@@ -13,7 +13,7 @@ from plans.forms import fingerprint
 from plans.models import Plan
 from reporting.models import Theme
 from reporting.themes.forms import mark
-from tests.factories import hint_on, make_dismissal, make_measure, make_plan, make_user
+from tests.factories import make_dismissal, make_measure, make_plan, make_user, warning_on
 
 ABOUT_THEMES = {
     *("reporting:theme", "reporting:theme-excel", "reporting:theme-csv"),
@@ -186,8 +186,8 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return {"name": "Et nytt tema", "words": "bolig", "seen": seen}
     if name == "measures:map-word":
         return {"words": "Nesten i mål", "code": "in_progress"}
-    if name in {"measures:dismiss-hint", "measures:show-hint"}:
-        return answer_to_a_hint(targets.measures[of], dismissed=name == "measures:show-hint")
+    if name in {"measures:dismiss-warning", "measures:show-warning"}:
+        return answer_to_a_warning(targets.measures[of], dismissed=name == "measures:show-warning")
     if name in {"measures:add-party", "measures:party"}:
         return {"name": "En ny enhet", "kind": "unit"}
     if name == "measures:answer-links":
@@ -211,13 +211,13 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
     return {}
 
 
-def answer_to_a_hint(pk: int, *, dismissed: bool) -> dict[str, Any]:
-    """The measure is given a hint, which somebody has dismissed where it shall be shown again."""
+def answer_to_a_warning(pk: int, *, dismissed: bool) -> dict[str, Any]:
+    """The measure is given a warning, dismissed by somebody where it shall be shown again."""
     Measure.objects.filter(pk=pk).update(responsible_text="Kari")
     measure = Measure.objects.filter(pk=pk).first()
     if measure is None:
         return {}
-    facts = hint_on(measure, WarningKind.PERSONS_NAME).facts
+    facts = warning_on(measure, WarningKind.PERSONS_NAME).facts
     if dismissed:
         make_dismissal(measure, kind=WarningKind.PERSONS_NAME, facts=facts)
     return {"kind": "persons_name", "facts": facts, "reason": "Et sted"}

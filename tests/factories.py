@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils.timezone import localdate
 
-from measures.checks.rules import Hint
+from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
 from measures.models import Dismissal, Item, Measure, Responsible, StatusWord, WarningKind
 from measures.models.queries import attach_state
@@ -149,15 +149,15 @@ def point_again(measure: Measure) -> None:
     measure.refresh_from_db()
 
 
-def hint_on(measure: Measure, kind: WarningKind) -> Hint:
-    """The hint of a kind that the measure has today, dismissed or not."""
+def warning_on(measure: Measure, kind: WarningKind) -> PlanWarning:
+    """The warning of a kind that the measure has today, dismissed or not."""
     today = localdate()
     read = Measure.objects.with_state(today, today=today).select_related("plan__organisation")
     (fresh,) = measures = list(read.filter(pk=measure.pk))
     attach_state(measures)
     found = contradictions_in(fresh.plan, measures, today)
-    hints = (*found.standing, *(one.hint for one in found.dismissed))
-    return next(hint for hint in hints if hint.kind == kind)
+    warnings = (*found.open, *(one.warning for one in found.dismissed))
+    return next(warning for warning in warnings if warning.kind == kind)
 
 
 def make_dismissal(

@@ -1,6 +1,6 @@
 """Addresses that nobody outside can open, in what a plan says outside its measures.
 
-Such a fault is mended where it is written. It is no hint: there is nothing to judge or dismiss.
+Such a fault is mended where it is written. It is no warning: there is nothing to judge or dismiss.
 """
 
 from collections.abc import Iterable

@@ -3,7 +3,7 @@
 Each question is put to one sentence at a time and answered with the sentence that says so, or
 with nothing. The words must speak of a fact: a negation («ikke satt på vent»), a condition
 («hvis det ikke videreføres») and a doubt («det vurderes å utsette») are no answer. What is not
-understood is left alone; a hint too few costs less than one that is wrong.
+understood is left alone; a warning too few costs less than one that is wrong.
 """
 
 import re
@@ -16,7 +16,7 @@ from ruspolitikk.wording import fold
 class _Sentence(NamedTuple):
     """A sentence as it is written, and its clauses folded for comparing."""
 
-    said: str
+    written: str
     clauses: tuple[str, ...]
 
 
@@ -32,17 +32,16 @@ _IN_DOUBT = re.compile(
 def _sentences(text: str) -> Iterator[_Sentence]:
     """The sentences that state something, whatever they state."""
     for written in _SENTENCE_ENDS.split(text):
-        said = fold(written)
-        if said and not _ON_A_CONDITION.search(said):
-            clauses = tuple(each for each in _CLAUSE_ENDS.split(said) if not _IN_DOUBT.search(each))
-            yield _Sentence(" ".join(written.split()), clauses)
+        words = fold(written)
+        if words and not _ON_A_CONDITION.search(words):
+            clauses = _CLAUSE_ENDS.split(words)
+            certain = tuple(clause for clause in clauses if not _IN_DOUBT.search(clause))
+            yield _Sentence(" ".join(written.split()), certain)
 
 
 def _first(text: str, says_so: Callable[[str], bool]) -> str:
     """The first sentence with a clause that says so; empty where none does."""
-    return next(
-        (one.said for one in _sentences(text) if any(says_so(clause) for clause in one.clauses)), ""
-    )
+    return next((one.written for one in _sentences(text) if any(map(says_so, one.clauses))), "")
 
 
 _STATUS_ENDS = re.compile(r"[,;:.(\n]|\s[-–—]\s")
@@ -154,7 +153,7 @@ def says_only_planned(text: str) -> str:
             )
             if remains or (not _states(clause, _PLANNED) and _states(clause, _DONE)):
                 return ""
-    return next((one.said for one in read if any(_states(c, _PLANNED) for c in one.clauses)), "")
+    return next((one.written for one in read if any(_states(c, _PLANNED) for c in one.clauses)), "")
 
 
 # --- Put aside or on hold -----------------------------------------------------------------------

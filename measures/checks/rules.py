@@ -40,11 +40,11 @@ SETTLED_BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class PlanWarning:
     """Something that may not fit together in a measure.
 
     `facts` is a digest of what it rests on; `settled_at` names the address where it is put right.
-    `earlier` is a dismissal of such a hint on other facts, which holds no more.
+    `earlier` is a dismissal of such a warning on other facts, which holds no more.
     """
 
     measure: Measure
@@ -71,7 +71,7 @@ class Surroundings:
     same_text_as: Mapping[int, str] = field(default_factory=dict)
 
 
-def hints_of(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
+def warnings_of(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[PlanWarning]:
     """Every rule on one measure, dismissed or not."""
     for rule in RULES:
         yield from rule(measure, on, surroundings)
@@ -82,8 +82,8 @@ def risk_is_unanswered(measure: Measure) -> bool:
     code = measure.status.code if measure.status else None
     if measure.risk is None or measure.risk.level != RiskLevel.HIGH or code in ENDED:
         return False
-    said = measure.status is not None and any(map(fold, _reserved(measure.status)))
-    return not said and not _items(measure)
+    has_a_remark = measure.status is not None and any(map(fold, _reserved(measure.status)))
+    return not has_a_remark and not _items(measure)
 
 
 def says_inside_only(address: str) -> str:
@@ -93,9 +93,11 @@ def says_inside_only(address: str) -> str:
 # --- The rules ----------------------------------------------------------------------------------
 
 
-def _hint(measure: Measure, kind: WarningKind, sentence: str, facts: object, where: str) -> Hint:
+def _warning(
+    measure: Measure, kind: WarningKind, sentence: str, facts: object, where: str
+) -> PlanWarning:
     digest = sha256(json.dumps([kind, facts]).encode()).hexdigest()
-    return Hint(measure, kind, sentence, digest, where)
+    return PlanWarning(measure, kind, sentence, digest, where)
 
 
 def _short(text: str) -> str:
@@ -109,23 +111,25 @@ def _reserved(status: Status) -> list[str]:
 
 def _about_the_remark(
     kind: WarningKind, codes: set[StatusCode], says_so: Callable[[str], str], sentence: str
-) -> Callable[[Measure, date, Surroundings], Iterator[Hint]]:
+) -> Callable[[Measure, date, Surroundings], Iterator[PlanWarning]]:
     """A rule on what the remark says of a measure with one of these statuses."""
 
-    def rule(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
+    def rule(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[PlanWarning]:
         status = measure.status
         if status is None or status.code not in codes:
             return
-        said = next(filter(None, map(says_so, _reserved(status))), "")
-        if said:
-            words = {"status": _short(status.words), "said": _short(said)}
+        contradiction = next(filter(None, map(says_so, _reserved(status))), "")
+        if contradiction:
+            words = {"status": _short(status.words), "remark": _short(contradiction)}
             facts = [status.code, status.words, status.remark]
-            yield _hint(measure, kind, sentence % words, facts, _REPORT)
+            yield _warning(measure, kind, sentence % words, facts, _REPORT)
 
     return rule
 
 
-def _late_and_silent(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
+def _late_and_silent(
+    measure: Measure, on: date, surroundings: Surroundings
+) -> Iterator[PlanWarning]:
     status, deadline = measure.status, measure.deadline
     if status is None or status.code != StatusCode.NOT_STARTED or deadline is None:
         return
@@ -135,10 +139,12 @@ def _late_and_silent(measure: Measure, on: date, surroundings: Surroundings) -> 
             "men ingen merknad sier hvorfor."
         )
         facts = [status.code, status.words, deadline.words, str(deadline.due_on)]
-        yield _hint(measure, WarningKind.LATE_AND_SILENT, sentence, facts, _REPORT)
+        yield _warning(measure, WarningKind.LATE_AND_SILENT, sentence, facts, _REPORT)
 
 
-def _before_the_plan(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
+def _before_the_plan(
+    measure: Measure, on: date, surroundings: Surroundings
+) -> Iterator[PlanWarning]:
     deadline, first = measure.deadline, measure.plan.starts_on
     if deadline is None or deadline.due_on is None or first is None:
         return
@@ -146,18 +152,22 @@ def _before_the_plan(measure: Measure, on: date, surroundings: Surroundings) -> 
         which = "antatte første dag" if measure.plan.start_is_assumed else "første dag"
         sentence = f"Fristen {deadline.due_on:%d.%m.%Y} er før planens {which}, {first:%d.%m.%Y}."
         facts = [deadline.words, str(deadline.due_on), str(first)]
-        yield _hint(measure, WarningKind.BEFORE_THE_PLAN, sentence, facts, _DEADLINE)
+        yield _warning(measure, WarningKind.BEFORE_THE_PLAN, sentence, facts, _DEADLINE)
 
 
-def _has_a_question(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
+def _has_a_question(
+    measure: Measure, on: date, surroundings: Surroundings
+) -> Iterator[PlanWarning]:
     texts = [measure.title, measure.text, measure.goal_text, *_items(measure)]
     asked = list(dict.fromkeys(filter(None, map(editors_question, texts))))
     if asked:
         sentence = f"I teksten står det igjen et spørsmål: «{_short(asked[0])}»"
-        yield _hint(measure, WarningKind.EDITORS_QUESTION, sentence, asked, _EDIT)
+        yield _warning(measure, WarningKind.EDITORS_QUESTION, sentence, asked, _EDIT)
 
 
-def _names_a_person(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
+def _names_a_person(
+    measure: Measure, on: date, surroundings: Surroundings
+) -> Iterator[PlanWarning]:
     names = persons_names(measure.responsible_text, surroundings.known)
     if names:
         listed = " og ".join(f"«{_short(name)}»" for name in names[:3])
@@ -165,51 +175,54 @@ def _names_a_person(measure: Measure, on: date, surroundings: Surroundings) -> I
             f"Ansvarlig nevner {listed}, som kan være navnet på en person. "
             "Planen skal nevne roller og enheter."
         )
-        yield _hint(measure, WarningKind.PERSONS_NAME, sentence, measure.responsible_text, _EDIT)
+        yield _warning(measure, WarningKind.PERSONS_NAME, sentence, measure.responsible_text, _EDIT)
 
 
-def _repeats_a_text(measure: Measure, on: date, surroundings: Surroundings) -> Iterator[Hint]:
+def _repeats_a_text(
+    measure: Measure, on: date, surroundings: Surroundings
+) -> Iterator[PlanWarning]:
     if number := surroundings.same_text_as.get(measure.pk):
         sentence = f"Teksten er den samme som i tiltak {number}."
         facts = [fold(measure.text), number]
-        yield _hint(measure, WarningKind.SAME_TEXT, sentence, facts, _EDIT)
+        yield _warning(measure, WarningKind.SAME_TEXT, sentence, facts, _EDIT)
 
 
 def _has_an_internal_address(
     measure: Measure, on: date, surroundings: Surroundings
-) -> Iterator[Hint]:
+) -> Iterator[PlanWarning]:
     own = [measure.title, measure.text, measure.goal_text, measure.topic, measure.responsible_text]
     reported = [measure.status.words, measure.status.remark] if measure.status else []
     due = [measure.deadline.words, measure.deadline.reason] if measure.deadline else []
     places = ((_EDIT, [*own, *_items(measure)]), (_REPORT, reported), (_DEADLINE, due))
-    found = [
+    addresses = [
         (address, where)
         for where, texts in places
         for text in texts
         if (address := internal_address(text))
     ]
-    if found:
-        address, where = found[0]
-        facts = sorted({each for each, _where in found})
-        yield _hint(measure, WarningKind.INTERNAL_ADDRESS, says_inside_only(address), facts, where)
+    if addresses:
+        first, where = addresses[0]
+        facts = sorted({address for address, _where in addresses})
+        sentence = says_inside_only(first)
+        yield _warning(measure, WarningKind.INTERNAL_ADDRESS, sentence, facts, where)
 
 
 def _items(measure: Measure) -> list[str]:
     return [item.text for item in measure.items.all()]
 
 
-RULES: tuple[Callable[[Measure, date, Surroundings], Iterator[Hint]], ...] = (
+RULES: tuple[Callable[[Measure, date, Surroundings], Iterator[PlanWarning]], ...] = (
     _about_the_remark(
         WarningKind.NOT_CARRIED_ON,
         IN_FORCE,
         says_not_carried_on,
-        "Status er «%(status)s», men merknaden sier at det ikke videreføres: «%(said)s».",
+        "Status er «%(status)s», men merknaden sier at det ikke videreføres: «%(remark)s».",
     ),
     _about_the_remark(
         WarningKind.ONLY_PLANNED,
         {StatusCode.PARTLY_IMPLEMENTED},
         says_only_planned,
-        "Status er «%(status)s», men merknaden sier bare at det er planlagt: «%(said)s».",
+        "Status er «%(status)s», men merknaden sier bare at det er planlagt: «%(remark)s».",
     ),
     _about_the_remark(
         WarningKind.PUT_ASIDE,
@@ -217,7 +230,7 @@ RULES: tuple[Callable[[Measure, date, Surroundings], Iterator[Hint]], ...] = (
         says_put_aside,
         (
             "Status er «%(status)s», men merknaden sier at det venter, eller er lagt bort: "
-            "«%(said)s»."
+            "«%(remark)s»."
         ),
     ),
     _late_and_silent,

@@ -30,9 +30,9 @@ def editors_question(text: str) -> str:
     if "?" not in text:
         return ""
     pieces = _SENTENCE.split(_QUOTED.sub(lambda m: m[0].replace("?", " "), text))
-    for said, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        sentence = " ".join(f"{said}{end}".split())
-        if _MARK.search(sentence) or ("?" in end and _TO_THE_WRITERS.search(fold(said))):
+    for words, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        sentence = " ".join(f"{words}{end}".split())
+        if _MARK.search(sentence) or ("?" in end and _TO_THE_WRITERS.search(fold(words))):
             return sentence
     return ""
 
@@ -118,8 +118,8 @@ def _is_capitalised(word: str) -> bool:
 def _looks_like_a_name(word: str) -> bool:
     if len(word) < 2 or not _WORD.fullmatch(word) or not _is_capitalised(word):
         return False
-    said = fold(word)
-    return said not in WELL_KNOWN_UNITS and not _ENDS_AS_A_ROLE_OR_UNIT.search(said[-40:])
+    folded = fold(word)
+    return folded not in WELL_KNOWN_UNITS and not _ENDS_AS_A_ROLE_OR_UNIT.search(folded[-40:])
 
 
 # --- An address that only works inside ----------------------------------------------------------

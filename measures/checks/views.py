@@ -12,19 +12,16 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.access import not_your_measure, visible_measure
-from measures.checks.forms import DismissForm, HintForm
+from measures.checks.forms import DismissForm, WarningForm
 from measures.checks.plan_addresses import InnerAddress, inner_addresses, parts_of
-from measures.checks.rules import Hint
+from measures.checks.rules import PlanWarning
 from measures.checks.warnings import (
     Contradictions,
-    DismissedHint,
-    HintGoneError,
+    WarningGoneError,
     contradictions_in,
-    dismiss,
     risk_sentence,
-    show_again,
 )
-from measures.models import Measure, WarningKind
+from measures.models import Dismissal, Measure
 from measures.models.queries import attach_state
 from plans.access import visible_plan
 from plans.models import Plan
@@ -33,17 +30,20 @@ from ruspolitikk.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
-class HintRow:
-    """A hint and its form; the form is None for those who may not answer it."""
+class WarningRow:
+    """A warning and the form that dismisses it; no form for those who may not."""
 
-    hint: Hint
-    form: HintForm | None
+    warning: PlanWarning
+    form: DismissForm | None
 
 
 @dataclass(frozen=True, slots=True)
 class DismissedRow:
-    found: DismissedHint
-    form: HintForm | None
+    """A dismissed warning and the form that shows it again; no form for those who may not."""
+
+    warning: PlanWarning
+    dismissal: Dismissal
+    form: WarningForm | None
 
 
 @require_safe
@@ -53,68 +53,38 @@ def check_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def dismiss_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+def dismiss_warning(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
     form = DismissForm(request.POST)
-    if form.names_a_hint and not form.is_valid():
+    if form.names_a_warning and not form.is_valid():
         return check_page(request, measure.plan, today, sent_about=measure)
     try:
-        _put_to_rest(form, measure, today, request)
-    except HintGoneError:
-        messages.error(
-            request,
-            (
-                "Noe har endret seg siden du åpnet siden, så hintet er ikke avvist. "
-                "Se om det fortsatt gjelder."
-            ),
-        )
+        form.dismiss(measure, on=today, by=request.user)
+    except WarningGoneError:
+        sentence = "Noe har endret seg siden du åpnet siden, så varselet er ikke avvist."
+        messages.error(request, f"{sentence} Se om det fortsatt gjelder.")
         return check_page(request, measure.plan, today, sent_about=measure, status=409)
-    messages.success(
-        request, "Avvist. Hintet kommer tilbake av seg selv hvis det som står, endres."
-    )
+    sentence = "Avvist. Varselet kommer tilbake av seg selv hvis det som står, endres."
+    messages.success(request, sentence)
     return redirect("measures:check-plan", measure.plan.slug)
 
 
 @require_POST
-def show_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+def show_warning(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
     measure = visible_measure(request.user, pk, today, today)
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
-    form = HintForm(request.POST)
     try:
-        if not form.is_valid():
-            raise HintGoneError
-        show_again(
-            WarningKind(form.cleaned_data["kind"]),
-            form.cleaned_data["facts"],
-            measure=measure,
-            on=today,
-            by=request.user,
-        )
-    except HintGoneError:
+        WarningForm(request.POST).show_again(measure, on=today, by=request.user)
+    except WarningGoneError:
         messages.error(request, "Noe har endret seg siden du åpnet siden, så ingenting er gjort.")
         return check_page(request, measure.plan, today, status=409)
-    messages.success(request, "Hintet vises igjen.")
+    messages.success(request, "Varselet vises igjen.")
     return redirect("measures:check-plan", measure.plan.slug)
-
-
-def _put_to_rest(
-    form: DismissForm, measure: Measure, today: date, request: AuthenticatedRequest
-) -> None:
-    if not form.is_valid():
-        raise HintGoneError
-    dismiss(
-        WarningKind(form.cleaned_data["kind"]),
-        form.cleaned_data["facts"],
-        measure=measure,
-        reason=form.cleaned_data["reason"],
-        on=today,
-        by=request.user,
-    )
 
 
 def check_page(
@@ -124,7 +94,7 @@ def check_page(
     sent_about: Measure | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; what was sent about a measure's hint stands in the form of that hint."""
+    """The page; what was sent about a warning of a measure stands in the form of that warning."""
     measures = list(
         Measure.objects.filter(plan=plan)
         .with_state(today, today=today)
@@ -133,64 +103,58 @@ def check_page(
         .order_by("position", "n")
     )
     attach_state(measures)
-    found = contradictions_in(plan, measures, today)
+    result = contradictions_in(plan, measures, today)
     addresses = inner_addresses(plan, parts_of(plan))
     may_edit = plan.is_editable_by(request.user)
-    rows = [_row(request, hint, may_edit, sent_about) for hint in found.standing]
-    return render(
-        request,
-        "measures/checks/plan.html",
-        {
-            "plan": plan,
-            "sentence": " ".join([_sentence(found, len(measures)), *_counted(addresses)]),
-            "addresses": addresses,
-            "groups": _by_measure(rows),
-            "answer": next((row.form for row in rows if row.form and row.form.is_bound), None),
-            "dismissed": [
-                DismissedRow(one, HintForm(hint=one.hint) if may_edit else None)
-                for one in found.dismissed
-            ],
-            "risk_sentence": risk_sentence(found),
-            "risks": found.unanswered_risks,
-            "may_edit": may_edit,
-        },
-        status=status,
-    )
+    rows = [_open_row(request, warning, may_edit, sent_about) for warning in result.open]
+    context = {
+        "plan": plan,
+        "sentence": " ".join([_result(result, len(measures)), *_outside(addresses)]),
+        "addresses": addresses,
+        "groups": _by_measure(rows),
+        "sent": next((row.form for row in rows if row.form and row.form.is_bound), None),
+        "dismissed": [
+            DismissedRow(
+                one.warning, one.dismissal, WarningForm(warning=one.warning) if may_edit else None
+            )
+            for one in result.dismissed
+        ],
+        "risk_sentence": risk_sentence(result),
+        "risks": result.unanswered_risks,
+        "may_edit": may_edit,
+    }
+    return render(request, "measures/checks/plan.html", context, status=status)
 
 
-def _row(
-    request: AuthenticatedRequest, hint: Hint, may_edit: bool, sent_about: Measure | None
-) -> HintRow:
+def _open_row(
+    request: AuthenticatedRequest, warning: PlanWarning, may_edit: bool, sent_about: Measure | None
+) -> WarningRow:
     if not may_edit:
-        return HintRow(hint, None)
-    is_answered = (
-        sent_about is not None
-        and hint.measure.pk == sent_about.pk
-        and hint.kind == request.POST.get("kind")
-    )
-    if not is_answered:
-        return HintRow(hint, DismissForm(hint=hint))
+        return WarningRow(warning, None)
+    was_sent = warning.measure == sent_about and warning.kind == request.POST.get("kind")
+    if not was_sent:
+        return WarningRow(warning, DismissForm(warning=warning))
     # The form follows the facts as they are now: a second answer is about these.
     again = request.POST.copy()
-    again["facts"] = hint.facts
-    return HintRow(hint, DismissForm(again, hint=hint))
+    again["facts"] = warning.facts
+    return WarningRow(warning, DismissForm(again, warning=warning))
 
 
-def _by_measure(rows: Iterable[HintRow]) -> list[tuple[Measure, list[HintRow]]]:
-    by_measure = groupby(rows, key=lambda row: row.hint.measure)
+def _by_measure(rows: Iterable[WarningRow]) -> list[tuple[Measure, list[WarningRow]]]:
+    by_measure = groupby(rows, key=lambda row: row.warning.measure)
     return [(measure, list(own)) for measure, own in by_measure]
 
 
-def _sentence(found: Contradictions, total: int) -> str:
-    """The result: what was found, in how many measures."""
-    n = len(found.standing)
+def _result(result: Contradictions, total: int) -> str:
+    """How many warnings there are, in how many measures."""
+    n = len(result.open)
     if not n:
         return f"Kontrollen fant ingenting som ikke stemmer i {total} tiltak."
-    touched = len({hint.measure.pk for hint in found.standing})
-    return f"{plural(n, 'Ett', str(n))} hint i {touched} av {total} tiltak."
+    touched = len({warning.measure.pk for warning in result.open})
+    return f"{plural(n, 'Ett varsel', f'{n} varsler')} i {touched} av {total} tiltak."
 
 
-def _counted(addresses: Sequence[InnerAddress]) -> list[str]:
+def _outside(addresses: Sequence[InnerAddress]) -> list[str]:
     """One sentence about what stands outside the measures; none where nothing does."""
     n = len(addresses)
     what = plural(n, "én intern adresse", f"interne adresser i {n} tekster")

@@ -145,10 +145,10 @@ def _in_a_line(words: str) -> str:
 
 def _dismissal_event(act: Dismissal) -> Event:
     at = localtime(act.recorded_at)
-    who, hint = act.recorded_as, act.get_kind_display()
-    sentence = f"viste {who} hintet «{hint}» igjen."
+    who, warning = act.recorded_as, act.get_kind_display()
+    sentence = f"viste {who} varselet «{warning}» igjen."
     if act.act == Dismissal.Act.DISMISSED:
-        sentence = f"avviste {who} hintet «{hint}»."
+        sentence = f"avviste {who} varselet «{warning}»."
     return Event(at.date(), at, sentence, act.reason)
 
 

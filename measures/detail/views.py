@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.access import visible_measure
-from measures.checks.warnings import standing_hints
+from measures.checks.warnings import open_warnings
 from measures.columns import city_label
 from measures.detail.forms import TickForm
 from measures.detail.history import history
@@ -105,7 +105,7 @@ def measure_page(
             "form": form,
             "conflict": conflict,
             "may_edit": may_edit,
-            "hints": standing_hints(measure, on) if may_edit else (),
+            "warnings": open_warnings(measure, on) if may_edit else (),
             "waiting": [one for one in measure.replies.all() if one.is_waiting],
         },
         status=status,

@@ -261,20 +261,20 @@ def _unclear(found: Todo) -> Group:
 def _contradictions(found: Todo) -> Group:
     rows = [
         Row(
-            hint.measure.name,
-            hint.measure.get_absolute_url(),
-            hint.sentence,
+            warning.measure.name,
+            warning.measure.get_absolute_url(),
+            warning.sentence,
             "",
-            str(hint.settle_text),
-            hint.settle_url,
+            str(warning.settle_text),
+            warning.settle_url,
         )
-        for hint in found.hints
+        for warning in found.warnings
     ]
     where = found.plan.slug if found.plan else ""
     return Group(
         "motsigelser",
         "Motsigelser",
-        "Noe som kanskje ikke stemmer. Rett det, eller avvis hintet med en begrunnelse.",
+        "Noe som kanskje ikke stemmer. Rett det, eller avvis varselet med en begrunnelse.",
         len(rows),
         rows,
         reverse("measures:check-plan", args=[where]) if where else "",

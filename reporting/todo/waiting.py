@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from measures.checks.rules import Hint
+from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
 from measures.deadline_language import DeadlineKind
 from measures.models import Measure, Reply, Responsible
@@ -46,7 +46,7 @@ class Todo:
     silent: Sequence[Measure]
     unmapped: Sequence[Measure]
     unclear: Sequence[Measure]
-    hints: Sequence[Hint]
+    warnings: Sequence[PlanWarning]
     answers: Sequence[Reply]
     twins: Sequence[tuple[Responsible, Responsible]]
 
@@ -62,7 +62,7 @@ class Todo:
     @property
     def is_done(self) -> bool:
         due = (self.overdue, self.upcoming, self.silent, self.answers)
-        unclear = (self.unmapped, self.unclear, self.hints, self.twins)
+        unclear = (self.unmapped, self.unclear, self.warnings, self.twins)
         return not any((*due, *unclear))
 
     @property
@@ -101,7 +101,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         silent=[m for m in measures if is_silent(m, last_round)],
         unmapped=[m for m in measures if m.status and m.status.code is None],
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
-        hints=contradictions_in(plan, measures, on).standing if plan else (),
+        warnings=contradictions_in(plan, measures, on).open if plan else (),
         answers=list(
             Reply.objects.waiting()
             .filter(measure__plan=plan)

@@ -99,7 +99,7 @@ FORMS: dict[str, Address] = {
     "sett samme status": lambda: (
         f"/tiltak/bekreft/?tiltak={pk('grorud-2023', 1)}&sett=1&status=on_hold"
     ),
-    "et tiltak med et hint": lambda: f"/tiltak/{pk('grorud-2023', 16)}/",
+    "et tiltak med et varsel": lambda: f"/tiltak/{pk('grorud-2023', 16)}/",
     "ny plan": "/planer/ny/",
     "rediger planen": "/planer/grorud-2023/rediger/",
     "vedta planen": lambda: f"/planer/{draft()}/vedta/",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from measures.checks.rules import Hint
+from measures.checks.rules import PlanWarning
 from measures.checks.warnings import Contradictions, contradictions_in, dismiss
 from measures.models import Measure
 from measures.models.queries import attach_state
@@ -30,17 +30,17 @@ def checked(plan: Plan, on: date = ON) -> Contradictions:
 
 
 def kinds(plan: Plan, on: date = ON) -> list[str]:
-    return [hint.kind.name for hint in checked(plan, on).standing]
+    return [warning.kind.name for warning in checked(plan, on).open]
 
 
-def only_hint(plan: Plan) -> Hint:
-    (hint,) = checked(plan).standing
-    return hint
+def only_warning(plan: Plan) -> PlanWarning:
+    (warning,) = checked(plan).open
+    return warning
 
 
 NOT_CARRIED_ON, ONLY_PLANNED, PUT_ASIDE = "NOT_CARRIED_ON", "ONLY_PLANNED", "PUT_ASIDE"
 LATE_AND_SILENT, BEFORE_THE_PLAN = "LATE_AND_SILENT", "BEFORE_THE_PLAN"
 
 
-def put_to_rest(hint: Hint, by: User, reason: str = "Kafeen er en annen") -> None:
-    dismiss(hint.kind, hint.facts, measure=hint.measure, reason=reason, on=ON, by=by)
+def put_to_rest(warning: PlanWarning, by: User, reason: str = "Kafeen er en annen") -> None:
+    dismiss(warning.kind, warning.facts, measure=warning.measure, reason=reason, on=ON, by=by)

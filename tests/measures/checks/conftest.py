@@ -2,10 +2,10 @@
 
 import pytest
 
-from measures.checks.rules import Hint
+from measures.checks.rules import PlanWarning
 from plans.models import Plan
 from tests.factories import make_measure, make_plan, report
-from tests.measures.checks.checking import only_hint
+from tests.measures.checks.checking import only_warning
 
 
 @pytest.fixture
@@ -14,6 +14,6 @@ def plan(five_plans: None) -> Plan:
 
 
 @pytest.fixture
-def hint(plan: Plan) -> Hint:
+def warning(plan: Plan) -> PlanWarning:
     report(make_measure(plan), "Iverksatt", remark="Kafeen videreføres ikke.")
-    return only_hint(plan)
+    return only_warning(plan)

@@ -1,4 +1,4 @@
-"""The hints in the real plans, and what finding them costs."""
+"""The warnings in the real plans, and what finding them costs."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from measures.checks.warnings import contradictions_in, risk_sentence, standing_hints
+from measures.checks.warnings import contradictions_in, open_warnings, risk_sentence
 from measures.models import Item, Measure
 from measures.models.queries import attach_state
 from plans.models import Plan
@@ -57,8 +57,8 @@ DAYS = {
 @pytest.mark.parametrize(("slug", "on"), [(slug, on) for slug, days in DAYS.items() for on in days])
 def test_in_the_real_plans_just_these_rows_are_found(slug: str, on: date, five_plans: None) -> None:
     found = {
-        (hint.measure.number, hint.kind.name)
-        for hint in checked(Plan.objects.get(slug=slug), on).standing
+        (warning.measure.number, warning.kind.name)
+        for warning in checked(Plan.objects.get(slug=slug), on).open
     }
     needless = {number for number, _kind in found - MUST_BE_FOUND[slug]}
 
@@ -82,7 +82,7 @@ def test_the_citys_own_plan_has_nothing_to_point_out(five_plans: None) -> None:
         ("nordstrand-2021", date(2022, 12, 31), []),
     ],
 )
-def test_high_risk_that_nothing_answers_is_one_line_and_no_hint(
+def test_high_risk_that_nothing_answers_is_one_line_and_no_warning(
     slug: str, on: date, numbers: list[str], five_plans: None
 ) -> None:
     found = checked(Plan.objects.get(slug=slug), on)
@@ -106,7 +106,7 @@ def test_a_control_adds_two_queries_however_long_the_plan(
 ) -> None:
     for n in range(count):
         report(make_measure(plan, f"Tiltak {n}"), "Iverksatt", remark="Videreføres ikke.")
-    put_to_rest(checked(plan).standing[0], grorud)
+    put_to_rest(checked(plan).open[0], grorud)
     measures = read(plan)
 
     assert queries(lambda: contradictions_in(plan, measures, ON)) == 2
@@ -124,9 +124,9 @@ def test_items_that_were_not_read_are_read_once_for_all(plan: Plan) -> None:
     assert queries(lambda: contradictions_in(plan, measures, ON)) == 3
 
 
-def test_the_hints_of_one_measure_take_three_queries(plan: Plan) -> None:
+def test_the_warnings_of_one_measure_take_three_queries(plan: Plan) -> None:
     for n in range(20):
         make_measure(plan, f"Tiltak {n}")
     measure = read(plan)[7]
 
-    assert queries(lambda: standing_hints(measure, ON)) == 3
+    assert queries(lambda: open_warnings(measure, ON)) == 3

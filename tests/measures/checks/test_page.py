@@ -11,7 +11,8 @@ from measures.models import Dismissal, Measure, WarningKind
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
-from tests.factories import hint_on, make_measure, make_plan, report
+from tests.factories import make_measure, make_plan, report, warning_on
+from tests.forms_on_pages import said
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def text(answer: Any) -> str:
 
 
 def dismissed(client: CheckingClient, measure: Measure, **typed: str) -> Any:
-    hint = hint_on(measure, WarningKind.NOT_CARRIED_ON)
-    sent = {"kind": hint.kind.value, "facts": hint.facts, "reason": "Det er en annen kafé"}
+    warning = warning_on(measure, WarningKind.NOT_CARRIED_ON)
+    sent = {"kind": warning.kind.value, "facts": warning.facts, "reason": "Det er en annen kafé"}
     return client.post(f"/tiltak/{measure.pk}/kontroll/avvis/", {**sent, **typed})
 
 
@@ -49,13 +50,13 @@ def test_the_page_says_the_result_and_why_and_leads_to_where_it_is_settled(
 ) -> None:
     page = text(editor.get(PAGE))
 
-    assert "Ett hint i 1 av 1 tiltak." in page
+    assert "Ett varsel i 1 av 1 tiltak." in page
     assert "men merknaden sier at det ikke videreføres: «Kafeen videreføres ikke»." in page
     assert f'href="/tiltak/{measure.pk}/status/"' in page
     assert "Avvis med begrunnelse" in page
 
 
-def test_the_measures_stand_in_the_plans_order_with_their_hints_together(
+def test_the_measures_stand_in_the_plans_order_with_their_warnings_together(
     editor: CheckingClient, plan: Plan, measure: Measure
 ) -> None:
     Measure.objects.filter(pk=measure.pk).update(responsible_text="Kari")
@@ -66,7 +67,7 @@ def test_the_measures_stand_in_the_plans_order_with_their_hints_together(
     assert [len(rows) for _measure, rows in groups] == [1, 2]
 
 
-def test_a_reader_sees_the_hints_and_no_form(leser: User, measure: Measure) -> None:
+def test_a_reader_sees_the_warnings_and_no_form(leser: User, measure: Measure) -> None:
     page = text(CheckingClient.of(leser).get(PAGE))
 
     assert "Kafeen videreføres ikke" in page
@@ -74,7 +75,7 @@ def test_a_reader_sees_the_hints_and_no_form(leser: User, measure: Measure) -> N
     assert "/status/" not in page
 
 
-def test_a_plan_without_hints_says_so(editor: CheckingClient, plan: Plan) -> None:
+def test_a_plan_without_warnings_says_so(editor: CheckingClient, plan: Plan) -> None:
     make_measure(plan)
     page = text(editor.get(PAGE))
 
@@ -91,37 +92,37 @@ def test_high_risk_is_one_line_with_its_measures(editor: CheckingClient) -> None
     assert "2 tiltak har høy risiko uten merknad eller delpunkter" in page
 
 
-def test_a_dismissed_hint_lies_below_with_who_and_why_and_can_be_shown_again(
+def test_a_dismissed_warning_lies_below_with_who_and_why_and_can_be_shown_again(
     editor: CheckingClient, measure: Measure
 ) -> None:
     answer = dismissed(editor, measure)
 
     assert answer.url == PAGE
     page = text(editor.get(PAGE))
-    assert "Avvist. Hintet kommer tilbake av seg selv" in page
+    assert "Avvist. Varselet kommer tilbake av seg selv" in page
     assert "Kontrollen fant ingenting" in page
-    assert "1 avvist hint" in page
+    assert "1 avvist varsel" in page
     assert f"Avvist {localdate():%d.%m.%Y} av redaktør for Bydel Grorud: " in page
     assert "«Det er en annen kafé»" in page
 
     sent = {"kind": "not_carried_on", "facts": Dismissal.objects.get().facts}
     again = editor.post(f"/tiltak/{measure.pk}/kontroll/vis-igjen/", sent, follow=True)
 
-    assert "Hintet vises igjen." in text(again)
-    assert "Ett hint" in text(again)
+    assert "Varselet vises igjen." in text(again)
+    assert "Ett varsel" in text(again)
     assert Dismissal.objects.count() == 2
 
 
-def test_a_hint_that_is_back_tells_that_it_was_dismissed_before(
+def test_a_warning_that_is_back_tells_that_it_was_dismissed_before(
     editor: CheckingClient, measure: Measure
 ) -> None:
     dismissed(editor, measure)
     measure.refresh_from_db()
     report(measure, "Iverksatt", remark="Klubben videreføres ikke.", on=localdate())
 
-    page = text(editor.get(PAGE))
-    assert "Ett hint" in page
-    assert "«Det er en annen kafé» Det hintet bygger på, er endret siden." in page
+    page = said(editor.get(PAGE))
+    assert "Ett varsel" in page
+    assert "«Det er en annen kafé» Det varselet bygger på, er endret siden." in page
 
 
 def test_why_must_be_said(editor: CheckingClient, measure: Measure) -> None:
@@ -129,14 +130,14 @@ def test_why_must_be_said(editor: CheckingClient, measure: Measure) -> None:
 
     assert answer.status_code == 200
     assert "Skjemaet er ikke lagret." in text(answer)
-    assert text(answer).count("Skriv hvorfor hintet ikke trengs.") == 2
+    assert text(answer).count("Skriv hvorfor varselet ikke trengs.") == 2
     assert Dismissal.objects.count() == 0
 
 
 def test_what_changed_meanwhile_is_said_and_the_reason_is_kept(
     editor: CheckingClient, measure: Measure
 ) -> None:
-    seen = hint_on(measure, WarningKind.NOT_CARRIED_ON)
+    seen = warning_on(measure, WarningKind.NOT_CARRIED_ON)
     measure.refresh_from_db()
     report(measure, "Iverksatt", remark="Klubben videreføres ikke.", on=localdate())
 
@@ -153,10 +154,13 @@ def test_what_changed_meanwhile_is_said_and_the_reason_is_kept(
     assert second.status_code == 302
 
 
-def test_a_hint_that_is_settled_meanwhile_is_not_dismissed(
+def test_a_warning_that_is_settled_meanwhile_is_not_dismissed(
     editor: CheckingClient, measure: Measure
 ) -> None:
-    seen = {"kind": "not_carried_on", "facts": hint_on(measure, WarningKind.NOT_CARRIED_ON).facts}
+    seen = {
+        "kind": "not_carried_on",
+        "facts": warning_on(measure, WarningKind.NOT_CARRIED_ON).facts,
+    }
     measure.refresh_from_db()
     report(measure, "Iverksatt og avsluttet", on=localdate())
 
@@ -179,11 +183,15 @@ def test_a_hint_that_is_settled_meanwhile_is_not_dismissed(
         {"kind": "x" * 40_000, "facts": "y" * 40_000},
     ],
 )
-def test_a_hint_that_never_was_changes_nothing(
+def test_a_warning_that_never_was_changes_nothing(
     editor: CheckingClient, measure: Measure, verb: str, typed: dict[str, str]
 ) -> None:
-    hint = hint_on(measure, WarningKind.NOT_CARRIED_ON)
-    sent = {"kind": hint.kind.value, "facts": hint.facts, **typed, "reason": "Nei"} if typed else {}
+    warning = warning_on(measure, WarningKind.NOT_CARRIED_ON)
+    sent = (
+        {"kind": warning.kind.value, "facts": warning.facts, **typed, "reason": "Nei"}
+        if typed
+        else {}
+    )
 
     answer = editor.post(f"/tiltak/{measure.pk}/kontroll/{verb}/", sent)
 
@@ -276,7 +284,7 @@ def test_a_reader_sees_an_inner_address_and_no_way_to_mend_it(leser: User, goal:
     assert "Dette rettes der det står" not in page
 
 
-def test_the_plans_own_page_counts_the_inner_addresses_with_the_hints(
+def test_the_plans_own_page_counts_the_inner_addresses_with_the_warnings(
     editor: CheckingClient, measure: Measure, goal: Goal
 ) -> None:
     Strategy.objects.create(plan=goal.plan, number=1, text=INSIDE)
@@ -304,7 +312,7 @@ def test_the_plan_leads_its_editors_to_the_page_with_the_number(
     assert f'<a href="{PAGE}">Kontroll</a>' in text(editor.get("/planer/grorud-ny/?per=01.01.2024"))
 
 
-def test_a_measures_page_shows_its_hints_to_those_who_may_change_it(
+def test_a_measures_page_shows_its_warnings_to_those_who_may_change_it(
     editor: CheckingClient, measure: Measure, leser: User
 ) -> None:
     address = measure.get_absolute_url()

@@ -1,4 +1,4 @@
-"""Each rule that gives a hint, at its edges."""
+"""Each rule that gives a warning, at its edges."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from tests.measures.checks.checking import (
     PUT_ASIDE,
     checked,
     kinds,
-    only_hint,
+    only_warning,
 )
 
 
@@ -36,11 +36,11 @@ def test_a_remark_against_its_status_is_pointed_out(
     plan: Plan, words: str, remark: str, kind: str
 ) -> None:
     report(make_measure(plan), words, remark=remark)
-    hint = only_hint(plan)
+    warning = only_warning(plan)
 
-    assert hint.kind.name == kind
-    assert f"Status er «{words}», men merknaden sier" in hint.sentence
-    assert hint.settle_url == f"/tiltak/{hint.measure.pk}/status/"
+    assert warning.kind.name == kind
+    assert f"Status er «{words}», men merknaden sier" in warning.sentence
+    assert warning.settle_url == f"/tiltak/{warning.measure.pk}/status/"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_not_started_and_over_frist_wants_a_remark(plan: Plan) -> None:
 
     assert kinds(plan, date(2024, 12, 31)) == []
     assert kinds(plan, date(2025, 1, 1)) == [LATE_AND_SILENT]
-    assert "31.12.2024" in only_hint(plan).sentence
+    assert "31.12.2024" in only_warning(plan).sentence
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_deadline_that_was_moved_into_the_plan_is_no_longer_before_it(plan: Pl
 def test_an_assumed_start_is_called_assumed(five_plans: None) -> None:
     plan = make_plan("alna", start_is_assumed=True)
     make_measure(plan, deadline="31.12.2023")
-    assert only_hint(plan).sentence == (
+    assert only_warning(plan).sentence == (
         "Fristen 31.12.2023 er før planens antatte første dag, 01.01.2024."
     )
 
@@ -129,7 +129,7 @@ def test_an_assumed_start_is_called_assumed(five_plans: None) -> None:
 def test_an_editors_question_is_found_wherever_the_text_is(plan: Plan, field: str) -> None:
     make_measure(plan, **{field: "Tilby samtaler. Skal vi nevne skolene?"})
     assert kinds(plan) == ["EDITORS_QUESTION"]
-    assert "«Skal vi nevne skolene?»" in only_hint(plan).sentence
+    assert "«Skal vi nevne skolene?»" in only_warning(plan).sentence
 
 
 def test_an_editors_question_in_an_item_is_found_once(plan: Plan) -> None:
@@ -155,9 +155,9 @@ def test_the_same_text_is_pointed_out_on_the_later_of_the_two(plan: Plan) -> Non
     later = make_measure(plan, "ÅPNE  en møteplass", code="2.1")
     make_measure(make_plan("grorud"), "Åpne en møteplass")
 
-    hint = only_hint(plan)
-    assert hint.measure == later
-    assert hint.sentence == "Teksten er den samme som i tiltak 1.1."
+    warning = only_warning(plan)
+    assert warning.measure == later
+    assert warning.sentence == "Teksten er den samme som i tiltak 1.1."
 
 
 ADDRESS = "Se file:///H:/plan.docx"
@@ -166,20 +166,20 @@ ADDRESS = "Se file:///H:/plan.docx"
 @pytest.mark.parametrize("field", ["title", "text", "goal_text", "responsible_text", "topic"])
 def test_an_inner_address_is_found_in_every_text_of_the_measure(plan: Plan, field: str) -> None:
     make_measure(plan, **{field: ADDRESS})
-    assert only_hint(plan).settle_url.endswith("/rediger/")
+    assert only_warning(plan).settle_url.endswith("/rediger/")
 
 
 def test_an_inner_address_is_found_in_an_item(plan: Plan) -> None:
     make_measure(plan, items=[ADDRESS])
-    assert only_hint(plan).settle_url.endswith("/rediger/")
+    assert only_warning(plan).settle_url.endswith("/rediger/")
 
 
 def test_an_inner_address_is_found_in_a_report_and_in_a_deadline(plan: Plan) -> None:
     report(make_measure(plan), "Under arbeid", remark=ADDRESS)
-    assert only_hint(plan).settle_url.endswith("/status/")
+    assert only_warning(plan).settle_url.endswith("/status/")
 
     make_measure(plan, "Et annet tiltak", deadline=ADDRESS)
-    assert checked(plan).standing[1].settle_url.endswith("/frist/")
+    assert checked(plan).open[1].settle_url.endswith("/frist/")
 
 
 @pytest.mark.parametrize(

@@ -67,27 +67,27 @@ def test_two_own_parties_of_one_measure_make_one_row(five_plans: None) -> None:
 def test_what_may_not_fit_together_is_pointed_out_and_leads_to_where_it_is_settled(
     ostensjo: User,
 ) -> None:
-    [hint] = waiting(ostensjo, "ostensjo").hints
-    assert hint.measure.n == 18
+    [warning] = waiting(ostensjo, "ostensjo").warnings
+    assert warning.measure.n == 18
     page = seen(ostensjo)
     [section] = page.xpath("//section[@id='motsigelser-ostensjo']")
     [link] = section.xpath(".//a[@class='act']/@href")
     assert CheckingClient.of(ostensjo).get(link).status_code == 200
 
 
-def test_a_dismissed_hint_waits_no_more(ostensjo: User) -> None:
-    [hint] = waiting(ostensjo, "ostensjo").hints
+def test_a_dismissed_warning_waits_no_more(ostensjo: User) -> None:
+    [warning] = waiting(ostensjo, "ostensjo").warnings
     dismiss(
-        hint.kind,
-        hint.facts,
-        measure=hint.measure,
+        warning.kind,
+        warning.facts,
+        measure=warning.measure,
         reason="Fristen er riktig",
         on=AN_AUTUMN_DAY,
         by=ostensjo,
     )
-    assert waiting(ostensjo, "ostensjo").hints == ()
-    told = CheckingClient.of(ostensjo).get(hint.measure.get_absolute_url()).content.decode()
-    assert "avviste redaktør for Bydel Østensjø hintet" in told
+    assert waiting(ostensjo, "ostensjo").warnings == ()
+    told = CheckingClient.of(ostensjo).get(warning.measure.get_absolute_url()).content.decode()
+    assert "avviste redaktør for Bydel Østensjø varselet" in told
 
 
 # --- Those who answer for it ----------------------------------------------------------------------
