@@ -1,70 +1,51 @@
-"""The kinds of filter that a list has, and how each is drawn."""
+"""The kinds of filter that a list has: what each is in the address, and which box or list it is."""
 
-from html import escape
 from typing import Any
 
 import django_filters
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-
-SELECTED = " selected"
 
 
 class Choice(django_filters.ChoiceFilter):
-    """One of some choices; the first says that the filter is not in use."""
+    """One of some choices, which its FilterSet fills in; «Alle» leaves the filter out."""
 
-    def __init__(self, *, method: str, label: Any, empty_label: Any = "Alle") -> None:
-        super().__init__(
-            method=method, label=label, empty_label=empty_label, choices=[], widget=PlainSelect
-        )
+    def __init__(self, *, method: str, label: str) -> None:
+        super().__init__(method=method, label=label, empty_label="Alle")
 
 
-class PlainSelect(forms.Select):
-    """A select whose options are written in one go; Django renders a template for each."""
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = "".join(
-            f"<option value='{escape(str(key))}'{SELECTED if str(key) in chosen else ''}>"
-            f"{escape(str(label))}</option>"
-            for key, label in self.choices
-        )
-        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        select = f"<select{flatatt(attributes)}>{options}</select>"
-        return mark_safe(select)  # noqa: S308 - every value and label is escaped above
-
-
-class OneOrMore(PlainSelect):
+class SelectOneOrMore(forms.Select):
     """A list to choose one from, where an address may name several (a total's link does)."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         return [value for value in data.getlist(name) if value]
 
+    def format_value(self, value: Any) -> list[str]:
+        """The last of several is the one that stands chosen."""
+        return super().format_value(value)[-1:]
+
 
 class ChoiceOfSeveral(django_filters.MultipleChoiceFilter):
-    def __init__(self, *, method: str, label: Any) -> None:
-        super().__init__(method=method, label=label, choices=[], widget=OneOrMore)
+    def __init__(self, *, method: str, label: str) -> None:
+        super().__init__(method=method, label=label, widget=SelectOneOrMore)
 
 
 class Tick(forms.CheckboxInput):
     """Ticked is `1` in the address; anything else is not ticked."""
 
+    def __init__(self) -> None:
+        super().__init__(attrs={"value": "1"})
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
         return data.get(name) in {"1", "true", "on"}
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        own = {"type": "checkbox", "name": name, "value": "1", "checked": bool(value)}
-        return format_html("<input{}>", flatatt({**own, **(attrs or {})}))
 
 
 class Only(django_filters.BooleanFilter):
     """A box that narrows the list where it is ticked."""
 
-    def __init__(self, *, method: str, label: Any) -> None:
+    def __init__(self, *, method: str, label: str) -> None:
         super().__init__(method=method, label=label, widget=Tick)
+
+
+# The overview and the search name these until they write their selects as Django does.
+PlainSelect = forms.Select
+SELECTED = " selected"

@@ -1,6 +1,6 @@
 """What is in a list of tiltak: one FilterSet feeds the page, the overview's links and the file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from measures.columns import city_words
-from measures.filter_fields import Choice, ChoiceOfSeveral, Only, Tick
+from measures.filter_fields import Choice, ChoiceOfSeveral, Only
 from measures.models import Measure, Responsible
 from measures.models.deadline import moves
 from measures.models.queries import (
@@ -54,13 +54,9 @@ class Chip:
     url: str
 
 
-class Narrowing(django_filters.FilterSet):
-    """What narrows the measures that are counted, over those that a person may see, with their
-    state on the day.
-
-    Plans are read once, for the choices, and name the measures by id: a count of 36,000 rows then
-    reads one index and joins nothing.
-    """
+class CountFilter(django_filters.FilterSet):
+    """The filters that narrow what is counted: of the measures that a person may see, those of the
+    bydeler, with their state on the day. `plans` and `organisations` are what it chooses among."""
 
     strategi = Choice(method="under_strategy", label="Byens strategi")
     mal = Choice(method="under_goal", label="Byens mål")
@@ -71,13 +67,11 @@ class Narrowing(django_filters.FilterSet):
         fields: Sequence[str] = ()
 
     def __init__(self, data: QueryDict, *, user: User, on: date, today: date) -> None:
-        super().__init__(data, queryset=Measure.objects.with_state(on, today=today).in_order())
-        self.on = on
+        measures = Measure.objects.visible_to(user).with_state(on, today=today).in_order()
+        super().__init__(data, queryset=measures)
+        self.user, self.on = user, on
         self.organisations = list(Organisation.objects.order_by("kind", "number"))
-        self.plans = list(Plan.objects.visible_to(user).in_order().select_related(None))
-        by_id = {one.pk: one for one in self.organisations}
-        for plan in self.plans:
-            plan.organisation = by_id[plan.organisation_id]
+        self.plans = list(Plan.objects.visible_to(user).in_order())
         for name, choices in self._choices().items():
             self.form.fields[name].choices = choices
 
@@ -86,20 +80,28 @@ class Narrowing(django_filters.FilterSet):
         """Whose measures are asked for, where they are one organisation's."""
         return None
 
+    @property
+    def plans_of_owner(self) -> list[Plan]:
+        """The plans of `owner`; all of them where there is none."""
+        owner = self.owner
+        return [plan for plan in self.plans if owner is None or plan.organisation == owner]
+
     def _choices(self) -> dict[str, Choices]:
-        plans = [one for one in self.plans if self.owner is None or one.organisation == self.owner]
-        topics = self._read_topics(plans)
-        goals = dict(
-            Goal.objects.filter(plan__in=self._city_plans)
-            .order_by("number")
-            .values_list("number", "text")
-        )
+        city_plans = Plan.objects.framework().adopted()
+        goals = Goal.objects.filter(plan__in=city_plans).order_by("number")
         self.city_measures = list(
-            Measure.objects.filter(plan__in=self._city_plans)
+            Measure.objects.filter(plan__in=city_plans)
             .order_by("plan", "position", "n")
             .values_list("pk", "strategy__number", "strategy__text", "topic", "code", "text")
         )
         strategies = {number: text for _pk, number, text, *_rest in self.city_measures if number}
+        topics = (
+            Measure.objects.filter(plan__in=self.plans_of_owner)
+            .exclude(topic="")
+            .order_by()
+            .values_list("topic", flat=True)
+            .distinct()
+        )
         return {
             "strategi": [
                 *((str(number), f"{number}. {text}") for number, text in strategies.items()),
@@ -107,67 +109,50 @@ class Narrowing(django_filters.FilterSet):
             ],
             "innsatsomrade": [(topic, topic) for topic in sorted(topics)],
             "mal": [
-                *((str(number), f"{number}. {text}") for number, text in goals.items()),
+                *((str(goal.number), f"{goal.number}. {goal.text}") for goal in goals),
                 (NO_GOAL, "Uten mål"),
             ],
         }
 
     @property
-    def _city_plans(self) -> list[Plan]:
-        return [plan for plan in self.plans if not (plan.is_draft or plan.organisation.is_bydel)]
-
-    def _read_topics(self, plans: Iterable[Plan]) -> set[str]:
-        """The innsatsområder of some plans."""
-        # Asked for with the plan, an index answers; by the topics alone, it would be read whole.
-        in_plans = Measure.objects.filter(plan__in=[plan.pk for plan in plans]).order_by()
-        pairs = in_plans.values_list("plan_id", "topic").distinct()
-        return {topic for _plan, topic in pairs} - {""}
-
-    def attach_plans(self, measures: Iterable[Measure]) -> None:
-        """Give measures of the list their plans, which are read for the choices already."""
-        by_id = {plan.pk: plan for plan in self.plans}
-        for measure in measures:
-            measure.plan = by_id[measure.plan_id]
-
-    @property
     def measures(self) -> MeasureQuerySet:
-        """The measures found; none where a filter could not be read (the page says which)."""
-        found: MeasureQuerySet = self.qs if self.is_valid() else self.queryset.none()
-        return found
+        """The measures that pass; none where a filter could not be read (the page says which)."""
+        passing: MeasureQuerySet = self.qs if self.is_valid() else self.queryset.none()
+        return passing
 
     def filter_queryset(self, queryset: MeasureQuerySet) -> MeasureQuerySet:
-        # The city's own measures are asked for by name; a list is the bydeler's promises.
-        wants_city = self.owner and not self.owner.is_bydel
-        plans = [plan.pk for plan in self.plans if wants_city or plan.organisation.is_bydel]
-        found: MeasureQuerySet = super().filter_queryset(queryset.filter(plan__in=plans))
-        return found
+        """A list is the bydeler's promises; the city's own measures are asked for by name."""
+        wants_city = self.owner is not None and not self.owner.is_bydel
+        passing: MeasureQuerySet = super().filter_queryset(
+            queryset if wants_city else queryset.local()
+        )
+        return passing
 
     @property
     def chips(self) -> list[Chip]:
         """The filters in force, each with the address that leaves it out."""
         return [
-            Chip(f"{self.form.fields[name].label}: {shown}" if shown else str(label), url)
-            for name, shown, label, url in self._in_force()
+            Chip(self._in_words(name), self._address_without(name))
+            for name in self.form.fields
+            if self.form[name].value()
         ]
 
-    def _in_force(self) -> list[tuple[str, str, Any, str]]:
-        in_force = []
-        for name, field in self.form.fields.items():
-            sent = [value for value in self.data.getlist(name) if value]
-            raw = sent if name == "plan" else sent[-1:]
-            is_tick = isinstance(field.widget, Tick)
-            if not raw or (is_tick and not self.form[name].value()):
-                continue
-            rest = self.data.copy()
-            rest.pop(name)
-            rest.pop("page", None)
-            if isinstance(field, forms.ChoiceField):
-                labels = dict(field.widget.choices)
-                shown = ", ".join(str(labels.get(value, f"«{value}»")) for value in raw)
-            else:
-                shown = "" if is_tick else f"«{raw[-1]}»"
-            in_force.append((name, shown, field.label, f"?{rest.urlencode()}"))
-        return in_force
+    def _in_words(self, name: str) -> str:
+        """«Bydel: Grorud», «Søk i tiltak: «bolig»», «Bare over frist»."""
+        field, value = self.form.fields[name], self.form[name].value()
+        if value is True:
+            return str(field.label)
+        if not isinstance(field, forms.ChoiceField):
+            return f"{field.label}: «{value}»"
+        labels = dict(field.widget.choices)
+        values = value if isinstance(value, list) else [value]
+        return f"{field.label}: {', '.join(labels.get(one, f'«{one}»') for one in values)}"
+
+    def _address_without(self, name: str) -> str:
+        rest = self.data.copy()
+        del rest[name]
+        rest.pop("page", None)
+        return f"?{rest.urlencode()}"
 
     @property
     def problems(self) -> list[str]:
@@ -180,31 +165,26 @@ class Narrowing(django_filters.FilterSet):
 
     # --- What each filter means ------------------------------------------------------------
 
-    def under_strategy(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
+    def under_strategy(self, measures: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
         if number == NO_STRATEGY:
-            return found.filter(strategy__isnull=True)
-        return found.filter(
-            Q(strategy__means__number=number)
-            | Q(
-                strategy__number=number,
-                plan__organisation__kind=Organisation.Kind.CITY,
-            )
-        )
+            return measures.filter(strategy__isnull=True)
+        of_the_city = Q(strategy__number=number, plan__organisation__kind=Organisation.Kind.CITY)
+        return measures.filter(Q(strategy__means__number=number) | of_the_city)
 
-    def under_goal(self, found: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
+    def under_goal(self, measures: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
         """A measure may name several goals, so they are looked up apart: a row is found once."""
         named: Any = Measure.goals.through.objects
         if number == NO_GOAL:
-            return found.exclude(pk__in=named.values("measure"))
-        city = Q(goal__number=number, goal__plan__organisation__kind=Organisation.Kind.CITY)
-        meant = named.filter(Q(goal__means__number=number) | city)
-        return found.filter(pk__in=meant.values("measure"))
+            return measures.exclude(pk__in=named.values("measure"))
+        of_the_city = Q(goal__number=number, goal__plan__organisation__kind=Organisation.Kind.CITY)
+        meant = named.filter(Q(goal__means__number=number) | of_the_city)
+        return measures.filter(pk__in=meant.values("measure"))
 
-    def under_topic(self, found: MeasureQuerySet, name: str, topic: str) -> MeasureQuerySet:
-        return found.filter(topic=topic)
+    def under_topic(self, measures: MeasureQuerySet, name: str, topic: str) -> MeasureQuerySet:
+        return measures.filter(topic=topic)
 
 
-class MeasureFilters(Narrowing):
+class MeasureFilters(CountFilter):
     """The filters of the list of tiltak, and of the file that it is downloaded as."""
 
     sok = django_filters.CharFilter(
@@ -222,37 +202,44 @@ class MeasureFilters(Narrowing):
     FIRST = ("sok", "bydel", "plan", "status", "ansvarlig", "risiko", "over_frist", "flyttet")
     RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
 
-    def __init__(self, data: QueryDict, **asked: Any) -> None:
-        super().__init__(data, **asked)
+    def __init__(self, data: QueryDict, *, user: User, on: date, today: date) -> None:
+        super().__init__(data, user=user, on=on, today=today)
         self.form.order_fields(self.FIRST)
 
     @cached_property
     def chosen_bydel(self) -> Organisation | None:
-        return next((o for o in self.organisations if o.slug == self.data.get("bydel")), None)
+        slug = self.data.get("bydel")
+        return next((one for one in self.organisations if one.slug == slug), None)
 
     @cached_property
     def chosen_plan(self) -> Plan | None:
-        asked = self.data.getlist("plan")
-        return next((plan for plan in self.plans if [plan.slug] == asked), None)
+        """The plan that the address names, where it names one and no other."""
+        slugs = self.data.getlist("plan")
+        return next((plan for plan in self.plans if [plan.slug] == slugs), None)
 
     @cached_property
     def owner(self) -> Organisation | None:
         return self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
 
+    @cached_property
+    def parties(self) -> list[Responsible]:
+        """Those of the bydel; without a bydel, the one that the address names."""
+        register = Responsible.objects.visible_to(self.user)
+        if self.owner:
+            return list(register.filter(organisation=self.owner))
+        party = row_named(register, self.data.get("ansvarlig", ""))
+        return [party] if party else []
+
     def _choices(self) -> dict[str, Choices]:
-        owner = self.owner
-        parties = Responsible.objects.filter(organisation=owner) if owner else self._asked_party()
-        self.stands_as = {str(party.pk): party.merged_into_id or party.pk for party in parties}
         return {
             **super()._choices(),
-            "bydel": [(o.slug, o.name) for o in self.organisations],
+            "bydel": [(one.slug, one.name) for one in self.organisations],
             "plan": [
                 ("", "Alle"),
                 (IN_FORCE, "Planen som gjelder"),
                 *(
-                    (plan.slug, plan.period if plan.organisation == owner else plan.short_name)
-                    for plan in self.plans
-                    if owner is None or plan.organisation == owner
+                    (plan.slug, plan.period if self.owner else plan.short_name)
+                    for plan in self.plans_of_owner
                 ),
             ],
             "status": [
@@ -262,7 +249,7 @@ class MeasureFilters(Narrowing):
             ],
             "ansvarlig": [
                 (str(party.pk), party.name)
-                for party in parties
+                for party in self.parties
                 if party.merged_into_id is None or str(party.pk) == self.data.get("ansvarlig")
             ],
             "risiko": [*RiskLevel.choices, (NO_RISK, "Ikke vurdert")],
@@ -272,58 +259,55 @@ class MeasureFilters(Narrowing):
             ],
         }
 
-    def _asked_party(self) -> Iterable[Responsible]:
-        """The party that an address names without its bydel."""
-        party = row_named(Responsible.objects.all(), self.data.get("ansvarlig", ""))
-        return [party] if party else []
-
     @property
     def rare_in_use(self) -> bool:
         return any(self.data.get(name) for name in self.RARE)
 
     # --- What each filter means ------------------------------------------------------------
 
-    def search(self, found: MeasureQuerySet, name: str, words: str) -> MeasureQuerySet:
+    def search(self, measures: MeasureQuerySet, name: str, words: str) -> MeasureQuerySet:
         """Every word must be found, in any of the measure's texts, whatever its case."""
         for word in fold(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
+            measures = measures.filter(search_text__contains=word)
+        return measures
 
-    def in_bydel(self, found: MeasureQuerySet, name: str, slug: str) -> MeasureQuerySet:
-        return found.filter(plan__in=[p for p in self.plans if p.organisation.slug == slug])
+    def in_bydel(self, measures: MeasureQuerySet, name: str, slug: str) -> MeasureQuerySet:
+        return measures.filter(plan__organisation__slug=slug)
 
-    def in_plans(self, found: MeasureQuerySet, name: str, slugs: list[str]) -> MeasureQuerySet:
-        wanted = Q(plan__in=[plan for plan in self.plans if plan.slug in slugs])
+    def in_plans(self, measures: MeasureQuerySet, name: str, slugs: list[str]) -> MeasureQuerySet:
+        chosen = Q(plan__slug__in=slugs)
         if IN_FORCE in slugs:
-            wanted |= Q(plan__in=Plan.objects.in_force(self.on))
-        return found.filter(wanted) if slugs else found
+            chosen |= Q(plan__in=Plan.objects.in_force(self.on))
+        return measures.filter(chosen)
 
-    def with_status(self, found: MeasureQuerySet, name: str, code: str) -> MeasureQuerySet:
+    def with_status(self, measures: MeasureQuerySet, name: str, code: str) -> MeasureQuerySet:
         if code == NOT_REPORTED:
-            return found.exclude(IS_REPORTED)
+            return measures.exclude(IS_REPORTED)
         if code == REPORTED:
-            return found.filter(IS_REPORTED)
+            return measures.filter(IS_REPORTED)
         if code == UNMAPPED:
-            return found.filter(IS_UNMAPPED)
-        return found.filter(Q(state_code__in=STAGE_CODES.get(code, [code])))
+            return measures.filter(IS_UNMAPPED)
+        return measures.filter(Q(state_code__in=STAGE_CODES.get(code, [code])))
 
-    def by_responsible(self, found: MeasureQuerySet, name: str, party: str) -> MeasureQuerySet:
-        return found.filter(Q(responsibles=self.stands_as[party]))
+    def by_responsible(self, measures: MeasureQuerySet, name: str, party: str) -> MeasureQuerySet:
+        """Another spelling of a party is the party."""
+        chosen = next(one for one in self.parties if str(one.pk) == party)
+        return measures.filter(responsibles=chosen.merged_into_id or chosen.pk)
 
-    def at_risk(self, found: MeasureQuerySet, name: str, level: str) -> MeasureQuerySet:
+    def at_risk(self, measures: MeasureQuerySet, name: str, level: str) -> MeasureQuerySet:
         if level == NO_RISK:
-            return found.filter(Q(state_risk__isnull=True))
-        return found.filter(Q(state_risk=level))
+            return measures.filter(Q(state_risk__isnull=True))
+        return measures.filter(Q(state_risk=level))
 
-    def past_due(self, found: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
-        return found.filter(overdue_q(self.on)) if wanted else found
+    def past_due(self, measures: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
+        return measures.filter(overdue_q(self.on)) if wanted else measures
 
-    def moved(self, found: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
+    def moved(self, measures: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
         """Those whose dated deadline had been replaced by another by the day."""
         if not wanted:
-            return found
-        moved = moves([plan.pk for plan in self.plans], self.on)
-        return found.filter(pk__in=moved.values("measure"))
+            return measures
+        replaced = moves([plan.pk for plan in self.plans], self.on)
+        return measures.filter(pk__in=replaced.values("measure"))
 
-    def answering(self, found: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
-        return found.filter(Q(answers=measure))
+    def answering(self, measures: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
+        return measures.filter(Q(answers=measure))

@@ -1,11 +1,9 @@
 """The list of tiltak."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,40 +11,38 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.filters import MeasureFilters
-from measures.listing.rows import SHOWN, RowDrawing
+from measures.listing.rows import RowDrawing
 from measures.listing.table import MeasureTable
 from measures.models import Measure
-from measures.models.queries import (
-    MeasureQuerySet,
-    attach_state,
-    overdue_q,
-)
+from measures.models.queries import IS_UNMAPPED, MeasureQuerySet, attach_state, overdue_q
+from measures.paging import CountedPaginator, page_or_nearest
 from measures.report_form import ReportForm
 from measures.vocabulary import DISPLAY_ORDER, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm
 
 ROWS_A_PAGE = 50
-IN_ROW = ("status", "deadline")
-"""The entries that a row shows something of; of a risk it shows the level, which is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a list holds, in four counts."""
 
-    total: int = 0
-    reported: int = 0
-    overdue: int = 0
-    unmapped: int = 0
+    total: int
+    reported: int
+    overdue: int
+    unmapped: int
 
-    def __add__(self, other: "Summary") -> "Summary":
-        return Summary(
-            self.total + other.total,
-            self.reported + other.reported,
-            self.overdue + other.overdue,
-            self.unmapped + other.unmapped,
+    @classmethod
+    def of(cls, measures: MeasureQuerySet, on: date) -> "Summary":
+        """One query, of measures that have their state on the day."""
+        counts = measures.order_by().aggregate(
+            total=Count("pk"),
+            reported=Count("state_status"),
+            overdue=Count("pk", filter=overdue_q(on)),
+            unmapped=Count("pk", filter=IS_UNMAPPED),
         )
+        return cls(**counts)
 
     @property
     def reported_share(self) -> int | None:
@@ -60,21 +56,19 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     day_form = DayForm.from_query(request.GET, today)
     on = day_form.day(today)
     filters = MeasureFilters(request.GET, user=request.user, on=on, today=today)
-    counts = count_in_plans(filters.measures, on)
-    summary = sum(counts.values(), Summary())
     one_plan = filters.chosen_plan or filters.chosen_bydel
     table = MeasureTable(
-        filters.measures,
+        filters.measures.select_related("plan__organisation").without_search_texts(),
         order_by=request.GET.get("sort", ""),
         exclude=("bydel",) if one_plan else (),
     )
-    in_plans = [(plan.pk, counts[plan.pk].total) for plan in filters.plans if plan.pk in counts]
-    paginator = ListPaginator(table.data.data, in_plans, by_plan=not table.order_by)
-    page = asked_page(request, paginator)
-    filters.attach_plans(page.object_list)
-    attach_state(page.object_list, only=IN_ROW)
-    reportable = reportable_ids(request, page) if on == today else frozenset()
-    opened = opened_row(request, page, reportable, today)
+    summary = Summary.of(filters.measures, on)
+    table.paginate(CountedPaginator, ROWS_A_PAGE, count=summary.total)
+    table.page = page_or_nearest(request, table.paginator)
+    measures = [row.record for row in table.paginated_rows]
+    attach_state(measures)
+    reportable = reportable_among(measures, request) if on == today else frozenset()
+    opened = opened_row(request, measures, reportable, today)
     shows_bydel, all_ticked = not one_plan, request.GET.get("velg") == "alle"
     past_query = f"?per={on:%d.%m.%Y}" if on != today else ""
     drawing = RowDrawing(
@@ -98,8 +92,8 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
             "summary": summary,
             "table": table,
             "shows_bydel": shows_bydel,
-            "page": page,
-            "rows": drawing.rows(page.object_list, on, opened.measure.pk if opened else None),
+            "page": table.page,
+            "rows": drawing.rows(measures, on, opened.measure.pk if opened else None),
             "reportable": reportable,
             "opened": opened,
             "may_edit": opened is not None and opened.measure.is_editable_by(request.user),
@@ -112,103 +106,24 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
 
 def unknown_sorting(request: HttpRequest, table: MeasureTable) -> list[str]:
     """A sentence where the address asks for an order that there is not."""
-    asked = request.GET.get("sort", "")
+    sort = request.GET.get("sort", "")
     known = {column.name for column in table.columns if column.orderable}
-    if not asked or asked.removeprefix("-") in known:
+    if not sort or sort.removeprefix("-") in known:
         return []
-    return [f"Listen kan ikke sorteres etter «{asked}»."]
+    return [f"Listen kan ikke sorteres etter «{sort}»."]
 
 
-def count_in_plans(measures: MeasureQuerySet, on: date) -> dict[int, Summary]:
-    """Plan id → what the list holds of it, in one query over one index."""
-    counts = (
-        measures.order_by()
-        .values("plan_id")
-        .annotate(
-            total=Count("plan_id"),
-            reported=Count("state_status"),
-            coded=Count("state_code"),
-            overdue=Count("plan_id", filter=overdue_q(on)),
-        )
-    )
-    return {
-        count["plan_id"]: Summary(
-            count["total"],
-            count["reported"],
-            count["overdue"],
-            unmapped=count["reported"] - count["coded"],
-        )
-        for count in counts
-    }
-
-
-class ListPaginator(Paginator[Measure]):
-    """Finds a page's ids before its measures, and in the list's own order only in its plans.
-
-    A database sorts 36,000 numbers faster than 36,000 measures, and the few hundred of the plans
-    that the page falls in faster still.
-    """
-
-    def __init__(
-        self, measures: MeasureQuerySet, in_plans: Sequence[tuple[int, int]], *, by_plan: bool
-    ) -> None:
-        super().__init__(measures, ROWS_A_PAGE)
-        self.measures = measures.joining(*IN_ROW)
-        self.in_plans = in_plans
-        self.by_plan = by_plan
-        self.count = sum(n for _plan, n in in_plans)
-
-    def page(self, number: int | str) -> Page[Measure]:
-        page = super().page(number)
-        first, last = max(page.start_index() - 1, 0), page.end_index()
-        if self.by_plan:
-            before, plans, skipped = 0, [], 0
-            for plan, n in self.in_plans:
-                if before + n <= first:
-                    skipped += n
-                elif before < last:
-                    plans.append(plan)
-                before += n
-            in_plans = self.measures.filter(plan_id__in=plans)
-            if len(plans) == 1:
-                in_plans = in_plans.order_by("position", "n")  # an index has the plan's own order
-            page.object_list = list(in_plans.only(*SHOWN)[first - skipped : last - skipped])
-            return page
-        ids = list(self.measures.values_list("pk", flat=True)[first:last])
-        shown = self.measures.order_by().filter(pk__in=ids).only(*SHOWN)
-        found = {measure.pk: measure for measure in shown}
-        page.object_list = [found[pk] for pk in ids]
-        return page
-
-
-def asked_page[T](request: HttpRequest, paginator: Paginator[T]) -> Page[T]:
-    """The page that the address names; one that is not there is said, and the nearest shown."""
-    asked = request.GET.get("page", 1)
-    try:
-        return paginator.page(asked)
-    except (PageNotAnInteger, EmptyPage):
-        page = paginator.get_page(asked)
-        messages.warning(
-            request,
-            f"Side «{asked}» finnes ikke. Dette er side {page.number} av {paginator.num_pages}.",
-        )
-        return page
-
-
-def reportable_ids(request: AuthenticatedRequest, page: Page[Measure]) -> frozenset[int]:
-    """Which rows of the page this person may report on."""
-    own = {m.pk for m in page if m.plan.is_editable_by(request.user)}
-    if request.user.reports_for_ids:
-        shown = [measure.pk for measure in page]
-        linked = Measure.objects.reportable_by(request.user).filter(pk__in=shown)
-        own.update(linked.values_list("pk", flat=True))
-    return frozenset(own)
+def reportable_among(measures: list[Measure], request: AuthenticatedRequest) -> frozenset[int]:
+    """The ids of those that this person may report on."""
+    shown = [measure.pk for measure in measures]
+    reportable = Measure.objects.reportable_by(request.user).filter(pk__in=shown)
+    return frozenset(reportable.values_list("pk", flat=True))
 
 
 def opened_row(
-    request: HttpRequest, page: Page[Measure], reportable: frozenset[int], today: date
+    request: HttpRequest, measures: list[Measure], reportable: frozenset[int], today: date
 ) -> ReportForm | None:
     """The form of the row that `?endre=` opens, for a browser without scripts."""
     asked = request.GET.get("endre", "")
-    measure = next((m for m in page if m.pk in reportable and str(m.pk) == asked), None)
+    measure = next((m for m in measures if m.pk in reportable and str(m.pk) == asked), None)
     return ReportForm(measure, today, in_row=True) if measure else None

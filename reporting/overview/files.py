@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import IO
 
-from measures.filters import Narrowing
+from measures.filters import CountFilter
 from reporting.counting import Overview
 from reporting.export.matrix import Facts
 from reporting.export.status_report import write_report
@@ -13,7 +13,7 @@ from ruspolitikk.accounts.models import User
 def overview_report(
     counted: Overview,
     facts: Facts,
-    filters: Narrowing,
+    filters: CountFilter,
     *,
     user: User,
     made_at: datetime,

@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.filter_fields import SELECTED
-from measures.filters import Narrowing
+from measures.filters import CountFilter
 from measures.vocabulary import (
     NOT_REPORTED,
     STAGE_CODES,
@@ -23,7 +23,7 @@ from reporting.counting import Overview, Row
 from reporting.plan_facts import PlanFacts
 from ruspolitikk.accounts.models import Organisation
 
-NARROWING = tuple(Narrowing.base_filters)
+NARROWING = tuple(CountFilter.base_filters)
 """The filters that narrow what the overview counts, as addresses name them."""
 
 COUNTED = ("total", "reported", "overdue", "high_risk", "last_reported")

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from measures.filters import Narrowing
+from measures.filters import CountFilter
 from measures.models import Measure
 from measures.vocabulary import UNMAPPED, label_for
 from plans.models import Plan
@@ -46,7 +46,7 @@ class Asked:
     on: date
     today: date
     day_form: DayForm
-    filters: Narrowing
+    filters: CountFilter
     plans: Sequence[Plan]
     instead: Sequence[Plan]
     counted: Overview
@@ -86,13 +86,13 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     return Asked(on, today, day_form, filters, plans, instead, counted, facts, problems)
 
 
-def _narrowed(request: AuthenticatedRequest, on: date, today: date) -> Narrowing:
+def _narrowed(request: AuthenticatedRequest, on: date, today: date) -> CountFilter:
     """The list's own filters, of those that narrow what is counted."""
     asked = QueryDict(mutable=True)
     for name in NARROWING:
         if value := request.GET.get(name):
             asked[name] = value
-    return Narrowing(asked, user=request.user, on=on, today=today)
+    return CountFilter(asked, user=request.user, on=on, today=today)
 
 
 def _to_file(request: AuthenticatedRequest) -> Asked:

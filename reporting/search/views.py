@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from measures.filter_fields import PlainSelect
 from measures.filters import Chip
-from measures.listing.views import asked_page
+from measures.paging import page_or_nearest
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
 from measures.word_search import LONGEST_SEARCH, WordSearch
 from reporting.search.finding import Search
@@ -102,7 +102,7 @@ def search_page(request: AuthenticatedRequest) -> HttpResponse:
         status=form.asked["status"],
     )
     paginator: Paginator[Hit] = Paginator(hits, HITS_A_PAGE)  # type: ignore[arg-type] # it slices
-    page = asked_page(request, paginator)
+    page = page_or_nearest(request, paginator)
     form.show_counts(hits)
     chips = form.chips(request.GET)
     for problem in problems:

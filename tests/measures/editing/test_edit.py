@@ -89,8 +89,8 @@ def test_an_item_added_to_a_measure_with_a_text_is_found_by_search(
 
     save(client, measure, opened(client, measure), items="Lage plakat\r\nLeie Trollsalen")
 
-    found = client.get("/tiltak/?sok=trollsalen").context["page"].object_list
-    assert list(found) == [measure]
+    rows = client.get("/tiltak/?sok=trollsalen").context["table"].paginated_rows
+    assert [row.record for row in rows] == [measure]
 
 
 def test_an_item_taken_away_is_no_more_found_by_search(client: CheckingClient, plan: Plan) -> None:

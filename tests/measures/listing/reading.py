@@ -4,6 +4,7 @@ from typing import Any
 
 from lxml import html
 
+from measures.models import Measure
 from tests.checking_client import CheckingClient
 
 
@@ -24,4 +25,9 @@ def text_of(answer: Any) -> str:
 
 
 def found(answer: Any) -> list[tuple[str, int]]:
-    return [(m.plan.slug, m.n) for m in answer.context["page"].object_list]
+    return [(m.plan.slug, m.n) for m in measures_in(answer)]
+
+
+def measures_in(answer: Any) -> list[Measure]:
+    """The measures of the rows that the page shows, in order."""
+    return [row.record for row in answer.context["table"].paginated_rows]

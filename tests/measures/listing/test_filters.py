@@ -9,7 +9,7 @@ from measures.models import Measure, Responsible
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, report
-from tests.measures.listing.reading import found, listed, text_of, total
+from tests.measures.listing.reading import found, listed, measures_in, text_of, total
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 
@@ -101,7 +101,7 @@ def test_words_nobody_knows_are_a_filter_of_their_own(client: CheckingClient) ->
     unknown = make_measure()
     report(unknown, "Nesten i mål")
 
-    assert list(listed(client, "status=unmapped").context["page"]) == [unknown]
+    assert measures_in(listed(client, "status=unmapped")) == [unknown]
     assert "1 ord må avklares" in text_of(listed(client))
 
 
@@ -175,7 +175,7 @@ def test_a_word_is_found_however_its_letters_are_composed(
     made = make_measure(text=unicodedata.normalize("NFD", "Møteplass i Grünerløkkaparken"))
     words = unicodedata.normalize(form, "grünerløkkaparken")  # type: ignore[arg-type]
 
-    assert list(listed(client, f"sok={words}").context["page"]) == [made]
+    assert measures_in(listed(client, f"sok={words}")) == [made]
 
 
 def test_every_word_must_be_found_in_any_order_and_any_field(client: CheckingClient) -> None:
@@ -194,14 +194,14 @@ def test_a_sign_that_is_in_a_text_is_found(client: CheckingClient, sign: str, ty
     made = make_measure(text=f"Minst 50{sign} skal delta")
     make_measure(text="Minst 500 skal delta")
 
-    assert list(listed(client, f"sok={typed}").context["page"]) == [made]
+    assert measures_in(listed(client, f"sok={typed}")) == [made]
 
 
 def test_what_is_in_an_item_a_code_and_a_responsible_is_found(client: CheckingClient) -> None:
     made = make_measure(items=["Leie Trollsalen"], code="7.7.77", responsible_text="Trollkjerringa")
 
     for word in ("trollsalen", "7.7.77", "trollkjerringa"):
-        assert list(listed(client, f"sok={word}").context["page"]) == [made]
+        assert measures_in(listed(client, f"sok={word}")) == [made]
 
 
 # --- Chips ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from measures.vocabulary import RiskLevel
 from ruspolitikk.accounts.models import Organisation
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, report
-from tests.measures.listing.reading import found, listed, text_of
+from tests.measures.listing.reading import found, listed, measures_in, text_of
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 
@@ -52,7 +52,7 @@ def test_without_a_sort_the_plans_own_order_stands(client: CheckingClient) -> No
 
 
 def sorted_values(client: CheckingClient, query: str, value: Any) -> list[Any]:
-    return [value(m) for m in listed(client, query).context["page"].object_list]
+    return [value(m) for m in measures_in(listed(client, query))]
 
 
 def test_statuses_sort_from_done_to_never_reported(client: CheckingClient) -> None:
@@ -177,7 +177,7 @@ def test_a_page_that_is_not_there_is_said_and_the_nearest_is_shown(
 
 def test_bydeler_come_in_the_order_of_their_numbers(client: CheckingClient) -> None:
     def slugs(answer: Any) -> Sequence[str]:
-        return [m.plan.organisation.slug for m in answer.context["page"].object_list]
+        return [m.plan.organisation.slug for m in measures_in(answer)]
 
     shown = [slug for page in (1, 2, 3, 4) for slug in slugs(listed(client, f"page={page}"))]
 
@@ -186,6 +186,6 @@ def test_bydeler_come_in_the_order_of_their_numbers(client: CheckingClient) -> N
 
 
 def test_the_pages_together_are_the_whole_list_in_its_order(client: CheckingClient) -> None:
-    pages = [client.get(f"/tiltak/?page={n}").context["page"].object_list for n in (1, 2, 3, 4)]
+    pages = [measures_in(listed(client, f"page={n}")) for n in (1, 2, 3, 4)]
     shown = [measure.pk for page in pages for measure in page]
     assert shown == list(Measure.objects.local().in_order().values_list("pk", flat=True))

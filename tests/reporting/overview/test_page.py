@@ -249,7 +249,8 @@ def test_moved_deadlines_open_the_measures_that_they_are_of(byadmin: User) -> No
         )
         alnas, citys = (link for link in links if "flyttet=1" in link)
         for link in (alnas, citys):
-            assert [m.name for m in client.get(link).context["page"].object_list] == names
+            rows = client.get(link).context["table"].paginated_rows
+            assert [row.record.name for row in rows] == names
 
 
 # --- Files ----------------------------------------------------------------------------------------
