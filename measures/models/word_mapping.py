@@ -78,10 +78,16 @@ class Waiting:
         return list(dict.fromkeys(entry.measure for entry in self.entries))
 
 
-def waiting_entries(organisations: Iterable[Organisation]) -> models.QuerySet[Status]:
-    """Entries without a code in these bydeler; one that was corrected waits for nothing."""
+def waiting_entries(
+    organisations: Iterable[Organisation], *, seen_by: User
+) -> models.QuerySet[Status]:
+    """Entries without a code in these bydeler, in the plans that a person may see.
+
+    One that was corrected waits for nothing.
+    """
     entries: models.QuerySet[Status] = (
-        Status.objects.uncorrected()
+        Status.objects.visible_to(seen_by)
+        .uncorrected()
         .filter(code__isnull=True, measure__plan__organisation__in=organisations)
         .select_related("measure__plan__organisation")
         .order_by("-applies_on", "-recorded_at", "-pk")
@@ -89,10 +95,10 @@ def waiting_entries(organisations: Iterable[Organisation]) -> models.QuerySet[St
     return entries
 
 
-def waiting_words(organisations: Iterable[Organisation]) -> list[Waiting]:
+def waiting_words(organisations: Iterable[Organisation], *, seen_by: User) -> list[Waiting]:
     """The wordings that wait, each once whatever its case, the newest first."""
     by_words: dict[str, list[Status]] = {}
-    for entry in waiting_entries(organisations):
+    for entry in waiting_entries(organisations, seen_by=seen_by):
         by_words.setdefault(fold(entry.words), []).append(entry)
     return [Waiting(entries[0].words, entries) for entries in by_words.values()]
 
@@ -102,7 +108,8 @@ def map_words(organisation: Organisation, words: str, code: StatusCode, *, by: U
     """Say what a wording means in a bydel, or in all of them (the city's), and fill what waited.
 
     Only entries that the wording now gives this code are filled: a bydel's own words go before
-    the city's, and a longer known phrase before a shorter.
+    the city's, and a longer known phrase before a shorter. What stands in a draft that is not
+    theirs to see, nobody fills: it waits for the bydel's own redaktør.
     """
     StatusWord.objects.update_or_create(
         organisation=organisation, words=words, defaults={"code": code}
@@ -118,7 +125,7 @@ def map_words(organisation: Organisation, words: str, code: StatusCode, *, by: U
         **signed(by, organisation),
     )
     scope = [organisation] if organisation.is_bydel else list(Organisation.objects.bydeler())
-    _fill(mapping, waiting_entries(scope).select_for_update(of=("self",)))
+    _fill(mapping, waiting_entries(scope, seen_by=by).select_for_update(of=("self",)))
     return mapping
 
 

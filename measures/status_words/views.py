@@ -46,7 +46,7 @@ def _page(request: AuthenticatedRequest, sent: MappingForm | None) -> HttpRespon
             one,
             sent if sent and one.words == answered else MappingForm(owners, one.words, key=str(n)),
         )
-        for n, one in enumerate(waiting_words(scope))
+        for n, one in enumerate(waiting_words(scope, seen_by=request.user))
     ]
     shown = {form for _one, form in waiting}
     return render(

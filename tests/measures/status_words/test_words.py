@@ -11,6 +11,7 @@ from lxml import html
 from measures.models import Measure, Status, StatusWord, WordMapping
 from measures.models.word_mapping import map_words, waiting_words
 from measures.vocabulary import StatusCode
+from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, organisation, report
@@ -76,6 +77,36 @@ def test_a_redaktor_sees_what_waits_in_the_own_bydel_alone(
 
 def test_a_byadministrator_sees_what_waits_everywhere(waiting: Measure, byadmin: User) -> None:
     assert "Nesten i mål" in read(byadmin)
+
+
+@pytest.fixture
+def in_a_draft(grorud: User) -> Measure:
+    measure = make_measure(make_plan("grorud", state=Plan.State.DRAFT), "Et hemmelig tiltak")
+    report(measure, "Nesten i mål", on=date(2024, 4, 30))
+    return measure
+
+
+def test_words_in_a_draft_wait_for_its_own_bydel_alone(
+    in_a_draft: Measure, grorud: User, byadmin: User
+) -> None:
+    assert "Et hemmelig tiltak" in read(grorud)
+    assert "hemmelig" not in read(byadmin)
+    assert "Nesten i mål" not in read(byadmin)
+
+
+def test_the_citys_word_fills_nobodys_draft(
+    waiting: Measure, in_a_draft: Measure, byadmin: User
+) -> None:
+    assert say(byadmin, owner="oslo").status_code == 302
+    assert WordMapping.objects.get().filled == 1
+    in_a_draft.refresh_from_db()
+    assert in_a_draft.newest_code is None
+
+
+def test_a_redaktor_fills_the_own_draft(in_a_draft: Measure, grorud: User) -> None:
+    assert say(grorud, waits="").status_code == 302
+    in_a_draft.refresh_from_db()
+    assert in_a_draft.newest_code == "partly_implemented"
 
 
 def test_mapping_fills_what_waited_as_one_logged_act(waiting: Measure, grorud: User) -> None:
@@ -175,7 +206,7 @@ def test_the_same_words_in_another_case_do_not_contradict(waiting: Measure, gror
     assert set(own.values_list("code", flat=True)) == {"completed"}
 
 
-def test_a_corrected_report_waits_for_nothing(waiting: Measure) -> None:
+def test_a_corrected_report_waits_for_nothing(waiting: Measure, grorud: User) -> None:
     wrong = waiting.latest_status
     Status.objects.create(
         measure=waiting,
@@ -184,14 +215,14 @@ def test_a_corrected_report_waits_for_nothing(waiting: Measure) -> None:
         applies_on=date(2024, 5, 1),
         corrects=wrong,
     )
-    assert waiting_words([organisation("grorud")]) == []
+    assert waiting_words([organisation("grorud")], seen_by=grorud) == []
 
 
 def test_the_same_wording_waits_once_however_often_it_was_written(grorud: User) -> None:
     plan = make_plan("grorud")
     for words in ("Snart klar", "snart klar", "SNART KLAR"):
         report(make_measure(plan), words)
-    [one] = waiting_words([organisation("grorud")])
+    [one] = waiting_words([organisation("grorud")], seen_by=grorud)
     assert len(one.measures) == 3
 
 
