@@ -6,8 +6,8 @@ from typing import IO
 
 from reporting.council.table import CouncilTable
 from reporting.files import docx
-from reporting.files.downloads import workbook, written
-from reporting.files.sheets import Column, FactSheet, TableSheet
+from reporting.files.downloads import Download, written
+from reporting.files.sheets import Column
 
 WIDTHS = {
     "Nr": 6,
@@ -26,6 +26,11 @@ USUAL_WIDTH = 18
 
 def title_of(table: CouncilTable) -> str:
     return f"Status for {table.plan.title} per {table.on:%d.%m.%Y}"
+
+
+def file_name(table: CouncilTable) -> str:
+    """Without its ending: «grorud-2023-2026-12-31»."""
+    return f"{table.plan.slug}-{table.on:%Y-%m-%d}"
 
 
 def mark_of(table: CouncilTable) -> str:
@@ -50,8 +55,7 @@ def _blocks(table: CouncilTable, made_by: str, made_at: datetime) -> Iterator[do
         if not table.changes:
             yield docx.Paragraph("Ingenting er endret.")
         for change in table.changes:
-            told = f"{change.number} {change.name}: {', '.join(change.sentences)}."
-            yield docx.Paragraph(told, is_bullet=True)
+            yield docx.Paragraph(change.in_words, is_bullet=True)
     yield docx.Heading("Tiltakene")
     widths = [WIDTHS.get(kind, USUAL_WIDTH) for kind in table.kinds]
     strategy = ""
@@ -71,22 +75,12 @@ def _blocks(table: CouncilTable, made_by: str, made_at: datetime) -> Iterator[do
         )
 
 
-def excel_file(table: CouncilTable, *, made_by: str, made_at: datetime) -> IO[bytes]:
-    facts: list[tuple[str, object]] = [
-        ("For", table.plan.organisation.full_name),
-        ("Plan", table.plan.title),
-        ("Tilstand per", table.on),
-        *table.figures,
-        ("Laget", made_at),
-        ("Laget av", made_by),
-    ]
+def table_download(table: CouncilTable) -> Download:
+    """The rows of all parts in one table, each with the strategy and topic that it stands under."""
     notes = ["Ikke innsendt."]
     if table.since:
         notes.append(f"Endret siden {table.since:%d.%m.%Y}:")
-        notes += [
-            f"{change.number} {change.name}: {', '.join(change.sentences)}."
-            for change in table.changes
-        ] or ["Ingenting er endret."]
+        notes += [change.in_words for change in table.changes] or ["Ingenting er endret."]
     has_strategies = any(part.strategy for part in table.parts)
     has_topics = any(part.topic for part in table.parts) and "Innsatsområde" not in table.kinds
     columns = [
@@ -106,12 +100,18 @@ def excel_file(table: CouncilTable, *, made_by: str, made_at: datetime) -> IO[by
         for part in table.parts
         for row in part.rows
     )
-    title = title_of(table)
-    return workbook(
-        [
-            FactSheet("Om tabellen", title, facts, notes),
-            TableSheet("Tiltak", "Tiltak", columns, rows, empty_text="Ingen tiltak"),
+    return Download(
+        name=file_name(table),
+        title=title_of(table),
+        sheet="Tiltak",
+        facts=[
+            ("For", table.plan.organisation.full_name),
+            ("Plan", table.plan.title),
+            ("Tilstand per", table.on),
+            *table.figures,
         ],
-        title=title,
-        made_at=made_at,
+        columns=columns,
+        rows=rows,
+        notes=notes,
+        empty_text="Ingen tiltak",
     )

@@ -55,6 +55,11 @@ class Change:
     name: str
     sentences: Sequence[str]
 
+    @property
+    def in_words(self) -> str:
+        """«3 Natteravner: status fra «Påbegynt» til «Ferdig».»"""
+        return f"{self.number} {self.name}: {', '.join(self.sentences)}."
+
 
 @dataclass(frozen=True, slots=True)
 class CouncilTable:

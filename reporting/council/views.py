@@ -9,9 +9,9 @@ from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_safe
 
 from plans.access import visible_plan
-from reporting.council.files import excel_file, mark_of, word_file
+from reporting.council.files import file_name, mark_of, table_download, word_file
 from reporting.council.table import CouncilTable, council_table
-from reporting.files.downloads import WORD, attachment
+from reporting.files.downloads import WORD, Download, attachment
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm, SinceForm
 
@@ -39,19 +39,16 @@ def council_page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def council_word(request: AuthenticatedRequest, slug: str) -> FileResponse:
-    table = _asked_for(request, slug)
+    table = _table_to_file(request, slug)
     file = word_file(table, made_by=request.user.acting_as, made_at=localtime(now()))
-    return attachment(file, _name(table, "docx"), WORD)
+    return attachment(file, f"{file_name(table)}.docx", WORD)
 
 
-@require_safe
-def council_excel(request: AuthenticatedRequest, slug: str) -> FileResponse:
-    table = _asked_for(request, slug)
-    file = excel_file(table, made_by=request.user.acting_as, made_at=now())
-    return attachment(file, _name(table, "xlsx"))
+def download(request: AuthenticatedRequest, slug: str) -> Download:
+    return table_download(_table_to_file(request, slug))
 
 
-def _asked_for(request: AuthenticatedRequest, slug: str) -> CouncilTable:
+def _table_to_file(request: AuthenticatedRequest, slug: str) -> CouncilTable:
     """The table that an address names; a day that cannot be read is a 404, never another day."""
     today = localdate()
     day_form, since_form = DayForm.from_query(request.GET, today), SinceForm(request.GET)
@@ -65,7 +62,3 @@ def _table(
 ) -> CouncilTable:
     plan = visible_plan(request.user, slug)
     return council_table(plan, on, today=today, since=since)
-
-
-def _name(table: CouncilTable, kind: str) -> str:
-    return f"{table.plan.slug}-{table.on:%Y-%m-%d}.{kind}"

@@ -1,9 +1,8 @@
 """The Excel status report: what it is, the measures, and the matrix with its chart."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import batched
-from typing import IO
 
 from django.utils.formats import date_format
 
@@ -12,16 +11,8 @@ from measures.filters import MeasureFilters
 from measures.models.queries import MeasureQuerySet, attach_state
 from reporting.counting import Overview, Row, count_by_plan
 from reporting.export.matrix import Facts, bydel_rows, city_row, columns_of
-from reporting.files.downloads import workbook
-from reporting.files.sheets import (
-    CellKind,
-    ChartSpec,
-    Column,
-    FactSheet,
-    MatrixSheet,
-    TableSheet,
-)
-from ruspolitikk.accounts.models import User
+from reporting.files.downloads import Download
+from reporting.files.sheets import CellKind, ChartSpec, Column, MatrixSheet
 
 ROWS_AT_A_TIME = 1000
 KINDS = {
@@ -31,69 +22,59 @@ KINDS = {
 }
 
 
-def measures_report(
-    filters: MeasureFilters, in_order: MeasureQuerySet, on: date, *, user: User, made_at: datetime
-) -> IO[bytes]:
+def measures_report(filters: MeasureFilters, in_order: MeasureQuerySet, on: date) -> Download:
     """The tiltak of a list under its filter, in the order that the list has."""
     chosen = filters.chosen_plan.organisation if filters.chosen_plan else filters.chosen_bydel
     counts = count_by_plan(filters.measures, on)
     in_list = [plan for plan in filters.plans if plan.pk in counts]
     rows = [Row(plan.organisation, plan, counts[plan.pk]) for plan in in_list]
-    return write_report(
+    return status_report(
         in_order,
         Overview(on, rows),
+        name=f"tiltak-{on:%Y-%m-%d}",
         for_whom=chosen.full_name if chosen else "Hele byen",
         chosen=[chip.label for chip in filters.chips] or ["Ingen, alle tiltak"],
-        made_by=user.acting_as,
-        made_at=made_at,
     )
 
 
-def write_report(
+def status_report(
     measures: MeasureQuerySet,
     counted: Overview,
     *,
+    name: str,
     for_whom: str,
     chosen: Sequence[str],
-    made_by: str,
-    made_at: datetime,
     plan_facts: Facts | None = None,
-) -> IO[bytes]:
-    """The workbook, from its start. `measures` have their state on the day that was counted.
+) -> Download:
+    """The measures and the matrix. `measures` have their state on the day that was counted.
 
     The overview has facts of each plan too, and then the matrix does.
     """
     total = counted.total
-    facts = [
+    facts: list[tuple[str, object]] = [
         ("For", for_whom),
         ("Tilstand per", counted.on),
         ("Filter i bruk", "\n".join(chosen)),
         ("Tiltak", total.total),
         ("Rapportert", f"{total.reported} av {total.total}"),
         ("Over frist", total.overdue),
-        ("Laget", made_at),
-        ("Laget av", made_by),
     ]
     notes = [
         "Planene er ulike i størrelse og alder. Les antall, rapporteringsgrad og alder sammen.",
         "«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet.",
         "«Over frist» er regnet ut fra fristen og dagen over. Det er ikke en status.",
     ]
-    title = f"Status for ruspolitiske tiltak per {date_format(counted.on, 'd.m.Y')}"
-    return workbook(
-        [
-            FactSheet("Om rapporten", title, facts, notes),
-            TableSheet(
-                "Tiltak",
-                "Tiltak",
-                measure_columns(),
-                measure_rows(measures, counted.on),
-                empty_text="Ingen tiltak",
-            ),
-            _matrix(counted, plan_facts),
-        ],
-        title=title,
-        made_at=made_at,
+    return Download(
+        name=name,
+        title=f"Status for ruspolitiske tiltak per {date_format(counted.on, 'd.m.Y')}",
+        sheet="Tiltak",
+        facts=facts,
+        columns=measure_columns(),
+        rows=measure_rows(measures, counted.on),
+        notes=notes,
+        empty_text="Ingen tiltak",
+        first_sheet="Om rapporten",
+        more_sheets=[_matrix(counted, plan_facts)],
     )
 
 

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from reporting.export import views
+from reporting.files.downloads import excel_view
 
 urlpatterns = [
-    path("tiltak/excel/", views.measures_xlsx, name="measures-xlsx"),
+    path("tiltak/excel/", excel_view(views.download), name="measures-xlsx"),
 ]

@@ -1,19 +1,17 @@
 """The list of tiltak as a file."""
 
-from django.http import FileResponse, Http404
-from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_safe
+from django.http import Http404
+from django.utils.timezone import localdate
 
 from measures.filters import MeasureFilters
 from measures.listing.table import MeasureTable
 from reporting.export.status_report import measures_report
-from reporting.files.downloads import attachment
+from reporting.files.downloads import Download
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm
 
 
-@require_safe
-def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
+def download(request: AuthenticatedRequest) -> Download:
     """The list that an address names, as a file; what could not be read in it is a 404."""
     today = localdate()
     day_form = DayForm.from_query(request.GET, today)
@@ -22,5 +20,4 @@ def measures_xlsx(request: AuthenticatedRequest) -> FileResponse:
     table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
     if filters.problems or day_form.errors:
         raise Http404("Filteret i adressen kan ikke leses.")
-    file = measures_report(filters, table.data.data, on, user=request.user, made_at=now())
-    return attachment(file, f"tiltak-{on:%Y-%m-%d}.xlsx")
+    return measures_report(filters, table.data.data, on)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.filters import CountFilter
@@ -19,7 +19,7 @@ from plans.models import Plan
 from reporting.counting import Overview, counted_codes, overview, plans_asked_for
 from reporting.export.matrix import headings, table_rows
 from reporting.files.csv import csv_file
-from reporting.files.downloads import CSV, SVG, attached, attachment
+from reporting.files.downloads import CSV, SVG, attached, excel_response
 from reporting.overview.chart import Chart, legend, status_chart
 from reporting.overview.files import overview_report
 from reporting.overview.heads import Headings
@@ -167,10 +167,8 @@ def _percent(percent: int | None) -> str:
 @require_safe
 def overview_xlsx(request: AuthenticatedRequest) -> FileResponse:
     asked = _to_file(request)
-    file = overview_report(
-        asked.counted, asked.facts, asked.filters, user=request.user, made_at=now()
-    )
-    return attachment(file, f"oversikt-{asked.on:%Y-%m-%d}.xlsx")
+    report = overview_report(asked.counted, asked.facts, asked.filters)
+    return excel_response(report, made_by=request.user.acting_as)
 
 
 @require_safe

@@ -18,8 +18,9 @@ from measures.models.queries import MeasureQuerySet
 from plans.models import Plan
 from reporting.counting import Overview, Row, count_by_plan
 from reporting.export.measure_records import FIELDS, LISTS, records
-from reporting.export.status_report import write_report
+from reporting.export.status_report import status_report
 from reporting.files.csv import guarded
+from reporting.files.downloads import excel_file
 from ruspolitikk.accounts.models import Organisation
 
 SAY_EVERY = 2_000
@@ -73,16 +74,16 @@ class Command(BaseCommand):
     def write_xlsx(self, measures: MeasureQuerySet, on: date, output: Path) -> None:
         counts = count_by_plan(measures, on)
         plans = Plan.objects.filter(pk__in=counts).in_order()
-        report = write_report(
+        report = status_report(
             measures,
             Overview(on, [Row(plan.organisation, plan, counts[plan.pk]) for plan in plans]),
+            name=output.stem,
             for_whom=", ".join(dict.fromkeys(plan.organisation.full_name for plan in plans)),
             chosen=[plan.short_name for plan in plans],
-            made_by="export_status",
-            made_at=now(),
         )
-        with report, output.open("wb") as file:
-            copyfileobj(report, file)
+        workbook = excel_file(report, made_by="export_status", made_at=now())
+        with workbook, output.open("wb") as file:
+            copyfileobj(workbook, file)
 
     def counted(self, rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
         for n, row in enumerate(rows, start=1):
