@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from lxml import html
 
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+FIXTURES = settings.BASE_DIR / "fixtures"
 TODAY = date(2026, 11, 22)
 DAYS = (TODAY, date(2021, 1, 15), date(2012, 1, 1))
 CLOCKS = (
