@@ -155,7 +155,9 @@ def warning_on(measure: Measure, kind: WarningKind) -> PlanWarning:
     read = Measure.objects.with_state(today, today=today).select_related("plan__organisation")
     (fresh,) = measures = list(read.filter(pk=measure.pk))
     attach_state(measures)
-    found = contradictions_in(fresh.plan, measures, today)
+    found = contradictions_in(
+        fresh.plan, measures, today, reader=editor_of(fresh.plan.organisation)
+    )
     warnings = (*found.open, *(one.warning for one in found.dismissed))
     return next(warning for warning in warnings if warning.kind == kind)
 

@@ -103,7 +103,7 @@ def check_page(
         .order_by("position", "n")
     )
     attach_state(measures)
-    result = contradictions_in(plan, measures, today)
+    result = contradictions_in(plan, measures, today, reader=request.user)
     addresses = inner_addresses(plan, parts_of(plan))
     may_edit = plan.is_editable_by(request.user)
     rows = [_open_row(request, warning, may_edit, sent_about) for warning in result.open]

@@ -48,14 +48,17 @@ class Contradictions:
     unanswered_risks: tuple[Measure, ...]
 
 
-def contradictions_in(plan: Plan, measures: Sequence[Measure], on: date) -> Contradictions:
+def contradictions_in(
+    plan: Plan, measures: Sequence[Measure], on: date, *, reader: User
+) -> Contradictions:
     """Check a plan's measures, read `with_state(on)` and with their state attached.
 
+    Whose name is a unit's is told by the part of the bydel's register that the reader may see.
     Two queries beyond what is read; a third where the items have not been prefetched.
     """
     prefetch_related_objects(measures, "items")
     surroundings = Surroundings(
-        known=_register_of(plan),
+        known=_register_of(plan, reader),
         same_text_as=_first_with_the_text((one.pk, one.number, one.text) for one in measures),
     )
     warnings = [warning for one in measures for warning in warnings_of(one, on, surroundings)]
@@ -72,9 +75,9 @@ def risk_sentence(contradictions: Contradictions) -> str:
     return f"{n} tiltak har høy risiko uten merknad eller delpunkter som kan møte den."
 
 
-def open_warnings(measure: Measure, on: date) -> tuple[PlanWarning, ...]:
+def open_warnings(measure: Measure, on: date, *, reader: User) -> tuple[PlanWarning, ...]:
     """The warnings of one measure that nobody has dismissed: three queries, for its own page."""
-    still_open, _dismissed = _apart(_warnings_now(measure, on), measure.dismissals.all())
+    still_open, _dismissed = _apart(_warnings_now(measure, on, reader), measure.dismissals.all())
     return still_open
 
 
@@ -115,7 +118,7 @@ def _act(
     )
     attach_state([fresh])
     if not any(
-        (warning.kind, warning.facts) == (kind, facts) for warning in _warnings_now(fresh, on)
+        (warning.kind, warning.facts) == (kind, facts) for warning in _warnings_now(fresh, on, by)
     ):
         raise WarningGoneError
     newest = fresh.dismissals.filter(kind=kind, facts=facts).first()
@@ -133,13 +136,13 @@ def _act(
     )
 
 
-def _warnings_now(measure: Measure, on: date) -> list[PlanWarning]:
+def _warnings_now(measure: Measure, on: date, reader: User) -> list[PlanWarning]:
     texts = Measure.objects.filter(plan=measure.plan).order_by("position", "n")
     numbered = (
         (pk, code or str(n), text)
         for pk, code, n, text in texts.values_list("pk", "code", "n", "text")
     )
-    surroundings = Surroundings(_register_of(measure.plan), _first_with_the_text(numbered))
+    surroundings = Surroundings(_register_of(measure.plan, reader), _first_with_the_text(numbered))
     return list(warnings_of(measure, on, surroundings))
 
 
@@ -166,8 +169,8 @@ def _apart(
     return tuple(still_open), tuple(dismissed)
 
 
-def _register_of(plan: Plan) -> frozenset[str]:
-    parties = Responsible.objects.filter(organisation_id=plan.organisation_id)
+def _register_of(plan: Plan, reader: User) -> frozenset[str]:
+    parties = Responsible.objects.visible_to(reader).filter(organisation_id=plan.organisation_id)
     return known_words(parties.values_list("name", flat=True))
 
 

@@ -105,7 +105,7 @@ def measure_page(
             "form": form,
             "conflict": conflict,
             "may_edit": may_edit,
-            "warnings": open_warnings(measure, on) if may_edit else (),
+            "warnings": open_warnings(measure, on, reader=request.user) if may_edit else (),
             "waiting": [one for one in measure.replies.all() if one.is_waiting],
         },
         status=status,

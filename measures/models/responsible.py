@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import StrIndex
 
+from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded, signed
 from ruspolitikk.wording import fold, norwegian_key
 
 _HYPHENS_AND_SPACES = re.compile(r"[\s\-‐‑‒–—]+")
+
+
+WAYS_UP = ("pk", "part_of", "part_of__part_of", "part_of__part_of__part_of")
+"""From a party that a plan names: to itself, and to the units that it is a part of."""
 
 
 class PartyKind(models.TextChoices):
@@ -30,8 +36,25 @@ class PartyMergedError(Exception):
 
 class ResponsibleQuerySet(models.QuerySet["Responsible"]):
     def visible_to(self, user: User) -> Self:
-        """Every bydel's register may be read by everyone who is logged in."""
-        return self
+        """Every bydel's register may be read by everyone, but for what only its drafts know.
+
+        One's own bydel's parties are seen always. Another's are seen where a plan that one may
+        see names the party itself or a part of it; a spelling that is merged into another, where
+        such a plan has it in print. A party that no plan names any more, or that was put into the
+        register by hand, is its own bydel's alone until a plan names it: others have no measure
+        to find by it, and a party that was typed in a draft and taken out again looks the same.
+        """
+        if user.owns_the_system:
+            return self
+        plans = Plan.objects.visible_to(user)
+        named = Responsible.objects.filter(assignments__measure__plan__in=plans)
+        seen = Q(organisation_id__in=user.member_of_ids)
+        for way_up in WAYS_UP:
+            seen |= Q(pk__in=named.values(way_up))
+        own_plans = plans.filter(organisation=OuterRef("organisation"))
+        place_in_print = StrIndex("measures__responsible_text", OuterRef("name"))
+        printed = own_plans.annotate(place_in_print=place_in_print).filter(place_in_print__gt=0)
+        return self.filter(seen | Q(Exists(printed), merged_into__isnull=False))
 
     def editable_by(self, user: User) -> Self:
         if user.owns_the_system:
@@ -262,7 +285,8 @@ class Responsible(models.Model):
 
 class PartyChangeQuerySet(models.QuerySet["PartyChange"]):
     def visible_to(self, user: User) -> Self:
-        return self
+        """What was done to a party is seen with it."""
+        return self.filter(party__in=Responsible.objects.visible_to(user))
 
     def editable_by(self, user: User) -> Self:
         """Nobody edits history."""

@@ -69,13 +69,13 @@ def registers(user: User, bydeler: list[Organisation], on: date) -> list[Registe
     in_force = list(
         Plan.objects.in_force(on).filter(organisation__in=bydeler).values_list("pk", flat=True)
     )
+    visible = Responsible.objects.visible_to(user)
     found: defaultdict[int, list[Responsible]] = defaultdict(list)
     for party in (
-        Responsible.objects.visible_to(user)
-        .unmerged()
+        visible.unmerged()
         .filter(organisation__in=bydeler)
         .select_related("part_of")
-        .prefetch_related("users", "spellings", _renamings())
+        .prefetch_related("users", Prefetch("spellings", visible), _renamings())
         .annotate(
             in_plans=Count(
                 "assignments", filter=Q(assignments__measure__plan__in=in_force), distinct=True

@@ -101,7 +101,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         silent=[m for m in measures if is_silent(m, last_round)],
         unmapped=[m for m in measures if m.status and m.status.code is None],
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
-        warnings=contradictions_in(plan, measures, on).open if plan else (),
+        warnings=contradictions_in(plan, measures, on, reader=user).open if plan else (),
         answers=list(
             Reply.objects.waiting()
             .filter(measure__plan=plan)

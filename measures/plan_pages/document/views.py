@@ -72,7 +72,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     goals, strategies = list(plan.goals.all()), list(plan.strategies.select_related("means"))
     found = 0
     if may_check:
-        found = len(contradictions_in(plan, measures, on).open)
+        found = len(contradictions_in(plan, measures, on, reader=request.user).open)
         found += len(inner_addresses(plan, parts_among(goals, strategies)))
     return render(
         request,

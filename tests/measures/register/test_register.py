@@ -1,13 +1,16 @@
 """The register of those who answer, and where it is chosen from."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from measures.models import Responsible
+from measures.models import Measure, Responsible
+from measures.models.adoption import adopt
+from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, organisation
@@ -91,6 +94,99 @@ def test_everyone_is_a_kind_of_its_own_in_the_loaded_plans() -> None:
     assert party("nordstrand", "Søndre Oslo DPS").kind == "external"
     nav = party("nordstrand", "Oppvekst og velferd: NAV")
     assert nav.part_of == party("nordstrand", "Oppvekst og velferd")
+
+
+# --- What a draft brought into it -----------------------------------------------------------------
+
+
+@pytest.fixture
+def draft(grorud: User) -> Plan:
+    return make_plan("grorud", state=Plan.State.DRAFT)
+
+
+def register_as(user: User) -> str:
+    return said(CheckingClient.of(user).get("/ansvarlige/?bydel=grorud"))
+
+
+def choices_as(user: User, **asked: Any) -> dict[str, str]:
+    page = CheckingClient.of(user).get("/tiltak/", {"bydel": "grorud", **asked})
+    return dict(page.context["filters"].form.fields["ansvarlig"].choices)
+
+
+def test_a_party_of_a_draft_is_its_own_bydels_until_the_plan_is_adopted(
+    draft: Plan, grorud: User, leser: User, ostensjo: User, byadmin: User
+) -> None:
+    make_measure(draft, responsible=["Hemmelig enhet"])
+    pk = str(party("grorud", "Hemmelig enhet").pk)
+
+    for other in (leser, ostensjo, byadmin):
+        assert "Hemmelig" not in register_as(other)
+        assert pk not in choices_as(other)
+        client = CheckingClient.of(other)
+        assert client.get(f"/ansvarlige/{pk}/").status_code == 404
+        assert "Hemmelig" not in said(client.get(f"/tiltak/?ansvarlig={pk}"))
+    assert "Hemmelig enhet" in register_as(grorud)
+    assert choices_as(grorud)[pk] == "Hemmelig enhet"
+
+    adopt(draft, on=date(2024, 1, 1), case_number="", by=grorud)
+    assert "Hemmelig enhet" in register_as(leser)
+    assert pk in choices_as(leser)
+
+
+def test_a_party_that_was_taken_out_of_a_draft_again_stays_its_own_bydels(
+    draft: Plan, grorud: User, leser: User
+) -> None:
+    make_measure(draft, responsible=["Hemmelig enhet"]).assign([])
+
+    assert "Hemmelig enhet" in register_as(grorud)
+    assert "Hemmelig enhet" not in register_as(leser)
+
+
+def test_the_units_above_a_party_that_an_adopted_plan_names_are_seen_with_it(leser: User) -> None:
+    unit = new_party("Avdelingen", kind="unit")
+    section = new_party("Seksjonen", kind="unit", part_of=unit)
+    Responsible.objects.filter(name="Kriseteam").update(part_of=section)
+    new_party("En annen avdeling", kind="unit")
+
+    page = register_as(leser)
+
+    assert "Avdelingen" in page
+    assert "Seksjonen" in page
+    assert "En annen avdeling" not in page
+
+
+def test_a_spelling_is_told_to_others_where_a_plan_that_they_may_see_has_it_in_print(
+    draft: Plan, grorud: User, leser: User
+) -> None:
+    kriseteam = party("grorud", "Kriseteam")
+    make_measure(draft, responsible=["Hemmelig team"])
+    party("grorud", "Hemmelig team").merge_into(kriseteam, by=grorud)
+    in_print = make_measure(make_plan("grorud"), responsible=["Krise-team"])
+    Measure.objects.filter(pk=in_print.pk).update(responsible_text="Krise-team og andre")
+    party("grorud", "Krise-team").merge_into(kriseteam, by=grorud)
+
+    assert "også skrevet «Hemmelig team»" in register_as(grorud)
+    assert "Hemmelig" not in register_as(leser)
+    assert "også skrevet «Krise-team»" in register_as(leser)
+    hidden, told = (str(party("grorud", name).pk) for name in ("Hemmelig team", "Krise-team"))
+    assert hidden not in choices_as(leser, ansvarlig=hidden)
+    assert choices_as(leser, ansvarlig=told)[told] == "Krise-team"
+
+
+def test_what_a_draft_brought_in_vouches_for_nobody_where_others_read_a_plans_warnings(
+    draft: Plan, grorud: User, leser: User
+) -> None:
+    plan = make_plan("grorud")
+    Measure.objects.filter(pk=make_measure(plan).pk).update(responsible_text="Regnskogen")
+    make_measure(draft, responsible=["ansatte ved Regnskogen"])
+
+    own, others = (
+        said(CheckingClient.of(user).get(f"/planer/{plan.slug}/kontroll/"))
+        for user in (grorud, leser)
+    )
+
+    assert "Regnskogen" not in own
+    assert "Regnskogen" in others
 
 
 # --- The measure's form ---------------------------------------------------------------------------
