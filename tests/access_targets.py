@@ -20,7 +20,7 @@ ABOUT_THEMES = {
     *("reporting:edit-theme", "reporting:delete-theme"),
 }
 ABOUT_PLANS = {
-    *("measures:plan", "measures:add-measure", "measures:answer-links", "measures:check-plan"),
+    *("measures:plan", "measures:add-measure", "measures:reply-links", "measures:check-plan"),
     *("reporting:council", "reporting:council-word", "reporting:council-excel"),
     *("plans:edit-plan", "measures:adopt-plan"),
     *("measures:edit-parts", "measures:edit-order", "measures:city-answers"),
@@ -35,7 +35,7 @@ class Targets:
     plans: dict[str, str]
     measures: dict[str, int]
     parties: dict[str, int]
-    answers: dict[str, Any]
+    replies: dict[str, Any]
 
     def address(self, name: str, of: str) -> str:
         if of == "-":
@@ -44,9 +44,9 @@ class Targets:
             return f"{reverse(name)}?tiltak={self.measures[of]}"
         if name in {"measures:party", "measures:merge-party"}:
             return reverse(name, args=[self.parties[of]])
-        if name in self.answers:
+        if name in self.replies:
             return reverse(
-                name, args=[self.answers[name] if of == "grorud" else self.unknown(name)]
+                name, args=[self.replies[name] if of == "grorud" else self.unknown(name)]
             )
         if name == "measures:carry-over":
             return reverse(name, args=[self.plans[of], self.plans["draft"]])
@@ -57,12 +57,12 @@ class Targets:
 
     @staticmethod
     def unknown(name: str) -> Any:
-        has_token = name in {"measures:answer-by-link", "measures:answer-thanks"}
+        has_token = name in {"measures:reply-by-link", "measures:reply-thanks"}
         return "finnes-ikke" if has_token else 987654321
 
 
-def answers_by_link() -> dict[str, Any]:
-    """A link for Grorud's «Kriseteam», and an answer that waits."""
+def replies_by_link() -> dict[str, Any]:
+    """A link for Grorud's «Kriseteam», and a reply that waits."""
     party = Responsible.objects.get_by_natural_key("grorud", "Kriseteam")
     measure = party.measures.get(plan__slug="grorud-2023")
     link = ReplyLink.objects.create(
@@ -71,7 +71,7 @@ def answers_by_link() -> dict[str, Any]:
         expires_on=date(2999, 1, 1),
         created_by=make_user("lager-lenker"),
     )
-    answer = Reply.objects.create(
+    reply = Reply.objects.create(
         link=link,
         measure=measure,
         words="Iverksatt",
@@ -80,10 +80,10 @@ def answers_by_link() -> dict[str, Any]:
         applies_on=date(2026, 1, 1),
     )
     token = link.path.split("/")[2]
-    of_link = dict.fromkeys(["measures:show-answer-link", "measures:revoke-answer-link"], link.pk)
-    by_token = dict.fromkeys(["measures:answer-by-link", "measures:answer-thanks"], token)
+    of_link = dict.fromkeys(["measures:show-reply-link", "measures:revoke-reply-link"], link.pk)
+    by_token = dict.fromkeys(["measures:reply-by-link", "measures:reply-thanks"], token)
     verbs = ("accept", "correct", "decline")
-    return {**of_link, **by_token, **{f"measures:{verb}-answer": answer.pk for verb in verbs}}
+    return {**of_link, **by_token, **{f"measures:{verb}-reply": reply.pk for verb in verbs}}
 
 
 def make_targets() -> Targets:
@@ -120,7 +120,7 @@ def make_targets() -> Targets:
             ).pk,
             "unknown": 987654321,
         },
-        answers=answers_by_link(),
+        replies=replies_by_link(),
     )
 
 
@@ -190,14 +190,14 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return answer_to_a_warning(targets.measures[of], dismissed=name == "measures:show-warning")
     if name in {"measures:add-party", "measures:party"}:
         return {"name": "En ny enhet", "kind": "unit"}
-    if name == "measures:answer-links":
+    if name == "measures:reply-links":
         party = Responsible.objects.get_by_natural_key("grorud", "Kriseteam")
         return {"responsible": party.pk, "expires_on": f"{today:%d.%m.%Y}"}
-    if name in {"measures:answer-by-link", "measures:correct-answer"}:
+    if name in {"measures:reply-by-link", "measures:correct-reply"}:
         answered = Reply.objects.get().measure
         prefix, version = f"t{answered.pk}", answered.report_version
         return {f"{prefix}-status": "ongoing", f"{prefix}-version": version}
-    if name == "measures:decline-answer":
+    if name == "measures:decline-reply":
         return {"reason": "Gjelder et annet tiltak"}
     if name == "measures:merge-party":
         return {"med": Responsible.objects.get_by_natural_key("grorud", "NAV").pk}

@@ -118,7 +118,7 @@ def _where_to_ask(user: User, measures: Iterable[Measure]) -> str:
     plan = plans.pop() if len(plans) == 1 else None
     if plan is None or plan.is_draft or not plan.is_editable_by(user):
         return ""
-    return reverse("measures:answer-links", args=[plan.slug])
+    return reverse("measures:reply-links", args=[plan.slug])
 
 
 def _ask_again(seen: dict[int, Seen]) -> str:

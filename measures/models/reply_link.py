@@ -102,7 +102,7 @@ class ReplyLink(models.Model):
     def path(self) -> str:
         """The address to answer at, without the site's own name."""
         return reverse(
-            "measures:answer-by-link", args=[_signer().sign_object([self.pk, self.nonce])]
+            "measures:reply-by-link", args=[_signer().sign_object([self.pk, self.nonce])]
         )
 
     def has_expired(self, on: date) -> bool:

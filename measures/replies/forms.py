@@ -1,4 +1,4 @@
-"""Svar uten konto: making a link, answering by it, and what a redaktør says to the answer."""
+"""Svar uten konto: making a link, replying by it, and what a redaktør says to the reply."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,16 @@ from typing import Any
 from django import forms
 from django.db.models import Count, F, Max, Q
 
-from measures.models import Measure, Reply, ReplyLink, Responsible, Said, Status
+from measures.models import (
+    Measure,
+    Reply,
+    ReplyLink,
+    Responsible,
+    Said,
+    Status,
+    take_replies,
+)
+from measures.models.queries import attach_state
 from measures.models.reply import read_for
 from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
@@ -17,7 +26,7 @@ from ruspolitikk.days import DAY_FORMATS
 from ruspolitikk.fields import TextField
 
 
-class AnswerLinkForm(forms.Form):
+class ReplyLinkForm(forms.Form):
     """A link for one of a plan's parties, and the day until which it holds."""
 
     expires_on = forms.DateField(
@@ -86,10 +95,10 @@ class AnswerLinkForm(forms.Form):
         return link
 
 
-class AnswerForm(forms.Form):
-    """One measure's part of the answer; left blank, it says nothing. `measure` has its state.
+class ReplyForm(forms.Form):
+    """One measure's part of a reply; left blank, it says nothing. `measure` has its state.
 
-    It opens with the answer that waits, if there is one. A redaktør corrects one in it too.
+    It opens with the reply that waits, if there is one.
     """
 
     is_unchanged = forms.BooleanField(label="Uendret", required=False)
@@ -123,22 +132,23 @@ class AnswerForm(forms.Form):
             self.fields["is_unchanged"].label = f"Uendret: «{measure.status.words}»"
 
     def _initial(self) -> dict[str, Any]:
+        """The version and the status that the page shows, and what the waiting reply says."""
         now = self.measure.status
         shown = {"version": self.measure.report_version, "standing": str(now.pk) if now else ""}
         if self.waiting is None:
             return shown
-        said = self.waiting.said
-        is_citys = said.code is not None and said.words == str(StatusCode(said.code).label)
-        is_unchanged = said.is_unchanged and now is not None and now.words == said.words
+        report = self.waiting.said
+        is_citys = report.code is not None and report.words == str(StatusCode(report.code).label)
+        is_unchanged = report.is_unchanged and now is not None and now.words == report.words
         is_new = not is_unchanged
         return {
             **shown,
             "seen": str(self.waiting.pk),
             "is_unchanged": is_unchanged,
-            "status": said.code if is_new and is_citys else "",
-            "own_words": said.words if is_new and not is_citys else "",
-            "risk": said.risk or "",
-            "remark": said.remark,
+            "status": report.code if is_new and is_citys else "",
+            "own_words": report.words if is_new and not is_citys else "",
+            "risk": report.risk or "",
+            "remark": report.remark,
         }
 
     def clean_version(self) -> int:
@@ -156,8 +166,8 @@ class AnswerForm(forms.Form):
         return cleaned
 
     @property
-    def said(self) -> Said | None:
-        """What a valid form says; None where it is blank."""
+    def report(self) -> Said | None:
+        """What a valid form says of the measure; None where it is blank."""
         cleaned = self.cleaned_data
         is_unchanged = bool(cleaned.get("is_unchanged"))
         words, code = self._words(is_unchanged)
@@ -168,16 +178,16 @@ class AnswerForm(forms.Form):
         return Said(words, code, risk, remark, is_unchanged, version)
 
     def _words(self, is_unchanged: bool) -> tuple[str, StatusCode | None]:
-        if is_unchanged and (standing := self._standing()):
-            code = StatusCode(standing.code) if standing.code else None
-            return standing.words, code
+        if is_unchanged and (status := self._status_they_saw()):
+            code = StatusCode(status.code) if status.code else None
+            return status.words, code
         if own := self.cleaned_data["own_words"]:
             return own, read_for(self.measure, own)
         if chosen := self.cleaned_data["status"]:
             return str(StatusCode(chosen).label), StatusCode(chosen)
         return "", None
 
-    def _standing(self) -> Status | None:
+    def _status_they_saw(self) -> Status | None:
         """The status that stood on the page: what is unchanged is what they saw."""
         sent, now = self.cleaned_data["standing"], self.measure.status
         if now is None or sent in {"", str(now.pk)}:
@@ -199,9 +209,68 @@ class AnswerForm(forms.Form):
 
     @property
     def takes_back(self) -> bool:
-        """Whether the answer that the form opened with has been emptied."""
+        """Whether the reply that the form opened with has been emptied."""
         is_seen = self.waiting is not None and self.cleaned_data["seen"] == str(self.waiting.pk)
-        return is_seen and self.said is None
+        return is_seen and self.report is None
+
+
+class ReplyForms:
+    """The page behind a link: a form for each of the party's measures.
+
+    What else is sent has no form to be read by.
+    """
+
+    def __init__(self, link: ReplyLink, on: date, data: Any = None) -> None:
+        self.link, self.on, self.is_bound = link, on, data is not None
+        measures = list(
+            link.measures.with_state(on, today=on)
+            .select_related("plan__organisation")
+            .prefetch_related("items")
+            .order_by("position", "n")
+        )
+        attach_state(measures)
+        waiting = {reply.measure_id: reply for reply in Reply.objects.waiting_of(link)}
+        self.forms = [ReplyForm(measure, waiting.get(measure.pk), data) for measure in measures]
+        self.faulty: list[ReplyForm] = []
+        self.reports: dict[Measure, Said] = {}
+        self.taken_back: list[Reply] = []
+
+    def is_valid(self) -> bool:
+        """Whether every form is, and one of them at least says something or takes it back."""
+        if not self.is_bound:
+            return False
+        self.faulty = [form for form in self.forms if not form.is_valid()]
+        if not self.faulty:
+            self.reports = {form.measure: report for form in self.forms if (report := form.report)}
+            self.taken_back = [
+                form.waiting for form in self.forms if form.waiting and form.takes_back
+            ]
+        return bool(self.reports or self.taken_back)
+
+    @property
+    def says_nothing(self) -> bool:
+        return self.is_bound and not (self.faulty or self.reports or self.taken_back)
+
+    def save(self) -> None:
+        """Raises LinkClosedError where the link was withdrawn meanwhile."""
+        take_replies(self.link, self.reports, self.taken_back, self.on)
+
+
+class CorrectForm(ReplyForm):
+    """A reply that waits, as a redaktør would have it said."""
+
+    waiting: Reply
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and self.report is None:
+            self.add_error("status", "Velg en status, eller avvis svaret.")
+        return cleaned
+
+    def save(self, by: User) -> None:
+        """Raises ReplyDecidedError and StaleMeasureError, as `Reply.correct` does."""
+        report: Any = self.report  # `clean` asks for one
+        self.waiting.correct(report, by=by, expected_version=report.version)
 
 
 class DeclineForm(forms.Form):

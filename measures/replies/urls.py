@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from measures.replies import public_views, views
+from measures.replies import decision_views, link_views, public_views
 
 urlpatterns = [
-    path("planer/<slug:slug>/svarlenker/", views.links, name="answer-links"),
-    path("svarlenker/<int:pk>/", views.show_link, name="show-answer-link"),
-    path("svarlenker/<int:pk>/trekk/", views.revoke_link, name="revoke-answer-link"),
-    path("mottatte-svar/<int:pk>/godta/", views.accept, name="accept-answer"),
-    path("mottatte-svar/<int:pk>/rett/", views.correct, name="correct-answer"),
-    path("mottatte-svar/<int:pk>/avvis/", views.decline, name="decline-answer"),
-    path("svar/<str:token>/", public_views.answer_by_link, name="answer-by-link"),
-    path("svar/<str:token>/takk/", public_views.thanks, name="answer-thanks"),
+    path("planer/<slug:slug>/svarlenker/", link_views.links, name="reply-links"),
+    path("svarlenker/<int:pk>/", link_views.show_link, name="show-reply-link"),
+    path("svarlenker/<int:pk>/trekk/", link_views.revoke_link, name="revoke-reply-link"),
+    path("mottatte-svar/<int:pk>/godta/", decision_views.accept, name="accept-reply"),
+    path("mottatte-svar/<int:pk>/rett/", decision_views.correct, name="correct-reply"),
+    path("mottatte-svar/<int:pk>/avvis/", decision_views.decline, name="decline-reply"),
+    path("svar/<str:token>/", public_views.reply_by_link, name="reply-by-link"),
+    path("svar/<str:token>/takk/", public_views.thanks, name="reply-thanks"),
 ]

@@ -101,7 +101,7 @@ def _answers(found: Todo) -> Group:
             f"{answer.link.responsible.name} svarte {localtime(answer.recorded_at):%d.%m.%Y}",
             "Uendret" if answer.is_unchanged else answer.label,
             "Se svaret",
-            reverse("measures:answer-links", args=[answer.measure.plan.slug]),
+            reverse("measures:reply-links", args=[answer.measure.plan.slug]),
         )
         for answer in found.answers
     ]
@@ -169,7 +169,7 @@ def _silent(found: Todo) -> Group:
         f"{note} {chase}",
         len(found.silent),
         rows,
-        reverse("measures:answer-links", args=[found.plan.slug]) if found.plan else "",
+        reverse("measures:reply-links", args=[found.plan.slug]) if found.plan else "",
         "ansvarlige",
     )
 
@@ -196,7 +196,7 @@ def _party_row(found: Todo, party: Responsible | None, measures: Sequence[Measur
 def _link_page(found: Todo, party: Responsible) -> str:
     """Where a link is made for one who knows, and answers without an account."""
     where = found.plan.slug if found.plan else ""
-    return f"{reverse('measures:answer-links', args=[where])}#ansvarlig-{party.pk}"
+    return f"{reverse('measures:reply-links', args=[where])}#ansvarlig-{party.pk}"
 
 
 def _unmapped(found: Todo) -> Group:

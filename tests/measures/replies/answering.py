@@ -32,7 +32,7 @@ def sent(link: ReplyLink, *typed: tuple[Measure, dict[str, Any]], client: Any = 
     client = client or CheckingClient()
     page = client.get(link.path)
     data: dict[str, Any] = {}
-    for form in page.context["forms"]:
+    for form in page.context["replies"].forms:
         for name in form.fields:
             value = form[name].value()
             if value not in (None, False):

@@ -94,7 +94,7 @@ def test_a_report_made_meanwhile_is_shown_beside_the_answer_and_asked_about(
     answer.refresh_from_db()
     assert answer.outcome == "waiting"
 
-    version = asked.context["answer"].measure.report_version
+    version = asked.context["reply"].measure.report_version
     act(grorud, answer, "godta", version=version)
     assert measures[0].statuses.first().words == "Løpende"
 
@@ -106,7 +106,7 @@ def test_an_answer_that_is_accepted_after_a_later_report_stands(
     answer = answered(link, measures[0], status="completed")
     Reply.objects.update(applies_on=localdate() - timedelta(days=3))
     report(measures[0], "Under arbeid", on=localdate())
-    version = act(grorud, answer, "godta").context["answer"].measure.report_version
+    version = act(grorud, answer, "godta").context["reply"].measure.report_version
 
     act(grorud, answer, "godta", version=version)
 

@@ -107,7 +107,7 @@ def test_the_page_shows_just_the_partys_measures_in_the_plan(
 
     page = CheckingClient().get(link.path)
 
-    assert [form.measure for form in page.context["forms"]] == measures
+    assert [form.measure for form in page.context["replies"].forms] == measures
     words = said(page)
     for shown in ("Vi holder kurs", "Leie lokale", "Påbegynt", "Kurset er planlagt", "30.04.2024"):
         assert shown in words
@@ -120,7 +120,7 @@ def test_what_the_party_has_is_asked_when_the_link_is_opened(
 ) -> None:
     measures[0].assignments.all().delete()
     page = CheckingClient().get(link.path)
-    assert [form.measure for form in page.context["forms"]] == measures[1:]
+    assert [form.measure for form in page.context["replies"].forms] == measures[1:]
 
 
 @pytest.mark.parametrize("suffix", ["", "takk/"])
@@ -213,7 +213,7 @@ def test_a_links_token_opens_no_other_link(
     link: ReplyLink, plan: Plan, grorud: User, measures: list[Measure]
 ) -> None:
     other = make_link(plan, "NAV", grorud)
-    opened = CheckingClient().get(other.path).context["forms"]
+    opened = CheckingClient().get(other.path).context["replies"].forms
     assert measures[0] not in [form.measure for form in opened]
     mixed = Signer(salt="measures.answer-link", sep=".").sign_object([other.pk, link.nonce])
     assert CheckingClient().get(f"/svar/{mixed}/").status_code == 404
@@ -272,4 +272,4 @@ def test_a_link_follows_a_spelling_that_is_merged(
     nav = Responsible.objects.get_by_natural_key("grorud", "NAV")
     link.responsible.merge_into(nav, by=grorud)
     page = CheckingClient().get(link.path)
-    assert measures[0] in [form.measure for form in page.context["forms"]]
+    assert measures[0] in [form.measure for form in page.context["replies"].forms]

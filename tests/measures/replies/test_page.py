@@ -81,7 +81,7 @@ def test_what_cannot_be_sent_is_said_and_what_was_typed_is_kept(
 
     assert answer.status_code == 200
     assert sentence in said(answer)
-    form = answer.context["forms"][0]
+    form = answer.context["replies"].forms[0]
     for name, value in typed.items():
         assert str(form[name].data) in (value, "True")
     assert not Reply.objects.exists()
@@ -135,7 +135,7 @@ def test_the_answer_may_be_changed_until_it_is_decided(
     first.refresh_from_db()
     assert (first.outcome, second.words) == ("replaced", "Avsluttet")
     assert Reply.objects.waiting().count() == 1
-    form = CheckingClient().get(link.path).context["forms"][0]
+    form = CheckingClient().get(link.path).context["replies"].forms[0]
     assert form["status"].value() == "completed"
 
 
