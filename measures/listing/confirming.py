@@ -91,7 +91,8 @@ def _page(
     """What will happen; after a conflict (`seen` is what was ticked), what did not."""
     silent = [measure for measure in measures if not form.code and not measure.status]
     listed = [measure for measure in measures if measure not in silent]
-    before = Status.objects.in_bulk([one.status for one in seen.values()]) if seen else {}
+    own = Status.objects.filter(measure__in=listed)  # a form may name any other's
+    before = own.in_bulk([one.status for one in seen.values()]) if seen else {}
     rows = [
         (row, Seen.now(measure), before.get(seen[measure.pk].status) if seen else None)
         for row, measure in zip(list_rows(listed, today), listed, strict=True)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from measures.models import Measure, Status
+from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, report
@@ -137,6 +138,19 @@ def test_the_rows_that_others_saved_first_are_left_and_the_rest_are_saved(
     assert "Du så «Under arbeid»" in said or "Du så «Venter»" in said
     assert ten[3].statuses.filter(recorded_by=grorud).count() == 0
     assert all(m.statuses.filter(recorded_by=grorud).count() == 1 for m in ten if m != ten[3])
+
+
+def test_a_report_of_another_measure_is_not_told_by_its_id(
+    ten: list[Measure], ostensjo: User
+) -> None:
+    draft = make_measure(make_plan("grorud", state=Plan.State.DRAFT))
+    report(draft, "Hemmelige ord", on=date(2024, 4, 30))
+    own = Measure.objects.get(plan__slug="ostensjo-2020", n=1)
+
+    response = sent(ostensjo, [], tiltak=[f"{own.pk}:99:{draft.latest_status_id}"])
+
+    assert response.status_code == 409
+    assert "Hemmelige ord" not in response.content.decode()
 
 
 def test_confirming_again_after_that_is_a_choice(ten: list[Measure], grorud: User) -> None:
