@@ -1,25 +1,22 @@
 """The measure that a page is about, or 404; whose it is, or 403 in a sentence."""
 
-from datetime import date
-
 from django.http import HttpResponse
 
 from measures.models import Measure
-from measures.models.queries import attach_state
 from plans.access import belongs_to, one_or_404
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 
 
-def visible_measure(user: User, pk: int, on: date, today: date) -> Measure:
+def visible_measure(user: User, pk: int, day: Day) -> Measure:
     """The measure with its state on a day, its plan and its strategy, or 404."""
     measure: Measure = one_or_404(
         Measure.objects.visible_to(user)
-        .with_state(on, today=today)
+        .as_of(day)
         .select_related("plan__organisation", "strategy__means", "adopted_wording"),
         pk,
     )
-    attach_state([measure])
     return measure
 
 

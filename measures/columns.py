@@ -1,13 +1,12 @@
 """A measure's columns, declared once for every page and file.
 
-A column takes a measure with its state attached (`attach_state`) and its parts prefetched
+A column takes a measure as of the day and its parts prefetched
 (`PARTS`), and the day asked about.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import Prefetch
@@ -50,7 +49,6 @@ def city_label(measure: Measure) -> str:
     return city_words(number, measure.topic, measure.code)
 
 
-@lru_cache(maxsize=512)
 def city_words(number: int | None, topic: str, letter: str) -> str:
     return f"Strategi {'–' if number is None else number}, {topic or 'tiltak'} {letter}"
 

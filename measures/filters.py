@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.http import QueryDict
 from measures.columns import city_words
 from measures.filter_fields import Choice, ChoiceOfSeveral, Only
 from measures.models import Measure, Responsible
-from measures.models.deadline import moves
+from measures.models.deadline import deadline_moves
 from measures.models.queries import (
     IS_REPORTED,
     IS_UNMAPPED,
@@ -34,6 +33,7 @@ from measures.vocabulary import (
 from plans.models import Goal, Plan
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.addresses import row_named
+from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
 
 Choices = list[tuple[str, str]]
@@ -66,10 +66,10 @@ class CountFilter(django_filters.FilterSet):
         model = Measure
         fields: Sequence[str] = ()
 
-    def __init__(self, data: QueryDict, *, user: User, on: date, today: date) -> None:
-        measures = Measure.objects.visible_to(user).with_state(on, today=today).in_order()
+    def __init__(self, data: QueryDict, *, user: User, day: Day) -> None:
+        measures = Measure.objects.visible_to(user).as_of(day).in_order()
         super().__init__(data, queryset=measures)
-        self.user, self.on = user, on
+        self.user, self.day = user, day
         self.organisations = list(Organisation.objects.order_by("kind", "number"))
         self.plans = list(Plan.objects.visible_to(user).in_order())
         for name, choices in self._choices().items():
@@ -202,8 +202,8 @@ class MeasureFilters(CountFilter):
     FIRST = ("sok", "bydel", "plan", "status", "ansvarlig", "risiko", "over_frist", "flyttet")
     RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
 
-    def __init__(self, data: QueryDict, *, user: User, on: date, today: date) -> None:
-        super().__init__(data, user=user, on=on, today=today)
+    def __init__(self, data: QueryDict, *, user: User, day: Day) -> None:
+        super().__init__(data, user=user, day=day)
         self.form.order_fields(self.FIRST)
 
     @cached_property
@@ -277,7 +277,7 @@ class MeasureFilters(CountFilter):
     def in_plans(self, measures: MeasureQuerySet, name: str, slugs: list[str]) -> MeasureQuerySet:
         chosen = Q(plan__slug__in=slugs)
         if IN_FORCE in slugs:
-            chosen |= Q(plan__in=Plan.objects.in_force(self.on))
+            chosen |= Q(plan__in=Plan.objects.in_force(self.day.on))
         return measures.filter(chosen)
 
     def with_status(self, measures: MeasureQuerySet, name: str, code: str) -> MeasureQuerySet:
@@ -300,13 +300,13 @@ class MeasureFilters(CountFilter):
         return measures.filter(Q(state_risk=level))
 
     def past_due(self, measures: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
-        return measures.filter(overdue_q(self.on)) if wanted else measures
+        return measures.filter(overdue_q(self.day.on)) if wanted else measures
 
     def moved(self, measures: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
         """Those whose dated deadline had been replaced by another by the day."""
         if not wanted:
             return measures
-        replaced = moves([plan.pk for plan in self.plans], self.on)
+        replaced = deadline_moves([plan.pk for plan in self.plans], self.day.on)
         return measures.filter(pk__in=replaced.values("measure"))
 
     def answering(self, measures: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import QueryDict
 
-from measures.models import UNTOUCHED, Measure, Status, StatusWord
+from measures.models import UNTOUCHED, Measure, Report, Status, StatusWord
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, label_for, read_status
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import row_named
@@ -126,11 +126,14 @@ class ReportForm(forms.Form):
         """Append the report. Raises StaleMeasureError where somebody else was first."""
         risk = self.cleaned_data["risk"]
         level = RiskLevel(risk) if risk else None
-        self.measure.report_status(
+        report = Report(
             words=self.cleaned_data["words"],
             code=self.cleaned_data["code"],
             remark=self.cleaned_data["remark"],
             risk=level if self.risk_is_touched else UNTOUCHED,
+        )
+        self.measure.report(
+            report,
             on=self.cleaned_data["applies_on"],
             by=by,
             expected_version=self.cleaned_data["version"],

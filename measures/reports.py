@@ -7,9 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
-from measures.models.measure import Measure
-from measures.models.status import Status
-from measures.vocabulary import StatusCode
+from measures.models import Measure, Report, Status
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -17,45 +15,43 @@ AT_A_TIME = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """A status for one measure; `expected_version` is of the measure when it was looked at."""
+class MeasureReport:
+    """A report on one measure; `expected_version` is of the measure when it was looked at."""
 
     measure: Measure
-    words: str
-    code: StatusCode | None
-    remark: str
+    report: Report
     expected_version: int
 
 
 @transaction.atomic
-def report_statuses(
-    reports: Sequence[Report], *, on: date, by: User, digest: str = ""
-) -> list[Report]:
-    """Append a status for each; the reports whose measure somebody saved first are given back.
+def report_many(
+    reports: Sequence[MeasureReport], *, on: date, by: User, digest: str = ""
+) -> list[MeasureReport]:
+    """Append a status for each; those whose measure somebody saved first are given back.
 
     Those are not written, the others are. Four queries, and one more for each hundred rows.
     """
-    ids = [report.measure.pk for report in reports]
+    ids = [one.measure.pk for one in reports]
     versions = dict(
         Measure.objects.select_for_update()
         .filter(pk__in=ids)
         .order_by("pk")
         .values_list("pk", "report_version")
     )
-    stale = [r for r in reports if versions.get(r.measure.pk) != r.expected_version]
-    written = versions.keys() - {report.measure.pk for report in stale}
+    stale = [one for one in reports if versions.get(one.measure.pk) != one.expected_version]
+    written = versions.keys() - {one.measure.pk for one in stale}
     Status.objects.bulk_create(
         [
             Status(
-                measure=report.measure,
+                measure=one.measure,
                 applies_on=on,
-                **signed(by, report.measure.plan.organisation),
-                words=report.words,
-                code=report.code,
-                remark=report.remark,
+                **signed(by, one.measure.plan.organisation),
+                words=one.report.words,
+                code=one.report.code,
+                remark=one.report.remark,
             )
-            for report in reports
-            if report.measure.pk in written
+            for one in reports
+            if one.measure.pk in written
         ],
         batch_size=AT_A_TIME,
     )

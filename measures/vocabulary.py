@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from django.db.models import TextChoices
 
@@ -147,15 +146,13 @@ def read_risk(words: str) -> RiskLevel | None:
     return _RISK_LEVELS[said[1]] if said else None
 
 
-@cache
 def risk_label(level: str) -> str:
     """The word on screen for a level of risk."""
     return str(RiskLevel(level).label)
 
 
-@cache
 def label_for(code: str) -> str:
-    """The word on screen for a status code or a pseudo-code. (Read once: there is one language.)"""
+    """The word on screen for a status code or a pseudo-code."""
     return str(PSEUDO_LABELS[code] if code in PSEUDO_LABELS else StatusCode(code).label)
 
 

@@ -12,7 +12,7 @@ from measures.stems import END, IN_TITLE, STEM, WORD, stem, words_in
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
 
-OWN, REMARK = "stem_words", "newest_remark_words"
+OWN, REMARK = "stem_words", "current_remark_words"
 """The columns of a measure that are searched: what it says itself, and its newest remark."""
 TEXT = "search_text"
 """What `stem_words` are the words of, in half as many letters."""

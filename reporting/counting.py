@@ -7,10 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from measures.deadline_language import DeadlineKind
-from measures.models.held import InOne
 from measures.models.queries import MeasureQuerySet, is_past_q
 from measures.vocabulary import (
     DISPLAY_ORDER,
@@ -165,7 +164,7 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
     """Plan id → what is counted in it, in one query. `measures` have their state on the day."""
     grouped = (
         measures.order_by()
-        .values("plan_id")
+        .values("plan_id", "state_code", "state_reported_on")
         .annotate(
             n=Count("plan_id"),
             past=Count("plan_id", filter=is_past_q(on)),
@@ -173,8 +172,6 @@ def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
             high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
             assessed=Count("state_risk"),
         )
-        # Named after the counts, it is grouped by as it says itself, and not as one text.
-        .annotate(report=F("state_report"))
     )
     by_plan: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for group in grouped:
@@ -187,7 +184,7 @@ def _tally(groups: Sequence[Mapping[str, Any]]) -> Tally:
     by_code: Counter[str] = Counter()
     overdue, last_reported = 0, None
     for group in groups:
-        day, code = InOne.read(group["report"])
+        day, code = group["state_reported_on"], group["state_code"]
         by_code[shown_code(code, is_reported=day is not None)] += group["n"]
         if is_open(code):
             overdue += group["past"]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Value
 
 from measures.models import Measure, NoLocalMeasure
-from measures.models.deadline import moves
+from measures.models.deadline import deadline_moves
 from measures.models.queries import MeasureQuerySet
 from plans.models import Plan
 
@@ -94,10 +94,11 @@ def _moves(
     plans: Sequence[int], on: date, among: MeasureQuerySet | None
 ) -> Mapping[int, list[tuple[int, int]]]:
     """Plan id → (measure, days) of each dated deadline that replaced another."""
-    moved = moves(plans, on)
+    moved = deadline_moves(plans, on)
     if among is not None:
         moved = moved.filter(measure__in=among.order_by().values("pk"))
     days: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for plan, measure, slipped in moved.values_list("measure__plan_id", "measure_id", "slipped"):
-        days[plan].append((measure, slipped))
+    rows = moved.values_list("measure__plan_id", "measure_id", "moved_from", "due_on")
+    for plan, measure, moved_from, due_on in rows:
+        days[plan].append((measure, (due_on - moved_from).days))
     return days

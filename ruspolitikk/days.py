@@ -1,15 +1,57 @@
-"""The days that an address may ask for: the day of the state, and the day to compare with."""
+"""Days: the one that something is asked about, those that an address may name, and how long ago."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.timezone import localdate
 
 from ruspolitikk.wording import plural
 
 FIRST_YEAR = 1900
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that something is asked about, and the day it is. A view asks once, and passes it
+    down."""
+
+    on: date
+    today: date
+
+    @classmethod
+    def now(cls) -> "Day":
+        return cls.being(localdate())
+
+    @classmethod
+    def being(cls, today: date) -> "Day":
+        """Today itself, as it is."""
+        return cls(today, today)
+
+    @property
+    def is_past(self) -> bool:
+        return self.on < self.today
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == self.today
+
+    @property
+    def query(self) -> str:
+        """What an address says of the day; empty today."""
+        return "" if self.is_today else f"?per={self.on:%d.%m.%Y}"
+
+    @property
+    def sentence(self) -> str:
+        """What a page says of a day that is not today."""
+        if self.is_today:
+            return ""
+        if self.is_past:
+            return f"Du ser tilstanden slik den var {self.on:%d.%m.%Y}."
+        return f"Du ser hva som gjelder {self.on:%d.%m.%Y} hvis ingenting mer meldes."
 
 
 class AskedDay(forms.DateField):
@@ -37,27 +79,24 @@ class DayForm(forms.Form):
     per = AskedDay("Tilstand per")
 
     @classmethod
-    def from_query(cls, query: QueryDict, today: date) -> "DayForm":
+    def asked(cls, query: QueryDict) -> "DayForm":
         """The form for an address; an empty day shows as today."""
-        return cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
+        today = localdate()
+        form = cls({"per": query.get("per") or f"{today:%d.%m.%Y}"})
+        form.today = today
+        return form
 
-    def said(self, today: date) -> str:
-        """What the page says of a day that is not today."""
-        on = self.day(today)
-        if on == today:
-            return ""
-        if on > today:
-            return f"Du ser hva som gjelder {on:%d.%m.%Y} hvis ingenting mer meldes."
-        return f"Du ser tilstanden slik den var {on:%d.%m.%Y}."
+    today: date
 
     @property
     def problems(self) -> list[str]:
         return [str(sentence) for sentence in self.errors.get("per", [])]
 
-    def day(self, today: date) -> date:
+    @property
+    def day(self) -> Day:
         """The day asked for; today where none was, or where it could not be read."""
-        asked: date | None = self.cleaned_data.get("per") if self.is_valid() else None
-        return asked or today
+        on = self.cleaned_data.get("per") if self.is_valid() else None
+        return Day(on or self.today, self.today)
 
 
 class SinceForm(forms.Form):

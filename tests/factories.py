@@ -11,11 +11,11 @@ from django.utils.timezone import localdate
 
 from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
-from measures.models import Dismissal, Item, Measure, Responsible, StatusWord, WarningKind
-from measures.models.queries import attach_state
+from measures.models import Dismissal, Item, Measure, Report, Responsible, StatusWord, WarningKind
 from measures.vocabulary import RiskLevel, StatusCode, read_status
 from plans.models import Plan
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
+from ruspolitikk.days import Day
 
 _numbers = count(1)
 
@@ -130,11 +130,9 @@ def report(
 ) -> None:
     """A status report; the words are read as the bydel's vocabulary has them unless `code` says."""
     vocabulary = StatusWord.objects.vocabulary_of(measure.plan.organisation)
-    measure.report_status(
-        words=words,
-        code=code or read_status(words, vocabulary),
-        remark=remark,
-        risk=risk,
+    code = code or read_status(words, vocabulary)
+    measure.report(
+        Report(words, code, remark, risk),
         on=on,
         by=by or editor_of(measure.plan.organisation),
         expected_version=measure.report_version,
@@ -152,9 +150,8 @@ def point_again(measure: Measure) -> None:
 def warning_on(measure: Measure, kind: WarningKind) -> PlanWarning:
     """The warning of a kind that the measure has today, dismissed or not."""
     today = localdate()
-    read = Measure.objects.with_state(today, today=today).select_related("plan__organisation")
+    read = Measure.objects.as_of(Day.being(today)).select_related("plan__organisation")
     (fresh,) = measures = list(read.filter(pk=measure.pk))
-    attach_state(measures)
     found = contradictions_in(
         fresh.plan, measures, today, reader=editor_of(fresh.plan.organisation)
     )

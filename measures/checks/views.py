@@ -22,10 +22,10 @@ from measures.checks.warnings import (
     risk_sentence,
 )
 from measures.models import Dismissal, Measure
-from measures.models.queries import attach_state
 from plans.access import visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
 
 
@@ -55,7 +55,7 @@ def check_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_POST
 def dismiss_warning(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
     form = DismissForm(request.POST)
@@ -75,7 +75,7 @@ def dismiss_warning(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 def show_warning(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
     try:
@@ -97,12 +97,11 @@ def check_page(
     """The page; what was sent about a warning of a measure stands in the form of that warning."""
     measures = list(
         Measure.objects.filter(plan=plan)
-        .with_state(today, today=today)
+        .as_of(Day.being(today))
         .select_related("plan__organisation")
         .prefetch_related("items")
         .order_by("position", "n")
     )
-    attach_state(measures)
     result = contradictions_in(plan, measures, today, reader=request.user)
     addresses = inner_addresses(plan, parts_of(plan))
     may_edit = plan.is_editable_by(request.user)

@@ -14,10 +14,10 @@ from django.db.models import prefetch_related_objects
 from measures.checks.rules import PlanWarning, Surroundings, risk_is_unanswered, warnings_of
 from measures.checks.text_faults import known_words
 from measures.models import Dismissal, Measure, Responsible, WarningKind
-from measures.models.queries import attach_state
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
+from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
 
 
@@ -51,7 +51,7 @@ class Contradictions:
 def contradictions_in(
     plan: Plan, measures: Sequence[Measure], on: date, *, reader: User
 ) -> Contradictions:
-    """Check a plan's measures, read `with_state(on)` and with their state attached.
+    """Check a plan's measures, read `as_of` the day.
 
     Whose name is a unit's is told by the part of the bydel's register that the reader may see.
     Two queries beyond what is read; a third where the items have not been prefetched.
@@ -111,12 +111,11 @@ def _act(
     # Reports and edits take the same lock, so what is read below holds until this is written.
     Measure.objects.select_for_update().get(pk=measure.pk)
     fresh = (
-        Measure.objects.with_state(on, today=on)
+        Measure.objects.as_of(Day.being(on))
         .select_related("plan__organisation")
         .prefetch_related("items")
         .get(pk=measure.pk)
     )
-    attach_state([fresh])
     if not any(
         (warning.kind, warning.facts) == (kind, facts) for warning in _warnings_now(fresh, on, by)
     ):

@@ -12,27 +12,28 @@ from measures.listing.addresses import _back_to
 from measures.models import StaleMeasureError
 from measures.report_form import ReportForm, somebody_was_first, what_was_saved
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_status(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The measure's page with its form, which also is how a row is saved without scripts."""
     today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_reportable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST":
-        return measure_page(request, measure, today, today, ReportForm(measure, today))
+        return measure_page(request, measure, Day.being(today), ReportForm(measure, today))
     form = ReportForm(measure, today, request.POST)
     if not form.is_valid():
-        return measure_page(request, measure, today, today, form)
+        return measure_page(request, measure, Day.being(today), form)
     try:
         form.save(request.user)
     except StaleMeasureError:
-        form.measure = measure = visible_measure(request.user, pk, today, today)
+        form.measure = measure = visible_measure(request.user, pk, Day.being(today))
         if not form.was_saved_already():
             fresh, conflict = somebody_was_first(form, request.POST, today)
-            return measure_page(request, measure, today, today, fresh, conflict, status=409)
+            return measure_page(request, measure, Day.being(today), fresh, conflict, status=409)
     level, sentence = what_was_saved(form, today)
     messages.add_message(request, level, sentence)
     return redirect(_back_to(request, measure))

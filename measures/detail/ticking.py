@@ -12,19 +12,20 @@ from measures.detail.views import measure_page
 from measures.models import Measure
 from measures.report_form import ReportForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
 
 
 @require_POST
 def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_reportable_by(request.user):
         return not_your_measure(request, measure)
     form = TickForm(measure, today, request.POST)
     if not form.is_valid():
         report_form = ReportForm(measure, today)
-        return measure_page(request, measure, today, today, report_form, tick_form=form)
+        return measure_page(request, measure, Day.being(today), report_form, tick_form=form)
     changed = form.save(request.user)
     messages.success(request, _ticked(measure, changed))
     return redirect(f"{measure.get_absolute_url()}#delpunkter")

@@ -1,6 +1,5 @@
 """One tiltak: everything known about it, and the report form beside it."""
 
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.access import visible_measure
@@ -21,7 +19,7 @@ from measures.models.deadline import deadlines_until, slip_days
 from measures.models.item import items_on
 from measures.report_form import ReportForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.days import DayForm
+from ruspolitikk.days import Day, DayForm
 
 PAGE_PARTS = (
     "items",
@@ -43,32 +41,29 @@ PAGE_PARTS = (
 
 @require_safe
 def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
-    measure = visible_measure(request.user, pk, on, today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    measure = visible_measure(request.user, pk, day)
     for problem in day_form.problems:
         messages.error(request, problem)
-    may_report = on == today and measure.is_reportable_by(request.user)
-    form = ReportForm(measure, today) if may_report else None
-    return measure_page(request, measure, on, today, form, day_said=day_form.said(today))
+    may_report = day.is_today and measure.is_reportable_by(request.user)
+    form = ReportForm(measure, day.today) if may_report else None
+    return measure_page(request, measure, day, form)
 
 
 def measure_page(
     request: AuthenticatedRequest,
     measure: Measure,
-    on: date,
-    today: date,
+    day: Day,
     form: ReportForm | None,
     conflict: Any = None,
     status: int = 200,
-    day_said: str = "",
     tick_form: TickForm | None = None,
 ) -> HttpResponse:
     """The page, with its forms where `form` is given; one that was sent is shown as it was."""
     prefetch_related_objects([measure], *PAGE_PARTS)
-    items = items_on(Item.ever.filter(measure=measure).prefetch_related("changes"), on)
-    may_edit = on == today and measure.is_editable_by(request.user)
+    items = items_on(Item.ever.filter(measure=measure).prefetch_related("changes"), day.on)
+    may_edit = day.is_today and measure.is_editable_by(request.user)
     was_adopted = hasattr(measure, "adopted_wording")
     answered_by = (
         Measure.objects.visible_to(request.user)
@@ -83,7 +78,7 @@ def measure_page(
             "measure": measure,
             "items": items,
             "items_done": sum(item.done_on is not None for item in items),
-            "tick_form": tick_form or (TickForm(measure, today) if form else None),
+            "tick_form": tick_form or (TickForm(measure, day.today) if form else None),
             "text_beside_items": measure.text_beside_items(list(measure.items.all())),
             "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
             "answered_by": answered_by,
@@ -99,13 +94,13 @@ def measure_page(
             .select_related("plan__organisation", "old__plan__organisation", "new__plan")
             .order_by("plan__starts_on", "pk"),
             **_deadline_steps(measure),
-            "history": history(measure, on),
-            "on": on,
-            "day_said": day_said,
+            "history": history(measure, day.on),
+            "on": day.on,
+            "day_said": day.sentence,
             "form": form,
             "conflict": conflict,
             "may_edit": may_edit,
-            "warnings": open_warnings(measure, on, reader=request.user) if may_edit else (),
+            "warnings": open_warnings(measure, day.on, reader=request.user) if may_edit else (),
             "waiting": [one for one in measure.replies.all() if one.is_waiting],
         },
         status=status,

@@ -11,12 +11,13 @@ from measures.editing.forms.items import ItemFormSet, item_lines
 from measures.models import Measure, StaleMeasureError
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.addresses import as_id
+from ruspolitikk.days import Day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST":

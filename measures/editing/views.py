@@ -16,6 +16,7 @@ from measures.models import Measure, StaleMeasureError
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day
 
 
 @require_safe
@@ -43,7 +44,7 @@ def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_measure(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
     form = MeasureForm(measure.plan, today, request.POST or None, measure=measure)
@@ -70,12 +71,12 @@ def _edited(request: AuthenticatedRequest, measure: Measure) -> HttpResponse:
 def _somebody_was_first(request: AuthenticatedRequest, form: MeasureForm) -> HttpResponse:
     """Show what is saved beside what was typed; a deadline that was left alone follows theirs."""
     today = localdate()
-    saved = visible_measure(request.user, form.instance.pk, today, today)
+    saved = visible_measure(request.user, form.instance.pk, Day.being(today))
     retry = request.POST.copy()
     retry["version"] = str(saved.edit_version)
     if "deadline_words" not in form.changed_data:
-        retry["deadline_words"] = saved.latest_deadline.words if saved.latest_deadline else ""
-    retry["initial-deadline_words"] = saved.latest_deadline.words if saved.latest_deadline else ""
+        retry["deadline_words"] = saved.deadline.words if saved.deadline else ""
+    retry["initial-deadline_words"] = saved.deadline.words if saved.deadline else ""
     again = MeasureForm(saved.plan, today, retry, measure=saved)
     differences = again.differences(saved)
     return form_page(request, again, saved.plan, differences=differences, status=409)
@@ -108,7 +109,7 @@ def form_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_deadline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = localdate()
-    measure = visible_measure(request.user, pk, today, today)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST" and "HX-Request" in request.headers:
@@ -120,7 +121,7 @@ def set_deadline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             deadline = form.save(request.user)
         except StaleMeasureError:
             retry = request.POST.copy()
-            retry["standing"] = str(measure.latest_deadline_id or 0)
+            retry["standing"] = str(measure.deadline.pk if measure.deadline else 0)
             form = DeadlineForm(measure, today, retry)
             return render(
                 request, "measures/editing/deadline.html", _context(form, True), status=409

@@ -14,11 +14,12 @@ from measures.access import not_your_measure
 from measures.listing.addresses import back_to_list
 from measures.listing.forms import ConfirmForm, Seen
 from measures.listing.rows import list_rows
-from measures.models import Measure, Status, report_statuses
-from measures.models.queries import attach_state
+from measures.models import Measure, Status
+from measures.reports import report_many
 from measures.vocabulary import StatusCode
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from ruspolitikk.fields import digest
 
 
@@ -45,7 +46,7 @@ def confirm(request: AuthenticatedRequest) -> HttpResponse:
     if on < today and code is None:  # what was unchanged then is what stood then
         measures = _visible(request.user, seen, today, on=on)
     reports = form.reports(measures, seen)
-    stale = report_statuses(reports, on=on, by=request.user, digest=sent)
+    stale = report_many(reports, on=on, by=request.user, digest=sent)
     left = [
         measure
         for measure in _visible(request.user, [report.measure.pk for report in stale], today)
@@ -68,13 +69,12 @@ def _visible(
     measures = list(
         Measure.objects.visible_to(user)
         .filter(pk__in=wanted)
-        .with_state(on or today, today=today)
+        .as_of(Day(on or today, today))
         .select_related("plan__organisation")
         .in_order()
     )
     if len(measures) < len(wanted):
         raise Http404
-    attach_state(measures)
     return measures
 
 

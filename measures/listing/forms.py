@@ -9,6 +9,7 @@ from typing import Any, Self
 from django import forms
 
 from measures.models import Measure, Report, StatusWord
+from measures.reports import MeasureReport
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.addresses import as_id
@@ -61,25 +62,25 @@ class ConfirmForm(forms.Form):
         if code is None:
             del self.fields["remark"]
 
-    def reports(self, measures: Sequence[Measure], seen: dict[int, Seen]) -> list[Report]:
+    def reports(self, measures: Sequence[Measure], seen: dict[int, Seen]) -> list[MeasureReport]:
         """What to append for each measure, which has its state and its plan attached."""
         vocabulary_of = cache(StatusWord.objects.vocabulary_of)  # one query for each bydel
         return [
-            Report(measure, *said, expected_version=seen[measure.pk].version)
+            MeasureReport(measure, report, expected_version=seen[measure.pk].version)
             for measure in measures
-            if (said := self._said(measure, vocabulary_of))
+            if (report := self._report(measure, vocabulary_of))
         ]
 
-    def _said(
+    def _report(
         self, measure: Measure, vocabulary_of: Callable[[Organisation], Mapping[str, StatusCode]]
-    ) -> tuple[str, StatusCode | None, str] | None:
-        """Words, code and remark; None for what was never reported, so cannot be unchanged."""
+    ) -> Report | None:
+        """None for what was never reported, so cannot be unchanged."""
         if self.code:
-            return str(self.code.label), self.code, self.cleaned_data["remark"]
+            return Report(str(self.code.label), self.code, self.cleaned_data["remark"])
         if not measure.status:
             return None
         words, code = measure.status.words, measure.status.code
         if code is None:
             known = vocabulary_of(measure.plan.organisation)
-            return words, read_status(words, known), measure.status.remark
-        return words, StatusCode(code), measure.status.remark
+            return Report(words, read_status(words, known), measure.status.remark)
+        return Report(words, StatusCode(code), measure.status.remark)

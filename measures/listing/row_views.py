@@ -2,19 +2,18 @@
 
 from datetime import date
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
-from measures.access import not_your_measure
+from measures.access import not_your_measure, visible_measure
 from measures.detail.reporting import report_status
-from measures.listing.row_reading import row_measure
 from measures.listing.rows import RowDrawing, announced
 from measures.models import Measure, StaleMeasureError
 from measures.report_form import Conflict, ReportForm, somebody_was_first, what_was_saved
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +25,7 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return report_status(request, pk)
     today = localdate()
-    measure = _row_measure(request.user, pk)
+    measure = visible_measure(request.user, pk, Day.being(today))
     if not measure.is_reportable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST":
@@ -38,29 +37,12 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     try:
         form.save(request.user)
     except StaleMeasureError:
-        form.measure = measure = _row_measure(request.user, pk)
+        form.measure = measure = visible_measure(request.user, pk, Day.being(today))
         if not form.was_saved_already():
             fresh, conflict = somebody_was_first(form, request.POST, today)
             return _row_page(request, measure, today, fresh, conflict, status=409)
     _level, sentence = what_was_saved(form, today, measure.status)
     return _row_page(request, measure, today, None, said=sentence)
-
-
-def _row_measure(user: User, pk: int) -> Measure:
-    """The measure with its newest entries and its plan, in one plain query, or 404.
-
-    Whose it is, is mostly known: who may save a row holds a role there.
-    """
-    measure = row_measure(pk)
-    for role in user.held_roles:
-        if role.organisation_id == measure.plan.organisation_id:
-            measure.plan.organisation = role.organisation
-    if not measure.plan.is_visible_to(user):
-        raise Http404
-    measure.status = measure.latest_status
-    measure.state_risk = measure.newest_risk
-    measure.deadline = measure.latest_deadline
-    return measure
 
 
 def _row_page(

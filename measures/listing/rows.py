@@ -13,14 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 from measures.models import Measure
 from measures.templatetags.tiltak import deadline_block, level_tag, status_tag
 
-SHOWN = (
-    *("plan_id", "n", "code", "title", "text", "goal_text", "responsible_text"),
-    *("latest_status__words", "latest_status__code", "latest_status__applies_on"),
-    *("latest_deadline__words", "latest_deadline__kind", "latest_deadline__due_on"),
-    *("latest_deadline__recurrence", "latest_deadline__days"),
-    *("latest_deadline__month", "latest_deadline__starts_on"),
-)
-
 
 class ListRow(TypedDict):
     """Written here, escaped once. A template would ask of each of four hundred what it is, and how

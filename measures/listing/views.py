@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.filters import MeasureFilters
 from measures.listing.rows import RowDrawing
 from measures.listing.table import MeasureTable
 from measures.models import Measure
-from measures.models.queries import IS_UNMAPPED, MeasureQuerySet, attach_state, overdue_q
+from measures.models.queries import IS_UNMAPPED, MeasureQuerySet, overdue_q
 from measures.paging import CountedPaginator, page_or_nearest
 from measures.report_form import ReportForm
 from measures.vocabulary import DISPLAY_ORDER, label_for
@@ -38,7 +37,7 @@ class Summary:
         """One query, of measures that have their state on the day."""
         counts = measures.order_by().aggregate(
             total=Count("pk"),
-            reported=Count("state_status"),
+            reported=Count("state_reported_on"),
             overdue=Count("pk", filter=overdue_q(on)),
             unmapped=Count("pk", filter=IS_UNMAPPED),
         )
@@ -52,30 +51,27 @@ class Summary:
 
 @require_safe
 def measure_list(request: AuthenticatedRequest) -> HttpResponse:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
-    filters = MeasureFilters(request.GET, user=request.user, on=on, today=today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    filters = MeasureFilters(request.GET, user=request.user, day=day)
     one_plan = filters.chosen_plan or filters.chosen_bydel
     table = MeasureTable(
-        filters.measures.select_related("plan__organisation").without_search_texts(),
+        filters.measures.select_related("plan__organisation"),
         order_by=request.GET.get("sort", ""),
         exclude=("bydel",) if one_plan else (),
     )
-    summary = Summary.of(filters.measures, on)
+    summary = Summary.of(filters.measures, day.on)
     table.paginate(CountedPaginator, ROWS_A_PAGE, count=summary.total)
     table.page = page_or_nearest(request, table.paginator)
     measures = [row.record for row in table.paginated_rows]
-    attach_state(measures)
-    reportable = reportable_among(measures, request) if on == today else frozenset()
-    opened = opened_row(request, measures, reportable, today)
+    reportable = reportable_among(measures, request) if day.is_today else frozenset()
+    opened = opened_row(request, measures, reportable, day.today)
     shows_bydel, all_ticked = not one_plan, request.GET.get("velg") == "alle"
-    past_query = f"?per={on:%d.%m.%Y}" if on != today else ""
     drawing = RowDrawing(
         request.GET,
         reportable,
         shows_bydel=shows_bydel,
-        past_query=past_query,
+        past_query=day.query,
         all_ticked=all_ticked,
     )
     problems = (*filters.problems, *day_form.problems, *unknown_sorting(request, table))
@@ -87,13 +83,13 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
         {
             "filters": filters,
             "day_form": day_form,
-            "on": on,
-            "day_said": day_form.said(today),
+            "on": day.on,
+            "day_said": day.sentence,
             "summary": summary,
             "table": table,
             "shows_bydel": shows_bydel,
             "page": table.page,
-            "rows": drawing.rows(measures, on, opened.measure.pk if opened else None),
+            "rows": drawing.rows(measures, day.on, opened.measure.pk if opened else None),
             "reportable": reportable,
             "opened": opened,
             "may_edit": opened is not None and opened.measure.is_editable_by(request.user),

@@ -6,17 +6,17 @@ from measures.models.deadline import Deadline
 from measures.models.edit import Edit
 from measures.models.entry import Entry
 from measures.models.item import Item, ItemChange
-from measures.models.measure import UNTOUCHED, Measure, StaleMeasureError
+from measures.models.measure import Measure, StaleMeasureError
 from measures.models.no_local_measure import NoLocalMeasure
-from measures.models.reply import Reply, ReplyDecidedError, Said, take_replies
+from measures.models.reply import GivenReply, Reply, ReplyDecidedError, take_replies
 from measures.models.reply_link import LinkClosedError, ReplyLink
+from measures.models.report import UNTOUCHED, Report
 from measures.models.responsible import PartyChange, PartyKind, PartyMergedError, Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status, StatusWord
 from measures.models.succession import Succession
 from measures.models.warning import Dismissal, WarningKind
 from measures.models.word_mapping import WordMapping
-from measures.reports import Report, report_statuses
 
 __all__ = [
     "UNTOUCHED",
@@ -26,6 +26,7 @@ __all__ = [
     "Dismissal",
     "Edit",
     "Entry",
+    "GivenReply",
     "Item",
     "ItemChange",
     "LinkClosedError",
@@ -40,13 +41,11 @@ __all__ = [
     "Report",
     "Responsible",
     "Risk",
-    "Said",
     "StaleMeasureError",
     "Status",
     "StatusWord",
     "Succession",
     "WarningKind",
     "WordMapping",
-    "report_statuses",
     "take_replies",
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -55,25 +54,9 @@ TIMELESS_KINDS = {RECURRING, DeadlineKind.CONTINUOUS.value, DeadlineKind.PLAN_PE
 """Those that mean the same in the plan that follows: they name no day of their own."""
 
 
-class _Days(models.Func):
-    """Days from one date to another, counted by the database: a page counts hundreds."""
-
-    arg_joiner = " - "
-    template = "(%(expressions)s)"
-    output_field = models.IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """SQLite keeps a date as text."""
-        told = {"template": "(julianday(%(expressions)s))", "arg_joiner": ") - julianday("}
-        return self.as_sql(compiler, connection, **told, **context)
-
-
-def moves(plans: Iterable[int], on: date) -> Any:
-    """Deadlines of some plans that by a day replaced another, both dates; `slipped` is the days.
-
-    One moved forward counts as one moved back, its days below zero; the same day in other words
-    has not moved. Most measures have one deadline: only those that have another are looked at.
-    """
+def deadline_moves(plans: Iterable[int], on: date) -> Any:
+    """Deadlines of some plans that by a day replaced another on another day, whose `due_on` was
+    `moved_from`. The same day in other words has not moved."""
     before = Window(
         Lag("due_on"),
         partition_by=F("measure_id"),
@@ -81,10 +64,10 @@ def moves(plans: Iterable[int], on: date) -> Any:
     )
     return (
         Deadline.objects.uncorrected()
-        .filter(measure__plan__in=list(plans), measure__has_older_deadline=True)
-        .filter(applies_on__lte=on, kind=DeadlineKind.DATE)
-        .annotate(slipped=_Days(F("due_on"), before))
-        .filter(Q(slipped__lt=0) | Q(slipped__gt=0))
+        .filter(measure__plan__in=list(plans), applies_on__lte=on, kind=DeadlineKind.DATE)
+        .annotate(moved_from=before)
+        .filter(moved_from__isnull=False)
+        .exclude(moved_from=F("due_on"))
         .order_by()
     )
 
@@ -188,7 +171,6 @@ def fields_from_meaning(words: str, meaning: Meaning | None) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1024)
 def explain(meaning: Meaning | None, on: date, plan_ends_on: date | None = None) -> str:
     """What a deadline is understood as, in a sentence without its full stop.
 

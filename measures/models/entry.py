@@ -1,17 +1,14 @@
 """What Status, Risk and Deadline have in common: facts with two clocks, appended only."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from measures.models.assignment import OfMeasureQuerySet
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import RecordedOrReadIn
-
-if TYPE_CHECKING:
-    from measures.models.measure import Measure
 
 NEWEST_FIRST = ("-applies_on", "-recorded_at", "-pk")
 """domain.md, «Two clocks»: by the day it speaks of, then by when it was recorded."""
@@ -33,8 +30,13 @@ class EntryQuerySet(OfMeasureQuerySet[Any]):
         return self.exclude(pk__in=corrected.order_by().values("corrects"))
 
     def newest_on(self, on: date) -> Self:
-        """What held on a day, newest first."""
+        """What is known of a day, the newest first."""
         return self.uncorrected().filter(applies_on__lte=on).order_by(*NEWEST_FIRST)
+
+    def held_on(self, on: date) -> Self:
+        """The one entry of each measure that held on a day."""
+        own = self.model._default_manager.newest_on(on).filter(measure=OuterRef("measure"))
+        return self.filter(pk=Subquery(own.values("pk")[:1]))
 
     def editable_by(self, user: User) -> Self:
         """Nobody edits history; a mistake is corrected by a new entry."""
@@ -60,9 +62,9 @@ class Entry(RecordedOrReadIn):
 
     objects = models.Manager.from_queryset(EntryQuerySet)()
 
-    if TYPE_CHECKING:
-        measure: models.ForeignKey[Measure, Measure]
-        measure_id: int
+    # Each kind of entry has a foreign key of its own; this tells readers and mypy that it is there.
+    measure: Any
+    measure_id: int
 
     class Meta:
         abstract = True

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from measures.deadline_language import Meaning
@@ -16,29 +15,28 @@ from measures.models.assignment import Assignment
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
 from measures.models.entry import Entry
 from measures.models.item import Item
-from measures.models.queries import MeasureQuerySet, copied_from, is_newest, is_overdue
+from measures.models.queries import KEPT, MeasureQuerySet, is_overdue
+from measures.models.report import Report, Untouched
 from measures.models.responsible import Responsible
 from measures.models.risk import Risk
 from measures.models.status import Status
 from measures.stems import search_line
-from measures.vocabulary import NOT_REPORTED, RiskLevel, StatusCode
+from measures.vocabulary import NOT_REPORTED, RiskLevel
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import code_key, fold, norwegian_key
 
 NAME_LENGTH = 200
 BULLET = "- "
-UNCHECKED = -1
-"""For an act that need not know what stood before."""
 
 
-class Untouched(Enum):
-    """A value that a form showed and nobody changed."""
+class Unchecked(Enum):
+    """For an act that need not know what stood before."""
 
-    UNTOUCHED = "untouched"
+    UNCHECKED = "unchecked"
 
 
-UNTOUCHED = Untouched.UNTOUCHED
+UNCHECKED = Unchecked.UNCHECKED
 
 
 class StaleMeasureError(Exception):
@@ -102,17 +100,14 @@ class Measure(models.Model):
     latest_deadline = models.ForeignKey(
         Deadline, models.SET_NULL, null=True, editable=False, related_name="+"
     )
-
-    # The newest entries' own answers, copied so that 36,000 measures are counted from one index.
-    newest_code = models.CharField(max_length=20, null=True, editable=False)
-    newest_reported_on = models.DateField(null=True, editable=False)
-    newest_risk = models.CharField(max_length=10, null=True, editable=False)
-    newest_risk_on = models.DateField(null=True, editable=False)
-    newest_kind = models.CharField(max_length=20, null=True, editable=False)
-    newest_due_on = models.DateField(null=True, editable=False)
-    newest_deadline_on = models.DateField(null=True, editable=False)
-    has_older_deadline = models.BooleanField(default=False, editable=False)
-    newest_remark_words = models.TextField(null=True, editable=False)
+    # The newest entries' own answers, so that all measures are counted from one index.
+    current_code = models.CharField(max_length=20, null=True, editable=False)
+    current_reported_on = models.DateField(null=True, editable=False)
+    current_risk = models.CharField(max_length=10, null=True, editable=False)
+    current_kind = models.CharField(max_length=20, null=True, editable=False)
+    current_due_on = models.DateField(null=True, editable=False)
+    # For searches.
+    current_remark_words = models.TextField(null=True, editable=False)
 
     code_key = models.CharField(max_length=200, editable=False, default="")
     name_key = models.CharField(max_length=200, editable=False, default="")
@@ -133,11 +128,11 @@ class Measure(models.Model):
         latest_risk_id: int | None
         latest_deadline_id: int | None
 
-    # The state on the day asked about, set by MeasureQuerySet.with_state and attach_state.
-    status: Status | None
-    risk: Risk | None
-    deadline: Deadline | None
+    # The state on the day asked about, annotated by `as_of`, and on a past day its entries.
     state_risk: str | None
+    statuses_then: "list[Status]"
+    risks_then: "list[Risk]"
+    deadlines_then: "list[Deadline]"
 
     # Its parts as lists, where they were prefetched so (`measures.columns.PARTS`).
     bullets: "list[Item]"
@@ -157,12 +152,14 @@ class Measure(models.Model):
             models.Index(
                 name="measure_counted_in_plan",
                 fields=[
-                    *("plan", "newest_code", "newest_reported_on", "newest_kind", "newest_due_on"),
-                    *("newest_risk", "newest_risk_on", "newest_deadline_on"),
-                    *("latest_status", "latest_deadline", "id"),
+                    "plan",
+                    "current_code",
+                    "current_reported_on",
+                    "current_kind",
+                    "current_due_on",
+                    "current_risk",
                 ],
             ),
-            models.Index(name="measure_moved_in_plan", fields=["plan", "has_older_deadline"]),
         ]
 
     def __str__(self) -> str:
@@ -200,8 +197,7 @@ class Measure(models.Model):
     natural_key.dependencies = ("plans.plan",)  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        before, after = _around_the_id(get_script_prefix())
-        return f"{before}{self.pk}{after}"
+        return reverse("measures:measure", args=[self.pk])
 
     # --- What it is called -----------------------------------------------------------------
 
@@ -245,6 +241,20 @@ class Measure(models.Model):
     # --- What is known on the day asked about ----------------------------------------------
 
     @property
+    def status(self) -> Status | None:
+        """The report that held on the day that `as_of` asked about; today's where none was."""
+        return _first(self.statuses_then) if "statuses_then" in vars(self) else self.latest_status
+
+    @property
+    def risk(self) -> Risk | None:
+        return _first(self.risks_then) if "risks_then" in vars(self) else self.latest_risk
+
+    @property
+    def deadline(self) -> Deadline | None:
+        is_then = "deadlines_then" in vars(self)
+        return _first(self.deadlines_then) if is_then else self.latest_deadline
+
+    @property
     def status_code(self) -> str:
         """The status code on the day asked about, `unmapped`, or `not_reported`."""
         return self.status.shown_code if self.status else NOT_REPORTED
@@ -260,13 +270,10 @@ class Measure(models.Model):
     # --- What may be done to it ------------------------------------------------------------
 
     @transaction.atomic
-    def report_status(
+    def report(
         self,
+        report: Report,
         *,
-        words: str,
-        code: StatusCode | None,
-        remark: str,
-        risk: RiskLevel | Untouched | None,
         on: date,
         by: User,
         expected_version: int,
@@ -275,34 +282,29 @@ class Measure(models.Model):
     ) -> None:
         """Append a report about a day, and a risk entry where the level is another than before.
 
-        No words means that the status was left out, and only the risk is reported; a risk that
-        is `UNTOUCHED` is not reported. `digest` is of the form that says it, and
-        `recorded_as` names who said it where that is not `by` alone. Raises
-        StaleMeasureError, with nothing written, when somebody has reported since this measure or
-        `expected_version` was read. This measure follows in memory.
+        `digest` is of the form that says it, and `recorded_as` names who said it where that is not
+        `by` alone. Raises StaleMeasureError, with nothing written, when somebody has reported since
+        this measure or `expected_version` was read. This measure follows in memory.
         """
-        if self.report_version != expected_version:
+        own = Measure.objects.filter(pk=self.pk, report_version=self.report_version)
+        claimed = own.filter(report_version=expected_version)
+        if not claimed.update(report_version=expected_version + 1, report_digest=digest):
             raise StaleMeasureError
-        said: list[Entry] = []
-        if words:
-            report = {"words": words, "code": code, "remark": remark}
-            said.append(self._append(Status, on=on, by=by, recorded_as=recorded_as, **report))
+        if report.words:
+            self._append(
+                Status,
+                on=on,
+                by=by,
+                recorded_as=recorded_as,
+                words=report.words,
+                code=report.code,
+                remark=report.remark,
+            )
+        risk = report.risk
         if not isinstance(risk, Untouched) and self._is_another(risk, on):
-            level = {"words": RiskLevel(risk).label if risk else "", "level": risk}
-            said.append(self._append(Risk, on=on, by=by, recorded_as=recorded_as, **level))
-        # The same update points at what was said: of fifty that come at once, one is written.
-        own = Measure.objects.filter(pk=self.pk, report_version=expected_version)
-        newest = [entry for entry in said if is_newest(entry, self)]
-        kept = {"report_version": expected_version + 1, "report_digest": digest}
-        for entry in newest:
-            kept |= copied_from(entry)
-        if not own.update(**kept):
-            raise StaleMeasureError
-        for name, value in kept.items():
-            setattr(self, name, value)
-        for entry in newest:
-            setattr(self, "risk" if isinstance(entry, Risk) else "status", entry)
-        self.state_risk = self.newest_risk
+            words = RiskLevel(risk).label if risk else ""
+            self._append(Risk, on=on, by=by, recorded_as=recorded_as, words=words, level=risk)
+        self._follow(Status, Risk)
 
     def _is_another(self, risk: RiskLevel | None, on: date) -> bool:
         """Whether the level is another than the one that held on the day."""
@@ -319,7 +321,7 @@ class Measure(models.Model):
         by: User,
         meaning: Meaning | None = None,
         corrects: Deadline | None = None,
-        expected: int | None = UNCHECKED,
+        expected: int | Unchecked | None = UNCHECKED,
     ) -> Deadline:
         """Append a deadline that replaces, or corrects, the one before it.
 
@@ -327,19 +329,25 @@ class Measure(models.Model):
         the id of the deadline that stood when the form was opened, None for none: where another
         stands now, StaleMeasureError is raised and nothing is written.
         """
-        standing = Measure.objects.select_for_update().get(pk=self.pk)
-        if expected not in (UNCHECKED, standing.latest_deadline_id):
+        in_effect = Measure.objects.select_for_update().get(pk=self.pk).latest_deadline_id
+        if not isinstance(expected, Unchecked) and expected != in_effect:
             raise StaleMeasureError
         fields = fields_from_meaning(words, meaning) if meaning else fields_from_words(words)
         deadline = self._append(Deadline, on=on, by=by, reason=reason, corrects=corrects, **fields)
-        own = Measure.objects.filter(pk=self.pk)
-        if corrects:
-            own.point_at_newest(Deadline)
-        else:
-            newest = copied_from(deadline) if is_newest(deadline, standing) else {}
-            own.update(**newest, has_older_deadline=standing.latest_deadline_id is not None)
-        self.refresh_from_db(fields=[*copied_from(deadline), "has_older_deadline"])
+        self._follow(Deadline)
         return deadline
+
+    def _follow(self, *kinds: type[Entry]) -> None:
+        """Point at the newest entries of some kinds, in the database and in memory."""
+        Measure.objects.filter(pk=self.pk).point_at_newest(*kinds)
+        self.refresh_from_db(
+            fields=[
+                "report_version",
+                "report_digest",
+                *(state.column for state in KEPT if state.entry in kinds),
+            ]
+        )
+        self.state_risk = self.current_risk
 
     def _append[EntryT: Entry](
         self, entry: type[EntryT], *, on: date, by: User, recorded_as: str = "", **values: Any
@@ -374,14 +382,10 @@ class Measure(models.Model):
         )
 
 
-@lru_cache(maxsize=8)
-def _around_the_id(prefix: str) -> tuple[str, str]:
-    """Of an address; a page may link to hundreds, and `reverse` for each costs as much as a row."""
-    before, _id, after = reverse("measures:measure", args=[0]).rpartition("0")
-    return before, after
+def _first[EntryT](entries: Sequence[EntryT]) -> EntryT | None:
+    return entries[0] if entries else None
 
 
-@lru_cache(maxsize=4096)
 def _shorten(text: str) -> str:
     """The first words, on one line. (Django looks at each letter of a long text to cut it.)"""
     line = " ".join(text.split())

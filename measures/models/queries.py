@@ -1,26 +1,14 @@
-"""The words that sentences about measures are made of: visible, editable, as of a day, overdue."""
+"""The words of sentences about measures: visible, reportable, as of a day, over frist."""
 
-from collections.abc import Container, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, NamedTuple, Self
 
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    Value,
-    When,
-)
+from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from measures.deadline_language import DeadlineKind
 from measures.models.deadline import Deadline
 from measures.models.entry import Entry
-from measures.models.held import Held, InOne, newest
 from measures.models.risk import Risk
 from measures.models.status import Status
 from measures.vocabulary import (
@@ -33,55 +21,39 @@ from measures.vocabulary import (
 )
 from plans.models import OfPlanQuerySet, Plan
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.days import Day
 
-if TYPE_CHECKING:
-    from measures.models import Measure
 
-ENTRIES: tuple[tuple[str, type[Entry], str], ...] = (
-    ("status", Status, "state_status"),
-    ("risk", Risk, "state_risk_entry"),
-    ("deadline", Deadline, "state_deadline"),
+class State(NamedTuple):
+    """One part of the state on a day: a field of the newest entry of a kind, and the column in
+    which the measure keeps today's."""
+
+    entry: type[Entry]
+    field: str
+    column: str
+
+
+STATE = {
+    "state_code": State(Status, "code", "current_code"),
+    "state_reported_on": State(Status, "applies_on", "current_reported_on"),
+    "state_risk": State(Risk, "level", "current_risk"),
+    "state_kind": State(Deadline, "kind", "current_kind"),
+    "state_due_on": State(Deadline, "due_on", "current_due_on"),
+}
+"""What `as_of` annotates. A code that nobody has mapped is None, as is a missing report;
+`state_reported_on` tells them apart."""
+
+KEPT = (
+    *STATE.values(),
+    State(Status, "id", "latest_status_id"),
+    State(Status, "remark_words", "current_remark_words"),
+    State(Risk, "id", "latest_risk_id"),
+    State(Deadline, "id", "latest_deadline_id"),
 )
-KINDS = tuple(attribute for attribute, _model, _column in ENTRIES)
-
-COPIED: Mapping[type[Entry], Mapping[str, str]] = {
-    Status: {
-        "latest_status_id": "id",
-        "newest_code": "code",
-        "newest_reported_on": "applies_on",
-        "newest_remark_words": "remark_words",
-    },
-    Risk: {"latest_risk_id": "id", "newest_risk": "level", "newest_risk_on": "applies_on"},
-    Deadline: {
-        "latest_deadline_id": "id",
-        "newest_kind": "kind",
-        "newest_due_on": "due_on",
-        "newest_deadline_on": "applies_on",
-    },
-}
-"""What a measure keeps of the newest entry of each kind: its own column, and the entry's."""
-
-STATES: Mapping[type[Entry], Mapping[str, str]] = {
-    Status: {
-        "state_status": "latest_status_id",
-        "state_code": "newest_code",
-        "state_reported_on": "newest_reported_on",
-    },
-    Risk: {"state_risk_entry": "latest_risk_id", "state_risk": "newest_risk"},
-    Deadline: {
-        "state_deadline": "latest_deadline_id",
-        "state_kind": "newest_kind",
-        "state_due_on": "newest_due_on",
-    },
-}
-"""What `with_state` annotates, and the column that has today's (`COPIED` says what it is of)."""
-
-REPORT_KEPT = InOne("newest_reported_on", "newest_code")
-"""Today's `state_report`: counted by it, a past day's report is looked up once for a measure, and
-not once for each thing that is counted."""
+"""All that a measure keeps of its newest entries, for `point_at_newest`."""
 
 # For querysets that have their state on a day, as overdue_q below.
-IS_REPORTED = Q(state_status__isnull=False)
+IS_REPORTED = Q(state_reported_on__isnull=False)
 IS_UNMAPPED = IS_REPORTED & Q(state_code__isnull=True)
 SHOWN_CODE = Coalesce(
     "state_code", Case(When(IS_REPORTED, then=Value(UNMAPPED)), default=Value(NOT_REPORTED))
@@ -90,7 +62,7 @@ SHOWN_CODE = Coalesce(
 
 
 def overdue_q(on: date) -> Q:
-    """Over frist on a day, for a queryset that has its state on that day (`with_state`).
+    """Over frist on a day, for a queryset that has its state on that day (`as_of`).
 
     domain.md: the newest deadline is a date strictly before the day asked about, and the newest
     status is none of implemented, ongoing, completed, cancelled (a missing status is open).
@@ -108,7 +80,7 @@ def is_overdue(*, kind: str | None, due_on: date | None, code: str | None, on: d
     return kind == DeadlineKind.DATE and due_on is not None and due_on < on and is_open(code)
 
 
-class MeasureQuerySet(OfPlanQuerySet["Measure"]):
+class MeasureQuerySet(OfPlanQuerySet[Any]):
     def reportable_by(self, user: User) -> Self:
         """The queryset form of `Measure.is_reportable_by`."""
         if user.owns_the_system:
@@ -136,117 +108,45 @@ class MeasureQuerySet(OfPlanQuerySet["Measure"]):
             "n",
         )
 
-    def with_state(self, on: date, *, today: date) -> Self:
-        """Annotate the state on a day: state_code, state_risk, state_kind, state_due_on, ….
+    def as_of(self, day: Day) -> Self:
+        """The state on a day: annotated (`STATE`), and as entries where measures are read
+        (`measure.status`, `measure.risk`, `measure.deadline`).
 
-        Today's is read from the pointers and what is copied beside them. So is an earlier day's,
-        where nothing has been said since; the rest is looked up in the history, so that a day
-        costs what came after it. A code that nobody has mapped is None, as is a missing report;
-        `state_status` (the entry's id) tells them apart.
+        Today's is read from what the measure keeps of its newest entries, a past day's from the
+        history.
         """
-        if on >= today:
+        if not day.is_past:
+            current = {name: F(state.column) for name, state in STATE.items()}
             return self.select_related("latest_status", "latest_risk", "latest_deadline").annotate(
-                **{
-                    state: F(copied)
-                    for states in STATES.values()
-                    for state, copied in states.items()
-                },
-                state_report=REPORT_KEPT,
+                **current
             )
-        return self.annotate(**_state_then(on))
-
-    def with_entries(self, on: date, *, today: date) -> Self:
-        """Annotate no more of the state on a day than `attach_state` asks for."""
-        if on >= today:
-            return self.with_state(on, today=today)
-        then = _state_then(on)
-        return self.annotate(**{column: then[column] for _kind, _model, column in ENTRIES})
-
-    def joining(self, *kinds: str) -> Self:
-        """Of the entries that `with_state` joins for today, these alone."""
-        if not self.query.select_related:
-            return self
-        return self.select_related(None).select_related(*(f"latest_{kind}" for kind in kinds))
-
-    def without_search_texts(self) -> Self:
-        """For a page that shows many measures: what only searches read is most of a row."""
-        return self.defer(
-            *("search_text", "stem_words", "newest_remark_words"),
-            *("latest_status__remark", "latest_status__remark_words"),
+        then = {name: _newest(state, day.on) for name, state in STATE.items()}
+        return self.annotate(**then).prefetch_related(
+            Prefetch("statuses", Status.objects.held_on(day.on), to_attr="statuses_then"),
+            Prefetch("risks", Risk.objects.held_on(day.on), to_attr="risks_then"),
+            Prefetch("deadlines", Deadline.objects.held_on(day.on), to_attr="deadlines_then"),
         )
 
     def overdue(self, on: date) -> Self:
         return self.filter(overdue_q(on))
 
     def point_at_newest(self, *kinds: type[Entry]) -> None:
-        """Recompute the pointers to the newest entries (of some kinds), and what goes with them."""
-        for kind in kinds or COPIED:
-            self.update(**_newest_of_all(kind))
+        """Recompute what measures keep of their newest entries (of some kinds, or of all)."""
+        wanted = kinds or (Status, Risk, Deadline)
+        self.update(
+            **{state.column: _newest(state, date.max) for state in KEPT if state.entry in wanted}
+        )
 
 
-def newest_day(model: type[Entry]) -> str:
-    """The column that says which day a measure's newest entry of a kind is about."""
-    return next(column for column, field in COPIED[model].items() if field == "applies_on")
-
-
-def is_newest(entry: Entry, measure: "Measure") -> bool:
-    """Whether it is about the newest day that is known of its measure, or a later one."""
-    newest_on = getattr(measure, newest_day(type(entry)))
-    return newest_on is None or newest_on <= entry.applies_on
-
-
-def copied_from(entry: Entry) -> dict[str, Any]:
-    """What a measure keeps of this entry, by its own columns."""
-    return {column: getattr(entry, field) for column, field in COPIED[type(entry)].items()}
-
-
-@lru_cache(maxsize=len(COPIED))
-def _newest_of_all(kind: type[Entry]) -> Mapping[str, Any]:
-    """What `point_at_newest` writes; to say it costs more than to write a measure."""
-    kept: dict[str, Any] = {column: newest(kind, field) for column, field in COPIED[kind].items()}
-    if kind is Deadline:
-        own = Deadline.objects.filter(measure=OuterRef("pk")).order_by()
-        kept["has_older_deadline"] = Exists(own[1:2])
-    return kept
-
-
-@lru_cache(maxsize=64)
-def _state_then(on: date) -> Mapping[str, Held]:
-    """What `with_state` annotates for a day that is past."""
-    report = InOne("applies_on", "code")
-    return {
-        **{
-            state: Held(model, COPIED[model][kept], on, kept=kept, day=newest_day(model))
-            for model, states in STATES.items()
-            for state, kept in states.items()
-        },
-        "state_report": Held(Status, report, on, kept=REPORT_KEPT, day=newest_day(Status)),
-    }
-
-
-def attach_state(measures: Iterable["Measure"], *, only: Container[str] = KINDS) -> None:
-    """Give measures that were read `with_state` their entries of that day: at most 3 queries."""
-    read = list(measures)
-    for attribute, model, column in ENTRIES:
-        if attribute not in only:
-            continue
-        pointer = f"latest_{attribute}"
-        known = {
-            entry.pk: entry
-            for measure in read
-            if pointer in measure._state.fields_cache
-            and (entry := getattr(measure, pointer)) is not None
-        }
-        wanted = {getattr(measure, column) for measure in read} - {None}
-        if missing := wanted - known.keys():
-            known |= model.objects.in_bulk(missing)
-        for measure in read:
-            setattr(measure, attribute, known.get(getattr(measure, column)))
+def _newest(state: State, on: date) -> Subquery:
+    """A field of the newest entry on a day of the measure in the query around it."""
+    own = state.entry.objects.newest_on(on).filter(measure=OuterRef("pk"))
+    return Subquery(own.values(state.field)[:1])
 
 
 STATUS_RANK = Case(
     *(When(state_code=code, then=Value(rank)) for rank, code in enumerate(DISPLAY_ORDER)),
-    When(state_status__isnull=False, then=Value(len(DISPLAY_ORDER))),
+    When(IS_REPORTED, then=Value(len(DISPLAY_ORDER))),
     default=Value(len(DISPLAY_ORDER) + 1),
     output_field=IntegerField(),
 )

@@ -5,7 +5,7 @@ then does it become entries of the measure.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from measures.models.assignment import OfMeasureQuerySet
-from measures.models.measure import UNTOUCHED, Measure
+from measures.models.measure import Measure
 from measures.models.reply_link import LinkClosedError, ReplyLink
+from measures.models.report import UNTOUCHED, Report, Untouched
 from measures.models.status import Status, StatusWord
 from measures.vocabulary import RiskLevel, StatusCode, label_for, read_status, shown_code
 from ruspolitikk.accounts.models import User
@@ -35,16 +36,11 @@ def read_for(measure: Measure, words: str) -> StatusCode | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody says of a measure; no words where only the risk is spoken of.
+class GivenReply:
+    """What a party says of a measure, that it is as before, and the measure's report version that
+    they had before them."""
 
-    `version` is the measure's report version that they had before them.
-    """
-
-    words: str
-    code: StatusCode | None
-    risk: RiskLevel | None
-    remark: str
+    report: Report
     is_unchanged: bool
     version: int
 
@@ -160,15 +156,12 @@ class Reply(models.Model):
         return self.outcome == self.Outcome.WAITING
 
     @property
-    def said(self) -> Said:
-        return Said(
-            words=self.words,
-            code=StatusCode(self.code) if self.code else None,
-            risk=RiskLevel(self.risk) if self.risk else None,
-            remark=self.remark,
-            is_unchanged=self.is_unchanged,
-            version=self.version,
-        )
+    def given(self) -> GivenReply:
+        """What was answered, as it can be compared and reported."""
+        code = StatusCode(self.code) if self.code else None
+        risk = RiskLevel(self.risk) if self.risk else UNTOUCHED
+        report = Report(self.words, code, self.remark, risk)
+        return GivenReply(report, self.is_unchanged, self.version)
 
     @property
     def shown_code(self) -> str:
@@ -188,9 +181,8 @@ class Reply(models.Model):
     def stands_on(self) -> date:
         """The day that it is reported for once it is accepted: the day that it was given, or of a
         later report, which a redaktør has then seen and set aside."""
-        measure = self.measure
-        days = (self.applies_on, measure.newest_reported_on, measure.newest_risk_on)
-        return max(day for day in days if day)
+        latest = (self.measure.latest_status, self.measure.latest_risk)
+        return max(self.applies_on, *(entry.applies_on for entry in latest if entry))
 
     # --- What a redaktør may do with it ----------------------------------------------------
 
@@ -201,47 +193,40 @@ class Reply(models.Model):
         where somebody has reported since, StaleMeasureError is raised. ReplyDecidedError where
         the answer no longer waits. Nothing is written then.
         """
-        self._become(self.said, by=by, expected_version=expected_version)
+        self._become(self.given, by=by, expected_version=expected_version)
 
-    def correct(self, said: Said, *, by: User, expected_version: int) -> None:
+    def correct(self, given: GivenReply, *, by: User, expected_version: int) -> None:
         """Report what the redaktør says instead; raises as `accept` does."""
-        self._become(said, by=by, expected_version=expected_version)
+        self._become(given, by=by, expected_version=expected_version)
 
     @transaction.atomic
-    def _become(self, said: Said, *, by: User, expected_version: int) -> None:
-        is_as_answered = (said.words, said.risk, said.remark) == (
-            self.words,
-            self.said.risk,
-            self.remark,
-        )
+    def _become(self, given: GivenReply, *, by: User, expected_version: int) -> None:
+        report = given.report
+        is_as_answered = replace(report, code=None) == replace(self.given.report, code=None)
         outcome = self.Outcome.ACCEPTED if is_as_answered else self.Outcome.CORRECTED
         self._decide(outcome, by)
         on = self.stands_on
         before = self.measure.statuses.newest_on(on).first()
         # «Uendret» without a remark leaves the one that stands.
-        stays = said.is_unchanged and not said.remark and before and before.words == said.words
-        remark = before.remark if before and stays else said.remark
-        self.measure.report_status(
-            words=said.words,
-            code=said.code or read_for(self.measure, said.words),
-            remark=remark,
-            risk=said.risk or UNTOUCHED,
+        stays = given.is_unchanged and before and before.words == report.words
+        remark = report.remark or (before.remark if before and stays else "")
+        code = report.code or read_for(self.measure, report.words)
+        self.measure.report(
+            replace(report, code=code, remark=remark),
             on=on,
             by=by,
             expected_version=expected_version,
             recorded_as=self._recorded_as(outcome, by),
         )
-        if said.words:
+        if report.words:
             status = self.measure.statuses.order_by("-pk").first()
             Reply.objects.filter(pk=self.pk).update(status=status)
 
     def _recorded_as(self, outcome: "Reply.Outcome", by: User) -> str:
         """«Nav-leder via lenke, godtatt av redaktør for Bydel Østensjø»."""
-        said = "%(party)s via lenke, godtatt av %(who)s"
-        if outcome == self.Outcome.CORRECTED:
-            said = "%(party)s via lenke, rettet av %(who)s"
         party = Truncator(self.recorded_as).chars(PARTY_IN_HISTORY)
-        return said % {"party": party, "who": by.recorded_as(self.measure.plan.organisation)}
+        decided = "rettet" if outcome == self.Outcome.CORRECTED else "godtatt"
+        return f"{party} via lenke, {decided} av {by.recorded_as(self.measure.plan.organisation)}"
 
     def decline(self, reason: str, *, by: User) -> None:
         """Let the answer be, and say why. ReplyDecidedError where it no longer waits."""
@@ -261,7 +246,7 @@ class Reply(models.Model):
 
 @transaction.atomic
 def take_replies(
-    link: ReplyLink, said: Mapping[Measure, Said], withdrawn: Sequence[Reply], on: date
+    link: ReplyLink, given: Mapping[Measure, GivenReply], withdrawn: Sequence[Reply], on: date
 ) -> None:
     """Keep the answers given on a day; each replaces the one that waits for its measure.
 
@@ -274,22 +259,23 @@ def take_replies(
     waiting = {answer.measure_id: answer for answer in Reply.objects.waiting_of(link)}
     for answer in withdrawn:
         Reply.objects.waiting_of(link).filter(pk=answer.pk).update(outcome=Reply.Outcome.WITHDRAWN)
-    for measure, what in said.items():
+    for measure, reply in given.items():
         before = waiting.get(measure.pk)
-        if before and before.said == what:
+        if before and before.given == reply:
             continue
         Reply.objects.waiting_of(link).filter(measure=measure).update(
             outcome=Reply.Outcome.REPLACED
         )
+        report = reply.report
         Reply.objects.create(
             link=link,
             measure=measure,
-            words=what.words,
-            code=what.code,
-            risk=what.risk,
-            remark=what.remark,
-            is_unchanged=what.is_unchanged,
-            version=what.version,
+            words=report.words,
+            code=report.code,
+            risk=None if isinstance(report.risk, Untouched) else report.risk,
+            remark=report.remark,
+            is_unchanged=reply.is_unchanged,
+            version=reply.version,
             applies_on=on,
             recorded_as=link.responsible.name,
         )

@@ -6,34 +6,32 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 
 from measures.models import Measure, Reply
-from measures.models.queries import attach_state
 from measures.models.reply import ReplyQuerySet
 from plans.access import belongs_to, one_or_404
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 
 
 def visible_reply(user: User, pk: int, on: date) -> Reply:
     """A reply beside its measure as it stands on a day, or 404."""
     replies = Reply.objects.visible_to(user).select_related("link")
     reply: Reply = one_or_404(_with_measures(replies, on), pk)
-    attach_state([reply.measure])
     return reply
 
 
 def waiting_replies(plan: Plan, on: date) -> list[Reply]:
     """What waits in a plan, in its order, each beside its measure as it stands on a day."""
     replies = Reply.objects.waiting().filter(measure__plan=plan).select_related("link__responsible")
-    waiting = list(
-        _with_measures(replies, on).order_by("measure__position", "measure__n", "recorded_at")
+    in_order = _with_measures(replies, on).order_by(
+        "measure__position", "measure__n", "recorded_at"
     )
-    attach_state([reply.measure for reply in waiting])
-    return waiting
+    return list(in_order)
 
 
 def _with_measures(replies: ReplyQuerySet, on: date) -> ReplyQuerySet:
-    measures = Measure.objects.with_state(on, today=on).select_related("plan__organisation")
+    measures = Measure.objects.as_of(Day.being(on)).select_related("plan__organisation")
     return replies.prefetch_related(Prefetch("measure", measures))
 
 

@@ -7,22 +7,23 @@ from django import forms
 from django.db.models import Count, F, Max, Q
 
 from measures.models import (
+    UNTOUCHED,
+    GivenReply,
     Measure,
     Reply,
     ReplyLink,
+    Report,
     Responsible,
-    Said,
     Status,
     take_replies,
 )
-from measures.models.queries import attach_state
 from measures.models.reply import read_for
 from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import row_named
-from ruspolitikk.days import DAY_FORMATS
+from ruspolitikk.days import DAY_FORMATS, Day
 from ruspolitikk.fields import TextField
 
 
@@ -58,7 +59,7 @@ class ReplyLinkForm(forms.Form):
             .annotate(
                 in_plan=Count("measures"),
                 never_reported=Count("measures", filter=Q(measures__latest_status__isnull=True)),
-                last_reported=Max("measures__newest_reported_on"),
+                last_reported=Max("measures__current_reported_on"),
             )
             .order_by(F("last_reported").asc(nulls_first=True), "name_key")
         )
@@ -137,9 +138,9 @@ class ReplyForm(forms.Form):
         shown = {"version": self.measure.report_version, "standing": str(now.pk) if now else ""}
         if self.waiting is None:
             return shown
-        report = self.waiting.said
-        is_citys = report.code is not None and report.words == str(StatusCode(report.code).label)
-        is_unchanged = report.is_unchanged and now is not None and now.words == report.words
+        report = self.waiting.given.report
+        is_citys = report.code is not None and report.words == str(report.code.label)
+        is_unchanged = self.waiting.is_unchanged and now is not None and now.words == report.words
         is_new = not is_unchanged
         return {
             **shown,
@@ -147,7 +148,7 @@ class ReplyForm(forms.Form):
             "is_unchanged": is_unchanged,
             "status": report.code if is_new and is_citys else "",
             "own_words": report.words if is_new and not is_citys else "",
-            "risk": report.risk or "",
+            "risk": self.waiting.risk or "",
             "remark": report.remark,
         }
 
@@ -166,16 +167,16 @@ class ReplyForm(forms.Form):
         return cleaned
 
     @property
-    def report(self) -> Said | None:
+    def given(self) -> GivenReply | None:
         """What a valid form says of the measure; None where it is blank."""
         cleaned = self.cleaned_data
         is_unchanged = bool(cleaned.get("is_unchanged"))
         words, code = self._words(is_unchanged)
-        risk = RiskLevel(cleaned["risk"]) if cleaned["risk"] else None
-        if not words and risk is None:
+        risk = RiskLevel(cleaned["risk"]) if cleaned["risk"] else UNTOUCHED
+        if not words and risk is UNTOUCHED:
             return None
-        remark, version = cleaned["remark"], cleaned["version"]
-        return Said(words, code, risk, remark, is_unchanged, version)
+        report = Report(words, code, cleaned["remark"], risk)
+        return GivenReply(report, is_unchanged, cleaned["version"])
 
     def _words(self, is_unchanged: bool) -> tuple[str, StatusCode | None]:
         if is_unchanged and (status := self._status_they_saw()):
@@ -211,7 +212,7 @@ class ReplyForm(forms.Form):
     def takes_back(self) -> bool:
         """Whether the reply that the form opened with has been emptied."""
         is_seen = self.waiting is not None and self.cleaned_data["seen"] == str(self.waiting.pk)
-        return is_seen and self.report is None
+        return is_seen and self.given is None
 
 
 class ReplyForms:
@@ -222,17 +223,16 @@ class ReplyForms:
 
     def __init__(self, link: ReplyLink, on: date, data: Any = None) -> None:
         self.link, self.on, self.is_bound = link, on, data is not None
-        measures = list(
-            link.measures.with_state(on, today=on)
+        measures = (
+            link.measures.as_of(Day.being(on))
             .select_related("plan__organisation")
             .prefetch_related("items")
             .order_by("position", "n")
         )
-        attach_state(measures)
         waiting = {reply.measure_id: reply for reply in Reply.objects.waiting_of(link)}
         self.forms = [ReplyForm(measure, waiting.get(measure.pk), data) for measure in measures]
         self.faulty: list[ReplyForm] = []
-        self.reports: dict[Measure, Said] = {}
+        self.given: dict[Measure, GivenReply] = {}
         self.taken_back: list[Reply] = []
 
     def is_valid(self) -> bool:
@@ -241,19 +241,19 @@ class ReplyForms:
             return False
         self.faulty = [form for form in self.forms if not form.is_valid()]
         if not self.faulty:
-            self.reports = {form.measure: report for form in self.forms if (report := form.report)}
+            self.given = {form.measure: given for form in self.forms if (given := form.given)}
             self.taken_back = [
                 form.waiting for form in self.forms if form.waiting and form.takes_back
             ]
-        return bool(self.reports or self.taken_back)
+        return bool(self.given or self.taken_back)
 
     @property
     def says_nothing(self) -> bool:
-        return self.is_bound and not (self.faulty or self.reports or self.taken_back)
+        return self.is_bound and not (self.faulty or self.given or self.taken_back)
 
     def save(self) -> None:
         """Raises LinkClosedError where the link was withdrawn meanwhile."""
-        take_replies(self.link, self.reports, self.taken_back, self.on)
+        take_replies(self.link, self.given, self.taken_back, self.on)
 
 
 class CorrectForm(ReplyForm):
@@ -263,14 +263,14 @@ class CorrectForm(ReplyForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and self.report is None:
+        if not self.errors and self.given is None:
             self.add_error("status", "Velg en status, eller avvis svaret.")
         return cleaned
 
     def save(self, by: User) -> None:
         """Raises ReplyDecidedError and StaleMeasureError, as `Reply.correct` does."""
-        report: Any = self.report  # `clean` asks for one
-        self.waiting.correct(report, by=by, expected_version=report.version)
+        given: Any = self.given  # `clean` asks for one
+        self.waiting.correct(given, by=by, expected_version=given.version)
 
 
 class DeclineForm(forms.Form):

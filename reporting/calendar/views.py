@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from reporting.calendar.chart import calendar_chart
@@ -21,9 +20,9 @@ WIDE, NAMES, PHONE = 1184, 139, 358
 
 @require_safe
 def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    on = day.on
     for problem in day_form.problems:
         messages.error(request, problem)
     calendar = plan_calendar(request.user, on)
@@ -37,7 +36,7 @@ def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
             "has_drafts": any(entry.plan.is_draft for _bydel, entry in calendar.entries),
             "day_form": day_form,
             "on": on,
-            "day_said": day_form.said(today),
+            "day_said": day.sentence,
         },
     )
 
@@ -54,11 +53,10 @@ def calendar_svg(request: AuthenticatedRequest) -> HttpResponse:
 
 def _asked_day(request: AuthenticatedRequest) -> date:
     """The day that an address names; one that cannot be read is a 404, never another day."""
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
+    day_form = DayForm.asked(request.GET)
     if day_form.problems:
         raise Http404("Dagen i adressen kan ikke leses.")
-    return day_form.day(today)
+    return day_form.day.on
 
 
 def download(request: AuthenticatedRequest) -> Download:

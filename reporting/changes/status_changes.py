@@ -55,7 +55,7 @@ def moves_between(
     now = _coded(after, plans).values_list("pk", "plan_id", "shown", "state_reported_on")
     by_id = {plan.pk: plan for plan in plans}
     moved = []
-    for pk, plan, code, reported_on in now.iterator():
+    for pk, plan, code, reported_on in now:
         earlier = was.get(pk, NOT_REPORTED)
         if code != earlier:
             direction = direction_of(earlier, code)
@@ -65,7 +65,7 @@ def moves_between(
 
 def with_measures(moves: Sequence[Move]) -> list[tuple[Move, Measure]]:
     """Each move with its measure, in one query."""
-    read = Measure.objects.without_search_texts().in_bulk([move.measure_id for move in moves])
+    read = Measure.objects.in_bulk([move.measure_id for move in moves])
     for move in moves:
         read[move.measure_id].plan = move.plan
     return [(move, read[move.measure_id]) for move in moves]

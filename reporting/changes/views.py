@@ -8,7 +8,6 @@ from itertools import batched, chain
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.models import Measure
@@ -26,7 +25,7 @@ from reporting.files.downloads import Download
 from reporting.files.sheets import CellKind, Column
 from reporting.models.round import Round
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.days import DayForm, SinceForm
+from ruspolitikk.days import Day, DayForm, SinceForm
 
 YEAR_END = (12, 31)
 SHOWN = 50
@@ -55,8 +54,7 @@ class Asked:
     """The two days that an address asks for, and what moved; a sentence for what is not a day."""
 
     since: date
-    on: date
-    today: date
+    day: Day
     since_form: SinceForm
     day_form: DayForm
     plans: Sequence[Plan]
@@ -69,9 +67,9 @@ class Asked:
 
 
 def _asked(request: AuthenticatedRequest) -> Asked:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    on = day.on
     query = request.GET.copy()
     query["siden"] = query.get("siden") or f"{_last_cut_off(on):%d.%m.%Y}"
     since_form = SinceForm(query)
@@ -83,11 +81,11 @@ def _asked(request: AuthenticatedRequest) -> Asked:
     plans = sorted(counted_plans(request.user, on), key=lambda plan: plan.organisation.number or 0)
     visible = Measure.objects.visible_to(request.user)
     moves = moves_between(
-        visible.with_state(since, today=today),
-        visible.with_state(on, today=today).in_order(),
+        visible.as_of(Day(since, day.today)),
+        visible.as_of(day).in_order(),
         plans,
     )
-    return Asked(since, on, today, since_form, day_form, plans, moves, problems)
+    return Asked(since, day, since_form, day_form, plans, moves, problems)
 
 
 def _last_cut_off(on: date) -> date:
@@ -105,14 +103,14 @@ def changes_page(request: AuthenticatedRequest) -> HttpResponse:
         request,
         "reporting/changes/changes.html",
         {
-            "on": asked.on,
+            "on": asked.day.on,
             "since": asked.since,
             "day_form": asked.day_form,
             "since_form": asked.since_form,
             "moves": asked.moves,
             "groups": _groups(asked.moves),
             "plans": [(plan, _named(counts)) for plan, counts in asked.by_plan],
-            "past_query": f"?per={asked.on:%d.%m.%Y}" if asked.on != asked.today else "",
+            "past_query": asked.day.query,
         },
     )
 
@@ -150,13 +148,13 @@ def download(request: AuthenticatedRequest) -> Download:
     if asked.problems:
         raise Http404("Dagene i adressen kan ikke leses.")
     return Download(
-        name=f"endringer-{asked.since:%Y-%m-%d}-{asked.on:%Y-%m-%d}",
-        title=f"Endringer fra {asked.since:%d.%m.%Y} til {asked.on:%d.%m.%Y}",
+        name=f"endringer-{asked.since:%Y-%m-%d}-{asked.day.on:%Y-%m-%d}",
+        title=f"Endringer fra {asked.since:%d.%m.%Y} til {asked.day.on:%d.%m.%Y}",
         sheet="Endringer",
         facts=[
             ("For", "Hele byen"),
             ("Fra", asked.since),
-            ("Til", asked.on),
+            ("Til", asked.day.on),
             ("Tiltak med en annen status", len(asked.moves)),
             *((plan.short_name, _told(counts)) for plan, counts in asked.by_plan),
         ],

@@ -17,9 +17,10 @@ from django.db.models.functions import RowNumber
 from measures.columns import city_words
 from measures.filters import NO_STRATEGY
 from measures.models import Measure
-from measures.models.queries import IS_REPORTED, MeasureQuerySet, attach_state, overdue_q
+from measures.models.queries import IS_REPORTED, MeasureQuerySet, overdue_q
 from measures.vocabulary import RiskLevel
 from plans.models import Plan
+from ruspolitikk.days import Day
 
 MOST = 4
 MOST_SHOWN, WITHOUT_SHOWN = 50, 6
@@ -189,19 +190,15 @@ def questions(plans: Iterable[Plan]) -> dict[By, list[Question]]:
 
 
 def comparison(
-    plans: Sequence[Plan], question: Question, on: date, *, today: date, in_force: set[int]
+    plans: Sequence[Plan], question: Question, day: Day, *, in_force: set[int]
 ) -> Comparison:
     """Each plan's side, in the order that they are asked for; two queries, and those of a day."""
     measures = Measure.objects.filter(plan__in=[plan.pk for plan in plans])
-    counts = _counts(measures.with_state(on, today=today), question, on)
+    counts = _counts(measures.as_of(day), question, day.on)
     shown = _first_of_each(measures, question, counts)
     found = list(
-        Measure.objects.filter(pk__in=shown.values("pk"))
-        .with_entries(on, today=today)
-        .without_search_texts()
-        .order_by("position", "n")
+        Measure.objects.filter(pk__in=shown.values("pk")).as_of(day).order_by("position", "n")
     )
-    attach_state(found, only=("status", "deadline"))
 
     def counted(plan: Plan) -> Counted:
         return counts.get(plan.pk, Counted())
@@ -214,11 +211,11 @@ def comparison(
         by_plan[plan.pk] = own if counted(plan).tied else own[:WITHOUT_SHOWN]
     return Comparison(
         question,
-        on,
+        day.on,
         [
             Side(
                 plan,
-                plan.state_label(on, counts=plan.pk in in_force),
+                plan.state_label(day.on, counts=plan.pk in in_force),
                 counted(plan).whole,
                 counted(plan).belonging,
                 counted(plan).tied,
@@ -229,11 +226,11 @@ def comparison(
     )
 
 
-def measures_of(side: Side, question: Question, on: date, *, today: date) -> MeasureQuerySet:
+def measures_of(side: Side, question: Question, day: Day) -> MeasureQuerySet:
     """All the measures of a side, for a file."""
     wanted = Q() if side.stands_without else question.belongs
     measures: MeasureQuerySet = Measure.objects.filter(wanted, plan=side.plan)
-    return measures.with_state(on, today=today).order_by("position", "n")
+    return measures.as_of(day).order_by("position", "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +280,11 @@ def _first_of_each(
 ) -> MeasureQuerySet:
     """The first of each plan, so that a page is bounded however long the plans are."""
     stands_without = [pk for pk, count in counts.items() if not count.tied]
-    return (
+    shown: MeasureQuerySet = (
         measures.filter(question.belongs | Q(plan__in=stands_without))
         .annotate(
             place=Window(RowNumber(), partition_by=F("plan_id"), order_by=[F("position"), F("n")])
         )
         .filter(place__lte=MOST_SHOWN)
     )
+    return shown

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.filters import Chip
@@ -30,7 +28,7 @@ from reporting.export.status_report import measure_columns, measure_rows
 from reporting.files.downloads import Download
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
-from ruspolitikk.days import DayForm
+from ruspolitikk.days import Day, DayForm
 
 GROUPS = {
     By.ALL: "Hele planen",
@@ -68,14 +66,13 @@ class Asked:
     question: Question
     choices: dict[By, list[Question]]
     day_form: DayForm
-    on: date
-    today: date
+    day: Day
     problems: Sequence[str]
 
     @classmethod
-    def from_query(cls, query: QueryDict, user: User, today: date) -> "Asked":
-        day_form = DayForm.from_query(query, today)
-        on = day_form.day(today)
+    def from_query(cls, query: QueryDict, user: User) -> "Asked":
+        day_form = DayForm.asked(query)
+        day = day_form.day
         plans = list(Plan.objects.visible_to(user).local().in_order())
         by_slug = {plan.slug: plan for plan in plans}
         slugs = list(dict.fromkeys(slug for slug in query.getlist("plan") if slug))
@@ -84,13 +81,12 @@ class Asked:
         question, question_problems = _question(query.get("etter", ""), choices)
         return cls(
             plans,
-            frozenset(in_force_among(plans, on)),
+            frozenset(in_force_among(plans, day.on)),
             known[:MOST],
             question,
             choices,
             day_form,
-            on,
-            today,
+            day,
             [
                 *(f"Planen «{slug}» finnes ikke." for slug in slugs if slug not in by_slug),
                 *_too_many(known[MOST:]),
@@ -101,17 +97,16 @@ class Asked:
 
     @cached_property
     def compared(self) -> Comparison:
-        return comparison(
-            self.chosen, self.question, self.on, today=self.today, in_force=set(self.in_force)
-        )
+        return comparison(self.chosen, self.question, self.day, in_force=set(self.in_force))
 
     @property
-    def day(self) -> dict[str, str]:
-        return {"per": f"{self.on:%d.%m.%Y}"} if self.on != self.today else {}
+    def day_query(self) -> dict[str, str]:
+        return {} if self.day.is_today else {"per": f"{self.day.on:%d.%m.%Y}"}
 
     def address(self, plans: Sequence[Plan]) -> str:
         """The same comparison of other plans."""
-        asked = {"etter": self.question.address, "plan": [plan.slug for plan in plans], **self.day}
+        slugs = [plan.slug for plan in plans]
+        asked = {"etter": self.question.address, "plan": slugs, **self.day_query}
         return f"{reverse('reporting:comparison')}?{urlencode(asked, doseq=True)}"
 
 
@@ -134,7 +129,7 @@ def _too_many(plans: Sequence[Plan]) -> list[str]:
 
 @require_safe
 def comparison_page(request: AuthenticatedRequest) -> HttpResponse:
-    asked = Asked.from_query(request.GET, request.user, localdate())
+    asked = Asked.from_query(request.GET, request.user)
     for problem in asked.problems:
         messages.error(request, problem)
     return render(
@@ -153,16 +148,16 @@ def comparison_page(request: AuthenticatedRequest) -> HttpResponse:
             "has_room": len(asked.chosen) < MOST,
             "suggestions": _suggestions(asked, request.user) if len(asked.chosen) < 2 else (),
             "day_form": asked.day_form,
-            "on": asked.on,
-            "day_said": asked.day_form.said(asked.today),
-            "past_query": f"?{urlencode(asked.day)}" if asked.day else "",
+            "on": asked.day.on,
+            "day_said": asked.day.sentence,
+            "past_query": asked.day.query,
         },
     )
 
 
 def _column(asked: Asked, side: Side) -> dict[str, Any]:
     """A side, the sentences of its base, and the list behind it."""
-    query = {"bydel": side.plan.organisation.slug, "plan": side.plan.slug, **asked.day}
+    query = {"bydel": side.plan.organisation.slug, "plan": side.plan.slug, **asked.day_query}
     if not side.stands_without:
         query |= asked.question.list_filter
     return {
@@ -222,17 +217,17 @@ def _suggestions(asked: Asked, user: User) -> Iterator[Chip]:
 
 def download(request: AuthenticatedRequest) -> Download:
     """The measures that stand side by side; an address that cannot be followed whole is a 404."""
-    asked = Asked.from_query(request.GET, request.user, localdate())
+    asked = Asked.from_query(request.GET, request.user)
     if asked.problems:
         raise Http404(" ".join(asked.problems))
     sides = asked.compared.sides
     return Download(
-        name=f"side-om-side-{asked.on:%Y-%m-%d}",
-        title=f"Side om side per {asked.on:%d.%m.%Y}",
+        name=f"side-om-side-{asked.day.on:%Y-%m-%d}",
+        title=f"Side om side per {asked.day.on:%d.%m.%Y}",
         sheet="Tiltak",
         facts=[
             ("Sammenlignet etter", asked.question.heading),
-            ("Tilstand per", asked.on),
+            ("Tilstand per", asked.day.on),
             *(
                 (
                     side.plan.short_name,
@@ -245,8 +240,6 @@ def download(request: AuthenticatedRequest) -> Download:
         rows=(
             row
             for side in sides
-            for row in measure_rows(
-                measures_of(side, asked.question, asked.on, today=asked.today), asked.on
-            )
+            for row in measure_rows(measures_of(side, asked.question, asked.day), asked.day.on)
         ),
     )

@@ -14,11 +14,11 @@ from measures.chapters import chapters
 from measures.models import Item, Measure
 from measures.models.deadline import moved_from
 from measures.models.item import items_on
-from measures.models.queries import attach_state
 from measures.vocabulary import NOT_REPORTED, label_for
 from plans.models import Plan
 from plans.table_columns import HEADINGS
 from reporting.counting import ORDER, Tally, count_by_plan
+from ruspolitikk.days import Day
 
 USUAL = ("Nr", "Tiltak", "Ansvarlig", "Frist", "Status")
 """For a plan that does not say which columns its own table has."""
@@ -74,28 +74,28 @@ class CouncilTable:
     parts: Sequence[Part]
 
 
-def council_table(plan: Plan, on: date, *, today: date, since: date | None = None) -> CouncilTable:
+def council_table(plan: Plan, day: Day, *, since: date | None = None) -> CouncilTable:
     """The plan on a day; with the changes from the end of `since` to it, where that is asked."""
-    measures = _read(plan, on, today)
+    measures = _read(plan, day)
     headings = _headings(plan, measures)
     kinds = [kind_of(heading) for heading in headings]
     strategies = list(plan.strategies.select_related("means"))
-    tally = count_by_plan(Measure.objects.filter(plan=plan).with_state(on, today=today), on).get(
+    tally = count_by_plan(Measure.objects.filter(plan=plan).as_of(day), day.on).get(
         plan.pk, Tally()
     )
     return CouncilTable(
         plan=plan,
-        on=on,
+        on=day.on,
         since=since,
         figures=list(_figures(tally)),
-        changes=_changes(_read(plan, since, today), measures) if since else [],
+        changes=_changes(_read(plan, Day(since, day.today)), measures) if since else [],
         headings=headings,
         kinds=kinds,
         parts=[
             Part(
                 str(chapter.strategy or ""),
                 topic.name,
-                [_cells(measure, kinds, on) for measure in topic.measures],
+                [_cells(measure, kinds, day.on) for measure in topic.measures],
             )
             for chapter in chapters(measures, strategies)
             for topic in chapter.topics
@@ -109,10 +109,10 @@ def kind_of(heading: str) -> str:
     return next((kind for kind, spellings in HEADINGS if written in spellings), heading)
 
 
-def _read(plan: Plan, on: date, today: date) -> list[Measure]:
-    measures = list(
+def _read(plan: Plan, day: Day) -> list[Measure]:
+    return list(
         Measure.objects.filter(plan=plan)
-        .with_state(on, today=today)
+        .as_of(day)
         .select_related("plan__organisation", "strategy")
         .prefetch_related(
             Prefetch("items", queryset=Item.ever.prefetch_related("changes")),
@@ -120,8 +120,6 @@ def _read(plan: Plan, on: date, today: date) -> list[Measure]:
         )
         .order_by("position", "n")
     )
-    attach_state(measures)
-    return measures
 
 
 def _headings(plan: Plan, measures: Iterable[Measure]) -> list[str]:

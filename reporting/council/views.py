@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_safe
 
 from plans.access import visible_plan
@@ -13,16 +13,15 @@ from reporting.council.files import file_name, mark_of, table_download, word_fil
 from reporting.council.table import CouncilTable, council_table
 from reporting.files.downloads import WORD, Download, attachment
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.days import DayForm, SinceForm
+from ruspolitikk.days import Day, DayForm, SinceForm
 
 
 @require_safe
 def council_page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    today = localdate()
-    day_form, since_form = DayForm.from_query(request.GET, today), SinceForm(request.GET)
+    day_form, since_form = DayForm.asked(request.GET), SinceForm(request.GET)
     for problem in (*day_form.problems, *since_form.problems):
         messages.error(request, problem)
-    table = _table(request, slug, day_form.day(today), since_form.day, today)
+    table = _table(request, slug, day_form.day, since_form.day)
     return render(
         request,
         "reporting/council/council.html",
@@ -50,15 +49,12 @@ def download(request: AuthenticatedRequest, slug: str) -> Download:
 
 def _table_to_file(request: AuthenticatedRequest, slug: str) -> CouncilTable:
     """The table that an address names; a day that cannot be read is a 404, never another day."""
-    today = localdate()
-    day_form, since_form = DayForm.from_query(request.GET, today), SinceForm(request.GET)
+    day_form, since_form = DayForm.asked(request.GET), SinceForm(request.GET)
     if day_form.problems or since_form.problems:
         raise Http404("Dagen i adressen kan ikke leses.")
-    return _table(request, slug, day_form.day(today), since_form.day, today)
+    return _table(request, slug, day_form.day, since_form.day)
 
 
-def _table(
-    request: AuthenticatedRequest, slug: str, on: date, since: date | None, today: date
-) -> CouncilTable:
+def _table(request: AuthenticatedRequest, slug: str, day: Day, since: date | None) -> CouncilTable:
     plan = visible_plan(request.user, slug)
-    return council_table(plan, on, today=today, since=since)
+    return council_table(plan, day, since=since)

@@ -231,10 +231,10 @@ def _answers(measures: MeasureQuerySet, plans: Iterable[Plan], citys: Iterable[M
         .order_by()
         .annotate(answered=F("answers"))
         .filter(answered__in=[city.pk for city in citys])
-        .values_list("plan_id", "answered", "state_code", "state_status")
+        .values_list("plan_id", "answered", "state_code", "state_reported_on")
     )
     found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for plan, answered, code, status in rows.iterator():
+    for plan, answered, code, status in rows:
         found[plan, answered][shown_code(code, is_reported=bool(status))] += 1
     return found
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.models import Measure
@@ -23,15 +21,14 @@ from reporting.coverage.marks import drawn
 from reporting.files.downloads import csv_response, excel_response
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
-from ruspolitikk.days import DayForm
+from ruspolitikk.days import Day, DayForm
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What an address asks for, and a sentence for each thing in it that could not be read."""
 
-    on: date
-    today: date
+    day: Day
     plans: Sequence[Plan]
     counted: Coverage
     day_form: DayForm
@@ -39,20 +36,19 @@ class Asked:
 
 
 def _asked(request: AuthenticatedRequest) -> Asked:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
     plans = list(Plan.objects.visible_to(request.user).local().in_order())
     instead, problems = plans_asked_for(request.GET.getlist("plan"), plans)
-    measures = Measure.objects.with_state(on, today=today)
-    counted = coverage(measures, plans, on, instead)
-    return Asked(on, today, plans, counted, day_form, [*problems, *day_form.problems])
+    measures = Measure.objects.as_of(day)
+    counted = coverage(measures, plans, day.on, instead)
+    return Asked(day, plans, counted, day_form, [*problems, *day_form.problems])
 
 
 @require_safe
 def coverage_page(request: AuthenticatedRequest) -> HttpResponse:
     asked = _asked(request)
-    counted, links = asked.counted, Links(asked.on, asked.today)
+    counted, links = asked.counted, Links(asked.day)
     slug = request.GET.get("bydel", "")
     chosen = next((column for column in counted.columns if column.bydel.slug == slug), None)
     unknown = [f"Bydelen «{slug}» finnes ikke."] if slug and chosen is None else []
@@ -84,9 +80,9 @@ def coverage_page(request: AuthenticatedRequest) -> HttpResponse:
         "asked_plans": request.GET.getlist("plan"),
         "kept": [(name, value) for name, value in _in_force(request) if name != "bydel"],
         "day_form": asked.day_form,
-        "on": asked.on,
-        "is_past": asked.on < asked.today,
-        "day_said": asked.day_form.said(asked.today),
+        "on": asked.day.on,
+        "is_past": asked.day.is_past,
+        "day_said": asked.day.sentence,
     }
     return render(request, "reporting/coverage/coverage.html", context)
 
@@ -112,9 +108,9 @@ def _to_file(request: AuthenticatedRequest) -> Coverage:
 class Links:
     """The address of the list behind each cell: the measures that answer, as of the day."""
 
-    def __init__(self, on: date, today: date) -> None:
+    def __init__(self, day: Day) -> None:
         self.list_url = reverse("measures:list")
-        self.day = f"&per={on:%d.%m.%Y}" if on != today else ""
+        self.day = day.query.replace("?", "&")
 
     def lines(self, lines: Sequence[Line]) -> list[tuple[Line, SafeString]]:
         """Each line with its cells as they are drawn."""

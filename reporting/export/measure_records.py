@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import batched
 from typing import Any
 
 from measures.columns import PARTS, city_key
 from measures.deadline_language import DeadlineKind
 from measures.models import Measure
 from measures.models.deadline import moved_from
-from measures.models.queries import MeasureQuerySet, attach_state
+from measures.models.queries import MeasureQuerySet
 
 ROWS_AT_A_TIME = 1000
 FIELDS = (
@@ -23,14 +22,12 @@ LISTS = ("goals", "items", "answers", "responsible", "days")
 
 
 def records(measures: MeasureQuerySet, on: date) -> Iterator[dict[str, Any]]:
-    """A record for each measure, which was read `with_state` on the day; blanks are None."""
+    """A record for each measure, which was read `as_of` the day; blanks are None."""
     wanted = measures.prefetch_related(
         *PARTS, "goals", "assignments__responsible", "deadlines__correction"
     )
-    for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME, strict=False):
-        attach_state(batch)
-        for measure in batch:
-            yield record(measure, on)
+    for measure in wanted.iterator(chunk_size=ROWS_AT_A_TIME):
+        yield record(measure, on)
 
 
 def record(measure: Measure, on: date) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import batched
 
 from django.utils.formats import date_format
 
 from measures.columns import COLUMNS, PARTS, Value
 from measures.filters import MeasureFilters
-from measures.models.queries import MeasureQuerySet, attach_state
+from measures.models.queries import MeasureQuerySet
 from reporting.counting import Overview, Row, count_by_plan
 from reporting.export.matrix import Facts, bydel_rows, city_row, columns_of
 from reporting.files.downloads import Download
@@ -85,10 +84,8 @@ def measure_columns() -> list[Column]:
 def measure_rows(measures: MeasureQuerySet, on: date) -> Iterator[list[Value]]:
     """A row for each measure, read a batch at a time, so that memory stays flat."""
     wanted = measures.prefetch_related(*PARTS)
-    for batch in batched(wanted.iterator(chunk_size=ROWS_AT_A_TIME), ROWS_AT_A_TIME, strict=False):
-        attach_state(batch)
-        for measure in batch:
-            yield [column.value(measure, on) for column in COLUMNS]
+    for measure in wanted.iterator(chunk_size=ROWS_AT_A_TIME):
+        yield [column.value(measure, on) for column in COLUMNS]
 
 
 def _matrix(counted: Overview, facts: Facts | None) -> MatrixSheet:

@@ -1,7 +1,6 @@
 """The list of tiltak as a file."""
 
 from django.http import Http404
-from django.utils.timezone import localdate
 
 from measures.filters import MeasureFilters
 from measures.listing.table import MeasureTable
@@ -13,11 +12,10 @@ from ruspolitikk.days import DayForm
 
 def download(request: AuthenticatedRequest) -> Download:
     """The list that an address names, as a file; what could not be read in it is a 404."""
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
-    filters = MeasureFilters(request.GET, user=request.user, on=on, today=today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    filters = MeasureFilters(request.GET, user=request.user, day=day)
     table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
     if filters.problems or day_form.errors:
         raise Http404("Filteret i adressen kan ikke leses.")
-    return measures_report(filters, table.data.data, on)
+    return measures_report(filters, table.data.data, day.on)

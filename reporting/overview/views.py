@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.filters import CountFilter
@@ -33,7 +31,7 @@ from reporting.overview.page import (
 from reporting.overview.rows import Drawing
 from reporting.plan_facts import PlanFacts, facts_of, moves_of_all
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.days import DayForm
+from ruspolitikk.days import Day, DayForm
 
 CHART_WIDTH, LABEL_WIDTH = 1184, 139
 FILE_HEAD, FILE_LINE = 36, 20
@@ -43,8 +41,7 @@ FILE_HEAD, FILE_LINE = 36, 20
 class Asked:
     """What an address asks for, and a sentence for each thing in it that could not be read."""
 
-    on: date
-    today: date
+    day: Day
     day_form: DayForm
     filters: CountFilter
     plans: Sequence[Plan]
@@ -63,10 +60,10 @@ class Asked:
 
 
 def _asked(request: AuthenticatedRequest) -> Asked:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
-    filters = _narrowed(request, on, today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    on = day.on
+    filters = _narrowed(request, day)
     plans = [plan for plan in filters.plans if plan.organisation.is_bydel]
     instead, problems = plans_asked_for(request.GET.getlist("plan"), plans)
     counted = overview(
@@ -83,16 +80,16 @@ def _asked(request: AuthenticatedRequest) -> Asked:
         among=filters.measures if filters.data else None,
     )
     problems = [*problems, *filters.problems, *day_form.problems]
-    return Asked(on, today, day_form, filters, plans, instead, counted, facts, problems)
+    return Asked(day, day_form, filters, plans, instead, counted, facts, problems)
 
 
-def _narrowed(request: AuthenticatedRequest, on: date, today: date) -> CountFilter:
+def _narrowed(request: AuthenticatedRequest, day: Day) -> CountFilter:
     """The list's own filters, of those that narrow what is counted."""
     asked = QueryDict(mutable=True)
     for name in NARROWING:
         if value := request.GET.get(name):
             asked[name] = value
-    return CountFilter(asked, user=request.user, on=on, today=today)
+    return CountFilter(asked, user=request.user, day=day)
 
 
 def _to_file(request: AuthenticatedRequest) -> Asked:
@@ -112,7 +109,7 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
     codes = counted_codes(counted.total)
     stages = stages_and_rest(UNMAPPED in codes)
     sort = Sorting.asked(request.GET.get("sort", ""), codes)
-    drawing = Drawing(asked.on, asked.today, asked.filters.data, codes, stages)
+    drawing = Drawing(asked.day.on, asked.day.today, asked.filters.data, codes, stages)
     rows = [
         drawing.row(row, facts.get(row.plan.pk) if row.plan else None)
         for row in sorted_rows(counted, facts, sort)
@@ -140,9 +137,9 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
             "standings": _standings(counted),
             "reported_percent": _percent(counted.total.reported_percent),
             "day_form": asked.day_form,
-            "on": asked.on,
-            "day_said": asked.day_form.said(asked.today),
-            "past_query": f"?per={asked.on:%d.%m.%Y}" if asked.on != asked.today else "",
+            "on": asked.day.on,
+            "day_said": asked.day.sentence,
+            "past_query": asked.day.query,
         },
     )
 
@@ -176,7 +173,7 @@ def overview_csv(request: AuthenticatedRequest) -> HttpResponse:
     """The tables of the page as one, a row for each bydel and the city's sum last."""
     asked = _to_file(request)
     file = csv_file(headings(asked.counted), table_rows(asked.counted, asked.facts))
-    return attached(file, f"oversikt-{asked.on:%Y-%m-%d}.csv", CSV)
+    return attached(file, f"oversikt-{asked.day.on:%Y-%m-%d}.csv", CSV)
 
 
 @require_safe
@@ -189,11 +186,11 @@ def overview_svg(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "chart": chart,
         "legend": items,
-        "on": asked.on,
+        "on": asked.day.on,
         "filter_said": said,
         "top": top,
         "below": top + chart.height + 16,
         "height": top + chart.height + items[-1].y + 48,
     }
     picture = render_to_string("reporting/overview/file.html", context)
-    return attached(picture, f"oversikt-{asked.on:%Y-%m-%d}.svg", SVG)
+    return attached(picture, f"oversikt-{asked.day.on:%Y-%m-%d}.svg", SVG)

@@ -24,7 +24,6 @@ from measures.models.queries import (
     IS_REPORTED,
     IS_UNMAPPED,
     SHOWN_CODE,
-    attach_state,
 )
 from measures.stems import search_line
 from measures.vocabulary import NOT_REPORTED, UNMAPPED
@@ -32,12 +31,8 @@ from measures.word_search import WordSearch
 from plans.models import Goal, Plan, PlanPart, Strategy
 from reporting.search.hits import Hit, measure_hit, part_hit, plan_hit
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 
-SHOWN = (
-    *("plan_id", "code", "n", "title", "text", "goal_text", "topic", "responsible_text"),
-    *("latest_status__words", "latest_status__code", "latest_status__remark"),
-)
-AT_A_TIME = 2000
 NO_STATUS = ""
 """The status of what has none: plans, goals, strategies, and the city's own measures."""
 
@@ -101,12 +96,12 @@ class Search:
                 "plan_id", "hit_rank", "shown", "n"
             )
             return counted
-        rows = ranked.values_list("plan_id", "hit_rank", SHOWN_CODE).iterator(AT_A_TIME)
+        rows = ranked.values_list("plan_id", "hit_rank", SHOWN_CODE)
         return ((*group, n) for group, n in Counter(rows).items())
 
     def _ranked(self, plans: Iterable[int]) -> Any:
         """What may be found in some plans, with today's state and its `hit_rank`, in no order."""
-        found = Measure.objects.with_state(self.on, today=self.on).order_by()
+        found = Measure.objects.as_of(Day.being(self.on)).order_by()
         in_plans = found.filter(self.words.may_stand, plan__in=plans)
         return in_plans.annotate(hit_rank=self.words.rank)
 
@@ -214,11 +209,10 @@ class Search:
         at = {
             (block, n): ids[block.rank, block.plan][n] for block, places in wanted for n in places
         }
-        read = Measure.objects.with_state(self.on, today=self.on).joining("status").only(*SHOWN)
+        read = Measure.objects.as_of(Day.being(self.on))
         found = read.prefetch_related("items").in_bulk(at.values())
         for measure in found.values():
             measure.plan = self.plans[measure.plan_id]
-        attach_state(found.values(), only=("status",))
         return {place: found[pk] for place, pk in at.items()}
 
 

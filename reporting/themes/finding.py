@@ -19,18 +19,17 @@ from django.db.models import Count, Q
 
 from measures.models import Measure
 from measures.models.measure import BULLET
-from measures.models.queries import MeasureQuerySet, attach_state
+from measures.models.queries import MeasureQuerySet
 from plans.models import Plan
 from reporting.counting import counted_plans
 from reporting.models import Theme
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
 
 NOTHING = Q(pk__in=())
 MOST_SHOWN = 50
 """Of one bydel on the page; the files have them all."""
-SEARCHED_ALONE = ("search_text", "stem_words", "newest_remark_words")
-"""Half of what a measure's row holds, and nothing that a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +159,19 @@ def count_themes(themes: Sequence[Theme], user: User, on: date) -> list[ThemeCou
     return counts
 
 
-def find(theme: Theme, user: User, on: date, *, today: date) -> ThemeFound:
+def find(theme: Theme, user: User, day: Day) -> ThemeFound:
     """All bydeler by number, each with what the theme finds in the plan that counts there."""
+    on = day.on
     plans = {plan.organisation_id: plan for plan in counted_plans(user, on)}
     totals = _totals(plans.values())
-    candidates: Any = _candidates([theme], plans.values()).with_state(on, today=today)
+    candidates: Any = _candidates([theme], plans.values()).as_of(day)
     by_plan: dict[int, list[_Hit]] = {}
-    for pk, plan_id, text, status in candidates.values_list(
-        "pk", "plan_id", "search_text", "state_status"
+    for pk, plan_id, text, reported_on in candidates.values_list(
+        "pk", "plan_id", "search_text", "state_reported_on"
     ):
         if words := matching(theme.words, text):
-            by_plan.setdefault(plan_id, []).append(_Hit(pk, words, status is not None))
-    shown = _shown(plans.values(), by_plan, on, today)
+            by_plan.setdefault(plan_id, []).append(_Hit(pk, words, reported_on is not None))
+    shown = _shown(plans.values(), by_plan, day)
     rows = []
     for bydel in Organisation.objects.bydeler():
         plan = plans.get(bydel.pk)
@@ -209,14 +209,12 @@ def _totals(plans: Iterable[Plan]) -> dict[int, int]:
 
 
 def _shown(
-    plans: Iterable[Plan], by_plan: Mapping[int, Sequence[_Hit]], on: date, today: date
+    plans: Iterable[Plan], by_plan: Mapping[int, Sequence[_Hit]], day: Day
 ) -> dict[int, Measure]:
     """The first that were found in each plan, by id, with their state."""
     by_id = {plan.pk: plan for plan in plans}
     first = [hit.pk for hits in by_plan.values() for hit in hits[:MOST_SHOWN]]
-    found = Measure.objects.filter(pk__in=first).with_state(on, today=today)
-    measures = list(found.defer(*SEARCHED_ALONE))
-    attach_state(measures)
+    measures = list(Measure.objects.filter(pk__in=first).as_of(day))
     for measure in measures:
         measure.plan = by_id[measure.plan_id]
     return {measure.pk: measure for measure in measures}

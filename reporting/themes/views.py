@@ -1,14 +1,12 @@
 """«Temaer»: what is asked of all plans, read by everybody and kept by the byadministrator."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import batched
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.columns import Value
@@ -21,15 +19,15 @@ from reporting.models.round import keeps_for_the_city
 from reporting.themes.finding import ThemeFound, count_themes, find
 from reporting.themes.forms import ThemeForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.days import DayForm
+from ruspolitikk.days import Day, DayForm
 from ruspolitikk.wording import norwegian_key
 
 
 @require_safe
 def theme_list(request: AuthenticatedRequest) -> HttpResponse:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    on = day.on
     for problem in day_form.problems:
         messages.error(request, problem)
     context = {
@@ -37,8 +35,8 @@ def theme_list(request: AuthenticatedRequest) -> HttpResponse:
         "may_keep": keeps_for_the_city(request.user),
         "day_form": day_form,
         "on": on,
-        "day_said": day_form.said(today),
-        "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
+        "day_said": day.sentence,
+        "past_query": day.query,
     }
     return render(request, "reporting/themes/themes.html", context)
 
@@ -48,7 +46,7 @@ def _themes(request: AuthenticatedRequest) -> list[Theme]:
 
 
 def download_themes(request: AuthenticatedRequest) -> Download:
-    on = _asked_day(request, localdate())
+    on = _asked_day(request).on
     counts = count_themes(_themes(request), request.user, on)
     return Download(
         name=f"temaer-{on:%Y-%m-%d}",
@@ -76,43 +74,43 @@ def download_themes(request: AuthenticatedRequest) -> Download:
     )
 
 
-def _asked_day(request: AuthenticatedRequest, today: date) -> date:
+def _asked_day(request: AuthenticatedRequest) -> Day:
     """The day that an address names; one that cannot be read is a 404, never another day."""
-    day_form = DayForm.from_query(request.GET, today)
+    day_form = DayForm.asked(request.GET)
     if day_form.problems:
         raise Http404("Dagen i adressen kan ikke leses.")
-    return day_form.day(today)
+    return day_form.day
 
 
 @require_safe
 def theme_page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
+    on = day.on
     for problem in day_form.problems:
         messages.error(request, problem)
     theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
     context = {
         "theme": theme,
-        "found": find(theme, request.user, on, today=today),
+        "found": find(theme, request.user, day),
         "may_edit": theme.is_editable_by(request.user),
         "day_form": day_form,
         "on": on,
-        "day_said": day_form.said(today),
-        "past_query": f"?per={on:%d.%m.%Y}" if on != today else "",
+        "day_said": day.sentence,
+        "past_query": day.query,
     }
     return render(request, "reporting/themes/theme.html", context)
 
 
 def download_theme(request: AuthenticatedRequest, slug: str) -> Download:
-    today = localdate()
-    on = _asked_day(request, today)
+    day = _asked_day(request)
+    on = day.on
     theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
-    found = find(theme, request.user, on, today=today)
+    found = find(theme, request.user, day)
 
     def rows() -> Iterator[list[Value]]:
         for ids in batched(found.ids, ROWS_AT_A_TIME, strict=False):
-            measures = Measure.objects.filter(pk__in=ids).with_state(on, today=today)
+            measures = Measure.objects.filter(pk__in=ids).as_of(day)
             yield from measure_rows(measures.in_order(), on)
 
     return Download(

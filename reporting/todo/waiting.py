@@ -8,12 +8,12 @@ from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
 from measures.deadline_language import DeadlineKind
 from measures.models import Measure, Reply, Responsible
-from measures.models.queries import attach_state
 from measures.models.responsible import likely_twins
 from measures.vocabulary import StatusCode, is_open
 from plans.models import Plan
 from reporting.models.round import Round
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.days import Day
 
 SOON = timedelta(days=30)
 ENDED = {StatusCode.COMPLETED, StatusCode.CANCELLED}
@@ -75,12 +75,11 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
     plan = Plan.objects.visible_to(user).in_force(on).filter(organisation=bydel).first()
     measures = list(
         Measure.objects.filter(plan=plan)
-        .with_state(on, today=on)
+        .as_of(Day.being(on))
         .select_related("plan__organisation")
         .prefetch_related("assignments__responsible", "items")
         .order_by("position", "n")
     )
-    attach_state(measures)
     last_round = Round.objects.last_before(on)
     overdue = [measure for measure in measures if measure.is_overdue(on)]
     upcoming = [
@@ -131,16 +130,14 @@ def _falls_due(measure: Measure, on: date) -> date | None:
 
 def measures_of(user: User, on: date) -> list[Measure]:
     """What an ansvarlig answers for, in the plans that count."""
-    measures = list(
+    return list(
         Measure.objects.visible_to(user)
         .filter(
             plan__organisation_id__in=user.reports_for_ids,
             plan__in=Plan.objects.in_force(on),
             pk__in=user.responsible_for.values("measures"),
         )
-        .with_state(on, today=on)
+        .as_of(Day.being(on))
         .select_related("plan__organisation")
         .in_order()
     )
-    attach_state(measures)
-    return measures

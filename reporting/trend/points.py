@@ -19,6 +19,7 @@ from plans.models import Plan
 from reporting.counting import Tally
 from reporting.models.round import Round
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.days import Day
 
 MOST_DAYS = 5
 """Days before the one that is asked about; more do not fit in a small picture."""
@@ -131,7 +132,7 @@ def _by_day(in_force: Mapping[tuple[date, int], Plan]) -> dict[date, list[int]]:
 def _counted(plans: Mapping[date, list[int]], today: date) -> dict[tuple[date, int], Tally]:
     """Day and plan id → how many have each code; `plans` are the ids that count on each day."""
     groups = _united(
-        Measure.objects.with_state(on, today=today)
+        Measure.objects.as_of(Day(on, today))
         .filter(plan__in=ids)
         .order_by()
         .values("plan_id", shown=SHOWN_CODE)

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from measures.filters import REPORTED
@@ -50,15 +49,15 @@ class Shown:
 
     def __init__(self, request: AuthenticatedRequest) -> None:
         self.query: QueryDict = request.GET
-        self.today = localdate()
-        self.day_form = DayForm.from_query(request.GET, self.today)
+        self.day_form = DayForm.asked(request.GET)
         self.days_form = DaysForm({"vis": request.GET.get("vis", "")})
-        self.on = self.day_form.day(self.today)
+        self.day = self.day_form.day
+        self.on = self.day.on
         by_year = self.days_form.is_valid() and self.days_form.cleaned_data["vis"] == YEARS
         rounds = [] if by_year else round_days(self.on)
         self.are_rounds = bool(rounds)
         self.days = rounds or year_ends(request.user, self.on)
-        self.city, self.bydeler = trends(request.user, self.days, self.today)
+        self.city, self.bydeler = trends(request.user, self.days, self.day.today)
 
     @property
     def problems(self) -> list[str]:
@@ -119,12 +118,12 @@ def trend_page(request: AuthenticatedRequest) -> HttpResponse:
         {
             "shown": shown,
             "on": shown.on,
-            "day_said": shown.day_form.said(shown.today),
+            "day_said": shown.day.sentence,
             "codes": [(code, label_for(code)) for code in shown.codes],
             "pictures": pictures,
             "is_drawn": any(picture.chart for picture in pictures),
             "tables": [
-                (_name(trend), list(_lines(trend, shown.codes, shown.today)))
+                (_name(trend), list(_lines(trend, shown.codes, shown.day.today)))
                 for trend in shown.every_trend
             ],
             "without_plan": [_name(trend) for trend in shown.bydeler if not trend.has_plan],

@@ -263,7 +263,7 @@ def test_a_report_that_comes_while_the_form_is_open_stays(grorud: User) -> None:
     request.user = grorud
     admin.site.get_model_admin(Measure).save_model(request, read, form, change=True)
     saved = Measure.objects.get(pk=read.pk)
-    assert (saved.text, saved.newest_code, saved.report_version) == (
+    assert (saved.text, saved.current_code, saved.report_version) == (
         *("Skrevet om", "implemented", 1),
     )
     assert "skrevet om" in saved.search_text

@@ -18,6 +18,7 @@ from measures.filters import MeasureFilters
 from measures.models import Measure
 from reporting.export.status_report import measure_rows
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.benchmarks import city_floors, data, databases, floors, memory
 from tests.benchmarks.settings import PLAIN_LOGIN
 
@@ -195,7 +196,7 @@ class Place:
         """The same cells, from values that were read beforehand."""
         databases.use(self.database)
         today, reader = localdate(), User.objects.get(username="leser")
-        filters = MeasureFilters(QueryDict(), user=reader, on=today, today=today)
+        filters = MeasureFilters(QueryDict(), user=reader, day=Day.being(today))
         measures = filters.measures.select_related("plan__organisation")
         rows = list(measure_rows(measures, today))
         return lambda: floors.bare_excel(rows)

@@ -131,7 +131,7 @@ def test_whole_words_come_before_beginnings_and_the_title_before_the_text(
 )
 def test_the_database_and_python_find_and_rank_the_same(asked: str, five_plans: None) -> None:
     search = WordSearch.read(asked)
-    every = Measure.objects.filter(Q(newest_remark_words=None) | Q(newest_remark_words=""))
+    every = Measure.objects.filter(Q(current_remark_words=None) | Q(current_remark_words=""))
     in_sql = dict(ranked(every, search).values_list("pk", "hit_rank"))
     lines = every.values_list("pk", "stem_words")
     ranks = {pk: search.rank_in(line) for pk, line in lines}

@@ -78,11 +78,11 @@ class DeadlineForm(forms.Form):
     def __init__(self, measure: Measure, today: date, data: Any = None) -> None:
         self.measure = measure
         self.today = today
-        self.before: Deadline | None = measure.latest_deadline
+        self.before: Deadline | None = measure.deadline
         initial = {
             "words": self.before.words if self.before else "",
             "applies_on": self.last_day,
-            "standing": measure.latest_deadline_id or 0,
+            "standing": self.before.pk if self.before else 0,
         }
         super().__init__(data, initial=initial)
         self.fields["applies_on"].required = True

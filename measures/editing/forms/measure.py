@@ -109,7 +109,7 @@ class MeasureForm(forms.ModelForm[Measure]):
     ):
         self.plan = plan
         self.today = today
-        self.deadline = measure.latest_deadline if measure else None
+        self.deadline = measure.deadline if measure else None
         self.printed_text = measure.text if measure else ""
         self.items_are_in_text = False
         instance = measure or Measure(plan=plan)

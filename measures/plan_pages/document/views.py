@@ -12,7 +12,6 @@ from measures.checks.plan_addresses import inner_addresses, parts_among
 from measures.checks.warnings import contradictions_in
 from measures.models import Item, Measure
 from measures.models.item import items_on
-from measures.models.queries import attach_state
 from measures.models.succession import undecided_for
 from plans.access import visible_plan
 from plans.models import Plan, in_force_among
@@ -30,7 +29,7 @@ def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     counts = {
         plan: (total, reported)
         for plan, total, reported in measures.values("plan_id")
-        .annotate(total=Count("plan_id"), reported=Count("latest_status"))
+        .annotate(total=Count("plan_id"), reported=Count("current_reported_on"))
         .values_list("plan_id", "total", "reported")
     }
     for plan in plans:
@@ -46,15 +45,14 @@ def plan_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_safe
 def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    today = localdate()
-    day_form = DayForm.from_query(request.GET, today)
-    on = day_form.day(today)
+    day_form = DayForm.asked(request.GET)
+    day = day_form.day
     for problem in day_form.problems:
         messages.error(request, problem)
     plan = visible_plan(request.user, slug)
     measures = list(
         Measure.objects.filter(plan=plan)
-        .with_state(on, today=today)
+        .as_of(day)
         .select_related("plan__organisation", "strategy")
         .prefetch_related("items", "goals", "answers__strategy")
         .prefetch_related(
@@ -62,24 +60,23 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         )
         .order_by("position", "n")
     )
-    attach_state(measures)
     for measure in measures:
-        measure.bullets = items_on(measure.items_ever, on)
+        measure.bullets = items_on(measure.items_ever, day.on)
         measure.rest = measure.text_beside_items(measure.items.all() if measure.bullets else [])
     may_edit = plan.is_editable_by(request.user)
-    may_check = may_edit and on == today
-    counts = Plan.objects.in_force(on).filter(pk=plan.pk).exists()
+    may_check = may_edit and day.is_today
+    counts = Plan.objects.in_force(day.on).filter(pk=plan.pk).exists()
     goals, strategies = list(plan.goals.all()), list(plan.strategies.select_related("means"))
     found = 0
     if may_check:
-        found = len(contradictions_in(plan, measures, on, reader=request.user).open)
+        found = len(contradictions_in(plan, measures, day.on, reader=request.user).open)
         found += len(inner_addresses(plan, parts_among(goals, strategies)))
     return render(
         request,
         "measures/plan_pages/document/plan.html",
         {
             "plan": plan,
-            "standing": plan.state_label(on, counts=counts),
+            "standing": plan.state_label(day.on, counts=counts),
             "goals": goals,
             "chapters": chapters(measures, strategies),
             "measures": measures,
@@ -88,9 +85,9 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "last_report": max(
                 (m.status for m in measures if m.status), key=lambda s: s.applies_on, default=None
             ),
-            "on": on,
-            "day_said": day_form.said(today),
-            "is_past": on != today,
+            "on": day.on,
+            "day_said": day.sentence,
+            "is_past": not day.is_today,
             "may_edit": may_edit,
             "found": found,
             "continues": undecided_for(plan) if may_edit and plan.is_draft else [],

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from measures.models import Measure
 from measures.models.queries import MeasureQuerySet
@@ -22,6 +22,7 @@ from reporting.export.status_report import status_report
 from reporting.files.csv import guarded
 from reporting.files.downloads import excel_file
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.days import Day
 
 SAY_EVERY = 2_000
 
@@ -39,12 +40,10 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", metavar="DATE", help="ÅÅÅÅ-MM-DD. Uten: i dag.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        today = localdate()
+        today = Day.now().today
         on = read_day(options["as_of"]) or today
         try:
-            measures = chosen_measures(options["bydel"], options["plan"]).with_state(
-                on, today=today
-            )
+            measures = chosen_measures(options["bydel"], options["plan"]).as_of(Day(on, today))
             write = {"json": self.write_json, "csv": self.write_csv, "xlsx": self.write_xlsx}
             write[options["format"]](measures, on, options["output"])
         except OSError as problem:

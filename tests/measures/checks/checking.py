@@ -5,9 +5,9 @@ from datetime import date
 from measures.checks.rules import PlanWarning
 from measures.checks.warnings import Contradictions, contradictions_in, dismiss
 from measures.models import Measure
-from measures.models.queries import attach_state
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.factories import editor_of
 
 ON = date(2025, 3, 1)
@@ -15,15 +15,13 @@ ON = date(2025, 3, 1)
 
 def read(plan: Plan, on: date = ON) -> list[Measure]:
     """As the pages read them."""
-    measures = list(
+    return list(
         Measure.objects.filter(plan=plan)
-        .with_state(on, today=max(ON, on))
+        .as_of(Day(on, max(ON, on)))
         .select_related("plan__organisation")
         .prefetch_related("items")
         .order_by("position", "n")
     )
-    attach_state(measures)
-    return measures
 
 
 def checked(plan: Plan, on: date = ON) -> Contradictions:

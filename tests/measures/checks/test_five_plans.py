@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.checks.warnings import contradictions_in, open_warnings, risk_sentence
 from measures.models import Item, Measure
-from measures.models.queries import attach_state
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.factories import make_measure, report
 from tests.measures.checks.checking import (
     BEFORE_THE_PLAN,
@@ -116,10 +116,9 @@ def test_items_that_were_not_read_are_read_once_for_all(plan: Plan, reader: User
     for n in range(5):
         Item.objects.create(measure=make_measure(plan, f"Tiltak {n}"), text="Kurs", position=1)
     measures = list(
-        Measure.objects.filter(plan=plan).with_state(ON, today=ON)
+        Measure.objects.filter(plan=plan).as_of(Day(ON, ON))
         .select_related("plan__organisation")
     )  # fmt: skip
-    attach_state(measures)
 
     assert queries(lambda: contradictions_in(plan, measures, ON, reader=reader)) == 3
 

@@ -156,7 +156,7 @@ def test_a_deadline_of_a_plan_to_come_is_moved_today_and_the_new_one_stands(
 
     measure.refresh_from_db()
     assert measure.latest_deadline is not None
-    assert (measure.latest_deadline.words, measure.newest_due_on) == (
+    assert (measure.latest_deadline.words, measure.current_due_on) == (
         "30.06.2091",
         date(2091, 6, 30),
     )
@@ -184,7 +184,7 @@ def test_the_words_of_a_deadline_may_be_put_right_whatever_day_stands_in_the_for
 ) -> None:
     sent(editor, measure, kind="date", day="30.06.2028", applies_on="01.01.2020")
     measure.refresh_from_db()
-    assert measure.newest_due_on == date(2028, 6, 30)
+    assert measure.current_due_on == date(2028, 6, 30)
 
 
 def test_another_bydels_deadline_is_not_mine_to_move(ostensjo: User, measure: Measure) -> None:

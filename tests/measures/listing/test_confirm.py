@@ -214,7 +214,7 @@ def test_an_earlier_day_does_not_take_the_place_of_a_later_report(grorud: User) 
     yesterday = localdate() - timedelta(days=1)
     sent(grorud, [measure], status="on_hold", sett="1", applies_on=f"{yesterday:%d.%m.%Y}")
     measure.refresh_from_db()
-    assert measure.newest_code == "implemented"
+    assert measure.current_code == "implemented"
 
 
 def test_unchanged_on_an_earlier_day_is_what_stood_on_that_day(grorud: User) -> None:
@@ -228,7 +228,7 @@ def test_unchanged_on_an_earlier_day_is_what_stood_on_that_day(grorud: User) -> 
     then = measure.statuses.newest_on(yesterday).first()
     assert (then.words, then.code, then.remark) == ("Påbegynt", "in_progress", "Fra juni")
     measure.refresh_from_db()
-    assert measure.newest_code == "completed"
+    assert measure.current_code == "completed"
 
 
 def test_what_was_not_reported_on_the_day_is_not_confirmed_and_is_said(grorud: User) -> None:

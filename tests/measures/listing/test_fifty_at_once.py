@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from measures.models import Measure, StaleMeasureError
+from measures.models import Measure, Report, StaleMeasureError
 from ruspolitikk.accounts.models import Role, User
 from tests.factories import make_measure, make_plan, make_user
 
@@ -86,19 +86,19 @@ def test_without_the_check_all_fifty_are_told_that_theirs_stands_and_forty_nine_
     shared: Measure, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control run: what the version prevents."""
-    checked = Measure.report_status
+    checked = Measure.report
 
-    def unchecked(self: Measure, **report: Any) -> None:
+    def unchecked(self: Measure, report: Report, **given: Any) -> None:
         while True:
             self.refresh_from_db()
-            report["expected_version"] = self.report_version
+            given["expected_version"] = self.report_version
             try:
-                checked(self, **report)
+                checked(self, report, **given)
             except StaleMeasureError:
                 continue
             return
 
-    monkeypatch.setattr(Measure, "report_status", unchecked)
+    monkeypatch.setattr(Measure, "report", unchecked)
     answers = all_at_once(save_row(shared), editor)
 
     assert Counter(answer.status_code for answer in answers) == {200: FIFTY}
@@ -109,10 +109,7 @@ def test_without_the_check_all_fifty_are_told_that_theirs_stands_and_forty_nine_
 
 
 def test_a_confirmation_sent_fifty_times_is_written_once(shared: Measure, editor: User) -> None:
-    shared.report_status(
-        words="Påbegynt", code=None, remark="", risk=None, on=localdate(), by=editor,
-        expected_version=0,
-    )  # fmt: skip
+    shared.report(Report("Påbegynt"), on=localdate(), by=editor, expected_version=0)
     shared.refresh_from_db()
     seen = f"{shared.pk}:{shared.report_version}:{shared.latest_status_id}"
     form = {"tiltak": seen, "applies_on": f"{localdate():%d.%m.%Y}"}

@@ -80,7 +80,7 @@ def test_a_changed_risk_leaves_the_remark_that_the_row_opened_with(grorud: User)
 
     measure.refresh_from_db()
     assert measure.latest_status.remark == "Lokalene er leid"
-    assert measure.newest_risk == "high"
+    assert measure.current_risk == "high"
 
 
 def test_an_opened_row_can_still_be_ticked(measure: Measure, grorud: User) -> None:

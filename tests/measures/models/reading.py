@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from measures.models import Measure, Status
-from measures.models.queries import attach_state
 from measures.vocabulary import StatusCode
 from plans.models import Plan
+from ruspolitikk.days import Day
 from tests.factories import point_again
 
 FAR_FUTURE = date(9999, 12, 31)
@@ -14,9 +14,7 @@ FAR_FUTURE = date(9999, 12, 31)
 
 def with_state(on: date, **only: Any) -> list[Measure]:
     """Measures with their state looked up in the history, as for any day that is past."""
-    found = list(Measure.objects.filter(**only).with_state(on, today=FAR_FUTURE))
-    attach_state(found)
-    return found
+    return list(Measure.objects.filter(**only).as_of(Day(on, FAR_FUTURE)))
 
 
 def state_of(measure: Measure, on: date) -> Measure:

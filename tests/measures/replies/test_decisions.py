@@ -111,7 +111,7 @@ def test_an_answer_that_is_accepted_after_a_later_report_stands(
     act(grorud, answer, "godta", version=version)
 
     measure = Measure.objects.get(pk=measures[0].pk)
-    assert (measure.newest_code, measure.newest_reported_on) == ("completed", localdate())
+    assert (measure.current_code, measure.current_reported_on) == ("completed", localdate())
 
 
 def test_nobody_pretends_to_have_seen_a_report_that_is_not_made(

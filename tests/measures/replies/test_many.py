@@ -92,14 +92,16 @@ def test_of_ten_who_decide_at_once_one_does(shared: Reply) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_clicks_on_send_are_one_answer(shared: Reply) -> None:
-    said = replace(shared.said, words="Avsluttet", code=StatusCode.COMPLETED)
+    given = shared.given
+    report = replace(given.report, words="Avsluttet", code=StatusCode.COMPLETED)
+    given = replace(given, report=report)
     start = Barrier(10)
 
     def send(_number: int) -> None:
         try:
             link = ReplyLink.objects.get(pk=shared.link_id)
             start.wait(timeout=60)
-            take_replies(link, {shared.measure: said}, [], localdate())
+            take_replies(link, {shared.measure: given}, [], localdate())
         finally:
             connection.close()
 

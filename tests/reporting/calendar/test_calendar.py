@@ -16,6 +16,7 @@ from reporting.calendar.chart import CalendarChart, calendar_chart
 from reporting.calendar.periods import BydelRow, PlanCalendar, plan_calendar
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
+from tests.clock import let_it_be
 from tests.factories import make_plan
 
 TODAY = date(2026, 11, 22)
@@ -24,7 +25,7 @@ NAMED = ("St. Hanshaugen", "Grorud", "Østensjø", "Nordstrand")
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reporting.calendar.views.localdate", lambda: TODAY)
+    let_it_be(monkeypatch, TODAY)
 
 
 def names(rows: list[BydelRow]) -> list[str]:

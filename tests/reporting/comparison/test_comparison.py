@@ -19,6 +19,7 @@ from plans.models import Plan, Strategy
 from reporting.comparison.sides import MOST_SHOWN
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
+from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, report, set_deadline
 
 TODAY = date(2026, 11, 22)
@@ -29,8 +30,7 @@ THREE = f"{OSTENSJO}&{GRORUD}&{NORDSTRAND}"
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    for view in ("reporting.comparison.views.localdate", "measures.listing.views.localdate"):
-        monkeypatch.setattr(view, lambda: TODAY)
+    let_it_be(monkeypatch, TODAY)
 
 
 def page_of(user: User, query: str = "") -> Any:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -21,6 +20,7 @@ from measures.vocabulary import RiskLevel
 from plans.models import Plan
 from reporting.council.table import CouncilTable, council_table, kind_of
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, report, set_deadline
 
@@ -30,7 +30,7 @@ PLANS = ["grorud-2023", "nordstrand-2021", "ostensjo-2010", "ostensjo-2020", "st
 
 def table_of(slug: str, on: date = TODAY, since: date | None = None) -> CouncilTable:
     plan = Plan.objects.select_related("organisation").get(slug=slug)
-    return council_table(plan, on, today=TODAY, since=since)
+    return council_table(plan, Day(on, TODAY), since=since)
 
 
 def rows_of(table: CouncilTable) -> list[list[str]]:
@@ -230,7 +230,7 @@ def test_the_word_document_holds_the_same_rows(five_plans: None, leser: User, sl
     def without_bullets(rows: Sequence[Sequence[str]]) -> list[list[str]]:
         return [[cell.replace("• ", "") for cell in row] for row in rows]
 
-    table = council_table(Plan.objects.get(slug=slug), localdate(), today=localdate())
+    table = council_table(Plan.objects.get(slug=slug), Day.now())
     assert word_rows(word(leser, slug)) == without_bullets(rows_of(table))
 
 

@@ -13,6 +13,7 @@ from measures.models.no_local_measure import answer_city_measure, say_no_local_m
 from plans.models import Plan
 from reporting.coverage.answers import Coverage, coverage
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of
 from tests.reporting.overview.reading import parsed
@@ -47,7 +48,7 @@ def say_none(plan: Plan, key: str, reason: str) -> None:
 
 
 def counted(user: User, on: date = AN_AUTUMN_DAY, *instead: str) -> Coverage:
-    measures = Measure.objects.with_state(on, today=AN_AUTUMN_DAY)
+    measures = Measure.objects.as_of(Day(on, AN_AUTUMN_DAY))
     asked = Plan.objects.filter(slug__in=instead)
     return coverage(measures, list(Plan.objects.visible_to(user).local().in_order()), on, asked)
 

@@ -11,10 +11,11 @@ from django.core.management import call_command
 
 from measures.columns import city_key
 from measures.models import Measure, NoLocalMeasure
-from measures.models.queries import STATUS_RANK, attach_state
+from measures.models.queries import STATUS_RANK
 from measures.vocabulary import DISPLAY_ORDER
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.factories import report
 from tests.reporting.coverage.matrix import (
     AN_AUTUMN_DAY,
@@ -132,13 +133,12 @@ def test_the_recomputed_cells_are_of_every_kind(
 def test_the_furthest_is_the_first_of_the_list_sorted_by_status(
     answered_more: None, byadmin: User
 ) -> None:
-    in_list = Measure.objects.with_state(AN_AUTUMN_DAY, today=AN_AUTUMN_DAY).order_by(STATUS_RANK)
+    in_list = Measure.objects.as_of(Day(AN_AUTUMN_DAY, AN_AUTUMN_DAY)).order_by(STATUS_RANK)
     compared = 0
     for line in counted(byadmin).lines:
         for cell in line.cells:
             if cell.measures > 1:
-                (first,) = row = list(in_list.filter(plan=cell.plan, answers=line.measure)[:1])
-                attach_state(row)
+                (first,) = list(in_list.filter(plan=cell.plan, answers=line.measure)[:1])
                 assert first.status_code == cell.code
                 compared += 1
     assert compared > 10

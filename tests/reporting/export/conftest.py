@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.clock import let_it_be
 from tests.reporting.export.books import AN_AUTUMN_DAY
 
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today is 2026-11-22, in the files and on the list beside them."""
-    for view in ("reporting.overview.views", "reporting.export.views", "measures.listing.views"):
-        monkeypatch.setattr(f"{view}.localdate", lambda: AN_AUTUMN_DAY)
+    let_it_be(monkeypatch, AN_AUTUMN_DAY)

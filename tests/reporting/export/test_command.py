@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from measures.models import Measure
+from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, report, set_deadline
 
 KEYS = [
@@ -229,8 +230,7 @@ def test_what_was_reported_later_is_not_told(folder: Path) -> None:
 
 
 def test_the_day_is_today_where_none_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    command = "reporting.management.commands.export_status.localdate"
-    monkeypatch.setattr(command, lambda: date(2026, 11, 22))
+    let_it_be(monkeypatch, date(2026, 11, 22))
     assert over_frist(as_json(folder, "--plan=ostensjo-2020")) == 12
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.clock import let_it_be
 from tests.reporting.overview.reading import AN_AUTUMN_DAY
 
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today is 2026-11-22, on the overview and on the lists it links to."""
-    for view in ("reporting.overview.views", "reporting.todo.views", "measures.listing.views"):
-        monkeypatch.setattr(f"{view}.localdate", lambda: AN_AUTUMN_DAY)
+    let_it_be(monkeypatch, AN_AUTUMN_DAY)

@@ -16,6 +16,7 @@ from measures.vocabulary import DISPLAY_ORDER, STAGES, StatusCode, label_for
 from plans.models import Goal
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
+from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, report, set_deadline
 
 TODAY = date(2026, 11, 22)
@@ -24,8 +25,7 @@ SVG = {"svg": "http://www.w3.org/2000/svg"}
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    for view in ("reporting.overview.views", "reporting.changes.views", "measures.listing.views"):
-        monkeypatch.setattr(f"{view}.localdate", lambda: TODAY)
+    let_it_be(monkeypatch, TODAY)
 
 
 def page_of(user: User, address: str) -> Any:

@@ -21,14 +21,11 @@ from lxml import html
 
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
+from tests.clock import let_it_be
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 TODAY = date(2026, 11, 22)
 DAYS = (TODAY, date(2021, 1, 15), date(2012, 1, 1))
-CLOCKS = (
-    *("reporting.overview.views", "reporting.trend.views", "reporting.calendar.views"),
-    "reporting.management.commands.export_status",
-)
 WORDS = {
     "completed": "Avsluttet",
     "implemented": "Iverksatt",
@@ -57,8 +54,7 @@ KEEP_ALL: Callable[[Record], bool] = bool
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch, five_plans: None) -> None:
-    for module in CLOCKS:
-        monkeypatch.setattr(f"{module}.localdate", lambda: TODAY)
+    let_it_be(monkeypatch, TODAY)
 
 
 @pytest.fixture

@@ -181,7 +181,7 @@ def test_the_loaded_plans_are_found(client: CheckingClient) -> None:
         == Measure.objects.filter(search_text__contains="nalokson").count()
     )
     remarked = Measure.objects.filter(latest_status__remark__contains="Oppstart")
-    assert all(m.newest_remark_words for m in remarked)
+    assert all(m.current_remark_words for m in remarked)
 
 
 def test_pages_join_without_a_gap_or_a_repeat(leser: User, five_plans: None) -> None:

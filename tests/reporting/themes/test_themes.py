@@ -20,8 +20,10 @@ from reporting.models import Theme
 from reporting.themes.finding import MOST_SHOWN, count_themes, find, matching
 from reporting.themes.forms import mark
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
 from tests.checking_client import CheckingClient
+from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, report
 
 TYPED = "application/x-www-form-urlencoded"
@@ -63,7 +65,7 @@ MUST_NOT_FIND = {
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reporting.themes.views.localdate", lambda: TODAY)
+    let_it_be(monkeypatch, TODAY)
 
 
 @pytest.fixture
@@ -121,7 +123,7 @@ def test_a_shipped_theme_leaves_out_what_is_near(shipped: None, slug: str) -> No
 
 @pytest.mark.parametrize("slug", MUST_FIND)
 def test_the_page_counts_the_plans_that_count_today(shipped: None, leser: User, slug: str) -> None:
-    found = find(Theme.objects.get(slug=slug), leser, TODAY, today=TODAY)
+    found = find(Theme.objects.get(slug=slug), leser, Day.being(TODAY))
     expected = {row for row in MUST_FIND[slug] if row[0] != O10}
     seen = {(hit.measure.plan.slug, hit.measure.n) for row in found.rows for hit in row.shown}
     assert seen == expected

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.clock import let_it_be
 from tests.reporting.todo.reading import AN_AUTUMN_DAY
 
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    for view in ("reporting.todo.views.localdate", "measures.listing.views.localdate"):
-        monkeypatch.setattr(view, lambda: AN_AUTUMN_DAY)
+    let_it_be(monkeypatch, AN_AUTUMN_DAY)

@@ -18,6 +18,7 @@ from reporting.models.round import Round
 from reporting.trend.points import round_days, trends, year_ends
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
+from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, organisation, point_again, report
 
 TODAY = date(2026, 11, 22)
@@ -27,7 +28,7 @@ FIRST, SECOND, THIRD = date(2024, 4, 30), date(2024, 8, 31), date(2024, 12, 31)
 
 @pytest.fixture(autouse=True)
 def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reporting.trend.views.localdate", lambda: TODAY)
+    let_it_be(monkeypatch, TODAY)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils.timezone import localdate
 
-from measures.models import Measure, Risk, StaleMeasureError, Status
+from measures.models import Measure, Report, Risk, StaleMeasureError, Status
 from measures.vocabulary import RiskLevel, StatusCode
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
@@ -174,11 +174,8 @@ def test_of_fifty_who_save_the_same_version_one_succeeds(shared: Measure) -> Non
         try:
             mine = Measure.objects.select_related("plan__organisation").get(pk=shared.pk)
             start.wait(timeout=60)
-            mine.report_status(
-                words=f"Under arbeid nr. {number}",
-                code=StatusCode.IN_PROGRESS,
-                remark="",
-                risk=RiskLevel.HIGH,
+            mine.report(
+                Report(f"Under arbeid nr. {number}", StatusCode.IN_PROGRESS, "", RiskLevel.HIGH),
                 on=date(2024, 4, 30),
                 by=by,
                 expected_version=0,

@@ -209,7 +209,7 @@ def test_a_deadline_that_names_no_day_goes_along_from_the_new_plans_first_day(
     assert (carried.words, carried.applies_on, carried.reason) == (words, date(2028, 1, 1), "")
     assert (carried.kind, carried.days) == (first.latest_deadline.kind, first.latest_deadline.days)
     assert carried.recorded_as == "redaktør for Bydel Grorud"
-    assert (new.measures.get().latest_deadline, new.measures.get().newest_kind) == (
+    assert (new.measures.get().latest_deadline, new.measures.get().current_kind) == (
         carried,
         carried.kind,
     )

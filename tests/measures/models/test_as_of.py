@@ -1,12 +1,12 @@
-"""A past day's state in SQL that is written once, wherever a statement names it."""
+"""The state of a past day, where one query is asked inside another."""
 
 from datetime import date
 
 import pytest
 
 from measures.models import Measure
-from measures.models.held import InOne
 from measures.vocabulary import StatusCode
+from ruspolitikk.days import Day
 from tests.factories import make_measure, report
 from tests.measures.models.reading import FAR_FUTURE, correct
 
@@ -24,17 +24,8 @@ def _some_that_say_more(five_plans: None) -> None:
 
 
 @pytest.mark.parametrize("on", DAYS)
-def test_a_report_in_one_text_is_its_day_and_its_code(on: date) -> None:
-    told = Measure.objects.with_state(on, today=FAR_FUTURE).values_list(
-        "state_report", "state_reported_on", "state_code"
-    )
-
-    assert all(InOne.read(text) == (day, code) for text, day, code in told)
-
-
-@pytest.mark.parametrize("on", DAYS)
 def test_the_state_of_a_day_is_the_same_inside_another_query(on: date) -> None:
-    held = Measure.objects.with_state(on, today=FAR_FUTURE).filter(state_code="in_progress")
+    held = Measure.objects.as_of(Day(on, FAR_FUTURE)).filter(state_code="in_progress")
 
     inside = Measure.objects.filter(pk__in=held.order_by().values("pk"))
 
@@ -43,7 +34,7 @@ def test_the_state_of_a_day_is_the_same_inside_another_query(on: date) -> None:
 
 def test_two_days_in_one_query_do_not_mix() -> None:
     before, after = (
-        Measure.objects.with_state(on, today=FAR_FUTURE).filter(state_status__isnull=False)
+        Measure.objects.as_of(Day(on, FAR_FUTURE)).filter(state_reported_on__isnull=False)
         for on in (date(2011, 5, 30), date(2011, 5, 31))
     )
 
