@@ -33,7 +33,6 @@ from measures.models import (
     WordMapping,
 )
 from measures.models.edit import Words, note_edit
-from plans.models import Plan
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
@@ -119,10 +118,9 @@ class MeasureAdmin(OwnedAdmin):
         """A measure's number and plan never change once they are given."""
         return ("plan", "n") if obj else ()
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "answers":
-            kwargs["queryset"] = Measure.objects.framework()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        rows = super().get_field_queryset(db, db_field, request)
+        return rows.framework() if db_field.name == "answers" else rows
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -172,28 +170,20 @@ class MeasureAdmin(OwnedAdmin):
         return measure.latest_deadline.words if measure.latest_deadline else "–"
 
 
+OF_MEASURE = "measure__plan__organisation"
+"""From what is said of a measure to the bydel that it belongs to."""
+
 ENTRY_COLUMNS = ("applies_on", "measure", "short_words", "recorded_as", "recorded_at")
 ENTRY_FILTERS = ("measure__plan__organisation", "applies_on")
-
-
-def own_history(request: HttpRequest, rows: Any) -> Any:
-    """Of something appended to measures: all that is visible, or the own bydel's alone."""
-    user = request.user
-    if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
-        return rows.visible_to(user)
-    return rows.filter(measure__in=Measure.objects.editable_by(user))
 
 
 class EntryAdmin(ReadOnlyAdmin):
     """Each entry as it was recorded. Nobody adds, changes or deletes history here."""
 
-    list_select_related = ("measure__plan__organisation",)
+    belongs_to = OF_MEASURE
+    list_select_related = (OF_MEASURE,)
     search_fields = ("words", "measure__search_text")
     date_hierarchy = "applies_on"
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """A redaktør reads the history of the own bydel's measures."""
-        return own_history(request, super(OwnedAdmin, self).get_queryset(request))
 
     @admin.display(description="ordene")
     def short_words(self, entry: Entry) -> str:
@@ -222,15 +212,12 @@ class DeadlineAdmin(EntryAdmin):
 class DismissalAdmin(ReadOnlyAdmin):
     """Who put which warning to rest, and why. Nobody adds, changes or deletes it here."""
 
+    belongs_to = OF_MEASURE
     list_display = ("recorded_at", "measure", "kind", "act", "reason", "recorded_as")
     list_filter = ("kind", "act", "measure__plan__organisation")
     list_select_related = ("measure__plan__organisation",)
     search_fields = ("reason", "measure__search_text")
     date_hierarchy = "recorded_at"
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """A redaktør reads what was said about the own bydel's measures."""
-        return own_history(request, super(OwnedAdmin, self).get_queryset(request))
 
 
 @admin.register(AdoptedWording)
@@ -248,18 +235,11 @@ class AdoptedWordingAdmin(EntryAdmin):
 class WithdrawableAdmin(ReadOnlyAdmin):
     """What was said of a plan, and what was withdrawn: said and withdrawn on its own page."""
 
+    belongs_to = "plan__organisation"
     list_filter: ClassVar[tuple[str, ...]] = ("plan__organisation",)
     list_select_related: ClassVar[tuple[str, ...]] = ("plan__organisation",)
     search_fields = ("reason",)
     date_hierarchy = "recorded_at"
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """A redaktør reads what the own bydel said."""
-        user = request.user
-        rows: Any = super(OwnedAdmin, self).get_queryset(request)
-        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
-            return rows.visible_to(user)
-        return rows.filter(plan__in=Plan.objects.editable_by(user))
 
 
 @admin.register(NoLocalMeasure)
@@ -293,6 +273,7 @@ class ItemAdmin(OwnedAdmin):
 
 @admin.register(ItemChange)
 class ItemChangeAdmin(ReadOnlyAdmin):
+    belongs_to = OF_MEASURE
     list_display = ("applies_on", "measure", "act", "text", "recorded_as")
     list_filter = ("act", "measure__plan__organisation")
     list_select_related = ("measure__plan__organisation",)
@@ -301,6 +282,7 @@ class ItemChangeAdmin(ReadOnlyAdmin):
 
 @admin.register(Edit)
 class EditAdmin(ReadOnlyAdmin):
+    belongs_to = OF_MEASURE
     list_display = ("recorded_at", "measure", "part", "after", "recorded_as")
     list_select_related = ("measure__plan__organisation",)
 
@@ -328,44 +310,29 @@ class ResponsibleAdmin(OwnedAdmin):
         """A party gets a new name on its page, where the former one is kept."""
         return ("name", "merged_into") if obj else ("merged_into",)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
         """A redaktør links those who are ansvarlig in the own bydel."""
+        if db_field.name != "users":
+            return super().get_field_queryset(db, db_field, request)
         user = request.user
-        if db_field.name == "users" and isinstance(user, User) and not user.is_superuser:
-            own = user.acts_for_ids
-            kwargs["queryset"] = User.objects.filter(
-                Q(memberships__organisation__in=own) | Q(responsible_for__organisation__in=own)
-            ).distinct()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        if not isinstance(user, User) or user.owns_the_system:
+            return None
+        own = user.acts_for_ids
+        in_bydel = Q(memberships__organisation__in=own) | Q(responsible_for__organisation__in=own)
+        return User.objects.filter(in_bydel).distinct()
 
 
 @admin.register(PartyChange)
 class PartyChangeAdmin(ReadOnlyAdmin):
+    belongs_to = "party__organisation"
     list_display = ("recorded_at", "act", "old_name", "new_name", "recorded_as")
     list_filter = ("act", "party__organisation")
     search_fields = ("old_name", "new_name")
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """A redaktør reads what was done in the own bydel's register."""
-        user = request.user
-        rows: Any = super(OwnedAdmin, self).get_queryset(request)
-        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
-            return rows
-        return rows.filter(party__in=Responsible.objects.editable_by(user))
-
-
-class LinkHistoryAdmin(ReadOnlyAdmin):
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """A redaktør reads the own bydel's."""
-        user = request.user
-        rows: Any = super(OwnedAdmin, self).get_queryset(request)
-        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
-            return rows.visible_to(user)
-        return rows.editable_by(user)
-
 
 @admin.register(ReplyLink)
-class ReplyLinkAdmin(LinkHistoryAdmin):
+class ReplyLinkAdmin(ReadOnlyAdmin):
+    belongs_to = "plan__organisation"
     list_display = ("responsible", "plan", "expires_on", "created_as", "revoked_at")
     list_filter = ("plan__organisation",)
     list_select_related = ("responsible", "plan__organisation")
@@ -374,7 +341,8 @@ class ReplyLinkAdmin(LinkHistoryAdmin):
 
 
 @admin.register(Reply)
-class ReplyAdmin(LinkHistoryAdmin):
+class ReplyAdmin(ReadOnlyAdmin):
+    belongs_to = OF_MEASURE
     list_display = ("recorded_at", "recorded_as", "measure", "words", "risk", "outcome")
     list_filter = ("outcome", "measure__plan__organisation")
     list_select_related = ("measure__plan__organisation",)
@@ -392,6 +360,7 @@ class StatusWordAdmin(OwnedAdmin):
 
 @admin.register(WordMapping)
 class WordMappingAdmin(ReadOnlyAdmin):
+    belongs_to = "organisation"
     list_display = ("recorded_at", "organisation", "words", "code", "filled", "recorded_as")
     list_filter = ("organisation", "code")
     list_select_related = ("organisation",)

@@ -37,10 +37,10 @@ class PlanPartAdmin(OwnedAdmin):
     ordering = ("plan", "number")
     limit_to_own = ("plan",)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "means":
-            kwargs["queryset"] = self.model.objects.filter(plan__in=Plan.objects.framework())
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        rows = super().get_field_queryset(db, db_field, request)
+        is_citys = db_field.name == "means"
+        return rows.filter(plan__in=Plan.objects.framework()) if is_citys else rows
 
 
 admin.site.register(Goal, PlanPartAdmin)

@@ -87,7 +87,7 @@ INSTALLED_APPS = [
     "reporting",
     "django_filters",
     "django_tables2",
-    "django.contrib.admin",
+    "ruspolitikk.accounts.apps.OwnAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,15 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db import models
 from django.http import HttpRequest
 
 from ruspolitikk.accounts.models import Membership, Organisation, User
-
-admin.site.site_header = "ruspolitikk, administrasjon"
-admin.site.site_title = "ruspolitikk"
-admin.site.index_title = "Det du kan se og endre"
 
 
 def is_let_in(request: HttpRequest) -> bool:
@@ -20,27 +16,65 @@ def is_let_in(request: HttpRequest) -> bool:
     return isinstance(user, User) and user.is_active and user.is_staff
 
 
-class OwnedAdmin(admin.ModelAdmin[Any]):
-    """For models whose querysets know `visible_to` and `editable_by`, and rows `is_editable_by`.
+class BaseAdmin(admin.ModelAdmin[Any]):
+    """What the lists and pages of every model have in common."""
 
-    A byadministrator reads what everybody may read; a redaktør finds the own bydel's alone.
-    `limit_to_own` names the relations whose choices are what this person may change.
-    """
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A list is narrowed by the filters that stand beside it, and by nothing else.
 
-    limit_to_own: tuple[str, ...] = ()
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        rows: Any = super().get_queryset(request)
-        user = request.user
-        if isinstance(user, User) and (user.is_superuser or user.is_city_admin):
-            return rows.visible_to(user)
-        return rows.editable_by(user)
+        Django lets an address ask for any column, `email__startswith=a` too, and for any row that
+        has a relation to these. Such an address is answered with the whole list.
+        """
+        offered = (*self.get_list_filter(request), self.date_hierarchy)
+        is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+        if not is_offered or not super().lookup_allowed(lookup, value, request):
+            raise IncorrectLookupParameters
+        return True
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
         """No database finds a NUL, and PostgreSQL refuses to look for one."""
         return super().get_search_results(request, queryset, search_term.replace("\x00", " "))
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The row's own page, which has a rule of its own for who may see it."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+
+class OwnedAdmin(BaseAdmin):
+    """For models whose querysets know `visible_to` and `editable_by`, and rows `is_editable_by`.
+
+    A byadministrator reads what everybody may read; a redaktør finds the own bydel's alone: what
+    may be edited, or where nobody edits (history), the rows that `belongs_to` leads from to an
+    organisation that they act for. A relation's choices are what this person may see, or, where
+    `limit_to_own` names it, may change.
+    """
+
+    belongs_to = ""
+    limit_to_own: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        user = request.user
+        if not isinstance(user, User):
+            return rows.none()
+        if user.owns_the_system or user.is_city_admin:
+            return rows.visible_to(user)
+        if self.belongs_to:
+            return rows.filter(**{f"{self.belongs_to}__in": user.acts_for_ids})
+        return rows.editable_by(user)
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        """What a relation is chosen from, by a list, by ticks or by autocomplete."""
+        model, user = db_field.remote_field.model, request.user
+        is_own = db_field.name in self.limit_to_own
+        if not isinstance(user, User):
+            return model._default_manager.none()
+        if model is Organisation:
+            return Organisation.objects.filter(pk__in=[one.pk for one in user.acts_for])
+        rows = model._default_manager
+        return rows.editable_by(user) if is_own else rows.visible_to(user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_let_in(request)
@@ -62,32 +96,6 @@ class OwnedAdmin(admin.ModelAdmin[Any]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.ModelChoiceField[Any] | None:
-        if db_field.name in self.limit_to_own:
-            kwargs["queryset"] = own_choices(db_field.remote_field.model, request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.ModelMultipleChoiceField[Any] | None:
-        if db_field.name in self.limit_to_own:
-            kwargs["queryset"] = own_choices(db_field.remote_field.model, request)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
-def own_choices(model: type[models.Model], request: HttpRequest) -> Any:
-    """The rows of a related model that this person may change something for."""
-    user = request.user
-    manager: Any = model._default_manager
-    if model is Organisation:
-        everything = manager.all()
-        if not isinstance(user, User) or user.is_superuser:
-            return everything
-        return everything.filter(pk__in=user.acts_for_ids)
-    return manager.editable_by(user)
-
 
 class ReadOnlyAdmin(OwnedAdmin):
     """History is read here and appended elsewhere."""
@@ -102,7 +110,7 @@ class ReadOnlyAdmin(OwnedAdmin):
         return False
 
 
-class PeopleAdmin(admin.ModelAdmin[Any]):
+class PeopleAdmin(BaseAdmin):
     """People and their roles are the byadministrator's.
 
     Nobody changes a superuser here but a superuser, and nobody gives roles to themselves.
@@ -183,6 +191,16 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("memberships__organisation")
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Who has done something is kept. What it was is not told here: it may be in a draft."""
+        _rows, _counts, forbidden, kept = super().get_deleted_objects(objs, request)
+        people = [str(person) for person in objs]
+        if kept:
+            return people, {}, set(), ["Det brukeren har registrert"]
+        return people, {"brukere": len(people)}, forbidden, []
+
     @admin.display(description="roller")
     def roles(self, user: User) -> str:
         return "; ".join(str(membership) for membership in user.memberships.all())
@@ -210,7 +228,7 @@ class MembershipAdmin(PeopleAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin[Any]):
+class OrganisationAdmin(BaseAdmin):
     """The city and its fifteen bydeler: read by all who are let in, changed by a superuser."""
 
     list_display = ("name", "number", "kind", "slug")
