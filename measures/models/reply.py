@@ -182,7 +182,7 @@ class Reply(models.Model):
         """The day that it is reported for once it is accepted: the day that it was given, or of a
         later report, which a redaktør has then seen and set aside."""
         latest = (self.measure.latest_status, self.measure.latest_risk)
-        return max(self.applies_on, *(entry.applies_on for entry in latest if entry))
+        return max([self.applies_on, *(entry.applies_on for entry in latest if entry)])
 
     # --- What a redaktør may do with it ----------------------------------------------------
 
