@@ -273,7 +273,6 @@ YET_WRITING_HTML = {
     "reporting.search.excerpt",
     "reporting.search.hits",
     "reporting.themes.finding",
-    "reporting.todo.page",
     "reporting.trend.chart",
 }
 YET_LONG_FUNCTIONS = {
@@ -297,7 +296,6 @@ YET_LONG_LINES = {
     "reporting/overview",
     "reporting/search",
     "reporting/themes",
-    "reporting/todo",
     "reporting/trend",
 }
 """Folders of templates."""

@@ -1,12 +1,12 @@
-"""Start pages, and the list of tiltak as a file."""
+"""Start pages: what is to do, what is mine, or the whole city."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from reporting.todo.page import groups, sentence
-from reporting.todo.waiting import measures_of, todo
+from reporting.todo.page import bydel_part
+from reporting.todo.waiting import measures_answered_for_by, todo
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 
@@ -23,13 +23,13 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def todo_page(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
-    found = [todo(request.user, bydel, today) for bydel in request.user.edits_bydeler]
-    waiting = [(one, sentence(one), groups(one)) for one in found]
-    return render(request, "reporting/todo/todo.html", {"waiting": waiting, "on": today})
+    parts = [bydel_part(todo(request.user, bydel, today)) for bydel in request.user.edits_bydeler]
+    context = {"parts": parts, "only_part": parts[0] if len(parts) == 1 else None, "on": today}
+    return render(request, "reporting/todo/todo.html", context)
 
 
 @require_safe
 def mine(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
-    context = {"measures": measures_of(request.user, today), "on": today}
+    context = {"measures": measures_answered_for_by(request.user, today), "on": today}
     return render(request, "reporting/todo/mine.html", context)

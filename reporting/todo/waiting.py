@@ -47,11 +47,11 @@ class Todo:
     unmapped: Sequence[Measure]
     unclear: Sequence[Measure]
     warnings: Sequence[PlanWarning]
-    answers: Sequence[Reply]
+    replies: Sequence[Reply]
     twins: Sequence[tuple[Responsible, Responsible]]
 
     @property
-    def heard(self) -> int:
+    def reported_since(self) -> int:
         """How many were reported on since the last round."""
         return self.total - len(self.silent)
 
@@ -61,7 +61,7 @@ class Todo:
 
     @property
     def is_done(self) -> bool:
-        due = (self.overdue, self.upcoming, self.silent, self.answers)
+        due = (self.overdue, self.upcoming, self.silent, self.replies)
         unclear = (self.unmapped, self.unclear, self.warnings, self.twins)
         return not any((*due, *unclear))
 
@@ -101,7 +101,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         unmapped=[m for m in measures if m.status and m.status.code is None],
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
         warnings=contradictions_in(plan, measures, on, reader=user).open if plan else (),
-        answers=list(
+        replies=list(
             Reply.objects.waiting()
             .filter(measure__plan=plan)
             .select_related("measure__plan__organisation", "link__responsible")
@@ -128,7 +128,7 @@ def _falls_due(measure: Measure, on: date) -> date | None:
     return None if code in ENDED else deadline.next_due(on)
 
 
-def measures_of(user: User, on: date) -> list[Measure]:
+def measures_answered_for_by(user: User, on: date) -> list[Measure]:
     """What an ansvarlig answers for, in the plans that count."""
     return list(
         Measure.objects.visible_to(user)

@@ -6,7 +6,7 @@ from measures.checks.warnings import dismiss
 from measures.models import Measure, Reply, ReplyLink, Responsible
 from plans.models import Plan
 from reporting.models.round import Round
-from reporting.todo.waiting import measures_of
+from reporting.todo.waiting import measures_answered_for_by
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user
@@ -27,7 +27,7 @@ def test_an_ansvarlig_finds_the_own_partys_measures(ansvarlig: User) -> None:
     page = seen(ansvarlig, "/mine-tiltak/")
     assert leads(page) == ["Du er ansvarlig for 2 tiltak."]
     assert len(page.xpath("//ul[@class='rows']/li")) == 2
-    assert numbers(measures_of(ansvarlig, AN_AUTUMN_DAY)) == [17, 18]
+    assert numbers(measures_answered_for_by(ansvarlig, AN_AUTUMN_DAY)) == [17, 18]
 
 
 def test_an_ansvarlig_who_is_linked_to_nobody_is_told_what_to_do(five_plans: None) -> None:
@@ -39,16 +39,18 @@ def test_an_ansvarlig_who_is_linked_to_nobody_is_told_what_to_do(five_plans: Non
 def test_a_link_without_the_role_gives_nothing(leser: User) -> None:
     party = Responsible.objects.get_by_natural_key("ostensjo", "seksjonssjef hjemmetjenesten")
     party.users.add(leser)
-    assert measures_of(leser, AN_AUTUMN_DAY) == []
+    assert measures_answered_for_by(leser, AN_AUTUMN_DAY) == []
 
 
-def test_the_measures_of_a_replaced_plan_and_of_a_draft_are_left_out(five_plans: None) -> None:
+def test_the_measures_answered_for_by_a_replaced_plan_and_of_a_draft_are_left_out(
+    five_plans: None,
+) -> None:
     user = make_user("sjef", (Role.RESPONSIBLE, "alna"))
     old = make_plan("alna", starts_on=date(2020, 1, 1), ends_on=date(2023, 12, 31))
     for plan in (old, alna_plan(), alna_plan(state=Plan.State.DRAFT)):
         make_measure(plan, plan.slug, responsible=["Seksjonssjef"])
     Responsible.objects.get_by_natural_key("alna", "Seksjonssjef").users.add(user)
-    found = measures_of(user, AN_AUTUMN_DAY)
+    found = measures_answered_for_by(user, AN_AUTUMN_DAY)
     assert [measure.plan.state for measure in found] == ["adopted"]
     assert found[0].plan.starts_on == date(2026, 1, 1)
 
@@ -58,7 +60,7 @@ def test_two_own_parties_of_one_measure_make_one_row(five_plans: None) -> None:
     make_measure(alna_plan(), responsible=["Seksjonssjef", "Avdelingsdirektør"])
     for name in ("Seksjonssjef", "Avdelingsdirektør"):
         Responsible.objects.get_by_natural_key("alna", name).users.add(user)
-    assert len(measures_of(user, AN_AUTUMN_DAY)) == 1
+    assert len(measures_answered_for_by(user, AN_AUTUMN_DAY)) == 1
 
 
 # --- Contradictions -------------------------------------------------------------------------------

@@ -110,8 +110,12 @@ def test_each_row_leads_to_its_report_form(ostensjo: User) -> None:
 def test_every_count_on_the_page_is_the_length_of_its_list(ostensjo: User) -> None:
     counts = text(seen(ostensjo).xpath("//ul[@class='counts']/li"))
     assert counts == [
-        *("12Over frist", "1Faller innen 30 dager", "6Aldri rapportert"),
-        *("1Ord som må avklares", "0Frister som må avklares", "1Motsigelser"),
+        "12 Over frist",
+        "1 Faller innen 30 dager",
+        "6 Aldri rapportert",
+        "1 Ord som må avklares",
+        "0 Frister som må avklares",
+        "1 Motsigelser",
     ]
 
 
