@@ -87,7 +87,7 @@ class Row:
     bydel: Organisation
     plan: Plan | None
     counted: Tally | None
-    standing: str = ""
+    state_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,6 @@ def _fact_columns() -> list[Column]:
     ]
 
 
-def headings(counted: Overview) -> list[str]:
-    return [column.heading for column in columns_of(counted)]
-
-
 def bydel_rows(counted: Overview, facts: Facts | None = None) -> Iterator[list[object]]:
     """A row for each bydel, with its plan's period where more than one of its plans is counted."""
     width = len(columns_of(counted, with_facts=facts is not None))
@@ -74,7 +70,7 @@ def bydel_rows(counted: Overview, facts: Facts | None = None) -> Iterator[list[o
         if facts is None:
             yield [name, row.plan.period, *numbers]
         else:
-            yield [name, row.plan.period, row.standing, *numbers, *_facts(facts[row.plan.pk])]
+            yield [name, row.plan.period, row.state_label, *numbers, *_facts(facts[row.plan.pk])]
 
 
 def city_row(counted: Overview, facts: Facts | None = None) -> list[object]:

@@ -1,26 +1,29 @@
-"""The stacked bars of the overview: whole numbers and SVG shapes for a template to place."""
+"""The stacked bars of the overview: whole numbers, and words, for a template to place."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
-from django.utils.safestring import SafeString, mark_safe
+from measures.vocabulary import label_for
+from reporting.counting import ORDER, Overview, counted_codes
 
-from measures.vocabulary import NOT_REPORTED, label_for
-from reporting.counting import ORDER, Overview
+WIDE, WIDE_NAMES = 1184, 139
+PHONE, PHONE_NAMES = 358, 104
+AFTER_NAME = 16
+TOTAL_SPACE, TOTAL_SPACE_ON_PHONE = 90, 74
+STEP, QUIET_STEP = 32, 24
+BASELINE = 15
+"""How far down in a bar its text stands."""
 
-BAR_HEIGHT = 20
-QUIET_STEP = 24
-STEP = 32
-LABEL_SPACE = 16
-NARROWEST_NUMBER = 22
-TEXT_DROP = 15
+NARROWEST_WITH_NUMBER = 22
+PATCH_WIDTH, PATCH_DROP = 24, 3
+
+FILE_HEAD, FILE_LINE = 36, 20
 LEGEND_STEP, LEGEND_LINE = 196, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """`n` measures of one code; the number stands inside where there is room for it."""
+    """`n` measures of one code, as a part of a bar."""
 
     code: str
     label: str
@@ -28,44 +31,38 @@ class Segment:
     x: int
     width: int
 
-    def drawn(self, y: int) -> str:
-        """The shape in its pattern, named for who points at it, and its number on a plain patch.
+    @property
+    def has_room(self) -> bool:
+        """Wide enough for its number to stand inside."""
+        return self.width >= NARROWEST_WITH_NUMBER
 
-        It is made of whole numbers and the codes' own labels, so there is nothing to escape; the
-        page draws hundreds.
-        """
-        dashes = ' stroke-dasharray="3 2"' if self.code == NOT_REPORTED else ""
-        shape = (
-            f'<rect x="{self.x}" y="{y}" width="{self.width}" height="{BAR_HEIGHT}"'
-            f' fill="url(#fill-{self.code})" stroke="#2a2859"{dashes}>'
-            f"<title>{self.label}: {self.n}</title></rect>"
-        )
-        if self.width < NARROWEST_NUMBER:
-            return shape
-        middle = self.x + self.width // 2
-        return (
-            f'{shape}<rect x="{middle - 12}" y="{y + 3}" width="24" height="14" fill="#fff"/>'
-            f'<text x="{middle}" y="{y + TEXT_DROP}" text-anchor="middle"'
-            f' font-weight="700">{self.n}</text>'
-        )
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def patch_x(self) -> int:
+        """Where the plain patch under the number begins."""
+        return self.middle - PATCH_WIDTH // 2
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    label: str
+    """A bydel's name, the segments of its plan, and the words after them."""
+
+    name: str
     y: int
-    said: str
-    said_x: int
+    words: str
+    words_x: int
     segments: Sequence[Segment] = ()
 
-    def drawn(self, label_x: int) -> str:
-        """The name, the segments, and what is said of them."""
-        y = self.y + TEXT_DROP
-        shapes = "".join(segment.drawn(self.y) for segment in self.segments)
-        return (
-            f'<text x="{label_x}" y="{y}" text-anchor="end">{escape(self.label)}</text>\n'
-            f'{shapes}<text x="{self.said_x}" y="{y}" fill="#4d4d4d">{escape(self.said)}</text>\n'
-        )
+    @property
+    def text_y(self) -> int:
+        return self.y + BASELINE
+
+    @property
+    def patch_y(self) -> int:
+        return self.y + PATCH_DROP
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,61 +71,119 @@ class Chart:
 
     width: int
     height: int
-    label_x: int
+    name_x: int
     bars: Sequence[Bar]
 
-    @property
-    def drawn(self) -> SafeString:
-        shapes = "".join(bar.drawn(self.label_x) for bar in self.bars)
-        return mark_safe(shapes)  # noqa: S308 - what is not a number is escaped
+
+def wide_chart(counted: Overview) -> Chart:
+    """A bar for each of the bydeler, by their number; those without a plan are named."""
+    start = WIDE_NAMES + AFTER_NAME
+    full = WIDE - start - TOTAL_SPACE
+    bars, y = [], 4
+    for row in counted.rows:
+        name = f"{row.bydel.number} {row.bydel.name}"
+        if row.counted is None:
+            bars.append(Bar(name, y, "– ingen plan", start))
+            y += QUIET_STEP
+        else:
+            bars.append(_bar(name, y, row.counted.by_code, start, full))
+            y += STEP
+    return Chart(WIDE, y + 4, WIDE_NAMES, bars)
+
+
+def phone_chart(counted: Overview) -> Chart:
+    """A bar for each of the bydeler that have a plan."""
+    start = PHONE_NAMES + AFTER_NAME
+    full = PHONE - start - TOTAL_SPACE_ON_PHONE
+    with_plan = [(row.bydel.name, row.counted) for row in counted.rows if row.counted is not None]
+    bars = [
+        _bar(name, 4 + place * STEP, tally.by_code, start, full)
+        for place, (name, tally) in enumerate(with_plan)
+    ]
+    return Chart(PHONE, 8 + len(bars) * STEP, PHONE_NAMES, bars)
+
+
+def _bar(name: str, y: int, by_code: Mapping[str, int], start: int, full: int) -> Bar:
+    """A bar that is `full` wide, of segments in the order of display."""
+    total = sum(by_code.values())
+    segments, before = [], 0
+    for code in ORDER:
+        if n := by_code.get(code, 0):
+            left = start + round(full * before / total)
+            right = start + round(full * (before + n) / total)
+            segments.append(Segment(code, label_for(code), n, left, right - left))
+            before += n
+    return Bar(name, y, f"{total} tiltak", start + full + 8, segments)
+
+
+# --- The picture as a file ------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class LegendItem:
-    x: int
-    y: int
+    """What a fill means, at its place under the bars."""
+
     code: str
     label: str
+    x: int
+    y: int
+
+    @property
+    def text_x(self) -> int:
+        return self.x + 34
+
+    @property
+    def text_y(self) -> int:
+        return self.y + 12
 
 
-def legend(codes: Sequence[str], width: int) -> list[LegendItem]:
-    """A picture that stands alone says what its fills mean, in as many lines as it takes."""
-    across = width // LEGEND_STEP
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A line over the bars: a filter in force, in words."""
+
+    words: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The wide chart for a file of its own, which says its filter and what its fills mean.
+
+    The bars begin at `bars_y`, the legend at `legend_y`.
+    """
+
+    chart: Chart
+    sentences: Sequence[Sentence]
+    legend: Sequence[LegendItem]
+    bars_y: int
+    legend_y: int
+    height: int
+
+
+def picture_of(counted: Overview, filter_in_words: Sequence[str]) -> Picture:
+    chart = wide_chart(counted)
+    legend = _legend(counted_codes(counted.total))
+    bars_y = FILE_HEAD + FILE_LINE * len(filter_in_words)
+    legend_y = bars_y + chart.height + 16
+    return Picture(
+        chart,
+        [
+            Sentence(words, FILE_HEAD + 8 + FILE_LINE * place)
+            for place, words in enumerate(filter_in_words)
+        ],
+        legend,
+        bars_y,
+        legend_y,
+        height=legend_y + legend[-1].y + 32,
+    )
+
+
+def _legend(codes: Sequence[str]) -> list[LegendItem]:
+    """In as many lines as it takes."""
+    across = WIDE // LEGEND_STEP
     return [
-        LegendItem(n % across * LEGEND_STEP, n // across * LEGEND_LINE, code, label_for(code))
-        for n, code in enumerate(codes)
+        LegendItem(
+            code, label_for(code), place % across * LEGEND_STEP, place // across * LEGEND_LINE
+        )
+        for place, code in enumerate(codes)
     ]
-
-
-def status_chart(counted: Overview, *, width: int, label_width: int, with_empty: bool) -> Chart:
-    """A bar for each bydel, in the order of their numbers; `with_empty` names those without."""
-    start = label_width + LABEL_SPACE
-    full = width - start - (90 if with_empty else 74)
-    labels = {code: label_for(code) for code in ORDER}
-    measures, no_plan = "%d tiltak", "– ingen plan"
-    bars, y = [], 4
-    for row in counted.rows:
-        name = f"{row.bydel.number} {row.bydel.name}" if with_empty else row.bydel.name
-        if row.counted is not None:
-            segments = _segments(row.counted.by_code, labels, start, full)
-            bars.append(Bar(name, y, measures % row.counted.total, start + full + 8, segments))
-            y += STEP
-        elif with_empty:
-            bars.append(Bar(name, y, no_plan, start))
-            y += QUIET_STEP
-    return Chart(width, y + 4, label_width, bars)
-
-
-def _segments(
-    by_code: Mapping[str, int], labels: Mapping[str, str], start: int, full: int
-) -> list[Segment]:
-    counts = [(code, by_code.get(code, 0)) for code in ORDER]
-    total = sum(n for _code, n in counts)
-    segments, before = [], 0
-    for code, n in counts:
-        if n:
-            left = start + round(full * before / total)
-            right = start + round(full * (before + n) / total)
-            segments.append(Segment(code, labels[code], n, left, right - left))
-        before += n
-    return segments
