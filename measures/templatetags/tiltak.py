@@ -42,19 +42,16 @@ def _status_tag(code: str, words: str) -> SafeString:
     return render_to_string("components/status_tag.html", context)
 
 
-@register.simple_tag
-@_drawn_once
-def legend_item(code: str) -> SafeString:
+@register.inclusion_tag("components/legend_item.html")
+def legend_item(code: str) -> dict[str, str]:
     """What a fill of a picture means; they come from chart_patterns.html, on the same page."""
-    context = {"code": code, "label": label_for(code)}
-    return render_to_string("components/legend_item.html", context)
+    return {"code": code, "label": label_for(code)}
 
 
-@register.simple_tag
-@_drawn_once
-def nothing(reason: str) -> SafeString:
+@register.inclusion_tag("components/none.html")
+def nothing(reason: str) -> dict[str, str]:
     """«–» where there is nothing to count, with the reason."""
-    return render_to_string("components/none.html", {"reason": reason})
+    return {"reason": reason}
 
 
 @register.simple_tag

@@ -1,12 +1,14 @@
 """How the bydeler answer the city's measures: five queries for any number of rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from django.db.models import F
+from django.urls import reverse
 
 from measures.chapters import chapters
 from measures.columns import city_label
@@ -15,7 +17,9 @@ from measures.models.queries import MeasureQuerySet
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for, shown_code
 from plans.models import Plan, Strategy, in_force_among
 from reporting.counting import counted_in
+from reporting.numbers import MeasureList
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.days import Day
 
 FURTHEST_FIRST = (*(str(code) for code in DISPLAY_ORDER), UNMAPPED, NOT_REPORTED)
 """How far along a status is, as `STATUS_RANK` sorts a list: a cell shows its list's first row."""
@@ -26,13 +30,15 @@ class Cell:
     """How a plan answers one of the city's measures.
 
     `code` is of the answering measure that is furthest along, empty where none answers; `reason`
-    is why there is no local measure, where somebody has said so.
+    is why there is no local measure, where the bydel has given one. `url` leads to what is behind,
+    and is empty where there is nothing.
     """
 
     plan: Plan | None
     measures: int = 0
     code: str = ""
     reason: str = ""
+    url: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -44,22 +50,12 @@ class Cell:
         return self.plan is not None and not self.measures and not self.reason
 
     @property
-    def label(self) -> str:
-        return label_for(self.code)
-
-    @property
-    def words(self) -> str:
-        """«Under arbeid, 2 tiltak», of an answer."""
-        n = f"{self.measures} tiltak"
-        return f"{self.label}, {n}"
-
-    @property
-    def said(self) -> str:
-        """The cell in words, for who cannot see the sign, and for the files."""
+    def in_words(self) -> str:
+        """For who cannot see the sign, and for the files: «Under arbeid, 2 tiltak»."""
         if self.plan is None:
             return "Ingen plan"
         if self.is_answered:
-            return self.words
+            return f"{label_for(self.code)}, {self.measures} tiltak"
         if self.reason:
             return f"Ingen lokalt tiltak: {self.reason}"
         return "Ikke besvart"
@@ -80,6 +76,16 @@ class Line:
     @property
     def answered(self) -> int:
         return sum(cell.is_answered for cell in self.cells)
+
+    @property
+    def left_open_by(self) -> list[str]:
+        """The bydeler whose plan says nothing of it."""
+        return [cell.plan.organisation.name for cell in self.cells if cell.plan and cell.is_gap]
+
+    @property
+    def refused_by(self) -> list[str]:
+        """The bydeler that have said why they have no local measure."""
+        return [cell.plan.organisation.name for cell in self.cells if cell.plan and cell.reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +110,55 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """How one bydel answers one of the city's measures."""
+
+    line: Line
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOfAnswers:
+    """How one bydel answers the lines of a group."""
+
+    group: Group
+    answers: Sequence[Answer]
+
+    @classmethod
+    def of(cls, group: Group, place: int) -> Self:
+        """Of the bydel whose cell stands in this place in each line."""
+        return cls(group, [Answer(line, line.cells[place]) for line in group.lines])
+
+    @property
+    def gaps(self) -> list[Line]:
+        return [answer.line for answer in self.answers if answer.cell.is_gap]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A bydel and the plan that is counted, with how it answers each line in turn."""
 
     bydel: Organisation
     plan: Plan | None
-    standing: str
-    answers: Sequence[tuple[Line, Cell]]
+    state_label: str
+    groups: Sequence[GroupOfAnswers]
+
+    @property
+    def answers(self) -> list[Answer]:
+        return [answer for group in self.groups for answer in group.answers]
 
     @property
     def answered(self) -> int:
-        return sum(cell.is_answered for _line, cell in self.answers)
+        return sum(answer.cell.is_answered for answer in self.answers)
 
     @property
     def gaps(self) -> list[Line]:
-        return [line for line, cell in self.answers if cell.is_gap]
+        return [line for group in self.groups for line in group.gaps]
 
     @property
-    def said_none(self) -> list[tuple[Line, Cell]]:
-        return [(line, cell) for line, cell in self.answers if cell.reason]
+    def refusals(self) -> list[Answer]:
+        """Those that it has said why it has no local measure for."""
+        return [answer for answer in self.answers if answer.cell.reason]
 
 
 @dataclass(frozen=True)
@@ -144,26 +180,21 @@ class Coverage:
         """The city measures that no bydel with a plan answers; none where there is no plan."""
         return [line for line in self.lines if not line.answered] if self.with_plan else []
 
-    def gaps_of(self, column: Column) -> list[tuple[str, list[Line]]]:
-        """What a bydel has left open, by its place in the city's plan."""
-        place = self.columns.index(column)
-        by_group = (
-            (group.place, [line for line in group.lines if line.cells[place].is_gap])
-            for group in self.groups
-        )
-        return [(where, lines) for where, lines in by_group if lines]
+    def column_of(self, slug: str) -> Column | None:
+        return next((column for column in self.columns if column.bydel.slug == slug), None)
 
-    def who_left_open(self, line: Line) -> list[str]:
-        pairs = zip(self.columns, line.cells, strict=True)
-        return [column.bydel.name for column, cell in pairs if cell.is_gap]
-
-    def who_said_none(self, line: Line) -> list[str]:
-        pairs = zip(self.columns, line.cells, strict=True)
-        return [column.bydel.name for column, cell in pairs if cell.reason]
+    @property
+    def codes(self) -> list[str]:
+        """Every status, and words that nobody has mapped where there are any."""
+        used = {cell.code for line in self.lines for cell in line.cells}
+        return [*DISPLAY_ORDER, NOT_REPORTED, *([UNMAPPED] if UNMAPPED in used else [])]
 
 
 def coverage(
-    measures: MeasureQuerySet, plans: Sequence[Plan], on: date, instead: Iterable[Plan] = ()
+    measures: MeasureQuerySet,
+    plans: Sequence[Plan],
+    day: Day,
+    instead: Iterable[Plan] = (),
 ) -> Coverage:
     """All bydeler by number, each in the one of its plans that counts, or in the one that is asked
     for `instead`. `measures` have their state on the day.
@@ -171,61 +202,72 @@ def coverage(
     Which measures answer, and what is said to have no answer, is part of a plan and not of a day:
     an earlier day shows today's answers, each with the status that it had then.
     """
-    in_force = in_force_among(plans, on)
+    in_force = in_force_among(plans, day.on)
     by_bydel = counted_in(plans, in_force, instead)
+    bydeler = list(Organisation.objects.bydeler())
+    counted = [by_bydel.get(bydel.pk) for bydel in bydeler]
     citys = list(
         Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
         .select_related("strategy", "plan")
         .order_by("plan", "position", "n")
     )
-    answers = _answers(measures, by_bydel.values(), citys)
-    reasons = _reasons(by_bydel.values(), citys)
-    bydeler = list(Organisation.objects.bydeler())
-    chosen = [by_bydel.get(bydel.pk) for bydel in bydeler]
-    groups = _groups(citys, lambda city: [_cell(p, city, answers, reasons) for p in chosen])
-    lines = [line for group in groups for line in group.lines]
+    cells = _Cells(
+        _answers(measures, by_bydel.values(), citys),
+        _reasons(by_bydel.values(), citys),
+        day,
+    )
+    groups = [
+        Group(chapter.strategy, topic.name, [cells.line(city, counted) for city in topic.measures])
+        for chapter in chapters(citys, _strategies(citys))
+        for topic in chapter.topics
+    ]
     columns = [
         Column(
             bydel,
             plan,
-            plan.state_label(on, counts=plan.pk in in_force) if plan else "",
-            [(line, line.cells[place]) for line in lines],
+            plan.state_label(day.on, counts=plan.pk in in_force) if plan else "",
+            [GroupOfAnswers.of(group, place) for group in groups],
         )
-        for place, (bydel, plan) in enumerate(zip(bydeler, chosen, strict=True))
+        for place, (bydel, plan) in enumerate(zip(bydeler, counted, strict=True))
     ]
-    return Coverage(on, groups, columns)
+    return Coverage(day.on, groups, columns)
 
 
-def _groups(citys: list[Measure], cells: Callable[[Measure], list[Cell]]) -> list[Group]:
-    """The city's measures under its strategies and topics, in its plan's order."""
-    return [
-        Group(
-            chapter.strategy,
-            topic.name,
-            [Line(city, city.get_absolute_url(), cells(city)) for city in topic.measures],
-        )
-        for chapter in chapters(citys, _strategies(citys))
-        for topic in chapter.topics
-    ]
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What the cells are made of.
+
+    `answers` and `reasons` are by plan and city measure: how many measures answer with each code,
+    and why there is no local measure.
+    """
+
+    answers: Mapping[tuple[int, int], Mapping[str, int]]
+    reasons: Mapping[tuple[int, int], str]
+    day: Day
+
+    def line(self, city: Measure, plans: Iterable[Plan | None]) -> Line:
+        return Line(city, city.get_absolute_url(), [self.cell(plan, city) for plan in plans])
+
+    def cell(self, plan: Plan | None, city: Measure) -> Cell:
+        if plan is None:
+            return Cell(None)
+        key = (plan.pk, city.pk)
+        if by_code := self.answers.get(key):
+            furthest = min(by_code, key=FURTHEST_FIRST.index)
+            where = {"bydel": plan.organisation.slug, "plan": plan.slug, "svarer": city.pk}
+            url = MeasureList.of(self.day, **where).url
+            return Cell(plan, sum(by_code.values()), furthest, url=url)
+        if reason := self.reasons.get(key):
+            # What a plan says instead stands in the plan.
+            page = reverse("measures:city-answers", args=[plan.slug])
+            return Cell(plan, reason=reason, url=f"{page}#by-{city.pk}")
+        return Cell(plan)
 
 
-type Answers = Mapping[tuple[int, int], Mapping[str, int]]
-type Reasons = Mapping[tuple[int, int], str]
-
-
-def _cell(plan: Plan | None, city: Measure, answers: Answers, reasons: Reasons) -> Cell:
-    if plan is None:
-        return Cell(None)
-    key = (plan.pk, city.pk)
-    if by_code := answers.get(key):
-        furthest = min(by_code, key=FURTHEST_FIRST.index)
-        return Cell(plan, sum(by_code.values()), furthest)
-    return Cell(plan, reason=reasons.get(key, ""))
-
-
-def _answers(measures: MeasureQuerySet, plans: Iterable[Plan], citys: Iterable[Measure]) -> Answers:
+def _answers(
+    measures: MeasureQuerySet, plans: Iterable[Plan], citys: Iterable[Measure]
+) -> Mapping[tuple[int, int], Mapping[str, int]]:
     """(plan, city measure) → status code → how many measures answer with it."""
-    # Counting here costs less than GROUP BY, which looks an earlier day's state up twice.
     rows = (
         measures.filter(plan__in=plans)
         .order_by()
@@ -233,17 +275,17 @@ def _answers(measures: MeasureQuerySet, plans: Iterable[Plan], citys: Iterable[M
         .filter(answered__in=[city.pk for city in citys])
         .values_list("plan_id", "answered", "state_code", "state_reported_on")
     )
-    found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for plan, answered, code, status in rows:
-        found[plan, answered][shown_code(code, is_reported=bool(status))] += 1
-    return found
+    counts: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for plan, answered, code, reported_on in rows:
+        counts[plan, answered][shown_code(code, is_reported=reported_on is not None)] += 1
+    return counts
 
 
-def _reasons(plans: Iterable[Plan], citys: Iterable[Measure]) -> Reasons:
-    """(plan, city measure) → why there is no local measure, as it stands."""
-    said = NoLocalMeasure.objects.in_effect().filter(plan__in=plans, city_measure__in=citys)
-    rows = said.values_list("plan_id", "city_measure_id", "reason")
-    return {(plan, city): why for plan, city, why in rows}
+def _reasons(plans: Iterable[Plan], citys: Iterable[Measure]) -> Mapping[tuple[int, int], str]:
+    """(plan, city measure) → why there is no local measure, where that is not withdrawn."""
+    refusals = NoLocalMeasure.objects.in_effect().filter(plan__in=plans, city_measure__in=citys)
+    rows = refusals.values_list("plan_id", "city_measure_id", "reason")
+    return {(plan, city): reason for plan, city, reason in rows}
 
 
 def _strategies(citys: Iterable[Measure]) -> list[Strategy]:

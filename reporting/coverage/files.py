@@ -33,7 +33,7 @@ def rows_of(counted: Coverage) -> Iterator[list[object]]:
                 line.measure.text,
                 line.answered if with_plan else None,
                 with_plan,
-                *(cell.said for cell in line.cells),
+                *(cell.in_words for cell in line.cells),
             ]
 
 
@@ -45,7 +45,7 @@ def coverage_file(counted: Coverage) -> Download:
         *(
             (
                 column.plan.short_name,
-                f"{column.answered} av {total} besvart ({column.standing})",
+                f"{column.answered} av {total} besvart ({column.state_label})",
             )
             for column in counted.with_plan
             if column.plan

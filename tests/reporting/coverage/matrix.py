@@ -48,9 +48,10 @@ def say_none(plan: Plan, key: str, reason: str) -> None:
 
 
 def counted(user: User, on: date = AN_AUTUMN_DAY, *instead: str) -> Coverage:
-    measures = Measure.objects.as_of(Day(on, AN_AUTUMN_DAY))
+    day = Day(on, AN_AUTUMN_DAY)
     asked = Plan.objects.filter(slug__in=instead)
-    return coverage(measures, list(Plan.objects.visible_to(user).local().in_order()), on, asked)
+    plans = list(Plan.objects.visible_to(user).local().in_order())
+    return coverage(Measure.objects.as_of(day), plans, day, asked)
 
 
 def matrix(page: Any) -> dict[str, dict[str, str]]:
