@@ -1,0 +1,5 @@
+"""The admin of the measures, a file for each room; Django asks for them all by this name."""
+
+from measures.admin import checks, detail, editing, plan_pages, register, replies, status_words
+
+__all__ = ["checks", "detail", "editing", "plan_pages", "register", "replies", "status_words"]
