@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+from django.utils.timezone import localdate
+
 from measures.checks.warnings import dismiss
 from measures.models import Measure, Reply, ReplyLink, Responsible
 from plans.models import Plan
@@ -9,6 +12,7 @@ from reporting.models.round import Round
 from reporting.todo.waiting import measures_answered_for_by
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
+from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, make_user
 from tests.reporting.todo.reading import (
     AN_AUTUMN_DAY,
@@ -77,7 +81,7 @@ def test_what_may_not_fit_together_is_pointed_out_and_leads_to_where_it_is_settl
     assert CheckingClient.of(ostensjo).get(link).status_code == 200
 
 
-def test_a_dismissed_warning_waits_no_more(ostensjo: User) -> None:
+def test_a_dismissed_warning_waits_no_more(ostensjo: User, monkeypatch: pytest.MonkeyPatch) -> None:
     [warning] = waiting(ostensjo, "ostensjo").warnings
     dismiss(
         warning.kind,
@@ -88,8 +92,9 @@ def test_a_dismissed_warning_waits_no_more(ostensjo: User) -> None:
         by=ostensjo,
     )
     assert waiting(ostensjo, "ostensjo").warnings == ()
-    told = CheckingClient.of(ostensjo).get(warning.measure.get_absolute_url()).content.decode()
-    assert "avviste redaktør for Bydel Østensjø varselet" in told
+    let_it_be(monkeypatch, localdate())  # the day that the act was recorded
+    page = CheckingClient.of(ostensjo).get(warning.measure.get_absolute_url()).content.decode()
+    assert "avviste redaktør for Bydel Østensjø varselet" in page
 
 
 # --- Those who answer for it ----------------------------------------------------------------------
