@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
 from measures.stems import search_line
@@ -79,7 +79,19 @@ class Status(Entry):
 
 class StatusWordQuerySet(models.QuerySet["StatusWord"]):
     def visible_to(self, user: User) -> Self:
-        return self
+        """What words mean may be read by everyone; but another bydel's words that were explained
+        for reports in its drafts alone are not told."""
+        if user.owns_the_system:
+            return self
+        explained = Status.objects.filter(
+            mapping__organisation=OuterRef("organisation"), mapping__words=OuterRef("words")
+        )
+        return self.filter(
+            Q(organisation__kind=Organisation.Kind.CITY)
+            | Q(organisation_id__in=user.member_of_ids)
+            | ~Exists(explained)
+            | Exists(explained.visible_to(user))
+        )
 
     def editable_by(self, user: User) -> Self:
         """The byadministrator keeps the city's default, a redaktør the bydel's own words."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
@@ -17,8 +17,16 @@ from ruspolitikk.wording import fold
 
 class WordMappingQuerySet(models.QuerySet["WordMapping"]):
     def visible_to(self, user: User) -> Self:
-        """What words mean may be read by everyone who is logged in."""
-        return self
+        """What words mean may be read by everyone, but what explained another bydel's drafts alone
+        is told of with them."""
+        if user.owns_the_system:
+            return self
+        explained = Status.objects.filter(mapping=OuterRef("pk"))
+        return self.filter(
+            Q(organisation_id__in=user.member_of_ids)
+            | ~Exists(explained)
+            | Exists(explained.visible_to(user))
+        )
 
     def editable_by(self, user: User) -> Self:
         """Nobody edits history; a word that means something else is mapped anew."""

@@ -56,10 +56,12 @@ def _page(request: AuthenticatedRequest, sent: MappingForm | None) -> HttpRespon
         "sent": None if is_among_them else sent,
         "new": MappingForm(owners, key="ny") if owners else None,
         "owners": owners,
-        "vocabulary": StatusWord.objects.select_related("organisation").order_by(
-            "organisation__number", "code", "words"
-        ),
-        "acts": WordMapping.objects.filter(organisation__in=owners)[:ACTS_SHOWN],
+        "vocabulary": StatusWord.objects.visible_to(request.user)
+        .select_related("organisation")
+        .order_by("organisation__number", "code", "words"),
+        "acts": WordMapping.objects.visible_to(request.user).filter(organisation__in=owners)[
+            :ACTS_SHOWN
+        ],
     }
     return render(request, "measures/status_words/words.html", context, status=422 if sent else 200)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from lxml import html
 
 from measures.models import Measure, Status, StatusWord, WordMapping
+from measures.models.adoption import adopt
 from measures.models.word_mapping import map_words, waiting_words
 from measures.vocabulary import StatusCode
 from plans.models import Plan
@@ -103,10 +104,28 @@ def test_the_citys_word_fills_nobodys_draft(
     assert in_a_draft.current_code is None
 
 
-def test_a_redaktor_fills_the_own_draft(in_a_draft: Measure, grorud: User) -> None:
+def test_a_redaktor_fills_the_own_draft_and_nobody_else_is_told(
+    in_a_draft: Measure, grorud: User, byadmin: User
+) -> None:
     assert say(grorud, waits="").status_code == 302
+
     in_a_draft.refresh_from_db()
     assert in_a_draft.current_code == "partly_implemented"
+    assert "Nesten i mål" in read(grorud)
+    assert "Nesten i mål" not in read(byadmin)
+    acts = WordMapping.objects
+    assert (acts.visible_to(grorud).count(), acts.visible_to(byadmin).count()) == (1, 0)
+
+    adopt(in_a_draft.plan, on=date(2024, 1, 1), case_number="", by=grorud)
+    assert "Nesten i mål" in read(byadmin)
+    assert acts.visible_to(byadmin).exists()
+
+
+def test_everybody_reads_what_other_words_mean(waiting: Measure, grorud: User, leser: User) -> None:
+    say(grorud)
+    say(grorud, words="I støpeskjeen", waits="")
+    assert "Nesten i mål" in read(leser)
+    assert "I støpeskjeen" in read(leser)
 
 
 def test_mapping_fills_what_waited_as_one_logged_act(waiting: Measure, grorud: User) -> None:
