@@ -1,5 +1,7 @@
 """Ids and numbers that a form or an address sends: one is read, or there is no such row."""
 
+from collections.abc import Iterable
+
 from django.db.models import Model, QuerySet
 
 LARGEST_ID = 2**63 - 1
@@ -9,6 +11,11 @@ def as_id(text: str) -> int | None:
     """The id that a text names; None for anything that is not one, or that no database holds."""
     is_id = text.isdecimal() and len(text) <= len(str(LARGEST_ID)) and int(text) <= LARGEST_ID
     return int(text) if is_id else None
+
+
+def ids_among(texts: Iterable[str]) -> set[int]:
+    """The ids that some texts name; what is no id is left out."""
+    return {pk for pk in map(as_id, texts) if pk is not None}
 
 
 def row_named[RowT: Model](rows: QuerySet[RowT], text: str) -> RowT | None:

@@ -139,7 +139,6 @@ ARROWS = {
 }
 """Which room may open the door of which, on the same floor, and why."""
 YET_ARROWS = {
-    ("measures/detail", "measures/editing"),
     ("measures/detail", "measures/listing"),
     ("measures/listing", "measures/detail"),
 }
@@ -275,7 +274,6 @@ YET_LONG_FUNCTIONS = {
 YET_LONG_LINES = {
     "components",
     "measures/detail",
-    "measures/editing",
     "measures/listing",
     "measures/plan_pages/adoption",
     "measures/plan_pages/carrying_over",

@@ -5,10 +5,10 @@ from datetime import date
 from django import forms
 from django.http import QueryDict
 
-from measures.editing.forms.items import _ids
 from measures.items import tick_items
 from measures.models import Measure
 from ruspolitikk.accounts.models import User
+from ruspolitikk.addresses import ids_among
 from ruspolitikk.fields import DayOfReport
 
 
@@ -22,8 +22,8 @@ class TickForm(forms.Form):
 
     def __init__(self, measure: Measure, today: date, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"applies_on": today}, auto_id="kryss-%s")
-        shown = _ids(data.getlist("vist")) if data else set()
-        sent = _ids(data.getlist("gjort")) if data else set()
+        shown = ids_among(data.getlist("vist")) if data else set()
+        sent = ids_among(data.getlist("gjort")) if data else set()
         self.done, self.reopened = sent - shown, shown - sent
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
         self.fields["applies_on"].label = "Gjort dato"

@@ -1,9 +1,8 @@
-"""The items of a measure: ticked off, and written, moved or withdrawn."""
+"""The items of a measure: written, moved or withdrawn."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_measure, visible_measure
@@ -16,8 +15,8 @@ from ruspolitikk.days import Day
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    today = localdate()
-    measure = visible_measure(request.user, pk, Day.being(today))
+    day = Day.now()
+    measure = visible_measure(request.user, pk, day)
     if not measure.is_editable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST":
@@ -29,7 +28,7 @@ def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _page(request, lines, measure, problem="La minst ett delpunkt stå.")
     version = as_id(request.POST.get("version", ""))
     try:
-        lines.save(-1 if version is None else version, on=today, by=request.user)
+        lines.save(version, on=day.today, by=request.user)
     except StaleMeasureError:
         return _page(request, lines, measure, is_conflict=True)
     messages.success(request, "Delpunktene er lagret.")

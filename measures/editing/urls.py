@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from measures.editing import item_views, views
+from measures.editing import deadline_views, item_views, views
 
 urlpatterns = [
     path("tiltak/nytt/", views.choose_plan, name="choose-plan"),
     path("planer/<slug:slug>/nytt-tiltak/", views.add_measure, name="add-measure"),
     path("tiltak/<int:pk>/rediger/", views.edit_measure, name="edit-measure"),
-    path("tiltak/<int:pk>/frist/", views.set_deadline, name="set-deadline"),
+    path("tiltak/<int:pk>/frist/", deadline_views.set_deadline, name="set-deadline"),
     path("tiltak/<int:pk>/delpunkter/", item_views.edit_items, name="edit-items"),
 ]

@@ -8,8 +8,7 @@ from django.db.models import Prefetch, Q
 
 from measures.models import PartyKind, Responsible
 from ruspolitikk.accounts.models import Membership, Organisation, User
-from ruspolitikk.days import DAY_FORMATS
-from ruspolitikk.fields import SeveralField, TextField
+from ruspolitikk.fields import DayField, SeveralField, TextField
 
 NAME_IS_TAKEN = "«%(name)s» står i registeret fra før. Er det den samme, kan de slås sammen."
 
@@ -31,13 +30,10 @@ class PartyForm(forms.ModelForm[Responsible]):
         help_text="En rolle eller en enhet, ikke navn på en person.",
         error_messages={"required": "Skriv hva rollen eller enheten heter."},
     )
-    closed_on = forms.DateField(
+    closed_on = DayField(
         label="Lagt ned",
         required=False,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
         help_text="Fra denne dagen tilbys parten ikke for nye tiltak.",
-        error_messages={"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."},
     )
     users = PeopleField(
         label="Brukere",

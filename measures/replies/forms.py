@@ -23,21 +23,16 @@ from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import row_named
-from ruspolitikk.days import DAY_FORMATS, Day
-from ruspolitikk.fields import TextField
+from ruspolitikk.days import Day
+from ruspolitikk.fields import DayField, TextField
 
 
 class ReplyLinkForm(forms.Form):
     """A link for one of a plan's parties, and the day until which it holds."""
 
-    expires_on = forms.DateField(
+    expires_on = DayField(
         label="Lenken gjelder til og med",
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026.",
-            "required": "Skriv hvor lenge lenken skal gjelde.",
-        },
+        error_messages={"required": "Skriv hvor lenge lenken skal gjelde."},
     )
     responsible = forms.ModelChoiceField(
         Responsible.objects.none(),

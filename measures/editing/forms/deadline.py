@@ -9,35 +9,20 @@ from django.urls import reverse
 
 from measures.deadline_language import DeadlineKind, Meaning, Recurrence, understand
 from measures.models import Deadline, Measure
-from measures.models.deadline import (
-    DATED_KINDS,
-    KIND_LABELS,
-    RECURRENCE_LABELS,
-    explain,
-)
+from measures.models.deadline import DATED_KINDS, KIND_LABELS, RECURRENCE_LABELS, explain
 from ruspolitikk.accounts.models import User
-from ruspolitikk.days import DAY_FORMATS
-from ruspolitikk.fields import TextField
+from ruspolitikk.fields import DayField, TextField
 
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _A_LEAP_YEAR = 2024
 
 
-def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."},
-    )
-
-
 class DeadlineForm(forms.Form):
-    """A new deadline in words, or another understanding of the words that stand.
+    """A new deadline in words, or another understanding of the words it has.
 
     Words that are changed make a new deadline, with a reason where there was one before. Words
-    that stay, with a kind chosen, correct what the standing deadline is understood as.
+    that stay, with a kind chosen, correct what the deadline is understood as. `standing` is the
+    deadline that the form was opened on.
     """
 
     words = TextField(
@@ -49,7 +34,7 @@ class DeadlineForm(forms.Form):
     reason = TextField(
         label="Begrunnelse", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    applies_on = _day_field("Gjelder fra")
+    applies_on = DayField(label="Gjelder fra")
     kind = forms.ChoiceField(
         label="Slag frist",
         required=False,
@@ -58,8 +43,8 @@ class DeadlineForm(forms.Form):
             *((str(k), label) for k, label in KIND_LABELS.items() if k != DeadlineKind.NONE),
         ],
     )
-    first_day = _day_field("Første dag")
-    day = _day_field("Dagen, eller siste dag")
+    first_day = DayField(label="Første dag", required=False)
+    day = DayField(label="Dagen, eller siste dag", required=False)
     recurrence = forms.ChoiceField(
         label="Hvor ofte",
         required=False,
@@ -85,7 +70,6 @@ class DeadlineForm(forms.Form):
             "standing": self.before.pk if self.before else 0,
         }
         super().__init__(data, initial=initial)
-        self.fields["applies_on"].required = True
         # What the words are understood as is shown while they are written; a button does the same.
         self.fields["words"].widget.attrs |= {
             "hx-get": reverse("measures:set-deadline", args=[measure.pk]),
@@ -95,11 +79,11 @@ class DeadlineForm(forms.Form):
 
     @property
     def last_day(self) -> date:
-        """Today; the plan's first day where the standing deadline is of a plan to come."""
+        """Today; the plan's first day where the deadline is of a plan to come."""
         return max(self.today, self.before.applies_on) if self.before else self.today
 
     @property
-    def words_stand(self) -> bool:
+    def keeps_the_words(self) -> bool:
         before = self.before.words if self.before else ""
         return str(self["words"].value() or "").strip() == before
 
@@ -115,8 +99,8 @@ class DeadlineForm(forms.Form):
 
     @property
     def corrects(self) -> bool:
-        """Whether the form says what the standing words mean, and leaves them as they are."""
-        return bool(self.before and self.before.words and self.words_stand)
+        """Whether the form says what the words mean, and leaves them as they are."""
+        return bool(self.before and self.before.words and self.keeps_the_words)
 
     def clean_days(self) -> tuple[str, ...]:
         days = []
@@ -138,23 +122,26 @@ class DeadlineForm(forms.Form):
             return cleaned
         typed = dict(cleaned)  # an error takes its field out of what is cleaned
         self._check_day(typed["applies_on"])
-        if self.words_stand and not typed["kind"]:
+        if self.keeps_the_words and not typed["kind"]:
             self.add_error("words", "Skriv en ny frist, eller velg hva ordene betyr.")
         elif typed["kind"] and not typed["words"].strip():
             self.add_error("words", "Skriv ordene også, slik de skal stå.")
         had_words = bool(self.before and self.before.words)
-        if had_words and not self.words_stand and not typed["reason"]:
+        if had_words and not self.keeps_the_words and not typed["reason"]:
             self.add_error("reason", "Skriv hvorfor fristen flyttes.")
         cleaned["meaning"] = self._chosen(typed) or understand(typed["words"])
         return cleaned
 
     def _check_day(self, chosen: date) -> None:
-        """What is said now must stand: it is never about a day before what stands already."""
+        """A new deadline never applies from a day before the one that it replaces."""
         if chosen > self.last_day:
             self.add_error("applies_on", "Fristen kan ikke flyttes fra en dag fram i tid.")
         elif self.before and chosen < self.before.applies_on <= self.today and not self.corrects:
-            problem = "Det som står om fristen nå, gjelder fra %s. Velg den dagen eller en senere."
-            self.add_error("applies_on", problem % f"{self.before.applies_on:%d.%m.%Y}")
+            problem = (
+                f"Det som står om fristen nå, gjelder fra {self.before.applies_on:%d.%m.%Y}. "
+                "Velg den dagen eller en senere."
+            )
+            self.add_error("applies_on", problem)
 
     def _chosen(self, typed: dict[str, Any]) -> Meaning | None:
         """The meaning that was chosen; None where the words shall speak for themselves."""
@@ -200,6 +187,5 @@ class DeadlineForm(forms.Form):
     def describe(self, deadline: Deadline) -> str:
         if not deadline.words:
             return "Lagret. Fristen er tatt bort."
-        return f"Lagret. Fristen er forstått som: {
-            explain(deadline.meaning, self.today, self.measure.plan.ends_on)
-        }."
+        meaning = explain(deadline.meaning, self.today, self.measure.plan.ends_on)
+        return f"Lagret. Fristen er forstått som: {meaning}."

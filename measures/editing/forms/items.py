@@ -1,4 +1,4 @@
-"""The items of a measure: ticked off on its page, and written, moved or withdrawn on their own."""
+"""The items of a measure: written, moved or withdrawn, all at once."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,18 +13,14 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from measures.items import Line, rewrite_items
 from measures.models import Item, Measure, StaleMeasureError
 from ruspolitikk.accounts.models import User
-from ruspolitikk.addresses import LARGEST_ID, as_id
+from ruspolitikk.addresses import LARGEST_ID
 from ruspolitikk.fields import TextField
 
 NEW_LINES = 3
 
 
-def _ids(values: Sequence[str]) -> set[int]:
-    return {number for number in map(as_id, values) if number is not None}
-
-
 class ItemForm(forms.Form):
-    """One line: an item that stands (`item` is its id), or a new one."""
+    """One line: an item that the measure has (`item` is its id), or a new one."""
 
     item = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=LARGEST_ID)
     text = TextField(label="Delpunkt", required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -50,13 +46,12 @@ class ItemFormSet(BaseFormSet[ItemForm]):
 
     def __init__(self, measure: Measure, data: Any = None) -> None:
         self.measure = measure
-        standing = list(measure.items.all())
+        self.items = {item.pk: item for item in measure.items.all()}
         initial = [
             {"item": item.pk, "text": item.text, "place": place}
-            for place, item in enumerate(standing, start=1)
+            for place, item in enumerate(self.items.values(), start=1)
         ]
         super().__init__(data, initial=initial, prefix="linje")
-        self.standing = {item.pk: item for item in standing}
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """Every line is read, the unchanged as well: a line that is not read is withdrawn."""
@@ -69,11 +64,11 @@ class ItemFormSet(BaseFormSet[ItemForm]):
 
     def lines(self) -> list[Line]:
         """What the items are to be; a line whose item is gone meanwhile is a new one."""
-        shown = ((place, form.cleaned_data) for place, form in enumerate(self.forms, start=1))
-        kept = [(place, row) for place, row in shown if row.get("text") and not row["withdrawn"]]
+        rows = ((place, form.cleaned_data) for place, form in enumerate(self.forms, start=1))
+        to_stay = [(place, row) for place, row in rows if row.get("text") and not row["withdrawn"]]
         lines, taken = [], set()
-        for row in in_typed_order(kept):
-            item: Item | None = self.standing.get(row["item"])
+        for row in in_typed_order(to_stay):
+            item: Item | None = self.items.get(row["item"])
             if item is not None and item.pk in taken:
                 item = None
             if item is not None:
@@ -82,8 +77,11 @@ class ItemFormSet(BaseFormSet[ItemForm]):
         return lines
 
     @transaction.atomic
-    def save(self, version: int, *, on: date, by: User) -> None:
-        """Raises StaleMeasureError, with nothing written, where somebody edited the measure."""
+    def save(self, version: int | None, *, on: date, by: User) -> None:
+        """`version` is of the measure that the form was opened on; None where none was sent.
+
+        Raises StaleMeasureError, with nothing written, where somebody has edited the measure since.
+        """
         claimed = Measure.objects.filter(pk=self.measure.pk, edit_version=version)
         if not claimed.update(edit_version=F("edit_version") + 1):
             raise StaleMeasureError
@@ -97,14 +95,14 @@ class ItemFormSet(BaseFormSet[ItemForm]):
         return not self.measure.text_with_items([line.text for line in self.lines()])
 
 
-def in_typed_order(shown: Sequence[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
+def in_typed_order(rows: Sequence[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
     """Lines beside the place each had on the page, in the order that their places ask for.
 
     A line whose place was changed stands at exactly that place, or the nearest end; the others
     keep their order around it. Of two that ask for the same place, the upper one gets it.
     """
-    placed = [row for place, row in shown if row["place"] in {None, place}]
-    moved = [row for place, row in shown if row["place"] not in {None, place}]
+    placed = [row for place, row in rows if row["place"] in {None, place}]
+    moved = [row for place, row in rows if row["place"] not in {None, place}]
     free = 0
     for row in sorted(moved, key=itemgetter("place")):
         at = min(max(row["place"] - 1, free), len(placed))
