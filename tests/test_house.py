@@ -263,8 +263,6 @@ GETTEXT_TAGS = re.compile(r"{%-? *(load .*i18n|trans|translate|blocktrans|blockt
 YET_WRITING_HTML = {
     "measures.listing.rows",
     "measures.templatetags.tiltak",
-    "reporting.search.excerpt",
-    "reporting.search.hits",
     "reporting.themes.finding",
     "reporting.trend.chart",
 }
@@ -284,7 +282,6 @@ YET_LONG_LINES = {
     "reporting/changes",
     "reporting/comparison",
     "reporting/council",
-    "reporting/search",
     "reporting/themes",
     "reporting/trend",
 }

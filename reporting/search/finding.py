@@ -12,19 +12,13 @@ falls in are read, however many there are.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Count, Q
 
 from measures.models import Measure
-from measures.models.queries import (
-    IS_REPORTED,
-    IS_UNMAPPED,
-    SHOWN_CODE,
-)
+from measures.models.queries import IS_REPORTED, IS_UNMAPPED, SHOWN_CODE
 from measures.stems import search_line
 from measures.vocabulary import NOT_REPORTED, UNMAPPED
 from measures.word_search import WordSearch
@@ -35,9 +29,6 @@ from ruspolitikk.days import Day
 
 NO_STATUS = ""
 """The status of what has none: plans, goals, strategies, and the city's own measures."""
-
-
-type Counted = Iterable[tuple[int, int | None, str, int]]
 
 
 class Block(NamedTuple):
@@ -58,115 +49,104 @@ class Search:
     """
 
     def __init__(
-        self, words: WordSearch, user: User, on: date, *, bydel: str = "", status: str = ""
+        self, words: WordSearch, user: User, day: Day, *, bydel: str = "", status: str = ""
     ) -> None:
-        self.words, self.on, self.bydel, self.status = words, on, bydel, status
+        self.words, self.day, self.bydel, self.status = words, day, bydel, status
         plans = Plan.objects.visible_to(user).in_order() if words else []
         self.plans = {plan.pk: plan for plan in sorted(plans, key=_newest_first)}
         self.places = {pk: place for place, pk in enumerate(self.plans)}
-        self.found = [*self._parts(), *self._measures()] if self.plans else []
+        self.blocks = [*self._parts(), *self._measures()] if self.plans else []
 
     # --- What is found, and how many -------------------------------------------------------
 
     def _parts(self) -> Iterator[Block]:
         for plan in self.plans.values():
-            line = _line(plan.title, plan.organisation.full_name, plan.period)
+            line = search_line(plan.title, plan.organisation.full_name, plan.period)
             if (rank := self.words.rank_in(line)) is not None:
                 yield Block(rank, plan.pk, 1, part=plan)
         # Of some hundred parts a few are found, and only those are made into parts again.
         for model, columns in ((Strategy, ("text",)), (Goal, ("text", "code"))):
             parts = model.objects.filter(plan__in=self.plans).order_by("plan", "number")
-            for pk, *said in parts.values_list("plan_id", *columns):
-                if (rank := self.words.rank_in(_line(*said))) is not None:
-                    yield Block(rank, pk, 1, part=model(plan_id=pk, text=said[0]))
+            for pk, *texts in parts.values_list("plan_id", *columns):
+                if (rank := self.words.rank_in(search_line(*texts))) is not None:
+                    yield Block(rank, pk, 1, part=model(plan_id=pk, text=texts[0]))
 
     def _measures(self) -> Iterator[Block]:
         local = {plan.pk for plan in self.plans.values() if plan.organisation.is_bydel}
-        for pk, rank, shown, n in self._counted():
-            if rank is not None:
-                yield Block(rank, pk, n, shown if pk in local else NO_STATUS)
-
-    def _counted(self) -> Counted:
-        """Plan, rank, shown code, and how many. PostgreSQL counts quicker than it sends some
-        thousand rows; SQLite would sort them first, which takes longer than to read them."""
-        ranked = self._ranked(self.plans)
-        if connection.vendor == "postgresql":
-            groups = ranked.values("plan_id", "hit_rank", shown=SHOWN_CODE)
-            counted: Counted = groups.annotate(n=Count("plan_id")).values_list(
-                "plan_id", "hit_rank", "shown", "n"
-            )
-            return counted
-        rows = ranked.values_list("plan_id", "hit_rank", SHOWN_CODE)
-        return ((*group, n) for group, n in Counter(rows).items())
+        groups = (
+            self._ranked(self.plans)
+            .filter(hit_rank__isnull=False)
+            .values("plan_id", "hit_rank", status_code=SHOWN_CODE)
+            .annotate(n=Count("plan_id"))
+        )
+        for group in groups:
+            plan = group["plan_id"]
+            status = group["status_code"] if plan in local else NO_STATUS
+            yield Block(group["hit_rank"], plan, group["n"], status)
 
     def _ranked(self, plans: Iterable[int]) -> Any:
         """What may be found in some plans, with today's state and its `hit_rank`, in no order."""
-        found = Measure.objects.as_of(Day.being(self.on)).order_by()
-        in_plans = found.filter(self.words.may_stand, plan__in=plans)
+        measures = Measure.objects.as_of(self.day).order_by()
+        in_plans = measures.filter(self.words.may_stand, plan__in=plans)
         return in_plans.annotate(hit_rank=self.words.rank)
 
     @cached_property
     def by_bydel(self) -> Counter[str]:
         """Slug → hits, of the status that is asked for."""
-        in_plans: Counter[int] = Counter()
-        for one in self.found:
-            if not self.status or one.status == self.status:
-                in_plans[one.plan] += one.n
         hits: Counter[str] = Counter()
-        for pk, n in in_plans.items():
-            hits[self.plans[pk].organisation.slug] += n
+        for block in self.blocks:
+            if self._has_status(block):
+                hits[self.plans[block.plan].organisation.slug] += block.n
         return hits
 
     @cached_property
     def by_status(self) -> Counter[str]:
         """Code or pseudo-code → hits, in the bydel that is asked for."""
         hits: Counter[str] = Counter()
-        for one in self.found:
-            if one.status and one.plan in self.asked_plans:
-                hits[one.status] += one.n
+        for block in self.blocks:
+            if block.status and self._is_in_bydel(block):
+                hits[block.status] += block.n
         return hits
 
     @cached_property
     def in_all(self) -> int:
         """The hits without the filters."""
-        return sum(block.n for block in self.found)
+        return sum(block.n for block in self.blocks)
 
     @cached_property
     def by_kind(self) -> Counter[str]:
         """`measure`, `goal`, `strategy` or `plan` → hits that pass both filters."""
         hits: Counter[str] = Counter()
-        for one in self.asked:
-            hits[str(one.part._meta.model_name) if one.part else "measure"] += one.n
+        for block in self.filtered:
+            hits[str(block.part._meta.model_name) if block.part else "measure"] += block.n
         return hits
 
     @cached_property
-    def asked_plans(self) -> set[int]:
-        """Ids of the plans of the bydel that is asked for; all where none is."""
-        plans = self.plans.values()
-        return {one.pk for one in plans if self.bydel in ("", one.organisation.slug)}
-
-    @cached_property
-    def asked(self) -> list[Block]:
+    def filtered(self) -> list[Block]:
         """What passes both filters."""
-        return [
-            one
-            for one in self.found
-            if (not self.status or one.status == self.status) and one.plan in self.asked_plans
-        ]
+        return [one for one in self.blocks if self._has_status(one) and self._is_in_bydel(one)]
 
     @cached_property
-    def blocks(self) -> list[Block]:
-        """What passes both filters, the best first; a block of measures for each rank and plan."""
+    def best_first(self) -> list[Block]:
+        """What passes both filters, in order; a block of measures for each rank and plan."""
         merged: Counter[tuple[int, int]] = Counter()
         blocks = []
-        for one in self.asked:
-            if one.part:
-                blocks.append(one)
+        for block in self.filtered:
+            if block.part:
+                blocks.append(block)
             else:
-                merged[one.rank, one.plan] += one.n
+                merged[block.rank, block.plan] += block.n
         blocks += [Block(rank, plan, n) for (rank, plan), n in merged.items()]
         blocks.sort(key=lambda one: (one.rank, self.places[one.plan], one.part is None))
         return blocks
+
+    def _has_status(self, block: Block) -> bool:
+        """The one that is asked for; all have where none is."""
+        return self.status in ("", block.status)
+
+    def _is_in_bydel(self, block: Block) -> bool:
+        """The one that is asked for; all are where none is."""
+        return self.bydel in ("", self.plans[block.plan].organisation.slug)
 
     def __len__(self) -> int:
         return sum(self.by_kind.values())
@@ -176,7 +156,7 @@ class Search:
     def __getitem__(self, wanted: slice) -> list[Hit]:
         first, last, _step = wanted.indices(len(self))
         touched, before = [], 0
-        for block in self.blocks:
+        for block in self.best_first:
             places = range(max(first - before, 0), min(last - before, block.n))
             if places:
                 touched.append((block, places))
@@ -209,15 +189,13 @@ class Search:
         at = {
             (block, n): ids[block.rank, block.plan][n] for block, places in wanted for n in places
         }
-        read = Measure.objects.as_of(Day.being(self.on))
-        found = read.prefetch_related("items").in_bulk(at.values())
-        for measure in found.values():
-            measure.plan = self.plans[measure.plan_id]
-        return {place: found[pk] for place, pk in at.items()}
-
-
-# Every search reads the same few hundred titles of plans and their parts.
-_line = lru_cache(maxsize=4096)(search_line)
+        measures = (
+            Measure.objects.as_of(self.day)
+            .select_related("plan__organisation")
+            .prefetch_related("items")
+            .in_bulk(at.values())
+        )
+        return {place: measures[pk] for place, pk in at.items()}
 
 
 def _newest_first(plan: Plan) -> tuple[int, int]:

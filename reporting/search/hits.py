@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
 from measures.models import Measure
 from measures.word_search import WordSearch
 from plans.models import Plan, PlanPart, Strategy
@@ -18,7 +16,7 @@ class Hit:
     """`measure` is the bydel's whose status is shown; None for what has no status."""
 
     kind: str
-    title: SafeString
+    title: Excerpt
     url: str
     plan: Plan
     excerpts: Sequence[Excerpt] = ()
@@ -30,12 +28,12 @@ class Hit:
 
 
 def plan_hit(plan: Plan, search: WordSearch) -> Hit:
-    return Hit("Plan", marked(plan.title, search).text, plan.get_absolute_url(), plan)
+    return Hit("Plan", marked(plan.title, search), plan.get_absolute_url(), plan)
 
 
 def part_hit(part: PlanPart, plan: Plan, search: WordSearch) -> Hit:
     kind = "Strategi" if isinstance(part, Strategy) else "Mål"
-    return Hit(kind, marked(part.text, search).text, plan.get_absolute_url(), plan)
+    return Hit(kind, marked(part.text, search), plan.get_absolute_url(), plan)
 
 
 def measure_hit(measure: Measure, search: WordSearch) -> Hit:
@@ -44,7 +42,7 @@ def measure_hit(measure: Measure, search: WordSearch) -> Hit:
     name = marked(measure.name, search)
     return Hit(
         f"Tiltak {measure.number}" if is_local else f"Byens tiltak {measure.number}",
-        name.text,
+        name,
         measure.get_absolute_url(),
         measure.plan,
         _excerpts(measure, name, search),
@@ -53,16 +51,16 @@ def measure_hit(measure: Measure, search: WordSearch) -> Hit:
 
 
 def _excerpts(measure: Measure, name: Excerpt, search: WordSearch) -> list[Excerpt]:
-    """A piece for each place that shows a word which is not seen already."""
-    shown, pieces = set(name.shows), []
+    """One for each text that has a word which is not in sight already."""
+    in_sight, excerpts = set(name.words), []
     for label, text in _texts(measure):
-        piece = excerpt(text, search, label)
-        if piece.shows - shown:
-            pieces.append(piece)
-            shown |= piece.shows
-        if len(shown) == len(search.words) or len(pieces) == MOST_EXCERPTS:
+        of_text = excerpt(text, search, label)
+        if of_text.words - in_sight:
+            excerpts.append(of_text)
+            in_sight |= of_text.words
+        if len(in_sight) == len(search.words) or len(excerpts) == MOST_EXCERPTS:
             break
-    return pieces
+    return excerpts
 
 
 def _texts(measure: Measure) -> Iterator[tuple[str, str]]:

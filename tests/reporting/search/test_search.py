@@ -15,6 +15,7 @@ from plans.models import Goal, Plan, Strategy
 from reporting.search.excerpt import LENGTH, excerpt
 from reporting.search.finding import Search
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, report
 
@@ -38,7 +39,9 @@ def search(client: CheckingClient, query: str = "", **filters: str) -> Any:
 
 
 def titles(page: Any) -> list[str]:
-    return [each.text_content() for each in page.xpath("//ol[contains(@class, 'hits')]//h3")]
+    return [
+        each.text_content().strip() for each in page.xpath("//ol[contains(@class, 'hits')]//h3")
+    ]
 
 
 def lead(page: Any) -> str:
@@ -185,7 +188,7 @@ def test_the_loaded_plans_are_found(client: CheckingClient) -> None:
 
 
 def test_pages_join_without_a_gap_or_a_repeat(leser: User, five_plans: None) -> None:
-    hits = Search(WordSearch.read("i"), leser, date(2026, 11, 22))
+    hits = Search(WordSearch.read("i"), leser, Day.being(date(2026, 11, 22)))
     everything = [hit.url + str(hit.title) for hit in hits[0 : len(hits)]]
     pages = [hits[n : n + 7] for n in range(0, len(hits), 7)]
     assert [hit.url + str(hit.title) for page in pages for hit in page] == everything
@@ -238,9 +241,9 @@ def test_nothing_is_found_where_there_is_nothing(
 
 def test_an_excerpt_is_short_and_begins_at_a_word() -> None:
     text = f"{'før ' * 100}zebra {'etter ' * 100}"
-    piece = excerpt(text, WordSearch.read("zebra"))
-    assert str(piece.text).startswith("… før ")
-    assert "<mark>zebra</mark>" in piece.text
-    assert str(piece.text).endswith(" …")
-    assert len(piece.text) < LENGTH + 40
-    assert excerpt("y" * 1000, WordSearch.read("y" * 200)).shows
+    around = excerpt(text, WordSearch.read("zebra"))
+    assert str(around).startswith("… før ")
+    assert [piece.text for piece in around.pieces if piece.is_marked] == ["zebra"]
+    assert str(around).endswith(" …")
+    assert len(str(around)) < LENGTH + 40
+    assert excerpt("y" * 1000, WordSearch.read("y" * 200)).words
