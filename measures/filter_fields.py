@@ -44,8 +44,3 @@ class Only(django_filters.BooleanFilter):
 
     def __init__(self, *, method: str, label: str) -> None:
         super().__init__(method=method, label=label, widget=Tick)
-
-
-# The overview and the search name these until they write their selects as Django does.
-PlainSelect = forms.Select
-SELECTED = " selected"

@@ -6,21 +6,27 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import QueryDict
 
-from measures.models import UNTOUCHED, Measure, Report, Status, StatusWord
-from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, label_for, read_status
+from measures.access import visible_measure
+from measures.models import UNTOUCHED, Measure, Report, StaleMeasureError, Status, StatusWord
+from measures.vocabulary import (
+    DISPLAY_ORDER,
+    RiskLevel,
+    StatusCode,
+    label_for,
+    read_status,
+    risk_label,
+)
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import row_named
+from ruspolitikk.days import Day
 from ruspolitikk.fields import DayOfReport, TextField, digest
 
-KEEP = "keep-"
-"""«Som før», with the id of the status that was shown: somebody may have reported since."""
+AS_BEFORE = "keep-"
+"""«Som før» is this and the id of the status that was shown: somebody may have reported since."""
 
 
-def _risks() -> list[tuple[str, Any]]:
-    """Called where they are shown: as a list they would be copied for each form."""
-    return [*RiskLevel.choices, ("", "Ikke vurdert")]
+RISKS = [*RiskLevel.choices, ("", "Ikke vurdert")]
 
 
 class ReportForm(forms.Form):
@@ -36,7 +42,7 @@ class ReportForm(forms.Form):
     risk = forms.ChoiceField(
         label="Risiko for gjennomføring",
         required=False,
-        choices=_risks,
+        choices=RISKS,
         widget=forms.RadioSelect,
     )
     remark = TextField(
@@ -54,10 +60,10 @@ class ReportForm(forms.Form):
     ) -> None:
         risk = measure.state_risk or ""
         initial = {
-            "status": f"{KEEP}{measure.status.pk}" if measure.status else "",
+            "status": f"{AS_BEFORE}{measure.status.pk}" if measure.status else "",
             "risk": risk,
             "risk_shown": risk,
-            "remark": self._standing_remark,
+            "remark": measure.status.remark if measure.status else "",
             "applies_on": today,
             "version": measure.report_version,
         }
@@ -68,55 +74,49 @@ class ReportForm(forms.Form):
         self.measure, self.in_row = measure, in_row
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
         if in_row:
-            risk_field = self.fields["risk"]
-            risk_field.widget = forms.Select(choices=risk_field.choices)  # type: ignore[attr-defined]
+            self.fields["risk"].widget = forms.Select(choices=RISKS)
             self.fields["remark"].widget.attrs["rows"] = 2
             self.fields["status"].widget.attrs["autofocus"] = True
         self.fields["status"].choices = self._status_choices()  # type: ignore[attr-defined]
 
-    def _standing_remark(self) -> str:
-        """What the form opens with: a remark stands until somebody writes another, or clears it.
-
-        Asked for where the form is shown; what is sent says it itself.
-        """
-        return self.measure.status.remark if self.measure.status else ""
-
     def _status_choices(self) -> list[tuple[str, str]]:
+        """«Som før» first: the newest status, and the one that the form was opened with."""
         choices = [(code.value, label_for(code)) for code in DISPLAY_ORDER]
         if self.measure.status is None:
             choices.insert(0, ("", "Ikke rapportert"))
-        kept = [self.measure.status, self._kept(str(self.data.get("status", "")))]
-        shown = {f"{KEEP}{one.pk}": _as_before(one) for one in kept if one}
-        return [*shown.items(), *choices]
+        before = [self.measure.status, self._status_before(str(self.data.get("status", "")))]
+        as_before = {f"{AS_BEFORE}{one.pk}": _as_before(one) for one in before if one}
+        return [*as_before.items(), *choices]
 
-    def _kept(self, chosen: str) -> Status | None:
+    def _status_before(self, choice: str) -> Status | None:
         """The status of this measure that «Som før» meant when the form was opened."""
-        pk = chosen.removeprefix(KEEP)
+        if not choice.startswith(AS_BEFORE):
+            return None
+        pk = choice.removeprefix(AS_BEFORE)
         if self.measure.status and pk == str(self.measure.status.pk):
             return self.measure.status
-        if not chosen.startswith(KEEP):
-            return None
         return row_named(self.measure.statuses.all(), pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        words, code = self._said(cleaned)
+        words, code = self._words_and_code(cleaned)
         cleaned["words"], cleaned["code"] = words, code
-        says_something = words or (self.risk_is_touched and not cleaned.get("remark"))
-        if not says_something and not self.errors:
+        reports_something = words or (self.risk_is_touched and not cleaned.get("remark"))
+        if not reports_something and not self.errors:
             self.add_error("status", "Velg en status, eller skriv den med egne ord.")
         return cleaned
 
-    def _said(self, cleaned: dict[str, Any]) -> tuple[str, StatusCode | None]:
+    def _words_and_code(self, cleaned: dict[str, Any]) -> tuple[str, StatusCode | None]:
         """The words of the report and what they count as; no words where none were chosen."""
         if own := cleaned.get("own_words"):
             return own, self._read(own)
-        chosen = cleaned.get("status")
-        if chosen and (kept := self._kept(chosen)):
-            return kept.words, StatusCode(kept.code) if kept.code else self._read(kept.words)
-        if chosen:
-            return label_for(chosen), StatusCode(chosen)
-        return "", None
+        choice = cleaned.get("status")
+        if not choice:
+            return "", None
+        if before := self._status_before(choice):
+            code = StatusCode(before.code) if before.code else self._read(before.words)
+            return before.words, code
+        return label_for(choice), StatusCode(choice)
 
     def _read(self, words: str) -> StatusCode | None:
         vocabulary = StatusWord.objects.vocabulary_of(self.measure.plan.organisation)
@@ -157,42 +157,53 @@ def _as_before(status: Status) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What somebody saved while a form was open, and what the form says."""
+    """What somebody saved while a form was open, and what the form says. `form` keeps what was
+    typed: to save it again is a choice."""
 
+    form: ReportForm
     saved: Status | None
     words: str
     remark: str
     risk: str
 
 
-def somebody_was_first(
-    form: ReportForm, sent: QueryDict, today: date
-) -> tuple[ReportForm, Conflict]:
-    """Both versions, and a form that keeps what was typed: to save it again is a choice.
+def save_report(form: ReportForm, by: User, day: Day) -> Conflict | None:
+    """Save a valid form, and read its measure anew. None where it is saved, also where it was sent
+    twice; where somebody else was first, nothing is written."""
+    is_saved = True
+    try:
+        form.save(by)
+    except StaleMeasureError:
+        is_saved = False
+    form.measure = visible_measure(by, form.measure.pk, day)
+    if is_saved or form.was_saved_already():
+        return None
+    return _somebody_was_first(form, day.today)
 
-    `form.measure` is read anew; a risk that nobody touched follows what was saved.
-    """
-    measure, retry = form.measure, sent.copy()
+
+def _somebody_was_first(form: ReportForm, today: date) -> Conflict:
+    """Both versions. A risk that nobody touched follows what was saved."""
+    measure, retry = form.measure, dict(form.data.items())
+    newest_risk = measure.state_risk or ""
     retry["version"] = str(measure.report_version)
-    fresh_risk = measure.state_risk or ""
     if not form.risk_is_touched:
-        retry["risk"] = fresh_risk
-    retry["risk_shown"] = fresh_risk
+        retry["risk"] = newest_risk
+    retry["risk_shown"] = newest_risk
     risk = str(retry.get("risk", ""))
-    conflict = Conflict(
+    return Conflict(
+        form=ReportForm(measure, today, retry, in_row=form.in_row),
         saved=measure.statuses.order_by("-pk").first(),
         words=form.cleaned_data["words"],
         remark=form.cleaned_data["remark"],
-        risk=str(RiskLevel(risk).label) if risk else "Ikke vurdert",
+        risk=risk_label(risk) if risk else "Ikke vurdert",
     )
-    return ReportForm(measure, today, retry, in_row=form.in_row), conflict
 
 
-def what_was_saved(form: ReportForm, today: date, newest: Status | None = None) -> tuple[int, str]:
-    """The level of a message, and the sentence. `newest` is read unless it is given."""
+def what_was_saved(form: ReportForm) -> tuple[int, str]:
+    """The level of a message, and the sentence, of a form that `save_report` saved."""
     name, words = form.measure.name, form.cleaned_data["words"]
     code, on = form.cleaned_data["code"], form.cleaned_data["applies_on"]
-    newest = newest or form.measure.statuses.newest_on(today).first()
+    newest = form.measure.status
     if words and code is None:
         return messages.WARNING, (
             f"Lagret. Ordet «{words}» er ikke kjent, så tiltaket telles uten status til noen "

@@ -1,23 +1,23 @@
 """«Bekreft uendret», or one status for all: the same report on several measures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
 
 from measures.models import Measure, Report, StatusWord
 from measures.reports import MeasureReport
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
-from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.addresses import as_id
 from ruspolitikk.fields import DayOfReport, TextField
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Ticked:
     """A measure as it was when somebody ticked it: `12`, or `12:3:45` once it has been shown."""
 
     pk: int
@@ -32,11 +32,17 @@ class Seen:
         return cls(*known) if len(known) == len(numbers) <= 3 else None
 
     @classmethod
-    def now(cls, measure: Measure) -> Self:
+    def as_shown(cls, measure: Measure) -> Self:
         return cls(measure.pk, measure.report_version, measure.status.pk if measure.status else 0)
 
     def __str__(self) -> str:
         return f"{self.pk}:{self.version}:{self.status}"
+
+
+def ticked_in(form: QueryDict) -> dict[int, Ticked]:
+    """What is ticked in a list, or sent from the page that confirms it, by the measure's id."""
+    read = (Ticked.read(value) for value in form.getlist("tiltak"))
+    return {ticked.pk: ticked for ticked in read if ticked}
 
 
 class ConfirmForm(forms.Form):
@@ -44,7 +50,7 @@ class ConfirmForm(forms.Form):
 
     status = forms.ChoiceField(
         required=False,
-        choices=[("", ""), *((code.value, str(code.label)) for code in DISPLAY_ORDER)],
+        choices=[("", ""), *((code.value, code.label) for code in DISPLAY_ORDER)],
         widget=forms.HiddenInput,
     )
     remark = TextField(
@@ -62,25 +68,26 @@ class ConfirmForm(forms.Form):
         if code is None:
             del self.fields["remark"]
 
-    def reports(self, measures: Sequence[Measure], seen: dict[int, Seen]) -> list[MeasureReport]:
+    def reports(
+        self, measures: Sequence[Measure], ticked: Mapping[int, Ticked]
+    ) -> list[MeasureReport]:
         """What to append for each measure, which has its state and its plan attached."""
-        vocabulary_of = cache(StatusWord.objects.vocabulary_of)  # one query for each bydel
-        return [
-            MeasureReport(measure, report, expected_version=seen[measure.pk].version)
-            for measure in measures
-            if (report := self._report(measure, vocabulary_of))
-        ]
+        if self.code is None:
+            return _unchanged(measures, ticked)
+        report = Report(self.code.label, self.code, self.cleaned_data["remark"])
+        return [MeasureReport(measure, report, ticked[measure.pk].version) for measure in measures]
 
-    def _report(
-        self, measure: Measure, vocabulary_of: Callable[[Organisation], Mapping[str, StatusCode]]
-    ) -> Report | None:
-        """None for what was never reported, so cannot be unchanged."""
-        if self.code:
-            return Report(str(self.code.label), self.code, self.cleaned_data["remark"])
-        if not measure.status:
-            return None
-        words, code = measure.status.words, measure.status.code
-        if code is None:
-            known = vocabulary_of(measure.plan.organisation)
-            return Report(words, read_status(words, known), measure.status.remark)
-        return Report(words, StatusCode(code), measure.status.remark)
+
+def _unchanged(measures: Sequence[Measure], ticked: Mapping[int, Ticked]) -> list[MeasureReport]:
+    """The status that stands, once more. What was never reported cannot be unchanged, and is left
+    out; words that nobody had mapped may have been since."""
+    vocabulary_of = cache(StatusWord.objects.vocabulary_of)  # one query for each bydel
+    reports = []
+    for measure in measures:
+        if status := measure.status:
+            code = StatusCode(status.code) if status.code else None
+            if code is None:
+                code = read_status(status.words, vocabulary_of(measure.plan.organisation))
+            report = Report(status.words, code, status.remark)
+            reports.append(MeasureReport(measure, report, ticked[measure.pk].version))
+    return reports

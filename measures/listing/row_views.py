@@ -1,72 +1,68 @@
 """One row of the list: as it reads, opened, or saved where it stands."""
 
-from datetime import date
-
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_measure, visible_measure
-from measures.detail.reporting import report_status
-from measures.listing.rows import RowDrawing, announced
-from measures.models import Measure, StaleMeasureError
-from measures.report_form import Conflict, ReportForm, somebody_was_first, what_was_saved
+from measures.detail.views import measure_page
+from measures.listing.addresses import back_to_list
+from measures.models import Measure
+from measures.report_form import Conflict, ReportForm, save_report, what_was_saved
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One row of the list, for htmx: as it reads, opened (`?endre`), or saved.
+    """For htmx the row as it reads, opened (`?endre`) or saved.
 
-    Asked for by anything else, it is the measure's own page.
+    Without scripts a saved row leads back to its list, and the rest is the measure's own page.
     """
-    if "HX-Request" not in request.headers:
-        return report_status(request, pk)
-    today = localdate()
-    measure = visible_measure(request.user, pk, Day.being(today))
+    day = Day.now()
+    in_place = "HX-Request" in request.headers
+    measure = visible_measure(request.user, pk, day)
     if not measure.is_reportable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST":
-        opened = ReportForm(measure, today, in_row=True) if "endre" in request.GET else None
-        return _row_page(request, measure, today, opened)
-    form = ReportForm(measure, today, request.POST, in_row=True)
+        is_opened = "endre" in request.GET or not in_place
+        form = ReportForm(measure, day.today, in_row=in_place) if is_opened else None
+        return _row_page(request, measure, day, form)
+    form = ReportForm(measure, day.today, request.POST, in_row=in_place)
     if not form.is_valid():
-        return _row_page(request, measure, today, form, status=422)
-    try:
-        form.save(request.user)
-    except StaleMeasureError:
-        form.measure = measure = visible_measure(request.user, pk, Day.being(today))
-        if not form.was_saved_already():
-            fresh, conflict = somebody_was_first(form, request.POST, today)
-            return _row_page(request, measure, today, fresh, conflict, status=409)
-    _level, sentence = what_was_saved(form, today, measure.status)
-    return _row_page(request, measure, today, None, said=sentence)
+        return _row_page(request, measure, day, form, status=422)
+    if conflict := save_report(form, request.user, day):
+        return _row_page(request, form.measure, day, conflict.form, conflict, status=409)
+    level, sentence = what_was_saved(form)
+    if in_place:
+        return _row_page(request, form.measure, day, None, sentence=sentence)
+    messages.add_message(request, level, sentence)
+    return redirect(f"{back_to_list(request.POST)}#rad-{pk}")
 
 
 def _row_page(
     request: AuthenticatedRequest,
     measure: Measure,
-    today: date,
+    day: Day,
     form: ReportForm | None,
-    conflict: "Conflict | None" = None,
-    said: str = "",
+    conflict: Conflict | None = None,
+    *,
+    sentence: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The row as it reads, with what a screen reader says of it, or opened."""
-    shows_bydel = "bydel" in request.GET
-    drawing = RowDrawing(
-        request.GET, {measure.pk}, shows_bydel=shows_bydel, is_alone=True, is_saved=bool(said)
-    )
-    rows = drawing.rows([measure], today, measure.pk if form else None)
-    if form is None:
-        return HttpResponse(rows.before + announced(said))
+    """The row with its form, or as it reads with the sentence that a screen reader is told."""
+    if form and not form.in_row:
+        return measure_page(request, measure, day, form, conflict, status)
     context = {
-        "row": rows.opened,
-        "shows_bydel": shows_bydel,
+        "measure": measure,
+        "on": day.on,
+        "shows_bydel": "bydel" in request.GET,
+        "reportable": {measure.pk},
         "opened": form,
         "conflict": conflict,
         "may_edit": measure.is_editable_by(request.user),
+        "is_alone": True,
+        "sentence": sentence,
     }
-    return render(request, "measures/listing/_row_opened.html", context, status=status)
+    return render(request, "measures/listing/_row.html", context, status=status)

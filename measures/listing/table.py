@@ -1,8 +1,4 @@
-"""The list of tiltak: its columns, headings and ordering.
-
-The rows are written by `RowDrawing` from the page's own records: walking django-tables2's
-bound cells costs several times as much as the page itself.
-"""
+"""The list of tiltak: its columns, headings and ordering. A template writes its rows."""
 
 from typing import Any
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from measures.listing import confirming, row_views, views
+from measures.listing import confirm_views, row_views, views
 
 urlpatterns = [
     path("tiltak/", views.measure_list, name="list"),
-    path("tiltak/bekreft/", confirming.confirm, name="confirm"),
+    path("tiltak/bekreft/", confirm_views.confirm, name="confirm"),
     path("tiltak/<int:pk>/rad/", row_views.row, name="row"),
 ]

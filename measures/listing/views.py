@@ -1,5 +1,6 @@
 """The list of tiltak."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from measures.filters import MeasureFilters
-from measures.listing.rows import RowDrawing
 from measures.listing.table import MeasureTable
 from measures.models import Measure
 from measures.models.queries import IS_UNMAPPED, MeasureQuerySet, overdue_q
@@ -18,6 +18,7 @@ from measures.paging import CountedPaginator, page_or_nearest
 from measures.report_form import ReportForm
 from measures.vocabulary import DISPLAY_ORDER, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import User
 from ruspolitikk.days import DayForm
 
 ROWS_A_PAGE = 50
@@ -54,50 +55,41 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     day_form = DayForm.asked(request.GET)
     day = day_form.day
     filters = MeasureFilters(request.GET, user=request.user, day=day)
-    one_plan = filters.chosen_plan or filters.chosen_bydel
+    summary = Summary.of(filters.measures, day.on)
+    table = paged_table(request, filters, summary.total)
+    measures = [row.record for row in table.paginated_rows]
+    reportable = reportable_among(measures, request.user) if day.is_today else frozenset()
+    opened = opened_row(request, measures, reportable, day.today)
+    for problem in (*filters.problems, *day_form.problems, *unknown_sorting(request, table)):
+        messages.error(request, problem)
+    context = {
+        "filters": filters,
+        "day_form": day_form,
+        "day": day,
+        "on": day.on,
+        "summary": summary,
+        "table": table,
+        "shows_bydel": filters.owner is None,
+        "reportable": reportable,
+        "opened": opened,
+        "may_edit": opened is not None and opened.measure.is_editable_by(request.user),
+        "all_ticked": request.GET.get("velg") == "alle",
+        "status_choices": [(code, label_for(code)) for code in DISPLAY_ORDER],
+        "may_add": bool(request.user.edits_bydeler),
+    }
+    return render(request, "measures/listing/list.html", context)
+
+
+def paged_table(request: HttpRequest, filters: MeasureFilters, total: int) -> MeasureTable:
+    """The list in the order that the address asks for, at the page that it names."""
     table = MeasureTable(
         filters.measures.select_related("plan__organisation"),
         order_by=request.GET.get("sort", ""),
-        exclude=("bydel",) if one_plan else (),
+        exclude=("bydel",) if filters.owner else (),
     )
-    summary = Summary.of(filters.measures, day.on)
-    table.paginate(CountedPaginator, ROWS_A_PAGE, count=summary.total)
+    table.paginate(CountedPaginator, ROWS_A_PAGE, count=total)
     table.page = page_or_nearest(request, table.paginator)
-    measures = [row.record for row in table.paginated_rows]
-    reportable = reportable_among(measures, request) if day.is_today else frozenset()
-    opened = opened_row(request, measures, reportable, day.today)
-    shows_bydel, all_ticked = not one_plan, request.GET.get("velg") == "alle"
-    drawing = RowDrawing(
-        request.GET,
-        reportable,
-        shows_bydel=shows_bydel,
-        past_query=day.query,
-        all_ticked=all_ticked,
-    )
-    problems = (*filters.problems, *day_form.problems, *unknown_sorting(request, table))
-    for problem in problems:
-        messages.error(request, problem)
-    return render(
-        request,
-        "measures/listing/list.html",
-        {
-            "filters": filters,
-            "day_form": day_form,
-            "on": day.on,
-            "day_said": day.sentence,
-            "summary": summary,
-            "table": table,
-            "shows_bydel": shows_bydel,
-            "page": table.page,
-            "rows": drawing.rows(measures, day.on, opened.measure.pk if opened else None),
-            "reportable": reportable,
-            "opened": opened,
-            "may_edit": opened is not None and opened.measure.is_editable_by(request.user),
-            "all_ticked": all_ticked,
-            "status_choices": [(code, label_for(code)) for code in DISPLAY_ORDER],
-            "may_add": bool(request.user.edits_bydeler),
-        },
-    )
+    return table
 
 
 def unknown_sorting(request: HttpRequest, table: MeasureTable) -> list[str]:
@@ -109,17 +101,17 @@ def unknown_sorting(request: HttpRequest, table: MeasureTable) -> list[str]:
     return [f"Listen kan ikke sorteres etter «{sort}»."]
 
 
-def reportable_among(measures: list[Measure], request: AuthenticatedRequest) -> frozenset[int]:
+def reportable_among(measures: Sequence[Measure], user: User) -> frozenset[int]:
     """The ids of those that this person may report on."""
     shown = [measure.pk for measure in measures]
-    reportable = Measure.objects.reportable_by(request.user).filter(pk__in=shown)
+    reportable = Measure.objects.reportable_by(user).filter(pk__in=shown)
     return frozenset(reportable.values_list("pk", flat=True))
 
 
 def opened_row(
-    request: HttpRequest, measures: list[Measure], reportable: frozenset[int], today: date
+    request: HttpRequest, measures: Sequence[Measure], reportable: Collection[int], today: date
 ) -> ReportForm | None:
     """The form of the row that `?endre=` opens, for a browser without scripts."""
-    asked = request.GET.get("endre", "")
-    measure = next((m for m in measures if m.pk in reportable and str(m.pk) == asked), None)
+    pk = request.GET.get("endre", "")
+    measure = next((m for m in measures if m.pk in reportable and str(m.pk) == pk), None)
     return ReportForm(measure, today, in_row=True) if measure else None

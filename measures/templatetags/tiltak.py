@@ -1,45 +1,35 @@
-"""How a measure's status, risk and deadline are drawn, on every page the same."""
+"""How a measure's status, risk and deadline look, on every page the same."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from measures.deadline_language import DeadlineKind, Meaning, next_due
 from measures.models import Deadline, Measure, Risk, Status
 from measures.models.deadline import explain
-from measures.vocabulary import NOT_REPORTED, UNMAPPED, RiskLevel, label_for
+from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for, risk_label
 from ruspolitikk.days import time_since
 
 register = template.Library()
 
+WORDS_SHOWN = 60
+"""Letters of a bydel's own words for a status, where nobody has said what they count as."""
 
-# Few of these differ, and a list draws hundreds: each is drawn once.
-_drawn_once = lru_cache(maxsize=512)
 
-
-@register.simple_tag
-def status_tag(status: Status | None) -> SafeString:
+@register.inclusion_tag("components/status_tag.html")
+def status_tag(status: Status | None) -> dict[str, str]:
     code = status.shown_code if status else NOT_REPORTED
-    return _status_tag(code, status.words[:60] if status and code == UNMAPPED else "")
+    own_words = status.words[:WORDS_SHOWN] if status and code == UNMAPPED else ""
+    return {"code": code, "label": label_for(code), "words": own_words}
 
 
-@register.simple_tag
-def code_tag(code: str) -> SafeString:
+@register.inclusion_tag("components/status_tag.html")
+def code_tag(code: str) -> dict[str, str]:
     """The tag of a status code alone, where it stands for several measures."""
-    return _status_tag(code, label_for(code))
-
-
-@_drawn_once
-def _status_tag(code: str, words: str) -> SafeString:
-    context = {"code": code, "label": label_for(code), "words": words}
-    return render_to_string("components/status_tag.html", context)
+    return {"code": code, "label": label_for(code), "words": label_for(code)}
 
 
 @register.inclusion_tag("components/legend_item.html")
@@ -54,55 +44,25 @@ def nothing(reason: str) -> dict[str, str]:
     return {"reason": reason}
 
 
-@register.simple_tag
-def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -> SafeString:
-    return _risk_tag(risk.level if risk else None, dash=dash, in_words=in_words)
+@register.inclusion_tag("components/risk.html")
+def risk_tag(risk: Risk | None, *, dash: bool = False, in_words: bool = False) -> dict[str, Any]:
+    """`dash`: «–» where nobody has assessed it; `in_words`: «Høy risiko», where no column says."""
+    if risk is None or risk.level is None:
+        return {"level": "none", "dash": dash}
+    label = risk_label(risk.level)
+    return {"level": risk.level, "label": f"{label} risiko" if in_words else label}
 
 
-@_drawn_once
-def level_tag(level: str | None) -> SafeString:
-    """The level of risk of a row: «–» where there is none."""
-    return _risk_tag(level, dash=True, in_words=False)
-
-
-@_drawn_once
-def _risk_tag(level: str | None, *, dash: bool, in_words: bool) -> SafeString:
-    label = str(RiskLevel(level).label) if level else ""
-    if label and in_words:
-        label = f"{label} risiko"
-    context = {"level": level or "none", "label": label, "dash": dash}
-    return render_to_string("components/risk.html", context)
-
-
-@_drawn_once
-def _overdue(text: str) -> SafeString:
-    return render_to_string("components/overdue.html", {"text": text})
-
-
-@register.simple_tag
-def deadline_block(measure: Measure, on: date) -> SafeString:
+@register.inclusion_tag("components/deadline.html")
+def deadline_block(measure: Measure, on: date) -> dict[str, str]:
     """The words, and under them what a reader must know: late, next time, or to be settled."""
     deadline = measure.deadline
     meaning = deadline.meaning if deadline else None
     if deadline is None or meaning is None:
-        return _no_deadline()
-    return _deadline_block(deadline.words, meaning, measure.is_overdue(on), on)
-
-
-@_drawn_once
-def _no_deadline() -> SafeString:
-    return format_html('<span class="muted">{}</span>', "Ingen frist")
-
-
-@_drawn_once
-def _deadline_block(words: str, meaning: Meaning, is_overdue: bool, on: date) -> SafeString:
-    if is_overdue and meaning.due_on:
-        late = f"Over frist, {time_since(meaning.due_on, on)}"
-        return format_html("{} {}", words, _overdue(late))
-    note = _deadline_note(words, meaning, on)
-    if not note:
-        return format_html("{}", words)
-    return format_html('{} <span class="deadline__note">{}</span>', words, note)
+        return {"words": ""}
+    if measure.is_overdue(on) and meaning.due_on:
+        return {"words": deadline.words, "late": time_since(meaning.due_on, on)}
+    return {"words": deadline.words, "note": _deadline_note(deadline.words, meaning, on)}
 
 
 def _deadline_note(words: str, meaning: Meaning, on: date) -> str:

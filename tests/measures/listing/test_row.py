@@ -185,7 +185,7 @@ def test_a_row_keeps_the_column_for_bydel_where_the_list_has_it(
 def test_without_scripts_the_list_opens_the_row_itself(measure: Measure, grorud: User) -> None:
     client = CheckingClient.of(grorud)
     listed = client.get(f"/tiltak/?bydel=grorud&endre={measure.pk}").content.decode()
-    assert f'action="/tiltak/{measure.pk}/status/"' in listed
+    assert f'action="/tiltak/{measure.pk}/rad/"' in listed
     assert listed.count('class="is-edited"') == 1
 
 
@@ -193,7 +193,7 @@ def test_without_scripts_saving_comes_back_to_the_row_in_the_same_list(
     measure: Measure, grorud: User
 ) -> None:
     response = CheckingClient.of(grorud).post(
-        reverse("measures:report-status", args=[measure.pk]),
+        reverse("measures:row", args=[measure.pk]),
         form_of(measure, tilbake=f"?bydel=grorud&sort=-status&endre={measure.pk}"),
     )
     assert response["Location"] == f"/tiltak/?bydel=grorud&sort=-status#rad-{measure.pk}"
@@ -204,7 +204,7 @@ def test_without_scripts_saving_comes_back_to_the_row_in_the_same_list(
 )
 def test_the_way_back_never_leaves_the_list(back: str, measure: Measure, grorud: User) -> None:
     response = CheckingClient.of(grorud).post(
-        reverse("measures:report-status", args=[measure.pk]), form_of(measure, tilbake=back)
+        reverse("measures:row", args=[measure.pk]), form_of(measure, tilbake=back)
     )
     assert response.status_code == 302
     assert response["Location"].startswith("/tiltak/?")
