@@ -1,4 +1,4 @@
-"""A measure's history, told in sentences: who said what about which day."""
+"""A measure's history in sentences: who reported or did what, and about which day."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from measures.models import (
     Reply,
     Risk,
     Status,
+    WordMapping,
 )
 from measures.models.deadline import explain, slip_days
 from ruspolitikk.wording import plural
@@ -33,28 +34,28 @@ class Event:
 
 
 def history(measure: Measure, on: date) -> list[Event]:
-    """What was said about a measure up to and including a day, the newest first."""
+    """What was reported and done up to and including a day, the newest first."""
     events = [
-        *_tell(measure.statuses.all(), _status_event),
-        *_mappings(measure.statuses.all()),
-        *_tell(measure.risks.all(), _risk_event),
+        *_entry_events(measure.statuses.all(), _status_event),
+        *_mapping_events(measure.statuses.all()),
+        *_entry_events(measure.risks.all(), _risk_event),
         *(_item_event(change) for change in measure.item_changes.all()),
         *(_edit_event(edit) for edit in measure.edits.all()),
         *(_dismissal_event(act) for act in measure.dismissals.all()),
-        *_tell(measure.deadlines.all(), _deadline_event),
-        *(_answer_event(answer, on) for answer in measure.replies.all() if _is_told(answer, on)),
+        *_entry_events(measure.deadlines.all(), _deadline_event),
+        *_reply_events(measure.replies.all(), on),
     ]
-    known = [event for event in events if event.day <= on]
-    return sorted(known, key=lambda event: (event.day, event.recorded_at), reverse=True)
+    until_then = [event for event in events if event.day <= on]
+    return sorted(until_then, key=lambda event: (event.day, event.recorded_at), reverse=True)
 
 
-def _tell[EntryT: Entry](
-    entries: Iterable[EntryT], sentence: Callable[[EntryT, EntryT | None], Event]
+def _entry_events[EntryT: Entry](
+    entries: Iterable[EntryT], event_of: Callable[[EntryT, EntryT | None], Event]
 ) -> list[Event]:
-    """Each entry beside the one before it, told by `sentence(entry, before)`."""
+    """An event for each entry, made by `event_of(entry, before)` from it and the one before."""
     in_time = sorted(entries, key=lambda e: (e.applies_on, e.recorded_at, e.pk))
     return [
-        sentence(entry, before) for before, entry in zip([None, *in_time], in_time, strict=False)
+        event_of(entry, before) for before, entry in zip([None, *in_time], in_time, strict=False)
     ]
 
 
@@ -90,21 +91,15 @@ def _status_event(status: Status, before: Status | None) -> Event:
     return _event(status, sentence, "" if is_repeated else status.remark)
 
 
-def _mappings(statuses: Iterable[Status]) -> list[Event]:
-    """That somebody said what the words of an earlier report mean."""
-    told = [
-        (localtime(status.mapping.recorded_at), status.mapping)
-        for status in statuses
-        if status.mapping
-    ]
-    return [
-        Event(
-            at.date(),
-            at,
-            f"avklarte {mapping.recorded_as} at «{mapping.words}» betyr {mapping.label}.",
-        )
-        for at, mapping in told
-    ]
+def _mapping_events(statuses: Iterable[Status]) -> list[Event]:
+    """That somebody has said what the words of an earlier report mean."""
+    return [_mapping_event(status.mapping) for status in statuses if status.mapping]
+
+
+def _mapping_event(mapping: WordMapping) -> Event:
+    at = localtime(mapping.recorded_at)
+    sentence = f"avklarte {mapping.recorded_as} at «{mapping.words}» betyr {mapping.label}."
+    return Event(at.date(), at, sentence)
 
 
 def _item_event(change: ItemChange) -> Event:
@@ -188,40 +183,43 @@ def _understood_anew(deadline: Deadline) -> Event:
     return replace(_event(deadline, sentence, deadline.reason), day=day)
 
 
-def _is_told(answer: Reply, on: date) -> bool:
-    """An answer that was accepted as it is, is told by the report that it became."""
-    became_a_report = answer.outcome == Reply.Outcome.ACCEPTED and answer.status_id is not None
-    is_decided = answer.decided_at is not None and localdate(answer.decided_at) <= on
-    return answer.applies_on <= on and not (became_a_report and is_decided)
+def _reply_events(replies: Iterable[Reply], on: date) -> list[Event]:
+    """Not of one that was accepted as it is: the report that it became tells of it."""
+    return [_reply_event(reply, on) for reply in replies if not _became_a_report(reply, on)]
 
 
-def _answer_event(answer: Reply, on: date) -> Event:
-    sentence = f"svarte {answer.recorded_as} via lenke at "
-    if answer.is_unchanged:
-        sentence += f"status «{answer.words}» er uendret"
-    elif answer.words:
-        sentence += f"status er «{answer.words}»"
+def _became_a_report(reply: Reply, on: date) -> bool:
+    is_accepted = reply.outcome == Reply.Outcome.ACCEPTED and reply.status_id is not None
+    is_decided = reply.decided_at is not None and localdate(reply.decided_at) <= on
+    return is_accepted and is_decided
+
+
+def _reply_event(reply: Reply, on: date) -> Event:
+    sentence = f"svarte {reply.recorded_as} via lenke at "
+    if reply.is_unchanged:
+        sentence += f"status «{reply.words}» er uendret"
+    elif reply.words:
+        sentence += f"status er «{reply.words}»"
     else:
-        sentence += f"risiko er «{answer.get_risk_display()}»"
-    if answer.words and answer.risk:
-        sentence += f" og risiko «{answer.get_risk_display()}»"
-    return Event(
-        answer.applies_on, answer.recorded_at, f"{sentence}. {_fate(answer, on)}", answer.remark
-    )
+        sentence += f"risiko er «{reply.get_risk_display()}»"
+    if reply.words and reply.risk:
+        sentence += f" og risiko «{reply.get_risk_display()}»"
+    sentence += f". {_outcome(reply, on)}"
+    return Event(reply.applies_on, reply.recorded_at, sentence, reply.remark)
 
 
-def _fate(answer: Reply, on: date) -> str:
-    """What became of an answer, as it was known on a day."""
-    if answer.outcome == Reply.Outcome.REPLACED:
+def _outcome(reply: Reply, on: date) -> str:
+    """What became of a reply, as it was known on a day."""
+    if reply.outcome == Reply.Outcome.REPLACED:
         return "Erstattet av et nyere svar."
-    if answer.outcome == Reply.Outcome.WITHDRAWN:
+    if reply.outcome == Reply.Outcome.WITHDRAWN:
         return "Tatt tilbake."
-    if answer.decided_at is None or (day := localdate(answer.decided_at)) > on:
+    if reply.decided_at is None or (day := localdate(reply.decided_at)) > on:
         return "Svaret venter på redaktøren."
-    when = f"{day:%d.%m.%Y} av {answer.decided_as}"
-    if answer.outcome == Reply.Outcome.DECLINED:
-        return f"Avvist {when}: {answer.reason}"
-    if answer.outcome == Reply.Outcome.CORRECTED:
+    when = f"{day:%d.%m.%Y} av {reply.decided_as}"
+    if reply.outcome == Reply.Outcome.DECLINED:
+        return f"Avvist {when}: {reply.reason}"
+    if reply.outcome == Reply.Outcome.CORRECTED:
         return f"Rettet {when}."
     return f"Godtatt {when}."
 

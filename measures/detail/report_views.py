@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_measure, visible_measure
-from measures.detail.views import measure_page
+from measures.detail.page import measure_page
 from measures.report_form import ReportForm, save_report, what_was_saved
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day

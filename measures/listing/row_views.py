@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_measure, visible_measure
-from measures.detail.views import measure_page
+from measures.detail.page import measure_page
 from measures.listing.addresses import back_to_list
 from measures.models import Measure
 from measures.report_form import Conflict, ReportForm, save_report, what_was_saved

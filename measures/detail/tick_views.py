@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from measures.access import not_your_measure, visible_measure
 from measures.detail.forms import TickForm
-from measures.detail.views import measure_page
+from measures.detail.page import measure_page
 from measures.models import Measure
 from measures.report_form import ReportForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -18,20 +17,20 @@ from ruspolitikk.wording import plural
 
 @require_POST
 def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    today = localdate()
-    measure = visible_measure(request.user, pk, Day.being(today))
+    day = Day.now()
+    measure = visible_measure(request.user, pk, day)
     if not measure.is_reportable_by(request.user):
         return not_your_measure(request, measure)
-    form = TickForm(measure, today, request.POST)
+    form = TickForm(measure, day.today, request.POST)
     if not form.is_valid():
-        report_form = ReportForm(measure, today)
-        return measure_page(request, measure, Day.being(today), report_form, tick_form=form)
+        report_form = ReportForm(measure, day.today)
+        return measure_page(request, measure, day, report_form, tick_form=form)
     changed = form.save(request.user)
-    messages.success(request, _ticked(measure, changed))
+    messages.success(request, _what_was_saved(measure, changed))
     return redirect(f"{measure.get_absolute_url()}#delpunkter")
 
 
-def _ticked(measure: Measure, changed: int) -> str:
+def _what_was_saved(measure: Measure, changed: int) -> str:
     if not changed:
         return "Ingenting var endret."
     done = measure.items.filter(done_on__isnull=False).count()
