@@ -260,7 +260,6 @@ GETTEXT_TAGS = re.compile(r"{%-? *(load .*i18n|trans|translate|blocktrans|blockt
 
 YET_WRITING_HTML = {
     "reporting.themes.finding",
-    "reporting.trend.chart",
 }
 YET_LONG_FUNCTIONS: set[str] = set()
 YET_LONG_LINES = {
@@ -275,7 +274,6 @@ YET_LONG_LINES = {
     "reporting/comparison",
     "reporting/council",
     "reporting/themes",
-    "reporting/trend",
 }
 """Folders of templates."""
 THE_DOWNLOADS = "reporting.files.downloads"

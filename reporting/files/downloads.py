@@ -6,13 +6,14 @@ A room writes one function, `download(request) -> Download`, and its addresses g
     path("dekning/csv/", csv_view(views.download), name="coverage-csv"),
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from django.http import FileResponse, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
@@ -106,6 +107,11 @@ def excel_file(download: Download, *, made_by: str, made_at: datetime) -> IO[byt
 def csv_response(download: Download) -> HttpResponse:
     headings = [column.heading for column in download.columns]
     return attached(csv_file(headings, download.rows), f"{download.name}.csv", CSV)
+
+
+def svg_response(template: str, context: Mapping[str, object], *, name: str) -> HttpResponse:
+    """A picture as a file of its own, written by a template; `name` is without its ending."""
+    return attached(render_to_string(template, dict(context)).strip(), f"{name}.svg", SVG)
 
 
 def attached(content: bytes | str, name: str, content_type: str) -> HttpResponse:

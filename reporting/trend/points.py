@@ -47,6 +47,19 @@ class Trend:
     points: Sequence[Point]
 
     @property
+    def name(self) -> str:
+        """«12 Alna»."""
+        return f"{self.bydel.number} {self.bydel.name}" if self.bydel else "Hele byen"
+
+    def plans_in_words(self, point: Point) -> str:
+        """The period of the bydel's plan, or how many plans the city's number is made of."""
+        if not point.plans:
+            return "– ingen plan"
+        if self.bydel:
+            return point.plans[0].period
+        return f"{len(point.plans)} planer" if len(point.plans) > 1 else "1 plan"
+
+    @property
     def with_data(self) -> list[Point]:
         return [point for point in self.points if point.has_data]
 
@@ -59,12 +72,11 @@ class Trend:
         return any(point.counted and point.counted.reported for point in self.points)
 
     @property
-    def moves(self) -> bool:
+    def has_changes(self) -> bool:
         """Whether two days with data differ, in what is counted or in which plans are."""
-        seen = self.with_data
         return any(
             (a.plans, a.counted and a.counted.by_code) != (b.plans, b.counted and b.counted.by_code)
-            for a, b in pairwise(seen)
+            for a, b in pairwise(self.with_data)
         )
 
 
@@ -135,14 +147,14 @@ def _counted(plans: Mapping[date, list[int]], today: date) -> dict[tuple[date, i
         Measure.objects.as_of(Day(on, today))
         .filter(plan__in=ids)
         .order_by()
-        .values("plan_id", shown=SHOWN_CODE)
+        .values("plan_id", counted_code=SHOWN_CODE)
         .annotate(n=Count("plan_id"))
-        .values_list("plan_id", "shown", "n", _day(on))
+        .values_list("plan_id", "counted_code", "n", _day(on))
         for on, ids in plans.items()
     )
     counts: defaultdict[tuple[date, int], dict[str, int]] = defaultdict(dict)
-    for plan, shown, n, on in groups:
-        counts[on, plan][shown] = n
+    for plan, code, n, on in groups:
+        counts[on, plan][code] = n
     return {key: Tally(by_code) for key, by_code in counts.items()}
 
 
