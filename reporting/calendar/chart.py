@@ -1,12 +1,14 @@
-"""The plankalender drawn: whole numbers and paths for a template to place."""
+"""The plankalender as a picture: whole numbers and paths for a template to place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reporting.calendar.periods import Entry, Lapse, PlanCalendar
+from reporting.calendar.periods import BydelRow, Lapse, PlanCalendar, PlanPeriod
 
 BAR_HEIGHT = 20
+WIDE, NAME_WIDTH, AFTER_NAME = 1184, 139, 16
+PHONE = 358
 STEP = 32
 QUIET_STEP = 24
 TEXT_DROP = 15
@@ -17,7 +19,7 @@ TEAR, POINT = 5, 9
 MOST_YEARS = 60
 """What is further from the day than this is a slip of the pen, and would flatten all the rest."""
 YEAR_STEPS = (1, 2, 5, 10)
-ROOM_FOR_A_DAY = 44
+ROOM_FOR_A_YEAR, ROOM_FOR_A_DAY = 48, 44
 DAYS_A_YEAR = 365.2425
 
 
@@ -90,15 +92,15 @@ class CalendarChart:
         return AXIS_HEIGHT - 8
 
 
-class _Line:
+class _TimeLine:
     """Where a day is on the line, from `left` to `right`."""
 
     def __init__(self, calendar: PlanCalendar, left: int, right: int) -> None:
         on = calendar.on.year
         days = [
             day.year
-            for _bydel, entry in calendar.entries
-            for day in (entry.plan.starts_on, entry.last_day)
+            for period in calendar.periods
+            for day in (period.plan.starts_on, period.last_day)
             if day and abs(day.year - on) <= MOST_YEARS
         ]
         self.first, self.last = min([on, *days]), max([on, *days]) + 1
@@ -110,85 +112,89 @@ class _Line:
         share = (min(max(years, self.first), self.last) - self.first) / (self.last - self.first)
         return round(self.left + share * (self.right - self.left))
 
-    def years(self, room: int) -> list[Year]:
+    def years(self) -> list[Year]:
         """As many years as there is room to name, from the first."""
         span = self.last - self.first
-        most = (self.right - self.left) // room
+        most = (self.right - self.left) // ROOM_FOR_A_YEAR
         step = next((s for s in YEAR_STEPS if span / s <= most), 2 * YEAR_STEPS[-1])
         return [Year(self.x(date(y, 1, 1)), str(y)) for y in range(self.first, self.last, step)]
 
 
-def calendar_chart(calendar: PlanCalendar, *, width: int, label_width: int | None) -> CalendarChart:
-    """A lane for each bydel and each draft.
-
-    Without a label width, on a phone, the names stand over the bars, and the bydeler that have no
-    plan are left to the words.
-    """
-    is_narrow = label_width is None
-    left = (label_width or 0) + (0 if is_narrow else 16)
-    line = _Line(calendar, left, width - POINT)
+def wide_chart(calendar: PlanCalendar) -> CalendarChart:
+    """Each bydel's name before its bars; one that has no plan is named too."""
+    line = _TimeLine(calendar, NAME_WIDTH + AFTER_NAME, WIDE - POINT)
     lanes, y = [], AXIS_HEIGHT
     for row in calendar.rows:
-        drawn = [entry for entry in row.entries if entry.is_drawn]
         name = f"{row.bydel.number} {row.bydel.name}"
-        if not drawn:
-            if not is_narrow:
-                lanes.append(Lane(name, y + TEXT_DROP, ()))
-                y += QUIET_STEP
-            continue
-        if is_narrow:
-            label_y, y = y + TEXT_DROP, y + QUIET_STEP
-        else:
-            label_y = y + TEXT_DROP
-        adopted = [entry for entry in drawn if not entry.plan.is_draft]
-        drafts = [[entry] for entry in drawn if entry.plan.is_draft]
-        for entries in filter(None, [adopted, *drafts]):
-            lanes.append(Lane(name, label_y, _bars(entries, line, y)))
-            name, y = "", y + STEP
+        periods_by_lane = _periods_by_lane(row)
+        if not periods_by_lane:
+            lanes.append(Lane(name, y + TEXT_DROP, ()))
+            y += QUIET_STEP
+        for place, periods in enumerate(periods_by_lane):
+            lanes.append(Lane("" if place else name, y + TEXT_DROP, _bars(periods, line, y)))
+            y += STEP
     return CalendarChart(
-        width,
-        y + 4,
-        0 if is_narrow else label_width or 0,
-        "start" if is_narrow else "end",
-        left,
-        line.years(48),
-        line.x(calendar.on),
-        lanes,
+        WIDE, y + 4, NAME_WIDTH, "end", line.left, line.years(), line.x(calendar.on), lanes
     )
 
 
-def _bars(entries: Sequence[Entry], line: _Line, y: int) -> list[Bar]:
+def phone_chart(calendar: PlanCalendar) -> CalendarChart:
+    """Each bydel's name over its bars; those that have no plan are left to the words."""
+    line = _TimeLine(calendar, 0, PHONE - POINT)
+    lanes, y = [], AXIS_HEIGHT
+    for row in calendar.rows:
+        name = f"{row.bydel.number} {row.bydel.name}"
+        periods_by_lane = _periods_by_lane(row)
+        if periods_by_lane:
+            name_y, y = y + TEXT_DROP, y + QUIET_STEP
+        for place, periods in enumerate(periods_by_lane):
+            lanes.append(Lane("" if place else name, name_y, _bars(periods, line, y)))
+            y += STEP
+    return CalendarChart(
+        PHONE, y + 4, 0, "start", line.left, line.years(), line.x(calendar.on), lanes
+    )
+
+
+def _periods_by_lane(row: BydelRow) -> list[list[PlanPeriod]]:
+    """The adopted plans follow each other in one lane; each draft has its own."""
+    on_line = [period for period in row.periods if period.is_on_line]
+    adopted = [period for period in on_line if not period.plan.is_draft]
+    drafts = [[period] for period in on_line if period.plan.is_draft]
+    return [adopted, *drafts] if adopted else drafts
+
+
+def _bars(periods: Sequence[PlanPeriod], line: _TimeLine, y: int) -> list[Bar]:
     bars = []
-    for entry in entries:
-        bars.append(_plan_bar(entry, line, y))
-        if entry.lapse:
-            bars.append(_lapse_bar(entry.lapse, line, y))
+    for period in periods:
+        bars.append(_plan_bar(period, line, y))
+        if period.lapse:
+            bars.append(_lapse_bar(period.lapse, line, y))
     return [bar for bar in bars if bar.path]
 
 
-def _plan_bar(entry: Entry, line: _Line, y: int) -> Bar:
-    plan, is_open = entry.plan, entry.last_day is None
-    assert plan.starts_on is not None  # noqa: S101 (what is drawn has a first day)
+def _plan_bar(period: PlanPeriod, line: _TimeLine, y: int) -> Bar:
+    plan, is_open = period.plan, period.last_day is None
+    assert plan.starts_on is not None  # noqa: S101 (what is on the line has a first day)
     left = line.x(plan.starts_on)
-    right = line.right if entry.last_day is None else line.x(entry.last_day)
+    right = line.right if period.last_day is None else line.x(period.last_day)
     label = f"{plan.period}, antatt" if plan.start_is_assumed else plan.period
     return Bar(
         "draft" if plan.is_draft else "plan",
         _path(left, right, y, is_torn=plan.start_is_assumed, is_open=is_open),
-        f"{plan.short_name}: {entry.standing}",
+        f"{plan.short_name}: {period.state_label}",
         _fitting(label, right - left),
         (left + right) // 2,
         y,
-        entry.counts and not entry.lapse,
+        period.counts and not period.lapse,
     )
 
 
-def _lapse_bar(lapse: Lapse, line: _Line, y: int) -> Bar:
+def _lapse_bar(lapse: Lapse, line: _TimeLine, y: int) -> Bar:
     left, right = line.x(lapse.first_day), line.x(lapse.last_day or lapse.on)
     return Bar(
         "lapse",
         _path(left, right, y),
-        f"Uten plan i kraft: {lapse.said}",
+        f"Uten plan i kraft: {lapse.in_words}",
         _fitting("utløpt", right - left),
         (left + right) // 2,
         y,
@@ -211,3 +217,24 @@ def _path(left: int, right: int, y: int, *, is_torn: bool = False, is_open: bool
 
 def _fitting(label: str, width: int) -> str:
     return label if len(label) * CHARACTER + 2 * TEAR + 6 <= width else ""
+
+
+# --- The picture as a file ------------------------------------------------------------------------
+
+FILE_HEAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """The wide chart under its title and what the shapes mean; `top` is over the chart's own 0."""
+
+    chart: CalendarChart
+    height: int
+    top: int = -FILE_HEAD
+    title_y: int = 22 - FILE_HEAD
+    meaning_y: int = 46 - FILE_HEAD
+
+
+def calendar_file(calendar: PlanCalendar) -> CalendarFile:
+    chart = wide_chart(calendar)
+    return CalendarFile(chart, chart.height + FILE_HEAD)

@@ -1,6 +1,6 @@
 """The plankalender: each bydel's plans on a time line, and the time that had none in force.
 
-Which plan counts is the plans' own rule (`in_force_among`). Here it is told when a plan was
+Which plan counts is the plans' own rule (`in_force_among`). Here it is worked out when a plan was
 in force: from its first day to its last, or to the day before a newer one began; and when it had
 run out and no newer one had begun.
 """
@@ -29,7 +29,7 @@ class Lapse:
     on: date
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """«01.01.2014–31.12.2019 (6 år)», «siden 01.01.2024 (2 år 10 md.)»."""
         first = f"{self.first_day:%d.%m.%Y}"
         if self.last_day is None:
@@ -41,35 +41,36 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlanPeriod:
     """A plan and when it was in force; `last_day` None: no end is known.
 
-    One that is not drawn has no place on the line, and is told of in words: it has no first day,
-    or another plan replaced it on that very day.
+    One that has no place on the line stands in the table alone: it has no first day, or another
+    plan replaced it on that very day.
     """
 
     plan: Plan
-    standing: str
+    state_label: str
     last_day: date | None
     lapse: Lapse | None = None
     counts: bool = False
-    is_drawn: bool = True
+    is_on_line: bool = True
 
 
 @dataclass(frozen=True)
 class BydelRow:
     bydel: Organisation
-    entries: Sequence[Entry]
+    periods: Sequence[PlanPeriod]
 
     @cached_property
-    def counting(self) -> Entry | None:
-        return next((entry for entry in self.entries if entry.counts), None)
+    def current(self) -> PlanPeriod | None:
+        """The plan that counts."""
+        return next((period for period in self.periods if period.counts), None)
 
     @property
-    def coming(self) -> Entry | None:
+    def coming(self) -> PlanPeriod | None:
         """The first plan that is adopted and has not begun, where none counts yet."""
-        adopted = [e for e in self.entries if e.plan.starts_on and not e.plan.is_draft]
-        return adopted[0] if adopted and self.counting is None else None
+        adopted = [one for one in self.periods if one.plan.starts_on and not one.plan.is_draft]
+        return adopted[0] if adopted and self.current is None else None
 
 
 @dataclass(frozen=True)
@@ -79,21 +80,45 @@ class PlanCalendar:
 
     @cached_property
     def in_force(self) -> list[BydelRow]:
-        counting = [row for row in self.rows if row.counting]
-        return [row for row in counting if row not in self.expired]
+        return [row for row in self.rows if row.current and row not in self.expired]
 
     @cached_property
     def expired(self) -> list[BydelRow]:
         """Those whose plan still counts though its period is over."""
-        return [row for row in self.rows if row.counting and row.counting.plan.has_expired(self.on)]
+        return [row for row in self.rows if row.current and row.current.plan.has_expired(self.on)]
 
     @cached_property
     def without(self) -> list[BydelRow]:
-        return [row for row in self.rows if row.counting is None]
+        return [row for row in self.rows if row.current is None]
 
     @property
-    def entries(self) -> list[tuple[Organisation, Entry]]:
-        return [(row.bydel, entry) for row in self.rows for entry in row.entries]
+    def in_words(self) -> list[tuple[str, list[str]]]:
+        """«I kraft»: Grorud, St. Hanshaugen (antatt start), …; each group with its bydeler."""
+        groups = (
+            ("I kraft", self.in_force),
+            ("Utløpt", self.expired),
+            ("Ingen plan", self.without),
+        )
+        return [(heading, [self._name_of(row) for row in rows]) for heading, rows in groups]
+
+    def _name_of(self, row: BydelRow) -> str:
+        """The bydel's name, with what must be known of its plan."""
+        plan, coming, name = row.current and row.current.plan, row.coming, row.bydel.name
+        if plan and plan.has_expired(self.on):
+            return f"{name} ({plan.ends_on:%d.%m.%Y})"
+        if plan and plan.start_is_assumed:
+            return f"{name} (antatt start)"
+        if coming:
+            return f"{name} (en plan begynner {coming.plan.starts_on:%d.%m.%Y})"
+        return name
+
+    @property
+    def periods(self) -> list[PlanPeriod]:
+        return [period for row in self.rows for period in row.periods]
+
+    @property
+    def has_drafts(self) -> bool:
+        return any(period.plan.is_draft for period in self.periods)
 
 
 def plan_calendar(user: User, on: date) -> PlanCalendar:
@@ -114,13 +139,13 @@ def plan_calendar(user: User, on: date) -> PlanCalendar:
     return PlanCalendar(
         on,
         [
-            BydelRow(bydel, _entries(by_bydel.get(bydel.pk, ()), in_force, on))
+            BydelRow(bydel, _periods(by_bydel.get(bydel.pk, ()), in_force, on))
             for bydel in Organisation.objects.bydeler()
         ],
     )
 
 
-def _entries(plans: Iterable[Plan], in_force: set[int], on: date) -> list[Entry]:
+def _periods(plans: Iterable[Plan], in_force: set[int], on: date) -> list[PlanPeriod]:
     """The adopted plans in the order that they began, then those without a place in it."""
     own = list(plans)
     adopted = [plan for plan in own if plan.starts_on and not plan.is_draft]
@@ -132,26 +157,26 @@ def _entries(plans: Iterable[Plan], in_force: set[int], on: date) -> list[Entry]
             if plan
         ),
         *(
-            Entry(
+            PlanPeriod(
                 plan,
                 plan.state_label(on, counts=False),
                 plan.ends_on,
-                is_drawn=plan.starts_on is not None,
+                is_on_line=plan.starts_on is not None,
             )
             for plan in others
         ),
     ]
 
 
-def _adopted(plan: Plan, after: Plan | None, on: date, *, counts: bool) -> Entry:
+def _adopted(plan: Plan, after: Plan | None, on: date, *, counts: bool) -> PlanPeriod:
     """The days are compared before they are moved: the calendar's last day has none after it."""
-    standing, ends_on = plan.state_label(on, counts=counts), plan.ends_on
+    state_label, ends_on = plan.state_label(on, counts=counts), plan.ends_on
     if after is None or after.starts_on is None:
         lapse = Lapse(ends_on + DAY, None, on) if ends_on and ends_on < on else None
-        return Entry(plan, standing, ends_on, lapse, counts)
+        return PlanPeriod(plan, state_label, ends_on, lapse, counts)
     if plan.starts_on == after.starts_on:
-        return Entry(plan, standing, None, counts=counts, is_drawn=False)
+        return PlanPeriod(plan, state_label, None, counts=counts, is_on_line=False)
     replaced_on = after.starts_on - DAY
     if ends_on is None or ends_on >= replaced_on:
-        return Entry(plan, standing, replaced_on, counts=counts)
-    return Entry(plan, standing, ends_on, Lapse(ends_on + DAY, replaced_on, on), counts)
+        return PlanPeriod(plan, state_label, replaced_on, counts=counts)
+    return PlanPeriod(plan, state_label, ends_on, Lapse(ends_on + DAY, replaced_on, on), counts)

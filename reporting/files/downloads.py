@@ -12,7 +12,7 @@ from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from reporting.files.csv import csv_file
 from reporting.files.sheets import Column, FactSheet, Sheet, TableSheet
 from reporting.files.xlsx import write_workbook
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day, DayForm
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -107,6 +108,14 @@ def excel_file(download: Download, *, made_by: str, made_at: datetime) -> IO[byt
 def csv_response(download: Download) -> HttpResponse:
     headings = [column.heading for column in download.columns]
     return attached(csv_file(headings, download.rows), f"{download.name}.csv", CSV)
+
+
+def day_of_file(request: AuthenticatedRequest) -> Day:
+    """The day that an address names; one that cannot be read is a 404, never another day."""
+    day_form = DayForm.asked(request.GET)
+    if day_form.problems:
+        raise Http404("Dagen i adressen kan ikke leses.")
+    return day_form.day
 
 
 def svg_response(template: str, context: Mapping[str, object], *, name: str) -> HttpResponse:

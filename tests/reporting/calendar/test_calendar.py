@@ -12,7 +12,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from plans.models import Plan
-from reporting.calendar.chart import CalendarChart, calendar_chart
+from reporting.calendar.chart import CalendarChart, wide_chart
 from reporting.calendar.periods import BydelRow, PlanCalendar, plan_calendar
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -36,13 +36,9 @@ def told(calendar: PlanCalendar, bydel: str) -> list[tuple[str, str, str]]:
     """Each plan of a bydel: its period, where it stands, and what came after it."""
     row = next(row for row in calendar.rows if row.bydel.name == bydel)
     return [
-        (entry.plan.period, entry.standing, entry.lapse.said if entry.lapse else "")
-        for entry in row.entries
+        (one.plan.period, one.state_label, one.lapse.in_words if one.lapse else "")
+        for one in row.periods
     ]
-
-
-def chart_of(calendar: PlanCalendar) -> CalendarChart:
-    return calendar_chart(calendar, width=1184, label_width=139)
 
 
 def drawn(chart: CalendarChart) -> dict[str, list[str]]:
@@ -80,7 +76,7 @@ def test_each_bydel_is_in_one_of_the_three_on_any_day(leser: User) -> None:
 def test_who_has_a_plan_agrees_with_the_rule_of_which_plan_counts(leser: User) -> None:
     for on in (date(2009, 12, 31), date(2010, 1, 1), date(2019, 12, 31), date(2020, 1, 1), TODAY):
         calendar = plan_calendar(leser, on)
-        counting = [row.counting.plan for row in calendar.rows if row.counting]
+        counting = [row.current.plan for row in calendar.rows if row.current]
         assert set(counting) == set(Plan.objects.local().in_force(on)), on
 
 
@@ -100,7 +96,7 @@ def test_a_plan_that_is_replaced_early_ends_the_day_before_the_next(leser: User)
     make_plan("alna", starts_on=date(2024, 1, 1), ends_on=date(2027, 12, 31))
     make_plan("alna", starts_on=date(2026, 1, 1), ends_on=None)
     row = next(row for row in plan_calendar(leser, TODAY).rows if row.bydel.slug == "alna")
-    assert [(entry.last_day, entry.lapse) for entry in row.entries] == [
+    assert [(period.last_day, period.lapse) for period in row.periods] == [
         (date(2025, 12, 31), None),
         (None, None),
     ]
@@ -117,7 +113,7 @@ def test_of_two_plans_from_the_same_day_the_line_shows_the_one_that_counts(leser
     make_plan("alna", slug="alna-b", adopted_on=date(2023, 6, 1))
     calendar = plan_calendar(leser, TODAY)
     row = next(row for row in calendar.rows if row.bydel.slug == "alna")
-    assert [(e.plan.slug, e.is_drawn, e.counts) for e in row.entries] == [
+    assert [(one.plan.slug, one.is_on_line, one.counts) for one in row.periods] == [
         ("alna-a", False, False),
         ("alna-b", True, True),
     ]
@@ -137,7 +133,7 @@ def test_a_draft_is_shown_to_its_own_bydel_and_to_nobody_else(
         ends_on=date(2032, 12, 31),
     )
     assert "Hemmelig utkast" in text_of(page_of(grorud))
-    assert drawn(chart_of(plan_calendar(grorud, TODAY)))[""] == ["draft"]
+    assert drawn(wide_chart(plan_calendar(grorud, TODAY)))[""] == ["draft"]
     for user in (ostensjo, byadmin):
         client = CheckingClient.of(user)
         for file in ("", "csv/", "svg/"):
@@ -160,7 +156,7 @@ def test_a_draft_does_not_make_a_plan_in_force(grorud: User) -> None:
 
 
 def test_the_picture_has_a_lane_for_each_bydel_and_a_stretch_for_each_time(leser: User) -> None:
-    lanes = drawn(chart_of(plan_calendar(leser, TODAY)))
+    lanes = drawn(wide_chart(plan_calendar(leser, TODAY)))
     assert len(lanes) == 15
     assert lanes["13 Østensjø"] == ["plan", "lapse", "plan", "lapse"]
     assert lanes["10 Grorud"] == ["plan"]
@@ -168,7 +164,7 @@ def test_the_picture_has_a_lane_for_each_bydel_and_a_stretch_for_each_time(leser
 
 
 def test_the_bars_of_a_lane_follow_each_other_in_time(leser: User) -> None:
-    chart = chart_of(plan_calendar(leser, TODAY))
+    chart = wide_chart(plan_calendar(leser, TODAY))
     (lane,) = (lane for lane in chart.lanes if lane.label == "13 Østensjø")
     starts = [int(bar.path[1:].split()[0]) for bar in lane.bars]
     assert starts == sorted(starts)
@@ -177,7 +173,7 @@ def test_the_bars_of_a_lane_follow_each_other_in_time(leser: User) -> None:
 
 
 def test_an_assumed_start_and_an_open_end_have_shapes_of_their_own(leser: User) -> None:
-    chart = chart_of(plan_calendar(leser, TODAY))
+    chart = wide_chart(plan_calendar(leser, TODAY))
     lanes = {lane.label: lane.bars for lane in chart.lanes}
     (assumed,), (known,) = lanes["4 St. Hanshaugen"], lanes["10 Grorud"]
     assert assumed.label == "fra 2020, antatt"
@@ -187,7 +183,7 @@ def test_an_assumed_start_and_an_open_end_have_shapes_of_their_own(leser: User) 
 def test_a_slip_of_the_pen_does_not_flatten_the_picture(leser: User) -> None:
     make_plan("alna", starts_on=date(1, 1, 1), ends_on=date(9999, 12, 31))
     make_plan("bjerke", starts_on=date(9999, 12, 31), ends_on=None)
-    chart = chart_of(plan_calendar(leser, TODAY))
+    chart = wide_chart(plan_calendar(leser, TODAY))
     assert chart.years[0].label == "2010"
     page_of(leser)
 
