@@ -1,4 +1,8 @@
-"""What an address of Utvikling asks for, and what is counted for it."""
+"""How an address asks for Utvikling: the day, and which days before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 
@@ -6,29 +10,25 @@ from reporting.counting import Tally, counted_codes
 from reporting.trend.forms import DaysForm
 from reporting.trend.points import Trend, round_days, trends, year_ends
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.days import DayForm
+from ruspolitikk.days import Day, DayForm
 
 
+@dataclass(frozen=True, slots=True)
 class TrendQuery:
-    """The days, with the city's trend and the bydeler's; `problems` are what could not be read."""
+    """What an address asks for, what is counted then, and a sentence for each thing in the address
+    that could not be read.
 
-    def __init__(self, request: AuthenticatedRequest) -> None:
-        self.day_form = DayForm.asked(request.GET)
-        self.days_form = DaysForm({"vis": request.GET.get("vis", "")})
-        self.problems = [*self.day_form.problems, *self.days_form.problems]
-        self.day = self.day_form.day
-        rounds = [] if self.days_form.wants_years else round_days(self.day.on)
-        self.are_rounds = bool(rounds)
-        self.days = rounds or year_ends(request.user, self.day.on)
-        self.city, self.bydeler = trends(request.user, self.days, self.day.today)
+    `days` are the cut-offs of rounds where `are_rounds`; else the ends of years.
+    """
 
-    @classmethod
-    def for_file(cls, request: AuthenticatedRequest) -> "TrendQuery":
-        """A file of something else than what is asked for is a 404."""
-        query = cls(request)
-        if query.problems:
-            raise Http404("Filteret i adressen kan ikke leses.")
-        return query
+    day: Day
+    day_form: DayForm
+    days_form: DaysForm
+    days: Sequence[date]
+    are_rounds: bool
+    city: Trend
+    bydeler: Sequence[Trend]
+    problems: Sequence[str]
 
     @property
     def trends(self) -> list[Trend]:
@@ -43,3 +43,30 @@ class TrendQuery:
     def codes(self) -> list[str]:
         tallies = [point.counted for point in self.city.with_data if point.counted]
         return counted_codes(sum(tallies, Tally()))
+
+
+def trend_query(request: AuthenticatedRequest) -> TrendQuery:
+    day_form = DayForm.asked(request.GET)
+    days_form = DaysForm({"vis": request.GET.get("vis", "")})
+    day = day_form.day
+    rounds = [] if days_form.wants_years else round_days(day.on)
+    days = rounds or year_ends(request.user, day.on)
+    city, bydeler = trends(request.user, days, day.today)
+    return TrendQuery(
+        day=day,
+        day_form=day_form,
+        days_form=days_form,
+        days=days,
+        are_rounds=bool(rounds),
+        city=city,
+        bydeler=bydeler,
+        problems=[*day_form.problems, *days_form.problems],
+    )
+
+
+def query_of_file(request: AuthenticatedRequest) -> TrendQuery:
+    """What could not be read in an address is a 404, never other days."""
+    query = trend_query(request)
+    if query.problems:
+        raise Http404("Filteret i adressen kan ikke leses.")
+    return query

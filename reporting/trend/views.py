@@ -10,13 +10,13 @@ from reporting.files.downloads import Download, svg_response
 from reporting.trend.chart import CITY, chart_file, trend_chart
 from reporting.trend.files import trend_download
 from reporting.trend.page import picture, table
-from reporting.trend.query import TrendQuery
+from reporting.trend.query import query_of_file, trend_query
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 
 @require_safe
 def trend_page(request: AuthenticatedRequest) -> HttpResponse:
-    query = TrendQuery(request)
+    query = trend_query(request)
     for problem in query.problems:
         messages.error(request, problem)
     pictures = [picture(trend) for trend in query.trends]
@@ -36,13 +36,13 @@ def trend_page(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def download(request: AuthenticatedRequest) -> Download:
-    return trend_download(TrendQuery.for_file(request))
+    return trend_download(query_of_file(request))
 
 
 @require_safe
 def trend_svg(request: AuthenticatedRequest) -> HttpResponse:
     """The picture of the city, or of a bydel (`?hvem=grorud`); 404 where the page draws none."""
-    query = TrendQuery.for_file(request)
+    query = query_of_file(request)
     slug = request.GET.get("hvem") or CITY
     charts = (trend_chart(trend) for trend in query.trends)
     chart = next((chart for chart in charts if chart and chart.slug == slug), None)
