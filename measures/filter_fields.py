@@ -20,8 +20,9 @@ class SelectOneOrMore(forms.Select):
         return [value for value in data.getlist(name) if value]
 
     def format_value(self, value: Any) -> list[str]:
-        """The last of several is the one that stands chosen."""
-        return super().format_value(value)[-1:]
+        """Of several, the one furthest down the list stands chosen."""
+        named = super().format_value(value)
+        return [str(key) for key, _label in self.choices if str(key) in named][-1:]
 
 
 class ChoiceOfSeveral(django_filters.MultipleChoiceFilter):

@@ -31,10 +31,10 @@ function lost(event) {
   const response = event.detail.ctx?.response;
   if (response && !response.raw.redirected && response.status < 500 && response.status !== 403) return;
   event.preventDefault();
-  const said = document.querySelector("#said");
-  said.textContent = said.dataset.lost;
-  said.className = "message message--error";
-  said.scrollIntoView({ block: "nearest" });
+  const notice = document.querySelector("#said");
+  notice.textContent = notice.dataset.lost;
+  notice.className = "message message--error";
+  notice.scrollIntoView({ block: "nearest" });
 }
 document.addEventListener("htmx:before:response", lost);
 document.addEventListener("htmx:error", lost);

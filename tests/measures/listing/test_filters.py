@@ -4,6 +4,7 @@ import unicodedata
 from urllib.parse import parse_qs
 
 import pytest
+from lxml import html
 
 from measures.models import Measure, Responsible
 from ruspolitikk.accounts.models import User
@@ -117,6 +118,16 @@ def test_a_list_of_nothing_has_no_share_and_one_way_on(client: CheckingClient) -
     assert "0 tiltak" in said
     assert "%" not in said
     assert "Ingen tiltak passer til filteret" in said
+
+
+def test_of_several_plans_the_one_furthest_down_the_list_stands_chosen(
+    client: CheckingClient,
+) -> None:
+    answer = listed(client, "plan=ostensjo-2020&plan=grorud-2023")
+
+    page = html.document_fromstring(answer.content.decode())
+    chosen = page.xpath("//select[@name='plan']/option[@selected]/@value")
+    assert chosen == ["ostensjo-2020"]
 
 
 # --- Looking back ---------------------------------------------------------------------------------

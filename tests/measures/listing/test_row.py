@@ -199,6 +199,20 @@ def test_without_scripts_saving_comes_back_to_the_row_in_the_same_list(
     assert response["Location"] == f"/tiltak/?bydel=grorud&sort=-status#rad-{measure.pk}"
 
 
+def test_without_scripts_a_row_that_cannot_be_saved_keeps_what_was_typed_on_the_measures_page(
+    measure: Measure, grorud: User
+) -> None:
+    response = CheckingClient.of(grorud).post(
+        reverse("measures:row", args=[measure.pk]),
+        form_of(measure, applies_on="i går", remark="Skrevet lenge"),
+    )
+    page = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert "<h1>" in page
+    assert "Skrevet lenge" in page
+    assert measure.statuses.count() == 1
+
+
 @pytest.mark.parametrize(
     "back", ["//ondt.example/", "?a=1\r\nSet-Cookie: b=2", "https://ondt.example", "?\x00", "æ=ø"]
 )
