@@ -269,7 +269,6 @@ YET_LONG_LINES = {
     "measures/plan_pages/city_answers",
     "measures/plan_pages/document",
     "measures/plan_pages/parts",
-    "reporting/comparison",
     "reporting/council",
     "reporting/themes",
 }

@@ -1,109 +1,40 @@
 """Side om side: two to four plans, their measures beside each other in their own words.
 
-They are compared by one of the city's strategies, by an innsatsområde or by one of the city's
-measures. A plan that ties none of its measures to any strategy is not empty there: its measures
-without one are shown instead, and the page says so.
+A plan that ties none of its measures to any strategy is not empty where one is asked for: its
+measures without one stand there instead, and the page says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from measures.columns import city_words
-from measures.filters import NO_STRATEGY
 from measures.models import Measure
 from measures.models.queries import IS_REPORTED, MeasureQuerySet, overdue_q
 from measures.vocabulary import RiskLevel
 from plans.models import Plan
+from reporting.comparison.questions import Question
 from ruspolitikk.days import Day
 
-MOST = 4
-MOST_SHOWN, WITHOUT_SHOWN = 50, 6
+MOST_MEASURES, MOST_WITHOUT_STRATEGY = 50, 6
 """Of one plan on the page, and of one that names no strategy; the list that it leads to, and the
 files, have them all."""
 
 
-class By(StrEnum):
-    """The kinds of what plans are compared by: the words are the address's."""
-
-    ALL = "alle"
-    STRATEGY = "strategi"
-    TOPIC = "innsatsomrade"
-    CITY_MEASURE = "svarer"
-
-
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What the plans are compared by. `key` is the city strategy's number, the name of the
-    innsatsområde or the id of the city's measure.
-    """
-
-    by: By
-    key: str
-    label: str
-
-    @property
-    def address(self) -> str:
-        return f"{self.by}:{self.key}" if self.key else str(self.by)
-
-    @property
-    def belongs(self) -> Q:
-        """The measures that it asks for; that a strategy is named means the city's."""
-        match self.by:
-            case By.STRATEGY if self.key == NO_STRATEGY:
-                return Q(strategy__isnull=True)
-            case By.STRATEGY:
-                return Q(strategy__means__number=self.key)
-            case By.TOPIC:
-                return Q(topic=self.key)
-            case By.CITY_MEASURE:
-                answers = Measure.answers.through.objects.filter(from_measure=OuterRef("pk"))
-                return Q(Exists(answers.filter(to_measure=int(self.key))))
-            case By.ALL:
-                return Q(pk__isnull=False)
-
-    @property
-    def is_tied(self) -> Q:
-        """Where a strategy is asked for, the measures that are tied to any; the rest are «uten»."""
-        match self.by:
-            case By.STRATEGY if self.key != NO_STRATEGY:
-                return Q(strategy__isnull=False)
-            case _:
-                return Q(pk__isnull=False)
-
-    @property
-    def heading(self) -> str:
-        """«Strategi 2. Tidligere innsats …»."""
-        match self.by:
-            case By.STRATEGY if self.key != NO_STRATEGY:
-                return f"Strategi {self.label}"
-            case By.TOPIC:
-                return f"Innsatsområde: {self.label}"
-            case _:
-                return self.label
-
-    @property
-    def list_filter(self) -> dict[str, str]:
-        """The same question to the list of tiltak."""
-        return {str(self.by): self.key} if self.key else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What measures are counted as on the day."""
+class Counts:
+    """How many measures there are, and how it stood with them on the day."""
 
     total: int
     reported: int
     overdue: int
     high_risk: int
 
-    def __add__(self, other: "Base") -> "Base":
-        return Base(
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
             self.total + other.total,
             self.reported + other.reported,
             self.overdue + other.overdue,
@@ -111,32 +42,35 @@ class Base:
         )
 
 
-NOTHING = Base(0, 0, 0, 0)
+NOTHING = Counts(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A plan: what all of it counts, what belongs here, and the measures that are shown."""
+    """A plan: the counts of all of it and of what belongs here, and its first measures.
+
+    `with_strategy` is how many it ties to a strategy, where one is asked for; else all of them.
+    """
 
     plan: Plan
-    standing: str
-    whole: Base
-    belonging: Base
-    tied: int
+    state_label: str
+    whole: Counts
+    belonging: Counts
+    with_strategy: int
     measures: Sequence[Measure]
 
     @property
-    def stands_without(self) -> bool:
-        return bool(self.whole.total) and not self.tied
+    def has_no_strategies(self) -> bool:
+        return bool(self.whole.total) and not self.with_strategy
 
     @property
-    def base(self) -> Base:
-        """Of the measures that the column is about, shown or not."""
-        return self.whole if self.stands_without else self.belonging
+    def counts(self) -> Counts:
+        """Of the measures that the side is about: those that stand here, and those left out."""
+        return self.whole if self.has_no_strategies else self.belonging
 
     @property
     def left_out(self) -> int:
-        return self.base.total - len(self.measures)
+        return self.counts.total - len(self.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,145 +80,94 @@ class Comparison:
     sides: Sequence[Side]
 
     @property
-    def without_counterpart(self) -> list[Side]:
-        """The plans that have nothing here, where another has."""
-        having = [side for side in self.sides if side.belonging.total and not side.stands_without]
+    def without_counterpart(self) -> list[str]:
+        """The names of the plans that have nothing here, where another has."""
+        having = [one for one in self.sides if one.belonging.total and not one.has_no_strategies]
         if not having or len(self.sides) == 1:
             return []
-        return [side for side in self.sides if side not in having]
-
-
-def questions(plans: Iterable[Plan]) -> dict[By, list[Question]]:
-    """What these plans may be compared by, in two queries."""
-    city_measures = list(
-        Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
-        .order_by("plan", "position", "n")
-        .values_list("pk", "strategy__number", "strategy__text", "topic", "code", "text")
-    )
-    strategies = {number: text for _pk, number, text, *_rest in city_measures if number}
-    # Distinct with the plan, an index answers; of the topics alone, it would be sorted first.
-    topics = (
-        Measure.objects.filter(plan__in=[plan.pk for plan in plans])
-        .exclude(topic="")
-        .order_by()
-        .values_list("topic", "plan_id")
-        .distinct()
-    )
-    return {
-        By.ALL: [Question(By.ALL, "", "Alle tiltak")],
-        By.STRATEGY: [
-            *(
-                Question(By.STRATEGY, str(number), f"{number}. {text}")
-                for number, text in strategies.items()
-            ),
-            Question(By.STRATEGY, NO_STRATEGY, "Uten strategi"),
-        ],
-        By.TOPIC: [
-            Question(By.TOPIC, topic, topic) for topic in sorted({topic for topic, _plan in topics})
-        ],
-        By.CITY_MEASURE: [
-            Question(By.CITY_MEASURE, str(pk), f"{city_words(number, topic, code)}: {text}")
-            for pk, number, _strategy, topic, code, text in city_measures
-        ],
-    }
+        return [side.plan.short_name for side in self.sides if side not in having]
 
 
 def comparison(
-    plans: Sequence[Plan], question: Question, day: Day, *, in_force: set[int]
+    plans: Sequence[Plan], question: Question, day: Day, *, in_force: Container[int]
 ) -> Comparison:
-    """Each plan's side, in the order that they are asked for; two queries, and those of a day."""
+    """Each plan's side, in the order that they are asked for."""
     measures = Measure.objects.filter(plan__in=[plan.pk for plan in plans])
     counts = _counts(measures.as_of(day), question, day.on)
-    shown = _first_of_each(measures, question, counts)
-    found = list(
-        Measure.objects.filter(pk__in=shown.values("pk")).as_of(day).order_by("position", "n")
+    first = list(
+        Measure.objects.filter(pk__in=_first_of_each(measures, question, counts).values("pk"))
+        .as_of(day)
+        .select_related("plan__organisation")
+        .order_by("position", "n")
     )
-
-    def counted(plan: Plan) -> Counted:
-        return counts.get(plan.pk, Counted())
-
-    by_plan: dict[int, list[Measure]] = {}
+    sides = []
     for plan in plans:
-        own = [measure for measure in found if measure.plan_id == plan.pk]
-        for measure in own:
-            measure.plan = plan
-        by_plan[plan.pk] = own if counted(plan).tied else own[:WITHOUT_SHOWN]
-    return Comparison(
-        question,
-        day.on,
-        [
-            Side(
-                plan,
-                plan.state_label(day.on, counts=plan.pk in in_force),
-                counted(plan).whole,
-                counted(plan).belonging,
-                counted(plan).tied,
-                by_plan[plan.pk],
-            )
-            for plan in plans
-        ],
-    )
+        counted = counts.get(plan.pk, PlanCounts())
+        own = [measure for measure in first if measure.plan_id == plan.pk]
+        side = Side(
+            plan,
+            plan.state_label(day.on, counts=plan.pk in in_force),
+            counted.whole,
+            counted.belonging,
+            counted.with_strategy,
+            own if counted.with_strategy else own[:MOST_WITHOUT_STRATEGY],
+        )
+        sides.append(side)
+    return Comparison(question, day.on, sides)
 
 
 def measures_of(side: Side, question: Question, day: Day) -> MeasureQuerySet:
     """All the measures of a side, for a file."""
-    wanted = Q() if side.stands_without else question.belongs
-    measures: MeasureQuerySet = Measure.objects.filter(wanted, plan=side.plan)
+    belong = Q() if side.has_no_strategies else question.belongs
+    measures: MeasureQuerySet = Measure.objects.filter(belong, plan=side.plan)
     return measures.as_of(day).order_by("position", "n")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What all of a plan counts, what belongs to the question, and how many are tied to any."""
+class PlanCounts:
+    """The counts of all of a plan and of what belongs, and how many are tied to any strategy."""
 
-    whole: Base = NOTHING
-    belonging: Base = NOTHING
-    tied: int = 0
-
-
-Counts = dict[int, Counted]
+    whole: Counts = NOTHING
+    belonging: Counts = NOTHING
+    with_strategy: int = 0
 
 
-def _counts(measures: MeasureQuerySet, question: Question, on: date) -> Counts:
-    """Plan id → what is counted in it, in one query; a plan without measures is not there."""
+def _counts(measures: MeasureQuerySet, question: Question, on: date) -> dict[int, PlanCounts]:
+    """Plan id → its counts, in one query; a plan without measures is not there."""
     rows: Any = (
         measures.order_by()
-        .annotate(belongs=_truth(question.belongs))
+        .annotate(belongs=Case(When(question.belongs, then=Value(True)), default=Value(False)))
         .values("plan_id", "belongs")
         .annotate(
             total=Count("plan_id"),
             reported=Count("plan_id", filter=IS_REPORTED),
             overdue=Count("plan_id", filter=overdue_q(on)),
             high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
-            tied=Count("plan_id", filter=question.is_tied),
+            with_strategy=Count("plan_id", filter=question.is_tied),
         )
     )
-    counts: Counts = {}
+    by_plan: dict[int, PlanCounts] = {}
     for row in rows:
-        base = Base(row["total"], row["reported"], row["overdue"], row["high_risk"])
-        before = counts.get(row["plan_id"], Counted())
-        counts[row["plan_id"]] = Counted(
-            before.whole + base,
-            base if row["belongs"] else before.belonging,
-            before.tied + row["tied"],
+        counts = Counts(row["total"], row["reported"], row["overdue"], row["high_risk"])
+        before = by_plan.get(row["plan_id"], PlanCounts())
+        by_plan[row["plan_id"]] = PlanCounts(
+            before.whole + counts,
+            counts if row["belongs"] else before.belonging,
+            before.with_strategy + row["with_strategy"],
         )
-    return counts
-
-
-def _truth(these: Q) -> Case:
-    return Case(When(these, then=Value(True)), default=Value(False))
+    return by_plan
 
 
 def _first_of_each(
-    measures: MeasureQuerySet, question: Question, counts: Counts
+    measures: MeasureQuerySet, question: Question, counts: Mapping[int, PlanCounts]
 ) -> MeasureQuerySet:
     """The first of each plan, so that a page is bounded however long the plans are."""
-    stands_without = [pk for pk, count in counts.items() if not count.tied]
-    shown: MeasureQuerySet = (
-        measures.filter(question.belongs | Q(plan__in=stands_without))
+    no_strategies = [pk for pk, counted in counts.items() if not counted.with_strategy]
+    first: MeasureQuerySet = (
+        measures.filter(question.belongs | Q(plan__in=no_strategies))
         .annotate(
             place=Window(RowNumber(), partition_by=F("plan_id"), order_by=[F("position"), F("n")])
         )
-        .filter(place__lte=MOST_SHOWN)
+        .filter(place__lte=MOST_MEASURES)
     )
-    return shown
+    return first

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from measures.models import Measure
 from measures.vocabulary import RiskLevel
 from plans.models import Plan, Strategy
-from reporting.comparison.sides import MOST_SHOWN
+from reporting.comparison.sides import MOST_MEASURES
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.clock import let_it_be
@@ -175,15 +175,15 @@ def test_on_a_past_day_the_status_is_that_of_the_day(leser: User) -> None:
 
 def test_a_long_plan_is_cut_and_leads_to_the_list_that_has_them_all(leser: User) -> None:
     plan = make_plan("alna", slug="alna")
-    for n in range(MOST_SHOWN + 3):
+    for n in range(MOST_MEASURES + 3):
         make_measure(plan, f"Tiltak {n}")
     page = page_of(leser, f"etter=alle&plan=alna&{GRORUD}")
     column = columns(page)["Alna"]
-    assert len(column["measures"]) == MOST_SHOWN
-    assert column["more"] == [f"Vis alle {MOST_SHOWN + 3}"]
+    assert len(column["measures"]) == MOST_MEASURES
+    assert column["more"] == [f"Vis alle {MOST_MEASURES + 3}"]
     (link,) = page.xpath("//*[@class='section__more']/a/@href")
     behind = CheckingClient.of(leser).get(link)
-    assert f"{MOST_SHOWN + 3} tiltak" in said(html.document_fromstring(behind.content.decode()))
+    assert f"{MOST_MEASURES + 3} tiltak" in said(html.document_fromstring(behind.content.decode()))
 
 
 # --- What an address may ask for ------------------------------------------------------------------
