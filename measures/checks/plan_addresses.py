@@ -46,12 +46,6 @@ def parts_of(plan: Plan) -> list[PartText]:
     return [PartText(*row) for row in goals.union(strategies, all=True).order_by("kind", "number")]
 
 
-def parts_among(goals: Iterable[Goal], strategies: Iterable[Strategy]) -> list[PartText]:
-    """The same, of goals and strategies that are read; a test makes the two agree."""
-    kinds = (("maal", goals), ("strategi", strategies))
-    return [PartText(kind, one.pk, one.number, one.text) for kind, own in kinds for one in own]
-
-
 def inner_addresses(plan: Plan, parts: Iterable[PartText]) -> list[InnerAddress]:
     """The first address of each text, in the plan's order."""
     whole = reverse("plans:edit-plan", args=[plan.slug])

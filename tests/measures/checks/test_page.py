@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 
-from measures.checks.plan_addresses import parts_among, parts_of
 from measures.models import Dismissal, Measure, WarningKind
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
@@ -290,13 +289,6 @@ def test_the_plans_own_page_counts_the_inner_addresses_with_the_warnings(
     Strategy.objects.create(plan=goal.plan, number=1, text=INSIDE)
 
     assert f'<a href="{PAGE}">Kontroll (3)</a>' in text(editor.get("/planer/grorud-ny/"))
-
-
-def test_parts_are_the_same_however_they_are_read(plan: Plan, goal: Goal) -> None:
-    for number in (2, 1):
-        Strategy.objects.create(plan=plan, number=number, text=INSIDE)
-
-    assert parts_of(plan) == parts_among(plan.goals.all(), plan.strategies.all())
 
 
 # --- Where it is seen -----------------------------------------------------------------------------
