@@ -111,13 +111,13 @@ def test_plans_that_are_read_are_counted_by_the_same_rule(
 def test_where_a_plan_stands_is_said_in_a_word(
     slug: str, on: date, counts: bool, words: str, five_plans: None
 ) -> None:
-    assert Plan.objects.get(slug=slug).standing(on, counts=counts) == words
+    assert Plan.objects.get(slug=slug).state_label(on, counts=counts) == words
 
 
 def test_the_citys_plan_and_a_draft_say_what_they_are(five_plans: None) -> None:
     on = date(2026, 1, 1)
-    assert Plan.objects.framework().get().standing(on, counts=False) == "byens plan"
-    assert make_plan(state=DRAFT).standing(on, counts=False) == "utkast"
+    assert Plan.objects.framework().get().state_label(on, counts=False) == "byens plan"
+    assert make_plan(state=DRAFT).state_label(on, counts=False) == "utkast"
 
 
 # --- Who sees it ----------------------------------------------------------------------------------

@@ -13,7 +13,14 @@ PARTS: dict[str, type[Goal] | type[Strategy]] = {"maal": Goal, "strategi": Strat
 
 
 class StalePartError(Exception):
-    """Somebody else reworded this part after the form was opened; nothing was written."""
+    """Somebody else reworded this part after the form was opened; nothing was written.
+
+    `saved` is the part as it is now.
+    """
+
+    def __init__(self, saved: Goal | Strategy) -> None:
+        super().__init__(saved)
+        self.saved = saved
 
 
 class PartForm(forms.Form):
@@ -69,7 +76,7 @@ class PartForm(forms.Form):
         saved: Goal | Strategy = self.model.objects.select_for_update().get(pk=self.part.pk)
         typed, opened = self.cleaned_data["text"], self._as_sent(self.cleaned_data["standing_text"])
         if saved.text not in (typed, opened):
-            raise StalePartError
+            raise StalePartError(saved)
         changed = {name: value for name, value in self.values.items() if name in self.changed_data}
         for name, value in changed.items():
             setattr(saved, name, value)
