@@ -44,7 +44,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 class Theme(models.Model):
     """A search with a name: which measures are about HAP, FACT, nalokson, ….
 
-    Any of the words is enough. How they are found: reporting/themes.py.
+    Any of the words is enough. How they are found: reporting/themes/words.py.
     """
 
     name = models.CharField("navn", max_length=100, unique=True)

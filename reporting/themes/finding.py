@@ -1,17 +1,14 @@
 """Temaer: which measures a saved search finds, in the plans that count on a day.
 
-Words are looked for in the measure's folded search text, at the beginning of a word: «pårørende»
-finds «pårørendearbeid», and no word is found inside another. An abbreviation, written in capitals,
-is found as a whole word only: «HAP» is not in «happening». Which texts hold the letters is asked of
-the database, and where the words begin is decided here, so that both databases find the same.
+Which measures hold the letters of a word is asked of the database, and where the words begin is
+decided here, so that both databases find the same.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -23,17 +20,18 @@ from measures.models.queries import MeasureQuerySet
 from plans.models import Plan
 from reporting.counting import counted_plans
 from reporting.models import Theme
+from reporting.themes.words import ThemeWords
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
 
 NOTHING = Q(pk__in=())
-MOST_SHOWN = 50
+MOST_HITS = 50
 """Of one bydel on the page; the files have them all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hit:
     """A measure, and which of the theme's words are in it."""
 
     measure: Measure
@@ -42,55 +40,59 @@ class Found:
     @property
     def line(self) -> str:
         """Where a word stands, in the measure's own text; empty where its name says it already."""
-        measure = self.measure
-        if matching(self.words, fold(measure.name)):
+        measure, words = self.measure, ThemeWords(self.words)
+        if words.in_text(fold(measure.name)):
             return ""
-        lines = (
-            *(measure.title, *measure.text.split("\n")),
-            *(measure.goal_text, measure.responsible_text),
-        )
-        found = (line for line in lines if matching(self.words, fold(line)))
-        return next(found, "").removeprefix(BULLET)
+        lines = [
+            measure.title,
+            *measure.text.split("\n"),
+            measure.goal_text,
+            measure.responsible_text,
+        ]
+        with_word = (line for line in lines if words.in_text(fold(line)))
+        return next(with_word, "").removeprefix(BULLET)
 
 
 @dataclass(frozen=True, slots=True)
-class BydelFound:
-    """What was found in a bydel's plan; `total` is all that the plan has. No plan, no count."""
+class BydelHits:
+    """The hits in a bydel's plan, of the `total` that it has: the number, how many are reported,
+    and the first. Without a plan there are none to count."""
 
     bydel: Organisation
-    plan: Plan | None
-    standing: str
-    total: int
-    n: int
-    reported: int
-    shown: Sequence[Found]
+    plan: Plan | None = None
+    state_label: str = ""
+    total: int = 0
+    n: int = 0
+    reported: int = 0
+    first: Sequence[Hit] = ()
 
     @property
     def left_out(self) -> int:
-        return self.n - len(self.shown)
+        return self.n - len(self.first)
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeFound:
+class ThemeHits:
+    """What a theme finds in each bydel; `ids` are all the measures, plan by plan in its order."""
+
     theme: Theme
-    on: date
-    rows: Sequence[BydelFound]
+    rows: Sequence[BydelHits]
     ids: Sequence[int]
 
     @property
-    def with_plan(self) -> list[BydelFound]:
+    def with_plan(self) -> list[BydelHits]:
         return [row for row in self.rows if row.plan]
 
     @property
-    def having(self) -> list[BydelFound]:
+    def having_some(self) -> list[BydelHits]:
         return [row for row in self.rows if row.n]
 
     @property
-    def having_none(self) -> list[BydelFound]:
+    def having_none(self) -> list[BydelHits]:
         return [row for row in self.with_plan if not row.n]
 
     @property
-    def without_plan(self) -> list[BydelFound]:
+    def without_plan(self) -> list[BydelHits]:
         return [row for row in self.rows if not row.plan]
 
     @property
@@ -118,25 +120,76 @@ class ThemeCount:
     n: int
     bydeler: Sequence[Organisation]
 
-
-def matching(words: Iterable[str], search_text: str) -> list[str]:
-    """The words that are found in a folded text.
-
-    Most texts lack even the letters, and that is known ten times sooner than where words begin.
-    """
-    return [
-        word
-        for word in words
-        for letters, pattern in [_sought(word)]
-        if letters in search_text and pattern.search(search_text)
-    ]
+    @property
+    def bydel_names(self) -> list[str]:
+        return [bydel.name for bydel in self.bydeler]
 
 
-@lru_cache(maxsize=512)
-def _sought(word: str) -> tuple[str, re.Pattern[str]]:
-    """The word's letters, and how they must stand."""
-    letters, end = fold(word), r"(?!\w)" if word.isupper() else ""
-    return letters, re.compile(rf"(?<!\w){re.escape(letters)}{end}")
+def count_themes(themes: Sequence[Theme], user: User, on: date) -> list[ThemeCount]:
+    """What each theme finds, in two queries for any number of themes."""
+    plans = {plan.pk: plan for plan in counted_plans(user, on)}
+    texts = list(_candidates(themes, plans.values()).values_list("plan_id", "search_text"))
+    counts = []
+    for theme in themes:
+        words = ThemeWords(theme.words)
+        by_plan = Counter(plan for plan, text in texts if words.in_text(text))
+        bydeler = [plan.organisation for pk, plan in plans.items() if pk in by_plan]
+        counts.append(ThemeCount(theme, by_plan.total(), bydeler))
+    return counts
+
+
+def hits_of(theme: Theme, user: User, day: Day) -> ThemeHits:
+    """All bydeler by number, each with what the theme finds in the plan that counts there."""
+    plans = {plan.organisation_id: plan for plan in counted_plans(user, day.on)}
+    by_plan = _matches(theme, plans.values(), day)
+    totals = _totals(plans.values())
+    first = [match.pk for matches in by_plan.values() for match in matches[:MOST_HITS]]
+    measures = (
+        Measure.objects.filter(pk__in=first)
+        .as_of(day)
+        .select_related("plan__organisation")
+        .in_bulk()
+    )
+    rows = []
+    for bydel in Organisation.objects.bydeler():
+        plan = plans.get(bydel.pk)
+        if plan is None:
+            rows.append(BydelHits(bydel))
+            continue
+        matches = by_plan.get(plan.pk, [])
+        row = BydelHits(
+            bydel,
+            plan,
+            plan.state_label(day.on, counts=True),
+            totals.get(plan.pk, 0),
+            len(matches),
+            sum(match.is_reported for match in matches),
+            [Hit(measures[match.pk], match.words) for match in matches[:MOST_HITS]],
+        )
+        rows.append(row)
+    ids = [match.pk for plan in plans.values() for match in by_plan.get(plan.pk, ())]
+    return ThemeHits(theme, rows, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A measure that is found, by its id: there may be thousands."""
+
+    pk: int
+    words: Sequence[str]
+    is_reported: bool
+
+
+def _matches(theme: Theme, plans: Iterable[Plan], day: Day) -> Mapping[int, Sequence[Match]]:
+    """Plan id → the measures that the theme finds in it, in its order."""
+    words = ThemeWords(theme.words)
+    candidates: Any = _candidates([theme], plans).as_of(day)
+    columns = ("pk", "plan_id", "search_text", "state_reported_on")
+    by_plan: dict[int, list[Match]] = {}
+    for pk, plan, text, reported_on in candidates.values_list(*columns):
+        if in_text := words.in_text(text):
+            by_plan.setdefault(plan, []).append(Match(pk, in_text, reported_on is not None))
+    return by_plan
 
 
 def _candidates(themes: Iterable[Theme], plans: Iterable[Plan]) -> MeasureQuerySet:
@@ -147,74 +200,11 @@ def _candidates(themes: Iterable[Theme], plans: Iterable[Plan]) -> MeasureQueryS
     return measures.filter(may_hold).order_by("plan_id", "position", "n")
 
 
-def count_themes(themes: Sequence[Theme], user: User, on: date) -> list[ThemeCount]:
-    """What each theme finds, in two queries for any number of themes."""
-    plans = {plan.pk: plan for plan in counted_plans(user, on)}
-    texts = list(_candidates(themes, plans.values()).values_list("plan_id", "search_text"))
-    counts = []
-    for theme in themes:
-        found = Counter(plan for plan, text in texts if matching(theme.words, text))
-        having = [plan.organisation for pk, plan in plans.items() if pk in found]
-        counts.append(ThemeCount(theme, found.total(), having))
-    return counts
-
-
-def find(theme: Theme, user: User, day: Day) -> ThemeFound:
-    """All bydeler by number, each with what the theme finds in the plan that counts there."""
-    on = day.on
-    plans = {plan.organisation_id: plan for plan in counted_plans(user, on)}
-    totals = _totals(plans.values())
-    candidates: Any = _candidates([theme], plans.values()).as_of(day)
-    by_plan: dict[int, list[_Hit]] = {}
-    for pk, plan_id, text, reported_on in candidates.values_list(
-        "pk", "plan_id", "search_text", "state_reported_on"
-    ):
-        if words := matching(theme.words, text):
-            by_plan.setdefault(plan_id, []).append(_Hit(pk, words, reported_on is not None))
-    shown = _shown(plans.values(), by_plan, day)
-    rows = []
-    for bydel in Organisation.objects.bydeler():
-        plan = plans.get(bydel.pk)
-        hits = by_plan.get(plan.pk, []) if plan else []
-        rows.append(
-            BydelFound(
-                bydel,
-                plan,
-                plan.state_label(on, counts=True) if plan else "",
-                totals.get(plan.pk, 0) if plan else 0,
-                len(hits),
-                sum(hit.is_reported for hit in hits),
-                [Found(shown[hit.pk], hit.words) for hit in hits[:MOST_SHOWN]],
-            )
-        )
-    ids = [hit.pk for plan in plans.values() for hit in by_plan.get(plan.pk, ())]
-    return ThemeFound(theme, on, rows, ids)
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    pk: int
-    words: Sequence[str]
-    is_reported: bool
-
-
 def _totals(plans: Iterable[Plan]) -> dict[int, int]:
-    counted = (
+    counts = (
         Measure.objects.filter(plan__in=[plan.pk for plan in plans])
         .order_by()
         .values_list("plan_id")
         .annotate(n=Count("plan_id"))
     )
-    return dict(counted)
-
-
-def _shown(
-    plans: Iterable[Plan], by_plan: Mapping[int, Sequence[_Hit]], day: Day
-) -> dict[int, Measure]:
-    """The first that were found in each plan, by id, with their state."""
-    by_id = {plan.pk: plan for plan in plans}
-    first = [hit.pk for hits in by_plan.values() for hit in hits[:MOST_SHOWN]]
-    measures = list(Measure.objects.filter(pk__in=first).as_of(day))
-    for measure in measures:
-        measure.plan = by_id[measure.plan_id]
-    return {measure.pk: measure for measure in measures}
+    return dict(counts)

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 
 from reporting.models import Theme, validate_words
 from ruspolitikk.fields import LinesField, TextField
@@ -36,17 +37,39 @@ class ThemeForm(forms.Form):
         super().__init__(data, initial=initial)
         self.theme = theme
 
-    def is_stale(self, standing: Theme) -> bool:
+    def save(self) -> bool:
+        """False where somebody else was first, with the theme or its name; the form tells of it."""
+        is_new = self.theme.pk is None
+        try:
+            with transaction.atomic():
+                theme = (
+                    self.theme
+                    if is_new
+                    else Theme.objects.select_for_update().get(pk=self.theme.pk)
+                )
+                if not is_new and self._is_stale(theme):
+                    return False
+                theme.name, theme.words = self.cleaned_data["name"], self.cleaned_data["words"]
+                if is_new:
+                    theme.choose_slug()
+                theme.save(force_insert=is_new)
+        except IntegrityError:
+            self.add_error("name", "Det er allerede et tema som heter det.")
+            return False
+        self.theme.name, self.theme.slug = theme.name, theme.slug
+        return True
+
+    def _is_stale(self, saved: Theme) -> bool:
         """Whether somebody else saved after the form was opened; it then says what, and asks."""
-        if self.cleaned_data["seen"] == mark(standing):
+        if self.cleaned_data["seen"] == mark(saved):
             return False
         self.add_error(
             None,
             "Noen andre endret temaet mens du skrev. Ingenting er overskrevet. Nå heter det "
-            f"«{standing.name}», med ordene {', '.join(standing.words)}. Lagrer du igjen, "
+            f"«{saved.name}», med ordene {', '.join(saved.words)}. Lagrer du igjen, "
             "gjelder ditt.",
         )
-        self.data = {**self.data.dict(), "seen": mark(standing)}  # type: ignore[attr-defined]
+        self.data = {**self.data.dict(), "seen": mark(saved)}  # type: ignore[attr-defined]
         return True
 
     def clean_name(self) -> str:

@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 from measures.models import Measure
 from plans.models import Plan
 from reporting.models import Theme
-from reporting.themes.finding import MOST_SHOWN, count_themes, find, matching
+from reporting.themes.finding import MOST_HITS, count_themes, hits_of
 from reporting.themes.forms import mark
+from reporting.themes.words import ThemeWords
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
@@ -80,7 +81,7 @@ def make_theme(*words: str, name: str = "Bolig", slug: str = "bolig") -> Theme:
 def in_all_plans(words: Sequence[str]) -> set[tuple[str, int]]:
     """What the words find in every plan, replaced ones too."""
     rows = Measure.objects.local().values_list("plan__slug", "n", "search_text")
-    return {(slug, n) for slug, n, text in rows if matching(words, text)}
+    return {(slug, n) for slug, n, text in rows if ThemeWords(words).in_text(text)}
 
 
 def on_page(user: User, slug: str, query: str = "") -> Any:
@@ -123,12 +124,12 @@ def test_a_shipped_theme_leaves_out_what_is_near(shipped: None, slug: str) -> No
 
 @pytest.mark.parametrize("slug", MUST_FIND)
 def test_the_page_counts_the_plans_that_count_today(shipped: None, leser: User, slug: str) -> None:
-    found = find(Theme.objects.get(slug=slug), leser, Day.being(TODAY))
+    hits = hits_of(Theme.objects.get(slug=slug), leser, Day.being(TODAY))
     expected = {row for row in MUST_FIND[slug] if row[0] != O10}
-    seen = {(hit.measure.plan.slug, hit.measure.n) for row in found.rows for hit in row.shown}
+    seen = {(hit.measure.plan.slug, hit.measure.n) for row in hits.rows for hit in row.first}
     assert seen == expected
-    assert found.n == len(expected)
-    assert found.total == 130
+    assert hits.n == len(expected)
+    assert hits.total == 130
 
 
 # --- How words are found --------------------------------------------------------------------------
@@ -156,7 +157,7 @@ def test_the_page_counts_the_plans_that_count_today(shipped: None, leser: User, 
     ],
 )
 def test_words_are_found_at_the_beginning_of_words(word: str, text: str, is_found: bool) -> None:
-    assert matching([word], fold(text)) == ([word] if is_found else [])
+    assert ThemeWords([word]).in_text(fold(text)) == ([word] if is_found else [])
 
 
 def test_any_of_the_words_is_enough_and_the_page_says_which(leser: User) -> None:
@@ -221,8 +222,8 @@ def test_bydeler_without_a_find_and_without_a_plan_are_told_apart(
     shipped: None, leser: User
 ) -> None:
     text = main(on_page(leser, "hap"))
-    assert "Har planSt. Hanshaugen (0 av 42)" in text
-    assert "Ingen plan herGamle Oslo, Grünerløkka, Sagene, Frogner" in text
+    assert "Har plan St. Hanshaugen (0 av 42)" in text
+    assert "Ingen plan her Gamle Oslo, Grünerløkka, Sagene, Frogner" in text
 
 
 def test_without_themes_the_page_says_who_makes_them(leser: User, byadmin: User) -> None:
@@ -252,12 +253,12 @@ def test_the_files_hold_all_that_is_found(shipped: None, leser: User) -> None:
 
 def test_a_long_find_is_cut_on_the_page_and_whole_in_the_file(leser: User) -> None:
     plan = make_plan("alna")
-    for n in range(MOST_SHOWN + 2):
+    for n in range(MOST_HITS + 2):
         make_measure(plan, f"Enhjørning {n}")
     make_theme("enhjørning")
-    assert f"De første {MOST_SHOWN} av {MOST_SHOWN + 2}." in main(on_page(leser, "bolig"))
+    assert f"De første {MOST_HITS} av {MOST_HITS + 2}." in main(on_page(leser, "bolig"))
     text = CheckingClient.of(leser).get("/temaer/bolig/csv/").content.decode()
-    assert text.count("Enhjørning") == MOST_SHOWN + 2
+    assert text.count("Enhjørning") == MOST_HITS + 2
 
 
 @pytest.mark.parametrize("address", ["/temaer/", "/temaer/bolig/", "/temaer/bolig/?per=01.01.2026"])
