@@ -104,6 +104,10 @@ class Overview:
         return [row for row in self.rows if row.plan]
 
     @property
+    def plans(self) -> list[Plan]:
+        return [row.plan for row in self.rows if row.plan]
+
+    @property
     def without_plan(self) -> list[Row]:
         return [row for row in self.rows if not row.plan]
 
@@ -142,22 +146,17 @@ def overview(
 
     `measures` have their state on the day.
     """
-    counting = in_force_among(plans, on)
-    by_bydel = counted_in(plans, counting, instead)
+    in_force = in_force_among(plans, on)
+    by_bydel = counted_in(plans, in_force, instead)
     counts = count_by_plan(measures.filter(plan__in=by_bydel.values()), on)
-    return Overview(
-        on,
-        [
-            Row(
-                bydel,
-                plan,
-                counts.get(plan.pk, Tally()) if plan else None,
-                plan.state_label(on, counts=plan.pk in counting) if plan else "",
-            )
-            for bydel in bydeler
-            for plan in [by_bydel.get(bydel.pk)]
-        ],
-    )
+    rows = []
+    for bydel in bydeler:
+        if plan := by_bydel.get(bydel.pk):
+            state_label = plan.state_label(on, counts=plan.pk in in_force)
+            rows.append(Row(bydel, plan, counts.get(plan.pk, Tally()), state_label))
+        else:
+            rows.append(Row(bydel, None, None))
+    return Overview(on, rows)
 
 
 def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:

@@ -8,7 +8,7 @@ from reporting.overview.query import OverviewQuery
 
 def overview_report(query: OverviewQuery) -> Download:
     """The measures of the plans that are counted, and the matrix of all fifteen bydeler."""
-    plans = [row.plan for row in query.counted.with_plan if row.plan]
+    plans = query.counted.plans
     return status_report(
         query.filters.measures.filter(plan__in=plans),
         query.counted,

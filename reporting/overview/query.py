@@ -81,7 +81,7 @@ def overview_query(request: AuthenticatedRequest) -> OverviewQuery:
         instead=instead,
     )
     facts = facts_of(
-        [row.plan for row in counted.with_plan if row.plan],
+        counted.plans,
         day.on,
         city={pk for pk, *_rest in filters.city_measures},
         among=filters.measures if filters.data else None,

@@ -72,7 +72,7 @@ class Sorting:
             return list(counted.rows)
         values = {
             row.bydel.pk: value
-            for row in counted.with_plan
+            for row in counted.rows
             if row.plan and (value := _value(row, facts[row.plan.pk], self.key)) is not None
         }
         with_value = [row for row in counted.rows if row.bydel.pk in values]

@@ -139,7 +139,7 @@ def _line(row: Row, query: OverviewQuery, codes: Sequence[str]) -> Line:
 
 def _whole_city(query: OverviewQuery, codes: Sequence[str]) -> Line:
     """The sum of the plans; what they answer of the city's measures is told plan by plan."""
-    plans = [row.plan.slug for row in query.counted.with_plan if row.plan]
+    plans = [plan.slug for plan in query.counted.plans]
     numbers = _numbers(
         query.counted.total,
         moves_of_all(query.facts.values()),

@@ -61,13 +61,13 @@ def matrix(page: Any) -> dict[str, dict[str, str]]:
     names = [heading.rpartition("bydel=")[2] for heading in headings]
     return {
         row.xpath("./th/a/@href")[0]: dict(
-            zip(names, [said(cell) for cell in row.xpath("./td")[1:]], strict=True)
+            zip(names, [hidden_text(cell) for cell in row.xpath("./td")[1:]], strict=True)
         )
         for row in table.xpath("./tbody/tr[not(@class)]")
     }
 
 
-def said(cell: Any) -> str:
+def hidden_text(cell: Any) -> str:
     """What a cell says to who cannot see the sign."""
     text = cell.xpath("string(.//*[@class='visually-hidden'])") or cell.text_content()
     return " ".join(str(text).split())

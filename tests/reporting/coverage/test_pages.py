@@ -12,8 +12,8 @@ from plans.models import Plan, Strategy
 from ruspolitikk.accounts.models import Organisation, Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, make_user, report
-from tests.reporting.coverage.matrix import answer, counted, matrix, page_of, said, say_none
-from tests.reporting.overview.reading import messages, parsed, rows_behind, shown
+from tests.reporting.coverage.matrix import answer, counted, hidden_text, matrix, page_of, say_none
+from tests.reporting.overview.reading import messages, parsed, rows_behind, text_of
 
 # --- The list behind each number ------------------------------------------------------------------
 
@@ -23,9 +23,9 @@ def wrong_links(user: User, query: str) -> Iterator[str]:
     cells = page_of(user, query).xpath("//table//td[@class='cell']/a[contains(@href, 'svarer=')]")
     assert cells
     for link in cells:
-        wanted = int(said(link).split()[-2])
-        if (found := rows_behind(client, link.get("href"))) != (wanted, wanted):
-            yield f"{link.get('href')}: {wanted} became {found}"
+        wanted = int(hidden_text(link).split()[-2])
+        if (behind := rows_behind(client, link.get("href"))) != (wanted, wanted):
+            yield f"{link.get('href')}: {wanted} became {behind}"
 
 
 @pytest.mark.parametrize("query", ["", "?per=31.12.2021", "?plan=ostensjo-2010"])
@@ -52,8 +52,8 @@ def test_one_bydel_stands_alone_with_its_36_answers(byadmin: User) -> None:
     page = page_of(byadmin, "?bydel=st-hanshaugen&per=01.06.2026")
     assert page.xpath("//table") == []
     (section,) = page.xpath("//section[.//h2 = 'Bydel St. Hanshaugen']")
-    assert shown(section.xpath(".//*[@class='section__count']")[0]) == "30 av 36 besvart"
-    answers = [shown(each) for each in section.xpath(".//p[@class='one-answer']")]
+    assert text_of(section.xpath(".//*[@class='section__count']")[0]) == "30 av 36 besvart"
+    answers = [text_of(each) for each in section.xpath(".//p[@class='one-answer']")]
     assert (len(answers), answers.count("Ikke besvart")) == (36, 6)
     assert page.xpath("//a[. = 'Vis alle bydelene']/@href") == ["/dekning/?per=01.06.2026"]
 
@@ -61,7 +61,7 @@ def test_one_bydel_stands_alone_with_its_36_answers(byadmin: User) -> None:
 def test_a_phone_shows_ones_own_bydel_first(grorud: User, leser: User) -> None:
     def shown_first(user: User) -> list[str]:
         one = page_of(user).xpath("//section[contains(@class, 'phone-only')]")[0]
-        return [shown(each) for each in one.xpath(".//h2")]
+        return [text_of(each) for each in one.xpath(".//h2")]
 
     assert shown_first(grorud) == ["Bydel Grorud"]
     assert shown_first(leser) == ["Bydel St. Hanshaugen"]
@@ -69,8 +69,8 @@ def test_a_phone_shows_ones_own_bydel_first(grorud: User, leser: User) -> None:
 
 def test_choosing_a_bydel_keeps_the_day_and_the_plan(leser: User) -> None:
     page = page_of(leser, "?per=01.06.2011&plan=ostensjo-2010")
-    kept = page.xpath("//form[@class='one-of']/input")
-    assert [(each.get("name"), each.get("value")) for each in kept] == [
+    hidden = page.xpath("//form[@class='one-of']/input")
+    assert [(each.get("name"), each.get("value")) for each in hidden] == [
         ("per", "01.06.2011"),
         ("plan", "ostensjo-2010"),
     ]
@@ -78,7 +78,7 @@ def test_choosing_a_bydel_keeps_the_day_and_the_plan(leser: User) -> None:
 
 def test_a_bydel_without_a_plan_says_so_and_offers_a_way_on(leser: User) -> None:
     page = page_of(leser, "?bydel=alna")
-    assert shown(page.xpath("//*[@class='empty']")[0]) == (
+    assert text_of(page.xpath("//*[@class='empty']")[0]) == (
         "Bydel Alna har ingen plan som gjelder 22.11.2026, så ingen av byens 36 tiltak kan være "
         "besvart. Se planene til de andre bydelene"
     )
@@ -90,7 +90,7 @@ def test_a_bydel_without_a_plan_says_so_and_offers_a_way_on(leser: User) -> None
 def test_a_day_before_every_plan_says_why_it_is_empty(byadmin: User) -> None:
     page = page_of(byadmin, "?per=01.01.2005")
     (empty,) = page.xpath("//*[@class='empty']")
-    assert shown(empty) == (
+    assert text_of(empty) == (
         "Ingen bydel hadde en plan 01.01.2005, så ingen kunne svare på byens 36 tiltak. "
         "Den første planen begynte 01.01.2010. Vis dekningen 01.01.2010"
     )
@@ -105,13 +105,17 @@ def test_without_a_plan_of_the_citys_there_is_nothing_to_answer(empty_database: 
     make_measure(make_plan("bydel-1"))
     for query in ("", "?bydel=bydel-1", "?per=01.01.2005"):
         page = page_of(reader, query)
-        assert "Byen har ingen vedtatt plan her ennå" in shown(page.xpath("//*[@class='empty']")[0])
+        assert "Byen har ingen vedtatt plan her ennå" in text_of(
+            page.xpath("//*[@class='empty']")[0]
+        )
 
 
 def test_without_any_plan_of_a_bydel_the_page_says_so(five_plans: None, leser: User) -> None:
     Plan.objects.local().update(state=Plan.State.DRAFT)
     page = page_of(leser)
-    assert "Ingen bydel har en vedtatt plan her ennå" in shown(page.xpath("//*[@class='empty']")[0])
+    assert "Ingen bydel har en vedtatt plan her ennå" in text_of(
+        page.xpath("//*[@class='empty']")[0]
+    )
 
 
 def test_a_city_measure_of_no_strategy_and_no_topic_is_a_group_of_its_own(byadmin: User) -> None:

@@ -59,8 +59,8 @@ def answered_more(kept: None) -> None:
 def exported(slug: str, day: str, folder: Path) -> list[dict[str, Any]]:
     path = folder / f"{slug}.json"
     call_command("export_status", format="json", output=path, plan=slug, as_of=day)
-    found: list[dict[str, Any]] = json.loads(path.read_text())
-    return found
+    records: list[dict[str, Any]] = json.loads(path.read_text())
+    return records
 
 
 FURTHEST = ("completed", "implemented", "ongoing", "partly_implemented", "in_progress", "on_hold")
@@ -68,8 +68,16 @@ IN_WORDS = dict(
     zip(
         (*FURTHEST, "not_started", "cancelled", "unmapped", "not_reported"),
         (
-            *("Avsluttet", "Iverksatt", "Løpende", "Delvis iverksatt", "Under arbeid", "På vent"),
-            *("Ikke startet", "Utgått", "Ord som må avklares", "Ikke rapportert"),
+            "Avsluttet",
+            "Iverksatt",
+            "Løpende",
+            "Delvis iverksatt",
+            "Under arbeid",
+            "På vent",
+            "Ikke startet",
+            "Utgått",
+            "Ord som må avklares",
+            "Ikke rapportert",
         ),
         strict=True,
     )
@@ -153,7 +161,12 @@ def test_the_files_hold_the_same_table_as_the_page(
 ) -> None:
     headings, *rows = table_of(byadmin, kind, "?per=31.12.2021")
     assert headings[:6] == [
-        *("Byens strategi", "Innsatsområde", "Kode", "Byens tiltak", "Besvart", "Bydeler med plan"),
+        "Byens strategi",
+        "Innsatsområde",
+        "Kode",
+        "Byens tiltak",
+        "Besvart",
+        "Bydeler med plan",
     ]
     assert headings[6:][3] == "4 St. Hanshaugen"
     seen = matrix(page_of(byadmin, "?per=31.12.2021"))

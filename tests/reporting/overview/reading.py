@@ -12,12 +12,28 @@ from tests.checking_client import CheckingClient
 
 AN_AUTUMN_DAY = date(2026, 11, 22)
 WITHOUT_PLAN = (
-    *("1 Gamle Oslo", "2 Grünerløkka", "3 Sagene", "5 Frogner", "6 Ullern", "7 Vestre Aker"),
-    *("8 Nordre Aker", "9 Bjerke", "11 Stovner", "12 Alna", "15 Søndre Nordstrand"),
+    "1 Gamle Oslo",
+    "2 Grünerløkka",
+    "3 Sagene",
+    "5 Frogner",
+    "6 Ullern",
+    "7 Vestre Aker",
+    "8 Nordre Aker",
+    "9 Bjerke",
+    "11 Stovner",
+    "12 Alna",
+    "15 Søndre Nordstrand",
 )
 STATUSES = (
-    *("Avsluttet", "Iverksatt", "Løpende", "Delvis iverksatt", "Under arbeid", "På vent"),
-    *("Ikke startet", "Utgått", "Ikke rapportert"),
+    "Avsluttet",
+    "Iverksatt",
+    "Løpende",
+    "Delvis iverksatt",
+    "Under arbeid",
+    "På vent",
+    "Ikke startet",
+    "Utgått",
+    "Ikke rapportert",
 )
 EVERY_NUMBER = "//table[contains(@class, 'matrix')]/*[self::tbody or self::tfoot]//a"
 ALNAS_NUMBERS = "//tr[th = '12 Alna']//a[starts-with(@href, '/tiltak/')]"
@@ -33,7 +49,7 @@ def page_of(user: User, query: str = "") -> Any:
     return parsed(response)
 
 
-def shown(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """What a cell says to the eye, on one line."""
     text = "".join(cell.xpath(".//text()[not(ancestor::*[contains(@class, 'visually-hidden')])]"))
     return " ".join(text.replace("\xad", "").split())
@@ -42,8 +58,8 @@ def shown(cell: Any) -> str:
 def matrix(page: Any) -> dict[str, dict[str, str]]:
     """The table as it is seen: bydel → heading → cell."""
     table = page.xpath("//table[contains(@class, 'matrix')]")[0]
-    headings = [shown(cell) for cell in table.xpath("./thead/tr/th")]
-    rows = [[shown(cell) for cell in row] for row in table.xpath("./tbody/tr|./tfoot/tr")]
+    headings = [text_of(cell) for cell in table.xpath("./thead/tr/th")]
+    rows = [[text_of(cell) for cell in row] for row in table.xpath("./tbody/tr|./tfoot/tr")]
     return {row[0]: dict(zip(headings, row, strict=True)) for row in rows}
 
 
@@ -52,19 +68,19 @@ def statuses(row: dict[str, str]) -> list[str]:
 
 
 def messages(page: Any) -> list[str]:
-    return [shown(each) for each in page.xpath("//*[contains(@class, 'message--')]")]
+    return [text_of(each) for each in page.xpath("//*[contains(@class, 'message--')]")]
 
 
 def bars(page: Any, size: str) -> dict[str, dict[str, int]]:
     """A chart as it is drawn: bydel → status → number."""
-    found: dict[str, dict[str, int]] = {}
+    by_bydel: dict[str, dict[str, int]] = {}
     for element in page.xpath(f"//svg[contains(@class, 'chart--{size}')]/*"):
         if element.tag == "text" and element.get("text-anchor") == "end":
-            segments = found.setdefault(element.text_content(), {})
-        elif element.tag == "rect" and (said := element.findtext("title")):
-            status, _colon, n = said.rpartition(": ")
+            segments = by_bydel.setdefault(element.text_content(), {})
+        elif element.tag == "rect" and (title := element.findtext("title")):
+            status, _colon, n = title.rpartition(": ")
             segments[status] = int(n)
-    return found
+    return by_bydel
 
 
 def rows_behind(client: CheckingClient, url: str) -> tuple[int, int]:
@@ -72,12 +88,12 @@ def rows_behind(client: CheckingClient, url: str) -> tuple[int, int]:
     assert url.startswith("/tiltak/?")
     page = parsed(client.get(url))
     assert messages(page) == []
-    said = int(re.findall(r"\d+", shown(page.xpath("//*[@class='count-line']//strong")[0]))[0])
+    total = int(re.findall(r"\d+", text_of(page.xpath("//*[@class='count-line']//strong")[0]))[0])
     rows = len(page.xpath("//main//table/tbody/tr"))
     while next_page := page.xpath("//nav[@class='pager']//a[@rel='next']/@href"):
         page = parsed(client.get(f"/tiltak/{next_page[0]}"))
         rows += len(page.xpath("//main//table/tbody/tr"))
-    return said, rows
+    return total, rows
 
 
 def wrong_links(user: User, query: str, which: str = EVERY_NUMBER) -> Iterator[str]:
@@ -86,7 +102,7 @@ def wrong_links(user: User, query: str, which: str = EVERY_NUMBER) -> Iterator[s
     links = page_of(user, query).xpath(which)
     assert links
     for link in links:
-        wanted = int(shown(link).split()[0])
-        found = rows_behind(client, link.get("href"))
-        if found != (wanted, wanted):
-            yield f"{link.get('href')}: {wanted} became {found}"
+        wanted = int(text_of(link).split()[0])
+        behind = rows_behind(client, link.get("href"))
+        if behind != (wanted, wanted):
+            yield f"{link.get('href')}: {wanted} became {behind}"

@@ -11,8 +11,8 @@ from tests.reporting.overview.reading import (
     WITHOUT_PLAN,
     matrix,
     page_of,
-    shown,
     statuses,
+    text_of,
 )
 
 # --- Which plan counts ----------------------------------------------------------------------------
@@ -52,7 +52,7 @@ def test_the_city_today_is_130_measures_55_reported_12_over_frist_6_at_high_risk
 
 
 def test_the_figures_above_the_chart_are_the_city_row(byadmin: User) -> None:
-    figures = [shown(each) for each in page_of(byadmin).xpath("//dl[@class='figures']/div/dd")]
+    figures = [text_of(each) for each in page_of(byadmin).xpath("//dl[@class='figures']/div/dd")]
     assert figures == [
         "130 i planene som telles, av 169 i alt",
         "4 av 15 1 antatt start, 1 i kraft, 2 utløpt",
@@ -157,5 +157,5 @@ def test_another_plan_is_counted_instead_where_it_is_asked_for(byadmin: User) ->
 
 
 def test_an_earlier_day_is_said_in_words(byadmin: User) -> None:
-    lead = shown(page_of(byadmin, "?per=2021-01-15").xpath("//*[@class='lead']")[0])
+    lead = text_of(page_of(byadmin, "?per=2021-01-15").xpath("//*[@class='lead']")[0])
     assert lead.endswith("Du ser tilstanden slik den var 15.01.2021.")

@@ -14,7 +14,7 @@ from tests.reporting.overview.reading import (
     bars,
     matrix,
     page_of,
-    shown,
+    text_of,
     wrong_links,
 )
 
@@ -46,7 +46,7 @@ def test_the_links_hold_for_a_redaktor_with_a_draft(five_plans: None) -> None:
 
 
 def test_a_zero_is_no_link(byadmin: User) -> None:
-    assert "0" not in [shown(link) for link in page_of(byadmin).xpath(EVERY_NUMBER)]
+    assert "0" not in [text_of(link) for link in page_of(byadmin).xpath(EVERY_NUMBER)]
 
 
 # --- The picture ----------------------------------------------------------------------------------

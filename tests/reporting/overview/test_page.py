@@ -18,6 +18,7 @@ from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, report, set_deadline
+from tests.reporting.overview.reading import text_of
 
 TODAY = date(2026, 11, 22)
 SVG = {"svg": "http://www.w3.org/2000/svg"}
@@ -34,22 +35,17 @@ def page_of(user: User, address: str) -> Any:
     return html.document_fromstring(response.content.decode())
 
 
-def said(element: Any) -> str:
-    parts = element.xpath(".//text()[not(ancestor::*[contains(@class, 'visually-hidden')])]")
-    return " ".join("".join(parts).replace("\xad", "").split())
-
-
 def column(page: Any, table: str, label: str) -> dict[str, str]:
     """Bydel → what a column says."""
     rows = page.xpath(f"//table[contains(@class, '{table}')]/*[not(self::thead)]/tr[th]")
-    cells = {said(row.xpath("th")[0]): row.xpath(f"td[@data-label='{label}']") for row in rows}
-    return {name: said(found[0]) for name, found in cells.items() if found}
+    cells = {text_of(row.xpath("th")[0]): row.xpath(f"td[@data-label='{label}']") for row in rows}
+    return {name: text_of(tds[0]) for name, tds in cells.items() if tds}
 
 
 def rows_behind(user: User, address: str) -> int:
     page = page_of(user, address)
     assert not page.xpath("//*[contains(@class, 'message--error')]")
-    return int(re.findall(r"\d+", said(page.xpath("//*[@class='count-line']//strong")[0]))[0])
+    return int(re.findall(r"\d+", text_of(page.xpath("//*[@class='count-line']//strong")[0]))[0])
 
 
 def csv_rows(user: User, address: str) -> list[list[str]]:
@@ -67,7 +63,7 @@ def test_a_goal_narrows_the_count_and_the_list_behind_it(byadmin: User, goal: st
     assert column(page, "matrix", "Tiltak")["Hele byen"] == str(n)
     for link in page.xpath("//table[contains(@class, 'matrix')]//td[@data-label='Tiltak']/a"):
         assert f"mal={goal}" in link.get("href")
-        assert rows_behind(byadmin, link.get("href")) == int(said(link))
+        assert rows_behind(byadmin, link.get("href")) == int(text_of(link))
 
 
 def test_a_measure_with_two_goals_that_mean_the_same_is_counted_once(byadmin: User) -> None:
@@ -106,7 +102,7 @@ def test_filters_add_up(byadmin: User) -> None:
 def test_the_goals_offered_are_the_citys_and_none(byadmin: User) -> None:
     options = page_of(byadmin, "/oversikt/").xpath("//select[@name='mal']/option")
     assert [option.get("value") for option in options] == ["", "1", "2", "uten"]
-    assert said(options[1]) == "1. Færre innbyggere utvikler rusproblemer"
+    assert text_of(options[1]) == "1. Færre innbyggere utvikler rusproblemer"
 
 
 @pytest.mark.parametrize("goal", ["99", "0", "-1", "tull", "1' OR 1=1", "😀", "9" * 40, "\x00"])
@@ -131,8 +127,8 @@ def test_a_filter_that_matches_nothing_offers_a_way_back_that_keeps_the_day(byad
 
 
 def test_every_code_is_in_one_stage_and_in_force_is_not_ended() -> None:
-    held = [code for _name, _label, codes in STAGES for code in codes]
-    assert sorted(held) == sorted(DISPLAY_ORDER)
+    in_stages = [code for _name, _label, codes in STAGES for code in codes]
+    assert sorted(in_stages) == sorted(DISPLAY_ORDER)
     stage = {code: name for name, _label, codes in STAGES for code in codes}
     assert stage[StatusCode.IMPLEMENTED] != stage[StatusCode.COMPLETED]
 
@@ -140,13 +136,13 @@ def test_every_code_is_in_one_stage_and_in_force_is_not_ended() -> None:
 def test_the_stages_of_the_plan_of_2010(byadmin: User) -> None:
     page = page_of(byadmin, "/oversikt/?per=01.01.2012")
     labels = ("Ikke i gang", "I gang", "I kraft", "Ferdig", "Ikke rapportert")
-    told = [column(page, "stages", label)["13 Østensjø"] for label in labels]
-    assert told == ["5", "7", "26", "1", "0"]
+    numbers = [column(page, "stages", label)["13 Østensjø"] for label in labels]
+    assert numbers == ["5", "7", "26", "1", "0"]
 
 
 def test_the_table_of_stages_says_which_codes_each_holds(byadmin: User) -> None:
     headings = page_of(byadmin, "/oversikt/").xpath("//table[contains(@class, 'stages')]//th//a/..")
-    assert [said(heading) for heading in headings][2:6] == [
+    assert [text_of(heading) for heading in headings][2:6] == [
         "Ikke i gang på vent, ikke startet",
         "I gang delvis iverksatt, under arbeid",
         "I kraft iverksatt, løpende",
@@ -160,7 +156,7 @@ def test_every_number_of_a_stage_opens_as_many_measures(byadmin: User, query: st
     numbered = [link for link in links if link.get("href").startswith("/tiltak/")]
     assert numbered
     for link in numbered:
-        assert rows_behind(byadmin, link.get("href")) == int(said(link)), link.get("href")
+        assert rows_behind(byadmin, link.get("href")) == int(text_of(link)), link.get("href")
 
 
 def test_words_that_nobody_has_mapped_are_in_no_stage(byadmin: User) -> None:
@@ -175,7 +171,7 @@ def test_words_that_nobody_has_mapped_are_in_no_stage(byadmin: User) -> None:
 def test_the_list_says_which_stage_it_is_filtered_by(byadmin: User) -> None:
     page = page_of(byadmin, "/tiltak/?status=under_way")
     [chip] = page.xpath("//a[@class='chip']")
-    assert "Status: I gang (delvis iverksatt, under arbeid)" in said(chip)
+    assert "Status: I gang (delvis iverksatt, under arbeid)" in text_of(chip)
     assert rows_behind(byadmin, "/tiltak/?status=under_way") == 60
 
 
@@ -197,7 +193,7 @@ def test_the_rows_of_every_table_stand_in_the_order_asked_for(
 ) -> None:
     page = page_of(byadmin, f"/oversikt/?sort={sort}")
     for table in ("matrix", "stages", "plan-facts"):
-        assert said(page.xpath(f"//table[contains(@class, '{table}')]/tbody/tr/th")[0]) == first
+        assert text_of(page.xpath(f"//table[contains(@class, '{table}')]/tbody/tr/th")[0]) == first
     direction = "descending" if sort.startswith("-") else "ascending"
     assert len(page.xpath(f"//th[@aria-sort='{direction}']")) == 1
 
@@ -224,7 +220,8 @@ def test_moved_deadlines_are_those_of_the_measures_that_the_filter_lets_through(
     for per in ("", "&per=01.03.2026"):
         moves = column(
             page_of(byadmin, f"/oversikt/?innsatsomrade=Bolig{per}"),
-            *("plan-facts", "Flyttede frister"),
+            "plan-facts",
+            "Flyttede frister",
         )
         assert (moves["12 Alna"], moves["Hele byen"]) == ("1 i 1 tiltak", "1 i 1 tiltak")
 
@@ -261,7 +258,12 @@ def test_the_csv_file_has_a_row_for_each_bydel_and_the_city_last(byadmin: User) 
     assert len(rows) == 16
     assert rows[-1][0] == "Hele byen"
     assert heading[:6] == [
-        *("Bydel", "Plan", "Planens tilstand", "Tiltak", "Rapportert", "Andel rapportert")
+        "Bydel",
+        "Plan",
+        "Planens tilstand",
+        "Tiltak",
+        "Rapportert",
+        "Andel rapportert",
     ]
     grorud = dict(zip(heading, rows[9], strict=True))
     assert (grorud["Planens tilstand"], grorud["Steg: I gang"]) == ("i kraft", "19")
@@ -359,10 +361,10 @@ def test_the_list_of_themes_is_a_file_too(byadmin: User) -> None:
     heading, *rows = csv_rows(byadmin, "/temaer/csv/?per=22.11.2026")
     page = page_of(byadmin, "/temaer/?per=22.11.2026")
     assert [row[heading.index("Tema")] for row in rows] == [
-        said(name) for name in page.xpath("//tbody//th")
+        text_of(name) for name in page.xpath("//tbody//th")
     ]
     assert [row[heading.index("Tiltak")] for row in rows] == [
-        said(cell) for cell in page.xpath("//td[@data-label='Tiltak']")
+        text_of(cell) for cell in page.xpath("//td[@data-label='Tiltak']")
     ]
     assert CheckingClient.of(byadmin).get("/temaer/csv/?per=tull").status_code == 404
 
@@ -394,6 +396,6 @@ def test_a_printed_page_says_its_day_its_filter_and_who_printed_it(
 ) -> None:
     call_command("loaddata", "temaer", verbosity=0)
     [line] = page_of(byadmin, address).xpath("//p[contains(@class, 'print-only')]")
-    assert said(line).startswith("Oslo kommune, ruspolitikk. ")
-    assert sentence in said(line)
-    assert re.search(r"Skrevet ut \d\d\.\d\d\.\d{4} av Byadministrator\.$", said(line))
+    assert text_of(line).startswith("Oslo kommune, ruspolitikk. ")
+    assert sentence in text_of(line)
+    assert re.search(r"Skrevet ut \d\d\.\d\d\.\d{4} av Byadministrator\.$", text_of(line))

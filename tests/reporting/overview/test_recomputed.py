@@ -22,6 +22,7 @@ from lxml import html
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.clock import let_it_be
+from tests.reporting.overview.reading import text_of
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 TODAY = date(2026, 11, 22)
@@ -80,8 +81,8 @@ def fixture_rows(model: str) -> list[dict[str, Any]]:
 
 def bydeler() -> dict[str, str]:
     """Slug → «10 Grorud»."""
-    found = {row["slug"]: row for row in fixture_rows("accounts.organisation")}
-    return {s: f"{row['number']} {row['name']}" for s, row in found.items() if row.get("number")}
+    by_slug = {row["slug"]: row for row in fixture_rows("accounts.organisation")}
+    return {s: f"{row['number']} {row['name']}" for s, row in by_slug.items() if row.get("number")}
 
 
 def plans_of(bydel: str) -> list[dict[str, Any]]:
@@ -103,14 +104,14 @@ def slips(plan: str, numbers: set[int], on: date) -> list[int]:
         has_begun = row["kind"] == "date" and row["applies_on"] <= on.isoformat()
         if slug == plan and n in numbers and has_begun:
             by_measure.setdefault(n, []).append((row["applies_on"], row["due_on"]))
-    found = []
+    slips = []
     for entries in by_measure.values():
         days = [date.fromisoformat(due) for _applies, due in sorted(entries)]
-        found += [(after - before).days for before, after in pairwise(days)]
-    return found
+        slips += [(after - before).days for before, after in pairwise(days)]
+    return slips
 
 
-def shown(n: int, of: Iterable[Any]) -> str:
+def counted(n: int, of: Iterable[Any]) -> str:
     """A number, where there is something that it could be a number of."""
     return str(n) if any(of) else ""
 
@@ -127,12 +128,12 @@ def expected(records: list[Record], slips: list[int]) -> dict[str, str]:
         "Rapportert": str(len(reported)),
         "Andel rapportert": share,
         **{word: str(codes[code]) for code, word in WORDS.items()},
-        **{f"Steg: {name}": str(sum(codes[c] for c in held)) for name, held in STAGES.items()},
-        "Over frist": shown(
+        **{f"Steg: {name}": str(sum(codes[c] for c in stage)) for name, stage in STAGES.items()},
+        "Over frist": counted(
             sum(record["over_frist"] for record in records),
             (record["deadline_kind"] == "date" for record in records),
         ),
-        "Høy risiko": shown(
+        "Høy risiko": counted(
             sum(record["risk"] == "high" for record in records),
             (record["risk"] for record in records),
         ),
@@ -221,10 +222,12 @@ def test_the_pages_tables_say_what_its_file_says(byadmin: User, on: date) -> Non
         ("plan-facts", {"Flyttet i snitt": "Flyttet i snitt, dager"}),
     ):
         for row in page.xpath(f"//table[contains(@class, '{table}')]/*[not(self::thead)]/tr"):
-            in_file = rows[said(row.xpath("th")[0])]
+            in_file = rows[text_of(row.xpath("th")[0])]
             for cell in row.xpath("td[@data-label]"):
                 label = cell.get("data-label")
-                number = said(cell).partition(" i ")[0].removesuffix(" dager").removesuffix(" dag")
+                number = (
+                    text_of(cell).partition(" i ")[0].removesuffix(" dager").removesuffix(" dag")
+                )
                 if label == "Rapportert":
                     n, total = in_file["Rapportert"], in_file["Tiltak"]
                     share = float(in_file["Andel rapportert"].replace(",", "."))
@@ -233,12 +236,6 @@ def test_the_pages_tables_say_what_its_file_says(byadmin: User, on: date) -> Non
                     assert number == f"{in_file[label]} av {in_file['Byens tiltak']}"
                 else:
                     assert number == (in_file[renamed.get(label, label)] or "–"), label
-
-
-def said(cell: Any) -> str:
-    """What a cell says to the eye."""
-    parts = cell.xpath(".//text()[not(ancestor::*[contains(@class, 'visually-hidden')])]")
-    return " ".join("".join(parts).split())
 
 
 # --- Utvikling and Plankalender -------------------------------------------------------------------
@@ -259,8 +256,8 @@ def test_each_day_of_the_development_says_what_the_export_of_that_day_says(
         counted = [record for record in exports[row["Dag"]] if record["plan"] in plans]
         wanted = expected(counted, []) if counted else dict.fromkeys(WORDS.values(), "")
         columns = ["Tiltak", "Rapportert", "Andel rapportert", *WORDS.values()]
-        told = {column: wanted[column] for column in columns if column in wanted}
-        assert {column: row[column] for column in told} == told, row
+        in_row = {column: wanted[column] for column in columns if column in wanted}
+        assert {column: row[column] for column in in_row} == in_row, row
 
 
 @pytest.mark.parametrize("on", [*DAYS, date(2009, 12, 31), date(2013, 12, 31), date(2014, 1, 1)])
@@ -275,11 +272,11 @@ def test_who_has_a_plan_in_the_calendar_is_read_from_the_fixtures_days(
         lists[kind].append(name.split(" ", 1)[1])
     response = CheckingClient.of(byadmin).get(f"/planer/kalender/{asked(on)}")
     page: Any = html.document_fromstring(response.content.decode())
-    terms = [said(term) for term in page.xpath("//dl[@class='pairs']/dt")]
-    told = [said(names) for names in page.xpath("//dl[@class='pairs']/dd")]
+    terms = [text_of(term) for term in page.xpath("//dl[@class='pairs']/dt")]
+    lines = [text_of(names) for names in page.xpath("//dl[@class='pairs']/dd")]
     without_notes = {
         term: [name.split(" (")[0] for name in names.split(", ")] if names != "–" else []
-        for term, names in zip(terms, told, strict=True)
+        for term, names in zip(terms, lines, strict=True)
     }
     assert without_notes == lists
 
@@ -287,19 +284,19 @@ def test_who_has_a_plan_in_the_calendar_is_read_from_the_fixtures_days(
 def test_the_gaps_of_the_calendar_are_the_days_between_the_fixtures_plans(byadmin: User) -> None:
     rows = file_of(byadmin, f"/planer/kalender/csv/{asked(TODAY)}")
     names = bydeler()
-    found = {(row["Bydel"], row["Fra"]): row["Uten plan i kraft etterpå"] for row in rows}
+    lapses = {(row["Bydel"], row["Fra"]): row["Uten plan i kraft etterpå"] for row in rows}
     for slug, name in names.items():
         plans = plans_of(slug)
         for n, plan in enumerate(plans):
             following = plans[n + 1] if n + 1 < len(plans) else None
             starts = date.fromisoformat(plan["starts_on"])
-            said_of_it = found[name, f"{starts:%d.%m.%Y}"]
+            lapse = lapses[name, f"{starts:%d.%m.%Y}"]
             if plan.get("ends_on", "9999") >= TODAY.isoformat():
-                assert said_of_it == ""
+                assert lapse == ""
                 continue
             first = date.fromisoformat(plan["ends_on"]) + timedelta(days=1)
             if following is None:
-                assert said_of_it.startswith(f"siden {first:%d.%m.%Y}")
+                assert lapse.startswith(f"siden {first:%d.%m.%Y}")
             else:
                 last = date.fromisoformat(following["starts_on"]) - timedelta(days=1)
-                assert said_of_it.startswith(f"{first:%d.%m.%Y}–{last:%d.%m.%Y}")
+                assert lapse.startswith(f"{first:%d.%m.%Y}–{last:%d.%m.%Y}")
