@@ -1,4 +1,8 @@
-"""A test client that checks every page it fetches, whatever the test was about."""
+"""A test client that checks every page it fetches, whatever the test was about.
+
+What it sends is refused without a CSRF token, as in a browser. It holds one of its own, so that a
+test may post without opening the page first; and no page passes whose form would send none.
+"""
 
 from collections import Counter
 from typing import Any, Self
@@ -24,12 +28,22 @@ def _keep_pages(store: dict[str, Any], *, template: Any, context: Any, **sent: A
 
 client.store_rendered_templates = _keep_pages
 
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+TOKEN = "t" * 32
+TOKEN_IN_FORM = ".//input[@name='csrfmiddlewaretoken' and @value != '']"
+TOKEN_BESIDE = "//input[@name='csrfmiddlewaretoken' and @value != '' and @form=$form]"
 CHECKED_STATUSES = {200, 403, 404, 409}
 FIELDS = "//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
 class CheckingClient(Client):
+    """A test that is about the token says so: `headers={"X-CSRFToken": ""}` sends none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(enforce_csrf_checks=True, **options)
+        self.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
+
     @classmethod
     def of(cls, user: User) -> Self:
         """A client where this person has logged in."""
@@ -47,36 +61,40 @@ class CheckingClient(Client):
         self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
 
     def request(self, **request: Any) -> Any:
+        if request.get("REQUEST_METHOD") not in SAFE_METHODS:
+            request.setdefault("HTTP_X_CSRFTOKEN", self.cookies[settings.CSRF_COOKIE_NAME].value)
         response = super().request(**request)
-        is_page = response.get("Content-Type", "").startswith("text/html")
+        is_html = response.get("Content-Type", "").startswith("text/html")
         is_ours = not request.get("PATH_INFO", "").startswith("/admin/")
-        is_whole = "HTTP_HX_REQUEST" not in request  # htmx is answered with a part of a page
-        if is_page and is_ours and is_whole and response.status_code in CHECKED_STATUSES:
-            check_page(response, request.get("PATH_INFO", ""))
+        if is_html and is_ours and response.status_code in CHECKED_STATUSES:
+            is_whole = "HTTP_HX_REQUEST" not in request  # htmx is answered with a part of a page
+            faults = (page_faults if is_whole else part_faults)(response.content.decode())
+            path = request.get("PATH_INFO", "")
+            assert not faults, f"{path} ({response.status_code}): " + "; ".join(faults)
         return response
 
 
-def check_page(response: Any, path: str) -> None:
-    """Fail with every fault of the page at once."""
-    faults = page_faults(response.content.decode())
-    assert not faults, f"{path} ({response.status_code}): " + "; ".join(faults)
+def part_faults(markup: str) -> list[str]:
+    """What is wrong with a part of a page, in sentences."""
+    return _form_faults(_parsed(markup))
 
 
 def page_faults(markup: str) -> list[str]:
-    """What is wrong with a page, in sentences; nothing where it is as it should be.
-
-    >>> page_faults('<html lang="nb"><title>Tiltak</title><h1>Tiltak</h1><img src="a.svg"></html>')
-    ['an img without alt: a.svg']
-    """
-    page = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    """What is wrong with a page, in sentences; nothing where it is as it should be."""
+    page = _parsed(markup)
     return [
         *_frame_faults(page),
         *_id_faults(page),
         *_label_faults(page),
+        *_form_faults(page),
         *_address_faults(page),
         *_inline_faults(page),
         *(f"an img without alt: {img.get('src')}" for img in page.xpath("//img[not(@alt)]")),
     ]
+
+
+def _parsed(markup: str) -> Any:
+    return html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 def _frame_faults(page: Any) -> list[str]:
@@ -111,6 +129,16 @@ def _label_faults(page: Any) -> list[str]:
         if field.get("id") not in labelled
         and not field.xpath("ancestor::label[normalize-space()]")
         and not (field.get("aria-label") or field.get("aria-labelledby"))
+    ]
+
+
+def _form_faults(page: Any) -> list[str]:
+    """Without its token a form is answered 403, whatever is typed in it."""
+    return [
+        f"a form without a token, to {form.get('action') or 'the page itself'}"
+        for form in page.xpath("//form")
+        if (form.get("method") or "").lower() == "post" or form.get("hx-post")
+        if not form.xpath(TOKEN_IN_FORM) and not page.xpath(TOKEN_BESIDE, form=form.get("id", ""))
     ]
 
 
