@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from measures.models import Deadline, Item, Measure, Reply, ReplyLink, Responsible, WarningKind
-from measures.plan_pages.carrying_over.forms import CarryOverForm, seal
+from measures.plan_pages.carrying_over.decisions import CarryOverForm
+from measures.plan_pages.carrying_over.forms import seal
 from plans.forms import fingerprint
 from plans.models import Plan
 from reporting.models import Theme
@@ -151,7 +152,7 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         if old is None or new is None:
             return {}
         rows = CarryOverForm(old, new).rows
-        return {"rest": "continued"} | {f"{r.prefix}-shown": seal(r.standing) for r in rows}
+        return {"rest": "continued"} | {f"{r.prefix}-shown": seal(r.saved) for r in rows}
     if name == "measures:city-answers":
         return {
             "city_measure": targets.measures["city"],

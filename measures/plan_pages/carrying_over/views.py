@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from measures.models.succession import CopyIsChangedError
-from measures.plan_pages.carrying_over.forms import CarryOverForm, ContinueForm, StaleDecisionsError
+from measures.plan_pages.carrying_over.decisions import CarryOverForm, StaleDecisionsError
+from measures.plan_pages.carrying_over.forms import ContinueForm
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan, PlanQuerySet
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -52,7 +53,7 @@ def carry_over(request: AuthenticatedRequest, slug: str, new_slug: str) -> HttpR
     try:
         form.save(request.user)
     except StaleDecisionsError:
-        return _page(request, form.told(), status=409)
+        return _page(request, form.after_conflict(), status=409)
     except CopyIsChangedError as problem:
         form.refuse(problem)
         return _page(request, form)
@@ -69,18 +70,19 @@ def plans_after(old: Plan) -> PlanQuerySet:
 
 def _saved(request: AuthenticatedRequest, form: CarryOverForm) -> HttpResponse:
     if n := form.undecided:
-        messages.success(
-            request,
-            f"Lagret. {plural(n, 'Ett', str(n))} tiltak er ikke bestemt ennå.",
-        )
+        sentence = f"Lagret. {plural(n, 'Ett', str(n))} tiltak er ikke bestemt ennå."
+        messages.success(request, sentence)
         return redirect("measures:carry-over", form.old_plan.slug, form.new_plan.slug)
     messages.success(request, "Lagret. Alle tiltakene er bestemt.")
     return redirect(form.new_plan)
 
 
 def _page(request: AuthenticatedRequest, form: CarryOverForm, status: int = 200) -> HttpResponse:
-    context: dict[str, object] = {"form": form, "plan": form.old_plan, "new": form.new_plan}
-    context["is_stale"] = status == 409
-    return render(
-        request, "measures/plan_pages/carrying_over/carry_over.html", context, status=status
-    )
+    context = {
+        "form": form,
+        "plan": form.old_plan,
+        "new": form.new_plan,
+        "is_stale": status == 409,
+    }
+    template = "measures/plan_pages/carrying_over/carry_over.html"
+    return render(request, template, context, status=status)

@@ -10,12 +10,8 @@ from django.db import connection
 from django.http import QueryDict
 
 from measures.models import Measure, Succession
-from measures.plan_pages.carrying_over.forms import (
-    CarryOverForm,
-    ContinueForm,
-    StaleDecisionsError,
-    seal,
-)
+from measures.plan_pages.carrying_over.decisions import CarryOverForm, StaleDecisionsError
+from measures.plan_pages.carrying_over.forms import ContinueForm, seal
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role
 from tests.checking_client import CheckingClient
@@ -97,7 +93,7 @@ def test_ten_who_continue_at_once_make_one_plan_and_one_copy_of_each(shared: Pla
             made, _is_new = form.save_next()
             sent = QueryDict("rest=continued", mutable=True)
             for row in CarryOverForm(shared, made).rows:
-                sent[f"{row.prefix}-shown"] = seal(dict.fromkeys(row.standing, ""))
+                sent[f"{row.prefix}-shown"] = seal(dict.fromkeys(row.saved, ""))
             rows = CarryOverForm(shared, made, sent)
             assert rows.is_valid()
             with suppress(StaleDecisionsError):
