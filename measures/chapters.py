@@ -43,11 +43,11 @@ class Chapter:
 
 def chapters(measures: list[Measure], strategies: list[Strategy]) -> list[Chapter]:
     """The measures under their strategies and topics, in the plan's order."""
-    found = []
+    in_order = []
     for strategy in (*strategies, None):
         own = [m for m in measures if m.strategy_id == (strategy.pk if strategy else None)]
         if own or strategy:
             names = list(dict.fromkeys(measure.topic for measure in own))
             topics = [Topic(name, [m for m in own if m.topic == name]) for name in names]
-            found.append(Chapter(strategy, topics))
-    return found
+            in_order.append(Chapter(strategy, topics))
+    return in_order

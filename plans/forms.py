@@ -1,4 +1,4 @@
-"""«Ny plan», «Rediger planen» and «Vedta planen»: what is said of a plan as a whole."""
+"""«Ny plan» and «Rediger planen»: what is written of a plan as a whole."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,8 +24,8 @@ class StalePlanError(Exception):
 class PlanForm(forms.ModelForm[Plan]):
     """A plan of one of some organisations. Its address is made from whose it is and its period.
 
-    `standing` is a fingerprint of the values that the form was opened on, so that two who edit at
-    once are told.
+    `standing` is a fingerprint of the values that the form was opened on: of two who edit at once,
+    the second is told.
     """
 
     organisation = forms.ModelChoiceField(
@@ -52,15 +52,26 @@ class PlanForm(forms.ModelForm[Plan]):
     standing = forms.CharField(widget=forms.HiddenInput, required=False)
 
     VALUES = (
-        *("title", "starts_on", "ends_on", "start_is_assumed", "case_number", "columns"),
+        "title",
+        "starts_on",
+        "ends_on",
+        "start_is_assumed",
+        "case_number",
+        "columns",
         "goal_cell_is_local",
     )
 
     class Meta:
         model = Plan
         fields = (
-            *("organisation", "title", "starts_on", "ends_on", "start_is_assumed"),
-            *("case_number", "columns", "goal_cell_is_local"),
+            "organisation",
+            "title",
+            "starts_on",
+            "ends_on",
+            "start_is_assumed",
+            "case_number",
+            "columns",
+            "goal_cell_is_local",
         )
 
     def __init__(

@@ -1,4 +1,4 @@
-"""«Ny plan», «Rediger planen» and «Vedta planen»."""
+"""«Ny plan» and «Rediger planen»."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -40,8 +40,8 @@ def edit_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             return _somebody_was_first(request, form)
         messages.success(request, "Lagret.")
         return redirect(plan)
-    shown = visible_plan(request.user, slug)  # the form's own instance holds what was typed
-    return render(request, "plans/form.html", {"form": form, "plan": shown})
+    saved = visible_plan(request.user, slug)  # the form's own instance holds what was typed
+    return render(request, "plans/form.html", {"form": form, "plan": saved})
 
 
 def _somebody_was_first(request: AuthenticatedRequest, form: PlanForm) -> HttpResponse:

@@ -17,14 +17,25 @@ from reporting.themes.forms import mark
 from tests.factories import make_dismissal, make_measure, make_plan, make_user, warning_on
 
 ABOUT_THEMES = {
-    *("reporting:theme", "reporting:theme-excel", "reporting:theme-csv"),
-    *("reporting:edit-theme", "reporting:delete-theme"),
+    "reporting:theme",
+    "reporting:theme-excel",
+    "reporting:theme-csv",
+    "reporting:edit-theme",
+    "reporting:delete-theme",
 }
 ABOUT_PLANS = {
-    *("measures:plan", "measures:add-measure", "measures:reply-links", "measures:check-plan"),
-    *("reporting:council", "reporting:council-word", "reporting:council-excel"),
-    *("plans:edit-plan", "measures:adopt-plan"),
-    *("measures:edit-parts", "measures:edit-order", "measures:city-answers"),
+    "measures:plan",
+    "measures:add-measure",
+    "measures:reply-links",
+    "measures:check-plan",
+    "reporting:council",
+    "reporting:council-word",
+    "reporting:council-excel",
+    "plans:edit-plan",
+    "measures:adopt-plan",
+    "measures:edit-parts",
+    "measures:edit-order",
+    "measures:city-answers",
     "measures:continue-plan",
 }
 

@@ -50,13 +50,14 @@ def inner_addresses(plan: Plan, parts: Iterable[PartText]) -> list[InnerAddress]
     """The first address of each text, in the plan's order."""
     whole = reverse("plans:edit-plan", args=[plan.slug])
     pieces = reverse("measures:edit-parts", args=[plan.slug])
-    names = {"maal": "Mål %d", "strategi": "Strategi %d"}
+    names = {"maal": "Mål", "strategi": "Strategi"}
     texts = [
         ("Tittel", plan.title, whole),
         ("Saksnummer", plan.case_number, whole),
-        *((names[one.kind] % one.number, one.text, f"{pieces}#{one.kind}-{one.pk}")
-          for one in parts),
-    ]  # fmt: skip
+    ]
+    for part in parts:
+        called = f"{names[part.kind]} {part.number}"
+        texts.append((called, part.text, f"{pieces}#{part.kind}-{part.pk}"))
     return [
         InnerAddress(called, text, says_inside_only(address), url)
         for called, text, url in texts

@@ -32,14 +32,14 @@ class SuccessionRow:
 
 
 def successions(measure: Measure, reader: User) -> list[SuccessionRow]:
-    found = (
+    in_effect = (
         Succession.objects.visible_to(reader)
         .in_effect()
         .filter(Q(old=measure) | Q(new=measure))
         .select_related("plan__organisation", "old__plan__organisation", "new__plan")
         .order_by("plan__starts_on", "pk")
     )
-    return [_row(succession, measure) for succession in found]
+    return [_row(succession, measure) for succession in in_effect]
 
 
 def _row(succession: Succession, measure: Measure) -> SuccessionRow:

@@ -234,7 +234,10 @@ def test_plans_are_listed_by_bydel_number_the_city_first_the_newest_first(
     five_plans: None,
 ) -> None:
     assert [plan.slug for plan in Plan.objects.in_order()][1:] == [
-        *("st-hanshaugen-2020", "grorud-2023", "ostensjo-2020", "ostensjo-2010"),
+        "st-hanshaugen-2020",
+        "grorud-2023",
+        "ostensjo-2020",
+        "ostensjo-2010",
         "nordstrand-2021",
     ]
     assert Plan.objects.in_order()[0].organisation == organisation("oslo")

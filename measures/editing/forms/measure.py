@@ -141,9 +141,9 @@ class MeasureForm(forms.ModelForm[Measure]):
             del self.fields["answers"]
 
     def _offered(self, measure: Measure | None) -> Any:
-        """The register's standing parties; those that the measure has stand in the text field."""
-        standing = Responsible.objects.open_on(self.today)
-        offered = standing.filter(organisation=self.plan.organisation).order_by("name_key")
+        """The register's open parties; those that the measure has are in the text field."""
+        parties = Responsible.objects.open_on(self.today)
+        offered = parties.filter(organisation=self.plan.organisation).order_by("name_key")
         return offered.exclude(assignments__measure=measure) if measure else offered
 
     def _initial(self, measure: Measure | None) -> dict[str, Any]:
@@ -187,7 +187,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         return cleaned
 
     def _whole_text(self, items: list[str], beside: str) -> str:
-        """The measure's text as it is kept: its items stand in it where it is a list of them."""
+        """The text as it is saved: with its items in it, where it is a list of them."""
         if not {"text", "items"}.intersection(self.changed_data):
             return self.printed_text
         if beside and not self.items_are_in_text:
