@@ -31,7 +31,6 @@ def council_page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "mark": mark_of(table),
             "day_form": day_form,
             "since_form": since_form,
-            "total": sum(len(part.rows) for part in table.parts),
         },
     )
 

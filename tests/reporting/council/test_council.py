@@ -18,7 +18,8 @@ from measures.items import Line, rewrite_items, tick_items
 from measures.models import Measure
 from measures.vocabulary import RiskLevel
 from plans.models import Plan
-from reporting.council.table import CouncilTable, council_table, kind_of
+from reporting.council.cells import kind_of
+from reporting.council.table import CouncilTable, council_table
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
 from tests.checking_client import CheckingClient
