@@ -241,8 +241,11 @@ class _LongTexts:
     """The last sheet: texts too long for a cell, whole, in pieces. Made when first needed."""
 
     COLUMNS = (
-        *(Column("Nr.", 8, CellKind.NUMBER), Column("Ark", 20), Column("Kolonne", 24)),
-        *(Column("Rad", 8, CellKind.NUMBER), Column("Del", 8, CellKind.NUMBER)),
+        Column("Nr.", 8, CellKind.NUMBER),
+        Column("Ark", 20),
+        Column("Kolonne", 24),
+        Column("Rad", 8, CellKind.NUMBER),
+        Column("Del", 8, CellKind.NUMBER),
         Column("Tekst", 110),
     )
 

@@ -76,7 +76,9 @@ class Theme(models.Model):
         letters = fold(self.name).replace("æ", "ae").translate(str.maketrans("øå", "oa"))
         base = slugify(letters)[:80] or "tema"
         taken = {
-            *("nytt", "excel", "csv"),
+            "nytt",
+            "excel",
+            "csv",
             *Theme.objects.filter(slug__startswith=base).values_list("slug", flat=True),
         }
         numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))

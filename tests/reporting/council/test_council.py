@@ -133,7 +133,11 @@ def test_a_plan_without_a_status_column_gets_one_when_something_is_reported(db: 
 
 def test_a_plan_that_names_no_columns_gets_the_usual(db: None) -> None:
     assert list(table_of(make_plan().slug).headings) == [
-        *("Nr", "Tiltak", "Ansvarlig", "Frist", "Status")
+        "Nr",
+        "Tiltak",
+        "Ansvarlig",
+        "Frist",
+        "Status",
     ]
 
 

@@ -13,10 +13,26 @@ from tests.factories import make_measure, make_plan
 
 AN_AUTUMN_DAY = date(2026, 11, 22)
 HEADINGS = [
-    *("Bydel", "Plan", "Nr.", "Kode", "Tittel", "Tiltak", "Delpunkter", "Mål i planen"),
+    "Bydel",
+    "Plan",
+    "Nr.",
+    "Kode",
+    "Tittel",
+    "Tiltak",
+    "Delpunkter",
+    "Mål i planen",
     "Byens strategi",
-    *("Innsatsområde", "Ansvarlig", "Status", "Status, bydelens ord", "Sist meldt", "Merknad"),
-    *("Risiko", "Frist, planens ord", "Frist, forstått som", "Dag", "Over frist"),
+    "Innsatsområde",
+    "Ansvarlig",
+    "Status",
+    "Status, bydelens ord",
+    "Sist meldt",
+    "Merknad",
+    "Risiko",
+    "Frist, planens ord",
+    "Frist, forstått som",
+    "Dag",
+    "Over frist",
     "Svarer på byens tiltak",
 ]
 

@@ -19,10 +19,34 @@ from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, report, set_deadline
 
 KEYS = [
-    *("id", "bydel", "plan", "n", "code", "title", "text", "topic", "strategy", "goals", "items"),
-    *("answers", "goal_text", "responsible_text", "deadline_text", "status_text", "risk_text"),
-    *("remarks", "responsible", "deadline_kind", "due_on", "due_on_before", "recurrence", "days"),
-    *("status", "risk", "applies_on", "over_frist"),
+    "id",
+    "bydel",
+    "plan",
+    "n",
+    "code",
+    "title",
+    "text",
+    "topic",
+    "strategy",
+    "goals",
+    "items",
+    "answers",
+    "goal_text",
+    "responsible_text",
+    "deadline_text",
+    "status_text",
+    "risk_text",
+    "remarks",
+    "responsible",
+    "deadline_kind",
+    "due_on",
+    "due_on_before",
+    "recurrence",
+    "days",
+    "status",
+    "risk",
+    "applies_on",
+    "over_frist",
 ]
 
 pytestmark = pytest.mark.usefixtures("five_plans")
@@ -240,7 +264,11 @@ def test_the_day_is_today_where_none_is_said(folder: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     "typed",
     [
-        *('=HYPERLINK("x")', "+1+1", "-1+1", "@SUM(A1)", "\t=1+1"),
+        '=HYPERLINK("x")',
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1+1",
         '- HYPERLINK("http://onde.example";"klikk")',
     ],
 )

@@ -84,15 +84,24 @@ def test_the_first_sheet_names_every_filter_in_force(leser: User) -> None:
     first = book_of(leser, address).worksheets[0]
     assert first["B3"].value == "Bydel Østensjø"
     assert set(first["B5"].value.splitlines()) == {
-        *("Søk i tiltak: «bolig»", "Bydel: Østensjø", "Plan: 2020–2023"),
-        *("Bare over frist", "Risiko: Høy"),
+        "Søk i tiltak: «bolig»",
+        "Bydel: Østensjø",
+        "Plan: 2020–2023",
+        "Bare over frist",
+        "Risiko: Høy",
     }
 
 
 def test_the_facts_have_our_own_names_and_not_djangos(leser: User) -> None:
     """«Filter» is in Django's own translations too, where it is «Filtrering»."""
     assert list(facts(book_of(leser, "/tiltak/excel/"))) == [
-        *("For", "Tilstand per", "Filter i bruk", "Tiltak", "Rapportert", "Over frist", "Laget"),
+        "For",
+        "Tilstand per",
+        "Filter i bruk",
+        "Tiltak",
+        "Rapportert",
+        "Over frist",
+        "Laget",
         "Laget av",
     ]
 

@@ -30,8 +30,11 @@ from tests.factories import make_measure, make_plan, report
 TYPED = "application/x-www-form-urlencoded"
 TODAY = date(2026, 11, 22)
 G, H, N, O10, O20 = (
-    *("grorud-2023", "st-hanshaugen-2020", "nordstrand-2021"),
-    *("ostensjo-2010", "ostensjo-2020"),
+    "grorud-2023",
+    "st-hanshaugen-2020",
+    "nordstrand-2021",
+    "ostensjo-2010",
+    "ostensjo-2020",
 )
 
 # Read from the documents' own rows: the measures that each theme must find in the five plans.
@@ -42,9 +45,15 @@ MUST_FIND = {
     "nalokson": {(G, 14), (G, 20), (N, 30)},
     "fast-kontaktperson": {(G, 10), (H, 15), (N, 25)},
     "parorendearbeid": {
-        *((G, 2), (G, 9), (G, 21), (H, 9), (H, 14)),
+        (G, 2),
+        (G, 9),
+        (G, 21),
+        (H, 9),
+        (H, 14),
         *((N, n) for n in (10, 11, 23, 41, 42, 43, 44, 45)),
-        *((O10, 37), (O20, 2), (O20, 17)),
+        (O10, 37),
+        (O20, 2),
+        (O20, 17),
     },
 }
 # And some that are near, and are about something else.
@@ -203,7 +212,12 @@ def test_the_list_says_how_many_and_where(shipped: None, leser: User) -> None:
     page = html.document_fromstring(CheckingClient.of(leser).get("/temaer/").content.decode())
     rows = {said(row[0]): [said(cell) for cell in row[1:]] for row in page.xpath("//tbody/tr")}
     assert list(rows) == [
-        *("FACT", "Fast kontaktperson", "HAP", "IPS", "Nalokson", "Pårørendearbeid")
+        "FACT",
+        "Fast kontaktperson",
+        "HAP",
+        "IPS",
+        "Nalokson",
+        "Pårørendearbeid",
     ]
     everyone = "St. Hanshaugen, Grorud, Østensjø, Nordstrand"
     assert rows["FACT"] == ["FACT, rusFACT", "7", "4", everyone]
@@ -335,8 +349,16 @@ def test_who_saves_after_somebody_else_is_asked_first(byadmin: User) -> None:
         ("Hjem", "bo\ud800lig", "tegn som ikke kan lagres"),
     ],
     ids=[
-        *("no name", "no words", "a letter", "no letters", "a long word", "many words"),
-        *("a name that is taken", "a long name", "a NUL", "a lone surrogate"),
+        "no name",
+        "no words",
+        "a letter",
+        "no letters",
+        "a long word",
+        "many words",
+        "a name that is taken",
+        "a long name",
+        "a NUL",
+        "a lone surrogate",
     ],
 )
 def test_what_cannot_be_kept_is_said_and_nothing_is_saved(
