@@ -16,24 +16,24 @@ from plans.models import Plan
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """`moves` are dated deadlines that replaced dated ones, of `moved` measures; `slipped` is the
-    days that they moved.
+    """`deadline_moves` are dated deadlines that replaced dated ones, of `moved_measures` measures
+    and by `days_moved` days together.
 
-    `answered` and `refused` are of the city's `asked` measures: those that a local measure
-    answers, and those that the bydel has said it has none for.
+    `answered` and `refused` are of the `city_measures`: those that a local measure answers, and
+    those that the bydel has reported to have none for.
     """
 
-    moves: int = 0
-    moved: int = 0
-    slipped: int = 0
+    deadline_moves: int = 0
+    moved_measures: int = 0
+    days_moved: int = 0
     answered: int = 0
     refused: int = 0
-    asked: int = 0
+    city_measures: int = 0
 
     @property
     def average_slip(self) -> int | None:
         """Days; None where no deadline has moved. A deadline moved forward counts below zero."""
-        return round(self.slipped / self.moves) if self.moves else None
+        return round(self.days_moved / self.deadline_moves) if self.deadline_moves else None
 
 
 def facts_of(
@@ -46,31 +46,30 @@ def facts_of(
     """Plan id → its facts on a day, in two queries for any number of plans.
 
     `city` are the ids of the city's measures, which may be answered. Deadlines are those of the
-    measures `among`, where these are some; what a plan answers is told of the whole plan.
+    measures `among`, where these are some; what a plan answers is counted in the whole plan.
     """
     ids = [plan.pk for plan in plans]
     answered, refused = _answers(ids, city)
-    moved = _moves(ids, on, among)
+    moves = _moves(ids, on, among)
     return {
         plan: PlanFacts(
-            moves=len(moved[plan]),
-            moved=len({measure for measure, _days in moved[plan]}),
-            slipped=sum(days for _measure, days in moved[plan]),
+            deadline_moves=len(moves[plan]),
+            moved_measures=len({measure for measure, _days in moves[plan]}),
+            days_moved=sum(days for _measure, days in moves[plan]),
             answered=answered[plan],
             refused=refused[plan],
-            asked=len(city),
+            city_measures=len(city),
         )
         for plan in ids
     }
 
 
 def _answers(plans: Sequence[int], city: Collection[int]) -> tuple[Counter[int], Counter[int]]:
-    """Plan id → how many of the city's measures it answers, and how many it has said it cannot."""
+    """Plan id → how many of the city's measures it answers, and how many it has no measure for."""
     links: Any = Measure.answers.through.objects
     answers = links.filter(from_measure__plan__in=plans).order_by()
     refusals = NoLocalMeasure.objects.in_effect().filter(plan__in=plans).order_by()
-    # Which are the city's is asked here: a database that has to guess how many they are may read
-    # every measure to find them. Of several that answer the same one, the union keeps one.
+    # Of several that answer the same one, the union keeps one.
     rows = list(
         answers.values_list("from_measure__plan_id", "to_measure_id", Value(1)).union(
             refusals.values_list("plan_id", "city_measure_id", Value(0))
@@ -82,11 +81,11 @@ def _answers(plans: Sequence[int], city: Collection[int]) -> tuple[Counter[int],
 
 def moves_of_all(facts: Iterable[PlanFacts]) -> PlanFacts:
     """The moves of several plans; what they answer does not add up, since they answer the same."""
-    read = list(facts)
+    every = list(facts)
     return PlanFacts(
-        sum(one.moves for one in read),
-        sum(one.moved for one in read),
-        sum(one.slipped for one in read),
+        sum(one.deadline_moves for one in every),
+        sum(one.moved_measures for one in every),
+        sum(one.days_moved for one in every),
     )
 
 
@@ -94,11 +93,11 @@ def _moves(
     plans: Sequence[int], on: date, among: MeasureQuerySet | None
 ) -> Mapping[int, list[tuple[int, int]]]:
     """Plan id → (measure, days) of each dated deadline that replaced another."""
-    moved = deadline_moves(plans, on)
+    moves = deadline_moves(plans, on)
     if among is not None:
-        moved = moved.filter(measure__in=among.order_by().values("pk"))
-    days: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = moved.values_list("measure__plan_id", "measure_id", "moved_from", "due_on")
+        moves = moves.filter(measure__in=among.order_by().values("pk"))
+    by_plan: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = moves.values_list("measure__plan_id", "measure_id", "moved_from", "due_on")
     for plan, measure, moved_from, due_on in rows:
-        days[plan].append((measure, (due_on - moved_from).days))
-    return days
+        by_plan[plan].append((measure, (due_on - moved_from).days))
+    return by_plan

@@ -107,11 +107,11 @@ def _numbers(counted: Tally, codes: Sequence[str]) -> list[object]:
 
 
 def _facts(facts: PlanFacts) -> list[object]:
-    asked = facts.asked or None
+    of_city = facts.city_measures or None
     return [
-        facts.moves,
+        facts.deadline_moves,
         facts.average_slip,
-        facts.answered if asked else None,
-        facts.refused if asked else None,
-        asked,
+        facts.answered if of_city else None,
+        facts.refused if of_city else None,
+        of_city,
     ]

@@ -98,7 +98,7 @@ def _value(row: Row, facts: PlanFacts, key: str) -> float | None:
         case Column.LAST_REPORTED:
             return counted.last_reported.toordinal() if counted.last_reported else None
         case Column.MOVES:
-            return facts.moves
+            return facts.deadline_moves
         case Column.AVERAGE_SLIP:
             return facts.average_slip
         case Column.ANSWERED:

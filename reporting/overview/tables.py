@@ -129,7 +129,7 @@ def _line(row: Row, query: OverviewQuery, codes: Sequence[str]) -> Line:
         codes,
         answered=Number(
             Column.ANSWERED.label,
-            facts.answered if facts.asked else None,
+            facts.answered if facts.city_measures else None,
             page_on(query.day, "reporting:coverage", **where),
             reason="Byen har ingen plan her",
         ),
@@ -189,7 +189,7 @@ def _numbers(
             ),
             *(_of_code(counted, code, behind) for code in _in_no_stage(codes)),
         ],
-        moves=Number(Column.MOVES.label, facts.moves, behind.narrowed(flyttet="1")),
+        moves=Number(Column.MOVES.label, facts.deadline_moves, behind.narrowed(flyttet="1")),
         answered=answered,
     )
 

@@ -88,23 +88,23 @@ def test_the_slip_is_the_mean_of_the_moves_and_nothing_where_none_moved(db: None
     set_deadline(twice, "11.01.2025", on=date(2025, 1, 1), reason="x")
     set_deadline(twice, "01.02.2025", on=date(2025, 1, 5), reason="x")
     set_deadline(once, "01.01.2026", on=date(2025, 1, 5), reason="x")  # the first is no move
-    assert (facts(plan).moves, facts(plan).slipped) == (2, 31)
-    assert facts(plan, date(2025, 1, 2)).slipped == 10
+    assert (facts(plan).deadline_moves, facts(plan).days_moved) == (2, 31)
+    assert facts(plan, date(2025, 1, 2)).days_moved == 10
 
 
 def test_the_same_day_in_other_words_has_not_moved(db: None) -> None:
     plan = make_plan()
     measure = make_measure(plan, deadline="01.03.2025")
     set_deadline(measure, "Innen 1.3.2025", on=date(2025, 1, 1), reason="x")
-    assert (facts(plan).moves, facts(plan).average_slip) == (0, None)
+    assert (facts(plan).deadline_moves, facts(plan).average_slip) == (0, None)
     set_deadline(measure, "01.04.2025", on=date(2025, 1, 5), reason="x")
-    assert (facts(plan).moves, facts(plan).slipped) == (1, 31)
+    assert (facts(plan).deadline_moves, facts(plan).days_moved) == (1, 31)
 
 
 def test_ostensjos_two_moved_deadlines_are_counted(five_plans: None) -> None:
     plan = Plan.objects.get(slug="ostensjo-2010")
-    assert facts(plan).moves == 2
-    assert facts(plan, date(2011, 5, 30)).moves == 0
+    assert facts(plan).deadline_moves == 2
+    assert facts(plan, date(2011, 5, 30)).deadline_moves == 0
 
 
 def test_st_hanshaugen_answers_thirty_of_the_citys_thirty_six(five_plans: None) -> None:
@@ -119,7 +119,7 @@ def test_a_city_measure_that_two_answer_is_answered_once_and_only_the_citys_coun
         make_measure(plan, text).answers.add(
             city, Measure.objects.get_by_natural_key("grorud-2023", 1)
         )
-    assert (facts(plan).answered, facts(plan).asked) == (1, 36)
+    assert (facts(plan).answered, facts(plan).city_measures) == (1, 36)
 
 
 def test_a_measure_that_the_bydel_has_no_answer_to_is_counted_apart(five_plans: None) -> None:
