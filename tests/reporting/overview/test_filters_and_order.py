@@ -1,0 +1,58 @@
+"""The overview narrowed by a filter, and in another order."""
+
+from html import unescape
+from typing import Any
+
+import pytest
+from lxml import html
+
+from ruspolitikk.accounts.models import User
+from tests.checking_client import CheckingClient
+
+
+def said(user: User, path: str) -> str:
+    response = CheckingClient.of(user).get(path)
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def rows(user: User, query: str) -> list[str]:
+    page: Any = html.document_fromstring(said(user, f"/oversikt/{query}"))
+    found = page.xpath("//table[contains(@class, 'matrix')]/tbody/tr/th")
+    return [" ".join(cell.text_content().split()) for cell in found]
+
+
+def test_a_strategy_narrows_what_is_counted_and_the_links_with_it(byadmin: User) -> None:
+    page: Any = html.document_fromstring(said(byadmin, "/oversikt/?strategi=uten"))
+    [whole] = page.xpath("//table[contains(@class, 'matrix')]/tfoot//a[1]")[:1]
+    n = int(whole.text_content())
+    assert 0 < n < 130
+    assert "strategi=uten" in whole.get("href")
+    behind = said(byadmin, whole.get("href"))
+    assert f"<strong>{n} tiltak</strong>" in behind
+
+
+def test_a_topic_narrows_too_and_one_that_is_none_is_said(byadmin: User) -> None:
+    narrowed = said(byadmin, "/oversikt/?innsatsomrade=Bolig")
+    assert "Hele byen" in narrowed
+    assert "har en verdi som ikke finnes" in said(byadmin, "/oversikt/?innsatsomrade=tull")
+
+
+def test_the_rows_are_sorted_by_a_column_and_those_without_a_number_come_last(
+    byadmin: User,
+) -> None:
+    most, least = rows(byadmin, "?sort=-total"), rows(byadmin, "?sort=total")
+    assert most[:4] == ["14 Nordstrand", "4 St. Hanshaugen", "10 Grorud", "13 Østensjø"]
+    assert least[:4] == list(reversed(most[:4]))
+    assert most[4:] == least[4:]
+
+
+@pytest.mark.parametrize("sort", ["", "tull", "-", "--total", "name", "__class__"])
+def test_an_order_that_there_is_not_is_the_bydeler_by_number(byadmin: User, sort: str) -> None:
+    assert rows(byadmin, f"?sort={sort}") == rows(byadmin, "")
+
+
+def test_each_bydel_with_several_plans_can_choose_its_own(byadmin: User) -> None:
+    page: Any = html.document_fromstring(said(byadmin, "/oversikt/?plan=ostensjo-2010"))
+    assert page.xpath("//select[@id='plan-ostensjo']/option[@selected]/@value") == ["ostensjo-2010"]
+    assert not page.xpath("//select[@id='plan-grorud']")
