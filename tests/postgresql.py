@@ -67,6 +67,12 @@ class Server:
             raise
         return server
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.stop()
+
     @property
     def url(self) -> str:
         return f"postgresql://postgres@{quote(str(self.folder), safe='')}/ruspolitikk"

@@ -1,0 +1,273 @@
+"""What the pages cost at the size of the real city: `uv run python -m tests.budgets`.
+
+On SQLite and PostgreSQL, each with the five real plans alone, with a whole city beside them, and
+with ten times as much. Numbers of queries are judged, and ratios within one run, since machines
+differ. Ends with 1 where a budget of architecture.md, «Quick enough, and plain», is broken.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from copy import copy
+from functools import cache
+from io import BytesIO
+from itertools import count, product
+from multiprocessing import get_context
+from resource import RUSAGE_SELF, getrusage
+from statistics import median
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+
+import openpyxl
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.db import connection, connections, transaction
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
+from django.urls import include, path
+from django.utils.timezone import localdate
+from django_tables2 import table_factory
+
+from measures.models import Measure, Status
+from plans.models import Plan
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import User
+from tests import postgresql
+from tests.city import fill
+
+SMALL, REAL, TEN = "small", "real", "ten"
+MEASURES = {SMALL: 0, REAL: 60, TEN: 600}
+"""In each of the 60 plans that are made up: 3,600, and 36,000."""
+EXCEL, MEMORY = "/tiltak/excel/", "/tiltak/excel/: MB in memory"
+
+
+class Measured(NamedTuple):
+    """What one thing took, in ms, and `beside` it what it is held against; a page has queries."""
+
+    what: str
+    took: float
+    beside: float = 1
+    bound: float = 0
+    queries: int = 0
+
+
+# --- What it is held against: the least that does the same ----------------------------------------
+PAGE = engines["django"].from_string("""{% extends "page.html" %}{% load django_tables2 %}
+{% block title %}Tiltak{% endblock %}{% block h1 %}Tiltak{% endblock %}
+{% block content %}{% if table %}{% render_table table %}{% endif %}{% if rows %}<table>
+<tr><th>Nr.<th>Tiltak<th>Bydel<th>Ansvarlig<th>Status<th>Risiko<th>Frist<th>Rapportert
+{% for row in rows %}<tr><td>{{ row.number }}
+<th><a href="/tiltak/{{ row.pk }}/">{{ row.name }}</a>
+<td>{{ row.plan.organisation.name }} {{ row.plan.starts_on.year }}–{{ row.plan.ends_on.year }}
+<td>{{ row.responsible_text }}<td>{{ row.latest_status.label }}<td>{{ row.latest_risk.words }}
+<td>{{ row.latest_deadline.words }}<td>{{ row.latest_status.applies_on }}
+{% endfor %}</table>{% endif %}{% endblock %}""")
+NEWEST = ("latest_status", "latest_risk", "latest_deadline")
+ROWS: Any = Measure.objects.local().in_order().select_related("plan__organisation", *NEWEST)
+SHOWN = ("code", "text", "plan", "responsible_text", "latest_status", "latest_risk")
+
+
+def page(request: HttpRequest, **context: Any) -> HttpResponse:
+    """With head and menu, and by itself no table."""
+    return HttpResponse(PAGE.render(context, request))
+
+
+def stock_table(request: HttpRequest) -> HttpResponse:
+    table = table_factory(Measure, fields=SHOWN)(ROWS.all())
+    return page(request, table=table.paginate(per_page=50))
+
+
+@transaction.atomic
+def save_row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """One update and one insert."""
+    version, code = int(request.POST["version"]), request.POST["status"]
+    Measure.objects.filter(pk=pk, report_version=version).update(report_version=version + 1)
+    report = {"words": code, "code": code, "remark": request.POST["remark"]}
+    Status.objects.create(measure_id=pk, applies_on=localdate(), recorded_by=request.user, **report)
+    return HttpResponse("ok")
+
+
+@cache
+def file_of_the_product() -> tuple[Any, dict[int, Any]]:
+    """Its cells, and how each style of them is aligned."""
+    book = openpyxl.load_workbook(BytesIO(ask(client_of("oslo-0"), EXCEL)))
+    sheets = [[list(row) for row in sheet] for sheet in book]
+    cells = (cell for sheet in sheets for row in sheet for cell in row)
+    return sheets, {cell.style_id: copy(cell.alignment) for cell in cells}
+
+
+def excel_by_hand(request: HttpRequest) -> HttpResponse:
+    """The same styled cells, written with openpyxl alone."""
+    book, response = openpyxl.Workbook(write_only=True), HttpResponse()
+    sheets, alignments = file_of_the_product()
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            cells = [openpyxl.cell.WriteOnlyCell(sheet, cell.value) for cell in row]
+            for cell, was in zip(cells, row, strict=True):
+                cell.alignment, cell.number_format = alignments[was.style_id], was.number_format
+            sheet.append(cells)
+    book.save(response)
+    return response
+
+
+stock = AdminSite("stock")
+stock.register(Measure, list_display=SHOWN, list_per_page=50, list_select_related=True)
+urlpatterns = [
+    path("by-hand/empty/", page),
+    path("by-hand/list/", lambda request: page(request, rows=ROWS[:50])),
+    path("by-hand/table/", stock_table),
+    path("by-hand/save/<int:pk>/", save_row),
+    path("by-hand/excel/", excel_by_hand),
+    path("by-hand/admin/", stock.urls),
+    path("", include("ruspolitikk.urls")),
+]
+
+
+# --- What is measured -----------------------------------------------------------------------------
+PAST = "per=30.06.2025"
+OF_THE_CITY = ("/oversikt/?", "/dekning/?", "/side-om-side/?etter=strategi:2", "/planer/kalender/?")
+OTHERS = (
+    *("/tiltak/?sok=tilbud", "/tiltak/?sok=brukerrom", "/sok/?q=tilbud", "/utvikling/", "/ord/"),
+    *("/planer/", "/temaer/", "/temaer/parorendearbeid/", "/ansvarlige/", "/a-gjore/"),
+    *(f"/planer/grorud-2023/{page}" for page in ("", "kontroll/", "tabell/")),
+)
+
+
+def client_of(username: str) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def ask(client: Client, address: str, rows: Iterator[Any] | None = None) -> bytes:
+    """Fetch a page or a file, or send the next of some rows there, as htmx does."""
+    htmx = {"HX-Request": "true"}
+    response = client.post(address, next(rows), headers=htmx) if rows else client.get(address)
+    assert response.status_code == 200, (address, response.status_code, response.content)
+    return response.getvalue() if response.streaming else response.content
+
+
+def memory_of(address: str) -> float:
+    """MB at the most, of a process that answers this alone."""
+    ask(client_of("oslo-0"), address)
+    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
+
+
+def in_another_process[T](act: Callable[[Any], T], asked: Any) -> T:
+    """So that the memory it takes is its own."""
+    connections.close_all()
+    with get_context("fork").Pool(1) as pool:
+        return pool.apply(act, [asked])
+
+
+def measured(size: str, runs: int) -> Iterator[Measured]:
+    """Everything, in the database in use."""
+    reader, editor, admin = map(client_of, ("oslo-0", "grorud-0", "systemeier"))
+
+    def timed(
+        what: str, client: Client, address: str, beside: str, bound: float = 0, rows: Any = None
+    ) -> Measured:
+        """The middle of some runs; they take turns, so that noise falls on both."""
+        took: dict[str, list[float]] = {address: [], beside: []}
+        for _run in range(3 if address == EXCEL else runs + 1):
+            for each, times in took.items():
+                start = perf_counter()
+                ask(client, each, rows)
+                times.append(1000 * (perf_counter() - start))
+        with CaptureQueriesContext(connection) as asked:
+            ask(client, address, rows)
+        page, by_hand = (median(times[1:]) for times in took.values())  # the first fills caches
+        return Measured(what, page, by_hand, bound, len(asked))
+
+    yield Measured(MEMORY, in_another_process(memory_of, EXCEL))
+    yield timed(EXCEL, reader, EXCEL, f"/by-hand/{'excel' if size == REAL else 'empty'}/", 1.5)
+    yield timed("/tiltak/", reader, "/tiltak/", "/by-hand/list/", 5)
+    for address in (f"/tiltak/?{PAST}", "/by-hand/admin/measures/measure/", "/by-hand/table/"):
+        yield timed(address, admin, address, "/by-hand/list/")
+    newest = Plan.objects.filter(organisation__kind="bydel").order_by("-starts_on", "slug")
+    compared = "".join(f"&plan={plan.slug}" for plan in newest[:4])
+    for asked, day in product(OF_THE_CITY, ("", f"&{PAST}")):
+        address = asked + compared * asked.startswith("/side") + day
+        yield timed(asked + day, reader, address, "/by-hand/empty/", 20)
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    for address in (*OTHERS, f"/tiltak/{measure.pk}/"):
+        yield timed(address, editor, address, "/by-hand/empty/")
+    row = {"status": "in_progress", "remark": "I rute.", "applies_on": f"{localdate():%d.%m.%Y}"}
+    rows = ({**row, "version": version} for version in count(measure.report_version))
+    saves = f"/tiltak/{measure.pk}/rad/", f"/by-hand/save/{measure.pk}/"
+    yield timed("a row is saved", editor, *saves, 5, rows)
+
+
+# --- The table ------------------------------------------------------------------------------------
+def broken(at: dict[str, Measured]) -> list[str]:
+    """What one thing breaks, at the sizes that it was measured at."""
+    real, ten = at[REAL], at.get(TEN, at[REAL])
+    counts, is_page = (
+        [each.queries for each in at.values()],
+        not real.what.startswith((EXCEL, "/by-hand/")),
+    )
+    rules = {
+        f"×{real.bound}": real.bound and real.took > real.bound * real.beside,
+        "15 queries": is_page and max(counts) > 15,
+        "more queries of more": is_page and counts != sorted(counts, reverse=True),
+        "×6 at ten times": is_page and ten.took > 6 * real.took,
+        "2 s": is_page and ten.took > 2000,
+        "64 MB more": real.what == MEMORY and ten.took - real.took > 64,
+    }
+    return [rule for rule, is_broken in rules.items() if is_broken]
+
+
+HEADING = (
+    "database, what, ms at each size, × what it is held against, queries at each size, verdict"
+)
+
+
+def line_of(at: dict[str, Measured]) -> str:
+    real = at[REAL]
+    took = " ".join(f"{each.took:8.1f}" for each in at.values())
+    queries = "/".join(str(each.queries) for each in at.values())
+    what = f"{connection.vendor:10} | {real.what:46}"
+    verdict = f"broken: {', '.join(broken(at))}" if broken(at) else "held"
+    return f"| {what} | {took} | ×{real.took / real.beside:5.1f} | {queries:>8} | {verdict} |"
+
+
+def budgets_held(*, quick: bool) -> bool:
+    """Measures the database of this process at each size, and prints the table."""
+    settings.ROOT_URLCONF = "__main__"
+    found: dict[str, dict[str, Measured]] = {}
+    for size in (SMALL, REAL) if quick else MEASURES:
+        made = setup_databases(verbosity=0, interactive=False)
+        in_another_process(fill, MEASURES[size])
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as autovacuum does in production
+        for each in measured(size, runs=3 if quick else 11):
+            found.setdefault(each.what, {})[size] = each
+        teardown_databases(made, verbosity=0)
+    print(HEADING, *map(line_of, found.values()), sep="\n", flush=True)
+    return not any(map(broken, found.values()))
+
+
+def main() -> int:
+    if "RUSPOLITIKK_TESTS" in os.environ:
+        return 0 if budgets_held(quick="--quick" in sys.argv) else 1
+    command, ended = [sys.executable, "-m", "tests.budgets", *sys.argv[1:]], []
+    if (binaries := postgresql.binaries()) is None:
+        sys.exit("No PostgreSQL on this machine: install it.")
+    with postgresql.Server.start(binaries) as server:
+        for kind in ("sqlite", "postgresql"):
+            of_the_run = {"RUSPOLITIKK_TESTS": kind, "TEST_DATABASE_URL": server.url}
+            ended.append(subprocess.run(command, env={**os.environ, **of_the_run}, check=False))
+    return max(run.returncode for run in ended)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
