@@ -22,7 +22,7 @@ from tests.factories import make_measure, make_plan, make_user
 FIFTY = 50
 HTMX = {"HX-Request": "true"}
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.slow
+
 SOURCE = ("ruspolitikk", "plans", "measures", "reporting", "templates", "fixtures")
 NOT_INHERITED = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
