@@ -22,7 +22,7 @@ from ruspolitikk.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A link, whether it holds, and how many measures were answered by it; never used: None."""
+    """A link, whether it holds, and how many measures it brought replies on; never used: None."""
 
     link: ReplyLink
     is_open: bool
@@ -54,10 +54,10 @@ def links(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def links_of(plan: Plan, on: date) -> list[LinkRow]:
     """The plan's links, the newest first."""
     used = plan.reply_links.select_related("responsible", "created_by", "plan").annotate(
-        answered=Count("replies__measure", distinct=True), last_used=Max("replies__recorded_at")
+        replied=Count("replies__measure", distinct=True), last_used=Max("replies__recorded_at")
     )
     return [
-        LinkRow(link, link.is_open(on), link.has_expired(on), link.answered, link.last_used)
+        LinkRow(link, link.is_open(on), link.has_expired(on), link.replied, link.last_used)
         for link in used
     ]
 

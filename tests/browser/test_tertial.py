@@ -149,7 +149,7 @@ def test_a_tertial_is_reported_without_a_mouse(
     expect(page.get_by_role("heading", level=1)).to_have_text("Å gjøre")
     keys.follow("#svar-grorud a.act")
     expect(page.get_by_role("heading", level=1)).to_have_text("Svarlenker")
-    keys.follow("article.answer button")
+    keys.follow("article.reply button")
     expect(page.get_by_role("status").first).to_contain_text("Godtatt.")
 
     # The overview of today differs by exactly that, and yesterday's by nothing.

@@ -8,7 +8,7 @@ from measures.models import Measure, ReplyLink
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.factories import make_measure, make_plan, report
-from tests.measures.replies.answering import LEADER, make_link
+from tests.measures.replies.replying import LEADER, make_link
 
 
 @pytest.fixture

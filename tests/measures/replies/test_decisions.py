@@ -18,7 +18,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, organisation, report
-from tests.measures.replies.answering import LEADER, act, answered, entries, make_link, said
+from tests.measures.replies.replying import LEADER, act, answered, entries, make_link, said
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 

@@ -16,7 +16,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
-from tests.measures.replies.answering import LEADER, make_link, said, sent
+from tests.measures.replies.replying import LEADER, make_link, said, sent
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 

@@ -15,7 +15,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user
-from tests.measures.replies.answering import LEADER, answered, make_link, sent
+from tests.measures.replies.replying import LEADER, answered, make_link, sent
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 

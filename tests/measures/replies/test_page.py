@@ -9,7 +9,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import report
-from tests.measures.replies.answering import LEADER, act, answered, entries, make_link, said, sent
+from tests.measures.replies.replying import LEADER, act, answered, entries, make_link, said, sent
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 

@@ -8,7 +8,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_user
-from tests.measures.replies.answering import answered, entries, said
+from tests.measures.replies.replying import answered, entries, said
 
 pytestmark = pytest.mark.usefixtures("five_plans")
 
