@@ -71,7 +71,9 @@ def excel_view(download: Callable[..., Download]) -> Callable[..., FileResponse]
 
     @require_safe
     def excel(request: AuthenticatedRequest, **from_address: str) -> FileResponse:
-        return excel_response(download(request, **from_address), made_by=request.user.acting_as)
+        table = download(request, **from_address)
+        file = excel_file(table, made_by=request.user.acting_as, made_at=now())
+        return attachment(file, f"{table.name}.xlsx")
 
     return excel
 
@@ -81,13 +83,11 @@ def csv_view(download: Callable[..., Download]) -> Callable[..., HttpResponse]:
 
     @require_safe
     def csv(request: AuthenticatedRequest, **from_address: str) -> HttpResponse:
-        return csv_response(download(request, **from_address))
+        table = download(request, **from_address)
+        headings = [column.heading for column in table.columns]
+        return _small_file(csv_file(headings, table.rows), f"{table.name}.csv", CSV)
 
     return csv
-
-
-def excel_response(download: Download, *, made_by: str) -> FileResponse:
-    return attachment(excel_file(download, made_by=made_by, made_at=now()), f"{download.name}.xlsx")
 
 
 def excel_file(download: Download, *, made_by: str, made_at: datetime) -> IO[bytes]:
@@ -105,11 +105,6 @@ def excel_file(download: Download, *, made_by: str, made_at: datetime) -> IO[byt
     return workbook(sheets, title=download.title, made_at=made_at)
 
 
-def csv_response(download: Download) -> HttpResponse:
-    headings = [column.heading for column in download.columns]
-    return attached(csv_file(headings, download.rows), f"{download.name}.csv", CSV)
-
-
 def day_of_file(request: AuthenticatedRequest) -> Day:
     """The day that an address names; one that cannot be read is a 404, never another day."""
     day_form = DayForm.asked(request.GET)
@@ -120,11 +115,12 @@ def day_of_file(request: AuthenticatedRequest) -> Day:
 
 def svg_response(template: str, context: Mapping[str, object], *, name: str) -> HttpResponse:
     """A picture as a file of its own, written by a template; `name` is without its ending."""
-    return attached(render_to_string(template, dict(context)).strip(), f"{name}.svg", SVG)
+    picture = render_to_string(template, dict(context)).strip()
+    return _small_file(picture, f"{name}.svg", SVG)
 
 
-def attached(content: bytes | str, name: str, content_type: str) -> HttpResponse:
-    """A small file, whole; `name` is made by us, of letters that every header can carry."""
+def _small_file(content: bytes | str, name: str, content_type: str) -> HttpResponse:
+    """Sent whole; `name` is made by us, of letters that every header can carry."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -5,12 +5,11 @@ from collections import Counter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from measures.models import Measure
 from reporting.counting import Overview, counted_codes
-from reporting.files.downloads import SVG, Download, attached
+from reporting.files.downloads import Download, svg_response
 from reporting.overview.chart import phone_chart, picture_of, wide_chart
 from reporting.overview.files import overview_report, overview_table
 from reporting.overview.query import overview_query, query_of_file
@@ -64,6 +63,8 @@ def table(request: AuthenticatedRequest) -> Download:
 def overview_svg(request: AuthenticatedRequest) -> HttpResponse:
     query = query_of_file(request)
     sentences = query.in_words or ["Alle tiltak i planene som gjelder"]
-    context = {"picture": picture_of(query.counted, sentences), "on": query.day.on}
-    picture = render_to_string("reporting/overview/file.html", context).strip()
-    return attached(picture, f"oversikt-{query.day.on:%Y-%m-%d}.svg", SVG)
+    return svg_response(
+        "reporting/overview/file.html",
+        {"picture": picture_of(query.counted, sentences), "on": query.day.on},
+        name=f"oversikt-{query.day.on:%Y-%m-%d}",
+    )
