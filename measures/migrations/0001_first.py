@@ -8,6 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def keep_search_texts_plain(apps, schema_editor):
+    if schema_editor.connection.vendor == 'postgresql':
+        schema_editor.execute('ALTER TABLE measures_measure SET (toast_tuple_target = 8160)')
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -634,4 +639,6 @@ class Migration(migrations.Migration):
             model_name='status',
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='status_has_words'),
         ),
+        # A search reads these texts of every measure; packed, they cost more than all else it does.
+        migrations.RunPython(keep_search_texts_plain, migrations.RunPython.noop),
     ]
