@@ -5,7 +5,7 @@ It is shown as it is, and with a form that was sent and not saved.
 
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -15,7 +15,7 @@ from measures.detail.deadline_moves import deadline_moves
 from measures.detail.forms import TickForm
 from measures.detail.history import history
 from measures.detail.successions import successions
-from measures.models import Item, Measure, NoLocalMeasure
+from measures.models import Assignment, Deadline, Item, Measure, NoLocalMeasure, Risk, Status
 from measures.models.item import items_on
 from measures.models.queries import MeasureQuerySet
 from measures.report_form import ReportForm
@@ -26,16 +26,14 @@ from ruspolitikk.days import Day
 PAGE_PARTS = (
     "items",
     "goals",
-    "assignments__responsible",
-    "answers__strategy",
-    "answers__plan",
-    "statuses__correction",
-    "statuses__mapping",
+    Prefetch("assignments", Assignment.objects.select_related("responsible")),
+    Prefetch("answers", Measure.objects.select_related("strategy", "plan")),
+    Prefetch("statuses", Status.objects.select_related("correction", "mapping")),
+    Prefetch("risks", Risk.objects.select_related("correction")),
+    Prefetch("deadlines", Deadline.objects.select_related("correction")),
     "item_changes",
     "edits",
     "dismissals",
-    "risks__correction",
-    "deadlines__correction",
     "replies",
 )
 """All that the page shows; a form that changes the measure reads what it needs of them."""

@@ -290,7 +290,9 @@ class Measure(models.Model):
         claimed = own.filter(report_version=expected_version)
         if not claimed.update(report_version=expected_version + 1, report_digest=digest):
             raise StaleMeasureError
+        appended: list[type[Entry]] = []
         if report.words:
+            appended.append(Status)
             self._append(
                 Status,
                 on=on,
@@ -302,9 +304,10 @@ class Measure(models.Model):
             )
         risk = report.risk
         if not isinstance(risk, Untouched) and self._is_another(risk, on):
+            appended.append(Risk)
             words = RiskLevel(risk).label if risk else ""
             self._append(Risk, on=on, by=by, recorded_as=recorded_as, words=words, level=risk)
-        self._follow(Status, Risk)
+        self._follow(*appended)
 
     def _is_another(self, risk: RiskLevel | None, on: date) -> bool:
         """Whether the level is another than the one that held on the day."""
@@ -339,7 +342,8 @@ class Measure(models.Model):
 
     def _follow(self, *kinds: type[Entry]) -> None:
         """Point at the newest entries of some kinds, in the database and in memory."""
-        Measure.objects.filter(pk=self.pk).point_at_newest(*kinds)
+        if kinds:
+            Measure.objects.filter(pk=self.pk).point_at_newest(*kinds)
         self.refresh_from_db(
             fields=[
                 "report_version",
