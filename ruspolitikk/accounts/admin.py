@@ -98,7 +98,15 @@ class OwnedAdmin(BaseAdmin):
 
 
 class ReadOnlyAdmin(OwnedAdmin):
-    """History is read here and appended elsewhere."""
+    """History is read here and appended elsewhere: who did it and when, too, which no form has."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        own = {field.name for field in self.model._meta.concrete_fields}
+        who_and_when = ("recorded_at", "recorded_by", "recorded_as")
+        return (
+            *super().get_readonly_fields(request, obj),
+            *(name for name in who_and_when if name in own),
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -40,6 +40,13 @@ def test_nobody_adds_changes_or_deletes_history(
     assert model._default_manager.filter(pk=entry.pk).values().get() == before
 
 
+@pytest.mark.parametrize("model", HISTORY, ids=name_of)
+def test_history_says_in_which_role_it_was_written(superuser: User, model: type[Model]) -> None:
+    entry = one_of(model, "grorud")
+    page = CheckingClient.of(superuser).get(path(model, entry.pk, "change"))
+    assert "Registrert som:" in page.content.decode()
+
+
 @pytest.mark.usefixtures("five_plans")
 @pytest.mark.parametrize("who", ["superuser", "staff"])
 def test_nobody_deletes_a_measure(request: pytest.FixtureRequest, who: str) -> None:
