@@ -10,6 +10,8 @@ from ruspolitikk.accounts.models import Role
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, report
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def plan(five_plans: None) -> Plan:

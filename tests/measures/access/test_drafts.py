@@ -69,6 +69,7 @@ def test_a_draft_is_read_by_its_own_bydel(
     assert client.get(where.format(pk=draft.pk)).status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("draft")
 @pytest.mark.parametrize("person", SEES_THEM_NOT, indirect=True)
 @pytest.mark.parametrize(

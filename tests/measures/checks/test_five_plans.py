@@ -100,6 +100,7 @@ def queries(act: Callable[[], object]) -> int:
     return len(counted)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("count", [1, 60])
 def test_a_control_adds_two_queries_however_long_the_plan(
     plan: Plan, reader: User, count: int

@@ -316,6 +316,7 @@ def test_a_measures_page_shows_its_warnings_to_those_who_may_change_it(
     assert "men merknaden sier" not in text(editor.get(address))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("count", [2, 40])
 def test_the_page_takes_the_same_number_of_queries_for_any_plan(
     editor: CheckingClient,

@@ -10,7 +10,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, report
 from tests.measures.listing.reading import listed
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.one_database, pytest.mark.usefixtures("five_plans")]
 
 
 def queries(client: CheckingClient, query: str) -> int:

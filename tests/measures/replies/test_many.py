@@ -26,6 +26,7 @@ def queries(client: CheckingClient, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.one_database
 def test_the_pages_ask_as_many_questions_for_one_measure_as_for_fifty(
     plan: Plan, grorud: User
 ) -> None:

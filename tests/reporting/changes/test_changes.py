@@ -84,6 +84,7 @@ def test_others_drafts_never_move(byadmin: User) -> None:
     assert "Hemmelig" not in page
 
 
+@pytest.mark.one_database
 def test_one_measure_and_fifty_take_the_same_few_queries(byadmin: User) -> None:
     plan = make_plan("alna", starts_on=date(2024, 1, 1), ends_on=None)
     client = CheckingClient.of(byadmin)

@@ -288,6 +288,7 @@ def test_the_files_hold_all_the_measures_of_each_side(leser: User) -> None:
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("day", ["", "&per=31.12.2025"])
 @pytest.mark.parametrize("etter", ["alle", "strategi:2", "innsatsomrade:Bolig", "svarer"])
 def test_any_number_of_measures_takes_the_same_twelve_queries_or_fewer(

@@ -208,6 +208,7 @@ def test_what_changed_between_two_days_is_told_and_a_confirmation_is_not(db: Non
     )
 
 
+@pytest.mark.one_database
 def test_sixty_measures_take_as_many_queries_as_one(db: None) -> None:
     plan = make_plan()
 

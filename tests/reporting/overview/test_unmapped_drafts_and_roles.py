@@ -108,6 +108,7 @@ def queries_of(user: User, query: str) -> int:
     return len(captured)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("query", ["", "?per=15.06.2026"])
 def test_one_plan_and_sixty_take_the_same_twelve_queries_at_most(
     empty_database: None, query: str

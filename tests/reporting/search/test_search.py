@@ -203,6 +203,7 @@ def test_pages_join_without_a_gap_or_a_repeat(leser: User, five_plans: None) -> 
     assert len(everything) == len(hits) > 100
 
 
+@pytest.mark.one_database
 def test_the_number_of_queries_does_not_grow(client: CheckingClient, plan: Plan) -> None:
     def asked(query: str) -> int:
         with CaptureQueriesContext(

@@ -275,6 +275,7 @@ def test_a_long_find_is_cut_on_the_page_and_whole_in_the_file(leser: User) -> No
     assert text.count("Enhjørning") == MOST_HITS + 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/temaer/", "/temaer/bolig/", "/temaer/bolig/?per=01.01.2026"])
 def test_any_number_of_finds_takes_the_same_twelve_queries_or_fewer(
     leser: User, address: str

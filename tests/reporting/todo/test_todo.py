@@ -253,6 +253,7 @@ def test_what_falls_due_first_stands_first(alna: User) -> None:
 # --- What it costs --------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/a-gjore/", "/mine-tiltak/"])
 def test_one_measure_and_fifty_take_the_same_number_of_queries(five_plans: None, path: str) -> None:
     user = make_user("begge", (Role.EDITOR, "alna"), (Role.RESPONSIBLE, "alna"))

@@ -301,6 +301,7 @@ def test_a_picture_downloads_as_an_svg_of_its_own(client: CheckingClient, plan: 
     assert client.get("/utvikling/svg/?hvem=finnes-ikke").status_code == 404
 
 
+@pytest.mark.one_database
 def test_the_number_of_queries_does_not_grow(client: CheckingClient, plan: Plan) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

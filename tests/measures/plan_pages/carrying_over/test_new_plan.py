@@ -149,6 +149,7 @@ def test_the_chain_is_followed_both_ways_but_not_into_a_draft(
 # --- Speed and the database -----------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("count", [5, 60])
 def test_many_measures_take_no_more_queries_than_few(
     client: CheckingClient, new: Plan, count: int, django_assert_max_num_queries: Any
