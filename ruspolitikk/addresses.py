@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Model, QuerySet
+from django.utils.http import url_has_allowed_host_and_scheme
 
 LARGEST_ID = 2**63 - 1
 
@@ -22,3 +23,9 @@ def row_named[RowT: Model](rows: QuerySet[RowT], text: str) -> RowT | None:
     """The row whose id a text names; None where there is none."""
     pk = as_id(text)
     return None if pk is None else rows.filter(pk=pk).first()
+
+
+def safe_path(text: str) -> str:
+    """An address within this site that a form or an address names; empty for any other."""
+    is_ours = text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
+    return text if is_ours else ""

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
+from ruspolitikk.fields import DayField
 from ruspolitikk.wording import plural
-
-FIRST_YEAR = 1900
-DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +47,14 @@ class Day:
         if self.is_today:
             return ""
         if self.is_past:
-            return f"Du ser tilstanden slik den var {self.on:%d.%m.%Y}."
-        return f"Du ser hva som gjelder {self.on:%d.%m.%Y} hvis ingenting mer meldes."
-
-
-class AskedDay(forms.DateField):
-    """A day that an address may name; none is asked for where it is empty."""
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=DAY_FORMATS,
-            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-            error_messages={"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."},
-        )
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day and day.year < FIRST_YEAR:
-            raise forms.ValidationError("Velg en dag etter 1900.")
-        return day
+            return f"Du ser status slik den var {self.on:%d.%m.%Y}."
+        return f"Du ser hva som gjelder {self.on:%d.%m.%Y} hvis ingenting mer rapporteres."
 
 
 class DayForm(forms.Form):
     """The day that the state is asked for, `?per=15.01.2021`; nothing means today."""
 
-    per = AskedDay("Tilstand per")
+    per = DayField(label="Vis slik det var", required=False)
 
     @classmethod
     def asked(cls, query: QueryDict) -> "DayForm":
@@ -102,7 +80,7 @@ class DayForm(forms.Form):
 class SinceForm(forms.Form):
     """The day to compare with, `?siden=31.12.2025`; empty where nothing is compared."""
 
-    siden = AskedDay("Vis endringer siden")
+    siden = DayField(label="Vis endringer siden", required=False)
 
     @property
     def problems(self) -> list[str]:

@@ -10,11 +10,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.timezone import localdate
 
 from ruspolitikk.addresses import as_id
-from ruspolitikk.days import DAY_FORMATS
+from ruspolitikk.day_reading import DayRefusedError, read_day
 
 CSRF_FIELD = "csrfmiddlewaretoken"
+MARK_FIELD = "merke"
+"""Whose form it is: `accounts/marks.py`."""
+KEPT_FIELD = "ulagret"
+"""Which kept text a form was filled from: `accounts/keeping.py`."""
+NOT_TYPED = frozenset({CSRF_FIELD, MARK_FIELD, KEPT_FIELD})
+"""What every form sends beside its own fields."""
+A_YEAR_IN_DAYS = 366
 
 # A lone surrogate cannot be stored; U+FFFD is what is left of bytes that were not text.
 _UNSTORABLE = re.compile("[\ud800-\udfff\ufffd]")
@@ -36,27 +44,74 @@ class TextField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day as people write it, day first."""
+    """A day as people write it (`day_reading`), shown day first."""
 
-    def __init__(self, *, label: Any, **kwargs: Any) -> None:
-        sentences = {"invalid": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."}
-        super().__init__(
-            label=label,
-            input_formats=DAY_FORMATS,
-            widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
-            error_messages={**sentences, **kwargs.pop("error_messages", {})},
-            **kwargs,
-        )
+    widget: Any = forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off"})
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            return read_day(str(value), today=localdate())
+        except DayRefusedError as problem:
+            raise ValidationError(str(problem), code="invalid") from problem
 
 
-class DayOfReport(DayField):
+class AskedDayInput(forms.DateInput):
+    """A day, and beside it the one that is asked about, so that a second saving says yes.
+
+    `answered` is the day that was asked about when the form was shown, `asking` the one to ask
+    about now; both are written YYYY-MM-DD.
+    """
+
+    answered = ""
+    asking = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        self.answered = data.get(f"{name}-spurt", "")
+        return super().value_from_datadict(data, files, name)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        field = super().render(name, value, attrs, renderer)
+        if not (asked := self.asking or self.answered):
+            return field
+        return field + forms.HiddenInput().render(f"{name}-spurt", asked, None, renderer)
+
+
+class DayBackInTimeField(DayField):
+    """A day that is asked about once where it is before `first_day` (the plan's, where a form sets
+    it) or more than a year before today: it is saved when the form is sent once more (domain.md,
+    «Deadlines»)."""
+
+    widget = AskedDayInput(format="%d.%m.%Y", attrs={"autocomplete": "off"})
+    first_day: date | None = None
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        question = self._question(day) if day else ""
+        if question and self.widget.answered != f"{day:%Y-%m-%d}":
+            self.widget.asking = f"{day:%Y-%m-%d}"
+            raise ValidationError(f"{question} Stemmer det, lagrer du en gang til.", code="asked")
+        return day
+
+    def _question(self, day: date) -> str:
+        today = localdate()
+        if self.first_day and day < self.first_day:
+            return f"{day:%d.%m.%Y} er før planen begynner ({self.first_day:%d.%m.%Y})."
+        if (today - day).days > A_YEAR_IN_DAYS:
+            return f"{day:%d.%m.%Y} er mer enn et år tilbake."
+        return ""
+
+
+class DayOfReport(DayBackInTimeField):
     """The day that a report speaks of; its form sets `today`, which is the last it may be."""
 
     today: date
+    later = "En rapport kan ikke gjelde en dag fram i tid."
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            label="Gjelder dato",
+            label="Status per",
             error_messages={"required": "Skriv dagen rapporten gjelder."},
             **options,
         )
@@ -64,7 +119,7 @@ class DayOfReport(DayField):
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
         if day and day > self.today:
-            raise ValidationError("En rapport kan ikke gjelde en dag fram i tid.")
+            raise ValidationError(self.later)
         return day
 
 
@@ -72,8 +127,23 @@ def digest(data: Mapping[str, Any]) -> str:
     """A fingerprint of a sent form: the same form sent twice has the same one."""
     if not isinstance(data, QueryDict):
         return ""
-    sent = sorted((name, values) for name, values in data.lists() if name != CSRF_FIELD)
+    sent = sorted((name, values) for name, values in data.lists() if name not in NOT_TYPED)
     return sha256(repr(sent).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_LINE_BREAK = re.compile("[\n\v\f\x85\u2028\u2029]")
+_BULLET = re.compile(
+    r"\s*(?:"
+    r"[-•*–]\s+"  # as people type them
+    # As Word, Excel and PDFs paste them: the sign is one only where a tab or two spaces follow.
+    r"|(?:[·oO§¨Øø‣▪▫◦●○■□►▸➢➤✓✔❖—\ue000-\uf8ff]|[0-9]{1,2}[.)]|[a-zæøå][.)])(?:\t|[ \xa0]{2})\s*"
+    r")"
+)
+
+
+def _without_bullet(line: str) -> str:
+    bullet = _BULLET.match(line)
+    return line[bullet.end() :] if bullet else line
 
 
 class LinesField(TextField):
@@ -87,7 +157,7 @@ class LinesField(TextField):
 
     @staticmethod
     def _lines(text: str) -> list[str]:
-        lines = (re.sub(r"^\s*[-•*–]\s+", "", line).strip() for line in text.split("\n"))
+        lines = (_without_bullet(line).strip() for line in _LINE_BREAK.split(text))
         return [line for line in lines if line]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -104,8 +104,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ruspolitikk.accounts.sessions.session_times",
     # Closed by default: a view that may be read without logging in says so itself.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ruspolitikk.accounts.middleware.LoginOrKeepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -119,6 +120,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["ruspolitikk.accounts.templatetags.form_token"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -133,6 +135,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ruspolitikk.accounts.backends.PersonBackend"]
+CSRF_FAILURE_VIEW = "ruspolitikk.accounts.views.csrf_failure"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reporting:start"
 LOGOUT_REDIRECT_URL = "login"
@@ -163,6 +166,21 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = EMBEDDED
 
+# What outlives a request: a document that takes long is read by `manage.py db_worker`. Without
+# another process (embedded, and in tests) it is done at once.
+TASKS = {
+    "default": {
+        "BACKEND": "django.tasks.backends.immediate.ImmediateBackend"
+        if EMBEDDED
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+if not EMBEDDED:
+    INSTALLED_APPS += ["django_tasks_db"]
+
+# Where the floor of tiltak, which knows no rounds, reads those that have passed by a day.
+ROUNDS = "reporting.models.round.passed_rounds"
+
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # A measure's text may be long (40,000 characters is tried in the tests); a form is not a file.
@@ -179,7 +197,7 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_COOKIE_AGE = 60 * 60  # from the last time; twelve hours at most: accounts/sessions.py
 
 if not EMBEDDED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

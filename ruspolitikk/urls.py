@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
-from django.urls import include, path
-from django.views.generic import TemplateView
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView, TemplateView
 
-from ruspolitikk.accounts.forms import LoginForm
+from ruspolitikk.accounts import views
 
 
 def page(template: str) -> Callable[..., HttpResponseBase]:
@@ -17,18 +17,36 @@ def page(template: str) -> Callable[..., HttpResponseBase]:
     return login_not_required(TemplateView.as_view(template_name=template))
 
 
+handler404 = "plans.views.not_found"
+
+FORMER_ADDRESSES = {
+    "dekning/": "/byens-plan/",
+    "side-om-side/": "/sammenlign/",
+    "ord/": "/statusord/",
+}
+"""What a room's pages were called before, and are called now: old links lead on for ever."""
+
 urlpatterns = [
+    *(
+        re_path(
+            rf"^{former}(?P<rest>.*)$",
+            login_not_required(
+                RedirectView.as_view(url=f"{now}%(rest)s", permanent=True, query_string=True)
+            ),
+            name="former-address",
+        )
+        for former, now in FORMER_ADDRESSES.items()
+    ),
     path("", include("reporting.urls")),
     path("", include("plans.urls")),
     path("", include("measures.urls")),
-    path(
-        "logg-inn/",
-        auth.LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True),
-        name="login",
-    ),
+    path("logg-inn/", views.LoginView.as_view(), name="login"),
     path("logg-ut/", auth.LogoutView.as_view(), name="logout"),
     path("passord/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("passord/byttet/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("innlogget/", views.stay, name="stay-logged-in"),
+    path("ikke-lagret/forkast/", views.discard_kept_form, name="discard-kept-form"),
+    path("ikke-lagret/<str:text>/", views.kept_form, name="kept-form"),
     path("tilgjengelighet/", page("pages/accessibility.html"), name="accessibility"),
     path("personvern/", page("pages/privacy.html"), name="privacy"),
     path("hjelp/", page("pages/help.html"), name="help"),

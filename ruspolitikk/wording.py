@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from django.utils.text import slugify
 
 
 def plural(n: int, one: str, many: str) -> str:
@@ -11,8 +14,27 @@ def plural(n: int, one: str, many: str) -> str:
     return one if n == 1 else many
 
 
+def listed(names: Sequence[str]) -> str:
+    """«Grorud», «Grorud og Alna», «Grorud, Alna og Bjerke»."""
+    *before, last = names
+    return f"{', '.join(before)} og {last}" if before else last
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in words: «53 %», halves rounded up as spreadsheets do. Not all is never «100 %»,
+    something never «0 %» (299 of 300 is «99 %», 1 of 300 «under 1 %»), and «–» where there is
+    nothing to share.
+    """
+    if not whole:
+        return "–"
+    rounded = (200 * part + whole) // (2 * whole)
+    if part and not rounded:
+        return "under 1\xa0%"
+    return f"{rounded if part == whole else min(rounded, 99)}\xa0%"
+
+
 # Soft hyphen, zero-width space, byte order mark: they come along from Word and are not seen.
-_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0xFEFF))
+_UNSEEN = ("\u00ad", "\u200b", "\ufeff")
 
 
 def fold(text: str) -> str:
@@ -21,9 +43,16 @@ def fold(text: str) -> str:
     Compatibility characters are unified, case and unseen characters are gone, and every run of
     white space, no-break spaces too, is one space. For comparing only: never show it.
     """
-    unified = unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()
+    for letter in _UNSEEN:
+        text = text.replace(letter, "")
+    unified = unicodedata.normalize("NFKC", text).casefold()
     # Casefolding can leave letter and accent apart, so they are composed again.
     return " ".join(unicodedata.normalize("NFC", unified).split())
+
+
+def address_word(text: str) -> str:
+    """A text as addresses and file names can carry it: «Østensjø, Mål» is «ostensjo-mal»."""
+    return slugify(fold(text).replace("æ", "ae").translate(str.maketrans("øå", "oa")))
 
 
 _NUMBER = re.compile(r"\d+")

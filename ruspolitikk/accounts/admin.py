@@ -1,14 +1,16 @@
 """The admin, under the same rules as the pages: what may be seen, and what may be changed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db import models
 from django.http import HttpRequest
 
 from ruspolitikk.accounts.models import Membership, Organisation, User
+from ruspolitikk.fields import DayField
 
 
 def is_let_in(request: HttpRequest) -> bool:
@@ -17,7 +19,9 @@ def is_let_in(request: HttpRequest) -> bool:
 
 
 class BaseAdmin(admin.ModelAdmin[Any]):
-    """What the lists and pages of every model have in common."""
+    """What the lists and pages of every model have in common; days are read as on the pages."""
+
+    formfield_overrides: ClassVar[Any] = {models.DateField: {"form_class": DayField}}
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """A list is narrowed by the filters that stand beside it, and by nothing else.

@@ -12,8 +12,8 @@ class PersonBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         held = list(_PEOPLE.filter(user=user_id))
-        if not held:
-            return super().get_user(user_id)
-        user = held[0].user
+        user = held[0].user if held else super().get_user(user_id)
+        if user is None or not self.user_can_authenticate(user):
+            return None
         user.held_roles = held
-        return user if self.user_can_authenticate(user) else None
+        return user

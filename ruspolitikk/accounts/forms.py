@@ -11,6 +11,6 @@ class LoginForm(AuthenticationForm):
     error_messages: dict[str, Any] = {  # noqa: RUF012
         **AuthenticationForm.error_messages,
         "invalid_login": (
-            "Brukernavn eller passord er feil. Prøv igjen, eller be bydelens redaktør om hjelp."
+            "Brukernavn eller passord er feil. Prøv igjen, eller be byadministrator om hjelp."
         ),
     }

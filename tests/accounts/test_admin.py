@@ -10,6 +10,9 @@ from ruspolitikk.accounts.models import Membership, Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_user, organisation
 
+# What the pages and files say is written in Python; the rules behind ask both databases.
+pytestmark = pytest.mark.one_database
+
 
 def sent(user: User, **more: Any) -> dict[str, Any]:
     """The user form as it stands, with some fields otherwise."""

@@ -1,0 +1,47 @@
+"""How long one stays logged in: 60 minutes from the last time, 12 hours from logging in."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from ruspolitikk.accounts.marks import GOOD_FOR
+
+IDLE = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+LONGEST = GOOD_FOR
+TOLD_EVERY = timedelta(minutes=1)
+"""How often the session is written; every request would be one write more for each page."""
+
+LOGGED_IN_AT, SEEN_AT = "logged_in_at", "seen_at"
+
+View = Callable[[HttpRequest], HttpResponseBase]
+
+
+def session_times(get_response: View) -> View:
+    """Ends a session that is twelve hours old, and lets one that is used live on."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if SESSION_KEY in request.session:
+            use_session(request, timezone.now())
+        return get_response(request)
+
+    return middleware
+
+
+def use_session(request: HttpRequest, now: datetime) -> None:
+    """Somebody is logged in, and here now. Sets `seconds_left` and `is_last_hour`: how long until
+    the session ends if nothing more is asked, and whether asking makes that no later."""
+    session, at = request.session, int(now.timestamp())
+    session.setdefault(LOGGED_IN_AT, at)
+    if at - session[LOGGED_IN_AT] >= LONGEST.total_seconds():
+        session.flush()
+        return
+    if at - session.get(SEEN_AT, 0) >= TOLD_EVERY.total_seconds():
+        session[SEEN_AT] = at
+    idle = session[SEEN_AT] + int(IDLE.total_seconds()) - at
+    longest = session[LOGGED_IN_AT] + int(LONGEST.total_seconds()) - at
+    request.seconds_left = min(idle, longest)  # type: ignore[attr-defined]
+    request.is_last_hour = longest <= idle  # type: ignore[attr-defined]

@@ -1,0 +1,74 @@
+"""How long one stays logged in: 60 minutes from the last time, 12 hours at most."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.sessions import IDLE, LONGEST
+from tests.checking_client import CheckingClient
+
+pytestmark = pytest.mark.one_database
+
+
+def later(monkeypatch: pytest.MonkeyPatch, after: timedelta) -> None:
+    now = timezone.now() + after
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def is_logged_in(client: CheckingClient) -> bool:
+    answer: Any = client.get("/innlogget/")
+    return bool(answer.status_code == 200)
+
+
+def test_one_is_logged_out_after_an_hour_without_a_word(
+    grorud: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = CheckingClient.of(grorud)
+    session = Session.objects.get()
+    assert session.expire_date - timezone.now() <= IDLE == timedelta(minutes=60)
+    later(monkeypatch, timedelta(minutes=59))
+    assert is_logged_in(client)
+    later(monkeypatch, timedelta(minutes=59))
+    assert is_logged_in(client)
+    later(monkeypatch, timedelta(minutes=61))
+    assert not is_logged_in(client)
+
+
+def test_one_is_logged_out_twelve_hours_after_logging_in(
+    grorud: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert timedelta(hours=12) == LONGEST
+    client = CheckingClient.of(grorud)
+    for _ in range(14):  # 11 hours and 54 minutes
+        later(monkeypatch, timedelta(minutes=51))
+        assert is_logged_in(client)
+    answer = client.get("/innlogget/").json()
+    assert answer["last"]
+    assert answer["seconds"] <= 6 * 60
+    later(monkeypatch, timedelta(minutes=7))
+    assert not is_logged_in(client)
+
+
+def test_a_session_is_written_once_a_minute(grorud: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = CheckingClient.of(grorud)
+
+    def ends() -> datetime:
+        return Session.objects.get().expire_date
+
+    first = ends()
+    is_logged_in(client)
+    assert ends() == first
+    later(monkeypatch, timedelta(seconds=61))
+    is_logged_in(client)
+    assert ends() > first
+
+
+def test_a_page_knows_when_it_warns(grorud: User) -> None:
+    markup = CheckingClient.of(grorud).get("/hjelp/").content.decode()
+    assert 'data-address="/innlogget/"' in markup
+    assert "Du blir snart logget ut" in markup
+    assert "session.js" not in CheckingClient().get("/hjelp/").content.decode()
