@@ -3,12 +3,28 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 
-from plans.models import Plan
+from plans.models import Deletion, Plan, PlanQuerySet
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.addresses import LARGEST_ID
+
+
+class DeletedError(Http404):
+    """It was there, in a draft of one's own organisation, and somebody deleted it."""
+
+    def __init__(self, deletion: Deletion) -> None:
+        super().__init__()
+        self.deletion = deletion
+
+
+def missing(user: User, address: str) -> Http404:
+    """What to raise where there is nothing at an address: who deleted it is told to its own."""
+    gone = Deletion.objects.visible_to(user).select_related("organisation")
+    deletion = gone.filter(address=address).first()
+    return DeletedError(deletion) if deletion else Http404()
 
 
 def one_or_404(rows: Any, pk: int) -> Any:
@@ -39,6 +55,16 @@ def not_your_plan(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
 
 def visible_plan(user: User, slug: str) -> Plan:
     """The plan and whose it is, or 404."""
-    plans = Plan.objects.visible_to(user).select_related("organisation")
-    plan: Plan = get_object_or_404(plans, slug=slug)
+    return _found(user, Plan.objects.visible_to(user), slug)
+
+
+def readable_plan(user: User, slug: str) -> Plan:
+    """As `visible_plan`, and also one that is misfiled: its own page alone still shows it."""
+    return _found(user, Plan.ever.visible_to(user), slug)
+
+
+def _found(user: User, plans: PlanQuerySet, slug: str) -> Plan:
+    plan: Plan | None = plans.filter(slug=slug).select_related("organisation").first()
+    if plan is None:
+        raise missing(user, reverse("measures:plan", args=[slug]))
     return plan

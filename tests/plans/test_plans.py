@@ -103,7 +103,7 @@ def test_plans_that_are_read_are_counted_by_the_same_rule(
     [
         ("ostensjo-2020", date(2023, 12, 31), True, "i kraft"),
         ("ostensjo-2020", date(2024, 1, 1), True, "utløpt"),
-        ("ostensjo-2010", date(2020, 1, 1), False, "avløst"),
+        ("ostensjo-2010", date(2020, 1, 1), False, "erstattet"),
         ("ostensjo-2020", date(2019, 12, 31), False, "ikke begynt"),
         ("st-hanshaugen-2020", date(2026, 1, 1), True, "antatt start"),
     ],

@@ -1,12 +1,12 @@
-"""What was promised as a whole: plans, their goals and strategies, and the city's framework."""
+"""A plan as a whole: whose it is, who may see and change it, and which one counts on a day."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from ruspolitikk.accounts.models import Organisation, User
@@ -61,13 +61,22 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class PlanManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[misc]
+    """Those that are not misfiled: what every page, list, count and file is made of."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(is_misfiled=False)
+
     def get_by_natural_key(self, slug: str) -> "Plan":
-        plan: Plan = self.get(slug=slug)
+        plan: Plan = Plan.ever.get(slug=slug)
         return plan
 
 
 class Plan(models.Model):
-    """A handlingsplan of one bydel, or the city's plan that the bydel plans answer."""
+    """A handlingsplan of one bydel, or the city's plan that the bydel plans answer.
+
+    `objects` are those that are not misfiled, `ever` those as well: a plan that should never have
+    been adopted here is in no list or count of any day (domain.md, «Mistakes»).
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Utkast"
@@ -78,13 +87,13 @@ class Plan(models.Model):
     )
     slug = models.SlugField("adresseord", unique=True)
     title = models.CharField("tittel", max_length=300)
-    state = models.CharField("tilstand", max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField("gyldighet", max_length=10, choices=State, default=State.DRAFT)
     starts_on = models.DateField("gjelder fra", null=True, blank=True)
     ends_on = models.DateField("gjelder til og med", null=True, blank=True)
     start_is_assumed = models.BooleanField(
         "starten er antatt", default=False, help_text="Perioden er ikke trykt i planen."
     )
-    adopted_on = models.DateField("vedtatt dato", null=True, blank=True)
+    adopted_on = models.DateField("vedtaksdato", null=True, blank=True)
     case_number = models.CharField("saksnummer", max_length=100, blank=True)
     case_number_is_confirmed = models.BooleanField("saksnummeret er bekreftet", default=True)
     columns = models.JSONField(
@@ -99,8 +108,10 @@ class Plan(models.Model):
         help_text="Da kan det lokale målet brukes som navn på tiltaket.",
     )
     document = models.CharField("dokument", max_length=200, blank=True)
+    is_misfiled = models.BooleanField("feilført", default=False, editable=False)
 
     objects = PlanManager()
+    ever = models.Manager.from_queryset(PlanQuerySet)()
 
     if TYPE_CHECKING:
         organisation_id: int
@@ -119,6 +130,10 @@ class Plan(models.Model):
                 name="plan_state_is_known", condition=Q(state__in=["draft", "adopted"])
             ),
             models.CheckConstraint(name="plan_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="plan_is_misfiled_once_adopted",
+                condition=Q(is_misfiled=False) | Q(state="adopted"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +151,8 @@ class Plan(models.Model):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "Planen kan ikke slutte før den begynner."})
+        if Plan.ever.filter(slug=self.slug, is_misfiled=True).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": "Adresseordet er brukt av en plan som er feilført."})
         adopted = self.state == self.State.ADOPTED
         if adopted and not self.starts_on and self.organisation_id and self.organisation.is_bydel:
             raise ValidationError(
@@ -166,7 +183,7 @@ class Plan(models.Model):
             return "byens plan"
         if not counts:
             has_begun = self.starts_on is not None and self.starts_on <= on
-            return "avløst" if has_begun else "ikke begynt"
+            return "erstattet" if has_begun else "ikke begynt"
         if self.has_expired(on):
             return "utløpt"
         return "antatt start" if self.start_is_assumed else "i kraft"
@@ -215,125 +232,9 @@ class OfPlanQuerySet[RowT: models.Model](models.QuerySet[RowT]):
     def visible_to(self, user: User) -> Self:
         return self.filter(**{f"{self.to_plan}__in": Plan.objects.visible_to(user)})
 
+    def readable_by(self, user: User) -> Self:
+        """As `visible_to`, and of misfiled plans too: their own pages alone still show them."""
+        return self.filter(**{f"{self.to_plan}__in": Plan.ever.visible_to(user)})
+
     def editable_by(self, user: User) -> Self:
         return self.filter(**{f"{self.to_plan}__in": Plan.objects.editable_by(user)})
-
-
-class PlanPartQuerySet(OfPlanQuerySet[Any]):
-    """Goals and strategies."""
-
-    def get_by_natural_key(self, plan_slug: str, number: int) -> "PlanPart":
-        part: PlanPart = self.get(plan__slug=plan_slug, number=number)
-        return part
-
-
-class PlanPart(models.Model):
-    """What a goal and a strategy have in common: a numbered sentence in a plan."""
-
-    number = models.PositiveSmallIntegerField("nummer")
-    text = models.TextField("tekst")
-    means = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="local_wordings",
-        verbose_name="byens tilsvarende",
-        help_text="Byens mål eller strategi som denne lokale ordlyden betyr.",
-    )
-
-    if TYPE_CHECKING:
-        plan: models.ForeignKey[Plan, Plan]
-        plan_id: int
-
-    class Meta:
-        abstract = True
-        ordering = ("plan", "number")
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.text}"
-
-    def natural_key(self) -> tuple[str, int]:
-        return (self.plan.slug, self.number)
-
-    natural_key.dependencies = ("plans.plan",)  # type: ignore[attr-defined]
-
-    def is_editable_by(self, user: User) -> bool:
-        return self.plan.is_editable_by(user)
-
-    @classmethod
-    def last_number(cls, plan: Plan) -> int:
-        parts: Any = cls._default_manager
-        last: int | None = parts.filter(plan=plan).aggregate(last=Max("number"))["last"]
-        return last or 0
-
-    @transaction.atomic
-    def move(self, by: int) -> bool:
-        """Trade numbers with the one before (-1) or after (1); False where there is none."""
-        Plan.objects.select_for_update().get(pk=self.plan_id)
-        parts: Any = type(self)._default_manager
-        self.refresh_from_db(fields=["number"])
-        siblings = parts.filter(plan_id=self.plan_id)
-        if by < 0:
-            other = siblings.filter(number__lt=self.number).order_by("-number").first()
-        else:
-            other = siblings.filter(number__gt=self.number).order_by("number").first()
-        if other is None:
-            return False
-        mine, theirs = self.number, other.number
-        # A number is held by one at a time, so the other waits outside while this one moves in.
-        outside = self.last_number(self.plan) + 1
-        for part, number in ((other, outside), (self, theirs), (other, mine)):
-            part.number = number
-            part.save(update_fields={"number"})
-        return True
-
-    @transaction.atomic
-    def remove(self) -> None:
-        """Take it out of its plan, and close the gap in the numbers."""
-        Plan.objects.select_for_update().get(pk=self.plan_id)
-        parts: Any = type(self)._default_manager
-        self.delete()
-        left = parts.filter(plan_id=self.plan_id).order_by("number")
-        for number, part in enumerate(left, start=1):
-            if part.number != number:
-                part.number = number
-                part.save(update_fields={"number"})
-
-    def clean(self) -> None:
-        super().clean()
-        if self.means is not None and self.means.plan.organisation.is_bydel:
-            raise ValidationError({"means": "Velg fra byens plan."})
-
-
-class Goal(PlanPart):
-    """A mål of a plan. `code` is the plan's own («01-02»), where it has one."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals", verbose_name="plan")
-    code = models.CharField("kode", max_length=20, blank=True)
-
-    objects = models.Manager.from_queryset(PlanPartQuerySet)()
-
-    class Meta(PlanPart.Meta):
-        verbose_name = "mål"
-        verbose_name_plural = "mål"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="goal_number_is_unique", fields=["plan", "number"]),
-            models.CheckConstraint(name="goal_has_a_text", condition=~Q(text="")),
-        ]
-
-
-class Strategy(PlanPart):
-    """A strategi of a plan; the city's are numbered 1, 2, 3."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="strategies", verbose_name="plan")
-
-    objects = models.Manager.from_queryset(PlanPartQuerySet)()
-
-    class Meta(PlanPart.Meta):
-        verbose_name = "strategi"
-        verbose_name_plural = "strategier"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="strategy_number_is_unique", fields=["plan", "number"]),
-            models.CheckConstraint(name="strategy_has_a_text", condition=~Q(text="")),
-        ]
