@@ -5,8 +5,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F
 
-from measures.models import Measure, Responsible, Status
+from measures.models import Deadline, Measure, Responsible, Risk, Status
 from measures.models.adoption import keep_wording_of
 from measures.stems import search_line
 from plans.models import Plan
@@ -43,6 +44,8 @@ def refresh_derived() -> None:
     for status in remarks:
         status.remark_words = search_line("", status.remark)
     Status.objects.bulk_update(remarks, ["remark_words"], batch_size=500)
+    for entry in (Status, Risk, Deadline):
+        entry.objects.update(ordered_at=F("recorded_at"))
     Measure.objects.all().point_at_newest()
     measures = list(Measure.objects.select_related("plan"))
     for measure in measures:

@@ -1,0 +1,27 @@
+"""A document becomes a reading: at once, or by the worker where that takes long."""
+
+from django.utils import timezone
+
+from measures.importing.difference.incoming import repairs_before
+from measures.importing.document import Document
+from measures.importing.kept import as_json
+from measures.importing.review.answers import Answers
+from measures.importing.rows.repairs import find_repairs, texts_in
+from measures.importing.tables.guessing import guess_layout
+from measures.models import Reading
+
+
+def understand(reading: Reading, document: Document) -> None:
+    """What was read, what its columns seem to mean, and letters that may be lost; not saved."""
+    reading.document = as_json(document)
+    reading.layout = as_json(guess_layout(document))
+    proposals = tuple(find_repairs(texts_in(document)))
+    repairs = repairs_before(reading.plan, [one.word for one in proposals])
+    reading.answers = as_json(Answers(proposals=proposals, repairs=repairs))
+    reading.state = Reading.State.OPEN
+
+
+def wait_for_worker(reading: Reading) -> None:
+    """As it stands until a worker takes it up; not saved."""
+    reading.state = Reading.State.BEING_READ
+    reading.pages_read, reading.pages_with_tables, reading.seen_at = None, 0, timezone.now()

@@ -1,0 +1,89 @@
+"""What a person has ticked on the page «Forskjeller»."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from django.http import QueryDict
+
+from measures.importing.difference.compare import Changed, Difference, FieldChange, Kind
+from measures.importing.difference.parts import Part
+from measures.importing.difference.take import Chosen
+from ruspolitikk.addresses import as_id
+
+FROM_FILE, AS_HERE = "fil", "her"
+
+
+def is_renumbered(change: FieldChange) -> bool:
+    """A row's number in the table moves when a row is put in before it: told of all at once."""
+    numbers = (change.before.words, change.after.words)
+    return change.part is Part.CODE and all(each.strip().isdecimal() for each in numbers)
+
+
+def name_of(one: Changed, change: FieldChange) -> str:
+    """What the field of a change is called in the form."""
+    return f"{one.standing.key}-{change.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`taken`: names of changes (`name_of`) and «ny-7» of new rows; `settled`: a conflict's name →
+    «her» or «fil»; `dropped`: the ids of lost measures that are Utgått."""
+
+    taken: frozenset[str] = frozenset()
+    settled: dict[str, str] = field(default_factory=dict)
+    dropped: frozenset[int] = frozenset()
+    numbers: bool = False
+
+    @classmethod
+    def at_first(cls, difference: Difference) -> Self:
+        """Everything that is no conflict is ticked, and nothing lost is dropped."""
+        changes = {name_of(one, each) for one in difference.changed for each in one.other_fields}
+        new = {f"ny-{one.incoming.id}" for one in difference.new}
+        return cls(frozenset(changes | new), numbers=True)
+
+    @classmethod
+    def of(cls, posted: QueryDict, difference: Difference) -> Self:
+        conflicts = [name_of(one, each) for one in difference.changed for each in one.conflicts]
+        settled = {name: said for name in conflicts if (said := posted.get(name, ""))}
+        dropped = {one.key for one in difference.gone if posted.get(f"borte-{one.key}") == "utgatt"}
+        return cls(frozenset(posted.getlist("ta")), settled, frozenset(dropped), "numre" in posted)
+
+    def with_what_came(self, before: Difference, now: Difference) -> "Choices":
+        """The same, with what is told otherwise since as it is at first: ticked."""
+        known, at_first = self.at_first(before).taken, self.at_first(now).taken
+        return replace(self, taken=self.taken | (at_first - known))
+
+    def takes(self, one: Changed, change: FieldChange) -> bool:
+        if change.kind is Kind.CONFLICT:
+            return self.settled.get(name_of(one, change)) == FROM_FILE
+        if is_renumbered(change):
+            return self.numbers
+        return name_of(one, change) in self.taken
+
+    def takes_new(self, row_id: int) -> bool:
+        return f"ny-{row_id}" in self.taken
+
+    def unsettled(self, difference: Difference) -> Iterator[Changed]:
+        """Measures with a conflict that nobody has settled."""
+        for one in difference.changed:
+            names = [name_of(one, each) for each in one.conflicts]
+            if any(self.settled.get(name) not in {FROM_FILE, AS_HERE} for name in names):
+                yield one
+
+    def chosen(self, difference: Difference) -> Chosen:
+        parts = {
+            (one.standing.key, each.part)
+            for one in difference.changed
+            for each in one.fields
+            if self.takes(one, each)
+        }
+        new = {one.incoming.id for one in difference.new if self.takes_new(one.incoming.id)}
+        return Chosen(frozenset(parts), frozenset(new), self.dropped)
+
+
+def posted_pair(posted: QueryDict) -> tuple[int, int] | None:
+    """«Det er samme tiltak», «Det er et annet tiltak»: a row's id, and a measure's id or 0."""
+    row, _between, key = posted.get("samme", "").partition(":")
+    row_id, measure_id = as_id(row), 0 if key == "0" else as_id(key)
+    return None if row_id is None or measure_id is None else (row_id, measure_id)

@@ -1,0 +1,211 @@
+"""Step 4 of «Les inn plan» where the plan is there: what the document says otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from measures.importing.access import own_reading
+from measures.importing.difference.choices import Choices, posted_pair
+from measures.importing.difference.compare import Changed, Difference
+from measures.importing.difference.incoming import (
+    difference_of,
+    the_same_plan,
+    without_known_doubts,
+)
+from measures.importing.difference.shown import shown
+from measures.importing.difference.take import Written, take_difference
+from measures.importing.kept import answers_from, as_json, document_from, rows_from
+from measures.importing.review.forms import DayOfFileForm
+from measures.importing.saving.take_in import ReadBy
+from measures.importing.tables.titles import guess_day
+from measures.importing.views import already_taken_in
+from measures.models import MeasureSource, Reading
+from measures.models.reading import KEPT_AFTERWARDS
+from plans.models import Plan, locked
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day
+from ruspolitikk.wording import listed
+
+
+class NotAsShownError(Exception):
+    """The plan has been changed since the page was shown; nothing is written."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def difference(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    reading = own_reading(request.user, pk, timezone.now())
+    if reading.is_taken_in:
+        return already_taken_in(request, reading)
+    if reading.rows is None:
+        return redirect("measures:reading-tables", reading.pk)
+    if request.POST.get("hva") == "plan":
+        return _of_the_same_plan(request, reading)
+    if reading.plan is None:
+        return redirect("measures:reading-summary", reading.pk)
+    today = Day.now().today
+    guess, where = _day_of(reading, today)
+    if request.POST.get("hva") == "dag":
+        return _with_another_day(request, reading, today)
+    if guess is None:
+        return _page(request, reading, DayOfFileForm(today), where)
+    if request.POST.get("hva") == "ta-inn":
+        return _taken_in(request, reading, guess, today)
+    found = difference_of(reading, guess)
+    choices = Choices.of(request.POST, found) if request.POST else Choices.at_first(found)
+    if pair := posted_pair(request.POST):
+        before, found = found, _with_pair(reading, *pair, guess)
+        choices = Choices.of(request.POST, found).with_what_came(before, found)
+    form = DayOfFileForm(today, initial={"per": guess})
+    return _page(request, reading, form, where, found, choices)
+
+
+def _with_pair(reading: Reading, row_id: int, key: int, per: date) -> Difference:
+    """«Det er samme tiltak», «Det er et annet tiltak»: kept, and compared anew."""
+    answers = answers_from(reading.answers)
+    reading.answers = as_json(replace(answers, pairs={**answers.pairs, row_id: key}))
+    reading.save(update_fields={"answers"})
+    return difference_of(reading, per)
+
+
+def _of_the_same_plan(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
+    """«Se forskjellene i stedet»: the document is of a plan that is there, and no new one."""
+    same = the_same_plan(reading)
+    if same is None:
+        return redirect("measures:reading-summary", reading.pk)
+    reading.plan, reading.makes_plan = same[0], False
+    reading.rows = as_json(without_known_doubts(rows_from(reading.rows), same[0]))
+    reading.save(update_fields={"plan", "makes_plan", "rows"})
+    return redirect("measures:reading-difference", reading.pk)
+
+
+def _day_of(reading: Reading, today: date) -> tuple[date | None, str]:
+    """The day that a person said, else the document's own; today, where it reports nothing."""
+    if per := answers_from(reading.answers).per:
+        return per, ""
+    document = replace(document_from(reading.document), name=reading.file_name)
+    day, where = guess_day(document, today)
+    rows = [one.row for one in rows_from(reading.rows) if not one.is_out]
+    if day is None and not any(row.status_text or row.risk_text for row in rows):
+        return today, ""
+    return day, where
+
+
+def _with_another_day(request: AuthenticatedRequest, reading: Reading, today: date) -> HttpResponse:
+    form = DayOfFileForm(today, request.POST)
+    if not form.is_valid():
+        return _page(request, reading, form, "")
+    answers = answers_from(reading.answers)
+    reading.answers = as_json(replace(answers, per=form.cleaned_data["per"]))
+    reading.save(update_fields={"answers"})
+    return redirect("measures:reading-difference", reading.pk)
+
+
+def _taken_in(
+    request: AuthenticatedRequest, reading: Reading, per: date, today: date
+) -> HttpResponse:
+    form = DayOfFileForm(today, initial={"per": per})
+    found = difference_of(reading, per)
+    choices = Choices.of(request.POST, found)
+    if request.POST.get("versjon") != found.digest:
+        return _not_as_shown(request, reading, form, found)
+    if unsettled := list(choices.unsettled(found)):
+        return _page(request, reading, form, "", found, choices, unsettled)
+    try:
+        done = _write(request, reading.pk, found.digest, per, today)
+    except NotAsShownError:
+        return _not_as_shown(request, reading, form, difference_of(reading, per))
+    if done is None:
+        return already_taken_in(request, own_reading(request.user, reading.pk, timezone.now()))
+    messages.success(request, receipt(done))
+    return redirect(reading.plan) if reading.plan else redirect("measures:plans")
+
+
+def _not_as_shown(
+    request: AuthenticatedRequest, reading: Reading, form: DayOfFileForm, found: Difference
+) -> HttpResponse:
+    messages.warning(
+        request, "Noen har endret planen i mellomtiden. Ingenting er lagret. Se over forskjellene."
+    )
+    return _page(request, reading, form, "", found, Choices.of(request.POST, found), status=409)
+
+
+@transaction.atomic
+def _write(
+    request: AuthenticatedRequest, pk: int, digest: str, per: date, today: date
+) -> Written | None:
+    """None where it was taken in already. The rows of the reading and the plan are the locks, under
+    which it is compared again: what is written is what was shown. Raises NotAsShownError."""
+    reading = (
+        Reading.objects.select_for_update(of=("self",))
+        .select_related("organisation", "plan__organisation")
+        .defer("content")
+        .get(pk=pk)
+    )
+    if reading.is_taken_in or reading.plan is None:
+        return None
+    plan = locked(reading.plan, Plan.objects.select_related("organisation"))
+    found = difference_of(reading, per)
+    if found.digest != digest:
+        raise NotAsShownError
+    answers = answers_from(reading.answers)
+    rows = [one.row for one in rows_from(reading.rows) if not one.is_out]
+    read = ReadBy(
+        document=reading.file_name,
+        by=request.user,
+        today=today,
+        on=per,
+        words=answers.words_of(rows),
+        repairs=answers.repairs,
+    )
+    chosen = Choices.of(request.POST, found).chosen(found)
+    done = take_difference(found, chosen, plan, read, by=request.user)
+    reading.state, reading.act, reading.before = Reading.State.TAKEN_IN, done.act, done.before
+    reading.content, reading.kept_until = None, timezone.now() + KEPT_AFTERWARDS
+    reading.save(update_fields={"state", "act", "before", "content", "kept_until"})
+    return done
+
+
+def receipt(done: Written) -> str:
+    counts = [
+        f"{done.changed} tiltak er endret" if done.changed else "",
+        f"{done.new} {'nytt' if done.new == 1 else 'nye'} er lagt til" if done.new else "",
+        f"{done.dropped} er satt til Utgått" if done.dropped else "",
+    ]
+    told = listed([each for each in counts if each] or ["Ingen tiltak er endret"])
+    return f"Lagret. {told}. Filen er slettet."
+
+
+def _page(
+    request: HttpRequest,
+    reading: Reading,
+    form: DayOfFileForm,
+    where: str,
+    found: Difference | None = None,
+    choices: Choices | None = None,
+    unsettled: Sequence[Changed] = (),
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {"reading": reading, "form": form, "where": where}
+    if found is not None and choices is not None:
+        last = MeasureSource.objects.filter(measure__plan=reading.plan, act__isnull=False)
+        numbers = [one.standing.number for one in unsettled]
+        context |= {
+            "found": found,
+            "shown": shown(found, choices),
+            "choices": choices,
+            "total": found.recognised + len(found.new),
+            "unsettled": listed(numbers) if numbers else "",
+            "last_read": last.order_by("-act__recorded_at")
+            .values_list("act__recorded_at", flat=True)
+            .first(),
+        }
+    return render(request, "measures/importing/difference.html", context, status=status)

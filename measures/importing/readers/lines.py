@@ -1,0 +1,27 @@
+"""Lines of a cell: words that were parted at a line's end are made whole."""
+
+import re
+
+# «Rus-» and «konsulent» on the next line; before «og» and «eller» the hyphen stays: «barne- og».
+_PARTED = re.compile(
+    r"(?P<head>\w+)(?:-|\u00ad|‐)[ \t]*\n[ \t]*(?!(?:og|eller|samt|til|i|på)\b)"
+    r"(?P<tail>[a-zæøåé])"
+)
+
+
+def with_whole_words(text: str) -> str:
+    """The same text; a hyphen that parts a word at a line's end is gone, with the line break.
+
+    After an abbreviation or a number the hyphen is the word's own: «NAV-⏎ansatt» is «NAV-ansatt».
+    """
+    text = text.replace("\u00ad\n", "").replace("\u00ad", "")
+    return _PARTED.sub(_whole, text)
+
+
+def _whole(parted: re.Match[str]) -> str:
+    head = parted["head"]
+    is_own = head.isupper() or head[-1].isdigit() or head[-1].isupper() or head in _NAMES
+    return f"{head}{'-' if is_own else ''}{parted['tail']}"
+
+
+_NAMES = {"Nav"}

@@ -1,0 +1,147 @@
+"""Tables that go on on the next page: their headings again, and rows that the page's end broke."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from measures.importing.readers.pdf.print import flowing
+from measures.importing.readers.pdf.ruled import PrintedCell, PrintedRow, PrintedTable
+from measures.importing.tables.headings import meaning_of
+from ruspolitikk.wording import fold
+
+_NEAR = 8.0
+_GOES_ON = re.compile(
+    r"(?:.*[-,/(–]|.*\b(?:og|eller|i|på|av|til|for|med|som|ved|om|å|den|det))$", re.DOTALL
+)
+_ENDS = re.compile(r".*[.!?:]$", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Joined:
+    """A table with all its pages. `again`: places of rows that are its heading once more."""
+
+    first: PrintedTable
+    last: PrintedTable
+    rows: list[PrintedRow]
+    above: tuple[str, ...] = ()
+    again: set[int] = field(default_factory=set)
+
+    def goes_on_in(self, table: PrintedTable) -> bool:
+        """Whether a table at the top of a later page has the same columns."""
+        edges, others = self.last.edges, table.edges
+        if table.page <= self.last.page or len(edges) != len(others):
+            return False
+        if not self.last.is_ruled and not table.is_ruled:
+            return not is_heading(table.rows[0]) or _texts(table.rows[0]) == _texts(self.rows[0])
+        shift = others[0] - edges[0]
+        return all(abs(b - a - shift) <= _NEAR for a, b in zip(edges, others, strict=True))
+
+    def add(self, table: PrintedTable) -> None:
+        rows = _without_heading_in_first(table.rows, self.rows[0])
+        head = self._heading_again(rows)
+        rest = rows[head:]
+        is_open = self.last.is_open_below or table.is_open_above
+        last = max(set(range(len(self.rows))) - self.again, default=None)
+        if last is not None and rest and (is_open or self._is_broken(self.rows[last], rest[0])):
+            self.rows[last] = _whole(self.rows[last], rest[0])
+            rest = rest[1:]
+        self.again |= set(range(len(self.rows), len(self.rows) + head))
+        self.rows += [*rows[:head], *rest]
+        self.last = table
+
+    def _heading_again(self, rows: Sequence[PrintedRow]) -> int:
+        """How many of the rows are those that the table begins with, said again."""
+        n = 0
+        while (
+            n < min(len(rows), 3, len(self.rows))
+            and _texts(rows[n]) == _texts(self.rows[n])
+            and any(_texts(rows[n]))
+        ):
+            n += 1
+        return n
+
+    def _is_broken(self, before: PrintedRow, row: PrintedRow) -> bool:
+        """Whether a row only goes on with the one before the page's end."""
+        if any(cell.is_from_left for cell in (*row.cells, *before.cells)) or is_heading(before):
+            return False
+        own = {n: text for n, text in enumerate(_texts(row)) if text}
+        was = {n: text for n, text in enumerate(_texts(before)) if text}
+        if not own or own.keys() - was.keys():
+            return False
+        if any(_goes_on(was[n], text) for n, text in own.items()):
+            return not any(_is_whole(was[n], text) for n, text in own.items() if len(own) > 1)
+        usual = self._usually_filled() - own.keys()
+        if len(usual) < 2 or 2 * len(own) > len(was):
+            return False
+        return all(
+            _is_item(text) or not _ENDS.match(was[n]) or not text[:1].isupper()
+            for n, text in own.items()
+        )
+
+    def _usually_filled(self) -> set[int]:
+        rows = [_texts(row) for row in self.rows if not is_heading(row)]
+        width = max((len(row) for row in rows), default=0)
+        return {
+            n
+            for n in range(width)
+            if sum(bool(row[n]) for row in rows if n < len(row)) >= 0.8 * len(rows)
+        }
+
+
+def _without_heading_in_first(rows: Sequence[PrintedRow], heading: PrintedRow) -> list[PrintedRow]:
+    """The rows; where no line parts the heading from the broken row under it, they are parted."""
+    first = rows[0]
+    pairs = list(zip(first.cells, heading.cells, strict=True))
+    if not is_heading(heading) or not all(
+        _line_texts(cell)[: len(head.lines)] == _line_texts(head) for cell, head in pairs
+    ):
+        return [*rows]
+    heads = tuple(replace(cell, lines=cell.lines[: len(head.lines)]) for cell, head in pairs)
+    rest = tuple(replace(cell, lines=cell.lines[len(head.lines) :]) for cell, head in pairs)
+    if not any(cell.lines for cell in rest):
+        return [*rows]
+    return [replace(first, cells=heads), replace(first, cells=rest), *rows[1:]]
+
+
+def _line_texts(cell: PrintedCell) -> list[str]:
+    return [line.text for line in cell.lines]
+
+
+def is_heading(row: PrintedRow) -> bool:
+    known = {meaning_of(text) for text in _texts(row) if text} - {None}
+    return len(known) >= 2
+
+
+def _texts(row: PrintedRow) -> list[str]:
+    return [" ".join(line.text for line in cell.lines).strip() for cell in row.cells]
+
+
+def _goes_on(before: str, text: str) -> bool:
+    return text[:1].islower() or bool(_GOES_ON.match(before))
+
+
+def _is_whole(before: str, text: str) -> bool:
+    """Two short values, each whole: two dates, two statuses."""
+    return (
+        text[:1].isupper()
+        and before[:1].isupper()
+        and len(text) < 25
+        and fold(before) != ""
+        and (not _GOES_ON.match(before) and len(before) < 25)
+    )
+
+
+def _is_item(text: str) -> bool:
+    return re.match(r"[-–•·o▪\uf0b7]\s*\S", text) is not None
+
+
+def _whole(before: PrintedRow, row: PrintedRow) -> PrintedRow:
+    cells = tuple(
+        replace(a, lines=(*a.lines, *b.lines), right=max(a.right, b.right))
+        for a, b in zip(before.cells, row.cells, strict=True)
+    )
+    return replace(before, cells=cells)
+
+
+def text_of(cell: PrintedCell) -> str:
+    return flowing(cell.lines, cell.right)

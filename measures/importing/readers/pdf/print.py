@@ -1,0 +1,214 @@
+"""What is printed on a page, as lines with their places; and how the lines of a cell are one text.
+
+A PDF knows letters and where they stand, and nothing of words, lines or paragraphs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from pdfplumber.utils.text import extract_words
+
+from measures.importing.readers.lines import with_whole_words
+from measures.importing.tables.list_marks import with_plain_marks
+
+Letter = dict[str, Any]
+"""A letter of pdfplumber: `text`, `x0`, `x1`, `top`, `bottom`, `size`, `fontname`, …; in points."""
+
+_MARK = re.compile(r"(?:[•·●○◦▪■□➢►▶‣⁃∙*✓➤»\uf000-\uf0ff–—-]\s*|o\s+(?=[A-ZÆØÅ]))(?=\S)")
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}|[a-zæøå])[.)]\s+(?=\S)")
+_FOOTNOTE = re.compile(r"[0-9]{1,2}\)?|[*†‡]+")
+_OWN_HYPHEN = re.compile(r"(?<=\S)-\n(?=[A-ZÆØÅ0-9])")
+_SMALL = 0.75
+"""Of the letters around it: what a footnote's mark is at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    is_bold: bool = False
+    is_struck: bool = False
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand beside each other, from left to right; never none."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
+
+    @property
+    def is_bold(self) -> bool:
+        return all(word.is_bold for word in self.words)
+
+    @property
+    def is_struck(self) -> bool:
+        return all(word.is_struck for word in self.words)
+
+
+def words_of(letters: Sequence[Letter], strokes: Sequence[Letter] = ()) -> list[Word]:
+    """The words of some letters; `strokes` are the lines that may strike them out."""
+    found = extract_words(
+        [letter | {"text": _known(letter["text"])} for letter in letters],
+        x_tolerance_ratio=0.2,
+        y_tolerance=3,
+        extra_attrs=["fontname", "size"],
+        return_chars=False,
+    )
+    return [
+        Word(
+            text=each["text"],
+            x0=each["x0"],
+            x1=each["x1"],
+            top=each["top"],
+            bottom=each["bottom"],
+            size=each["size"],
+            is_bold=re.search(r"bold|black|heavy", each["fontname"], re.IGNORECASE) is not None,
+            is_struck=any(_strikes(stroke, each) for stroke in strokes),
+        )
+        for each in found
+        if each["text"].strip()
+    ]
+
+
+def _known(letter: str) -> str:
+    """A sign that the font has no letter for is nearly always a bullet."""
+    return "•" if re.fullmatch(r"\(cid:\d+\)", letter) else letter
+
+
+def _strikes(stroke: Letter, word: Letter) -> bool:
+    height = word["bottom"] - word["top"]
+    return bool(
+        word["top"] + 0.35 * height < stroke["top"] < word["top"] + 0.7 * height
+        and stroke["x0"] <= word["x0"] + 1
+        and stroke["x1"] >= word["x1"] - 1
+    )
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """The words in lines, from top to bottom; parts of one word in another font are put together,
+    and a footnote's mark after a word is left out."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one.bottom, one.x0)):
+        if lines and _beside(lines[-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    made = (Line(tuple(_whole(sorted(line, key=lambda one: one.x0)))) for line in lines)
+    return sorted(made, key=lambda line: line.top)
+
+
+def _beside(line: Sequence[Word], word: Word) -> bool:
+    top, bottom = min(one.top for one in line), max(one.bottom for one in line)
+    shared = min(bottom, word.bottom) - max(top, word.top)
+    return shared > 0.5 * min(bottom - top, word.bottom - word.top)
+
+
+def _whole(words: Sequence[Word]) -> Iterator[Word]:
+    whole = words[0]
+    for word in words[1:]:
+        is_glued = word.x0 - whole.x1 < 0.1 * whole.size
+        if is_glued and _is_footnote(word, whole):
+            continue
+        if is_glued:
+            whole = Word(
+                whole.text + word.text,
+                whole.x0,
+                word.x1,
+                min(whole.top, word.top),
+                max(whole.bottom, word.bottom),
+                max(whole.size, word.size),
+                whole.is_bold and word.is_bold,
+                whole.is_struck and word.is_struck,
+            )
+            continue
+        yield whole
+        whole = word
+    yield whole
+
+
+def _is_footnote(word: Word, before: Word) -> bool:
+    is_raised = word.bottom < before.bottom - 0.1 * before.size and word.size < before.size
+    return (word.size < _SMALL * before.size or is_raised) and bool(_FOOTNOTE.fullmatch(word.text))
+
+
+# --- The text of a cell --------------------------------------------------------------------------
+
+
+def flowing(lines: Sequence[Line], right: float) -> str:
+    """The text of a cell: a line that only ended because the cell did (at `right`) goes on.
+
+    A new line begins where a mark stands, where space was left over, and where the next word would
+    have had room on the line before.
+    """
+    if not lines:
+        return ""
+    steps = (b.top - a.top for a, b in pairwise(lines))
+    leading = min((step for step in steps if step > 0), default=0.0)
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        if _begins_anew(before, line, right, leading):
+            text += f"\n{line.text}"
+        elif before.text.endswith(("-", "\u00ad", "‐")):
+            text = with_whole_words(f"{text}\n{line.text}")
+            text = _OWN_HYPHEN.sub("-", text).replace("-\n", "- ")
+        else:
+            text += f" {line.text}"
+    return with_plain_marks("\n".join(_spaced_mark(line) for line in text.split("\n")))
+
+
+def _begins_anew(before: Line, line: Line, right: float, leading: float) -> bool:
+    if _MARK.match(line.text) or _NUMBERED.match(line.text):
+        return True
+    if before.text.endswith(("-", "\u00ad", "‐", ",")):
+        return False
+    if line.top - before.top > 1.5 * leading and not line.text[:1].islower():
+        return True
+    left_over = right - before.x1
+    wanted = line.words[0].width + 0.3 * line.size
+    return left_over > wanted + (1.5 if line.text[:1].islower() else 0.3) * line.size
+
+
+def _spaced_mark(line: str) -> str:
+    """«•Kurs» and «• Kurs» as one; a hyphen before a word is a mark where a space follows."""
+    found = re.match(r"([•·●○◦▪■□➢►▶‣⁃∙✓➤\uf000-\uf0ff]|o(?=\s+[A-ZÆØÅ]))\s*(?=\S)", line)
+    return f"• {line[found.end() :]}" if found else line

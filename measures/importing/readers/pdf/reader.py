@@ -1,0 +1,239 @@
+"""A PDF in, a `Document` out: its tables over all their pages, and the text around them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from statistics import median
+from typing import Any, BinaryIO
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from measures.importing.document import Cell, Document, DocumentKind, Row, Table, Unreadable
+from measures.importing.progress import Progress, Tell, tell_nobody
+from measures.importing.readers.pdf.across_pages import Joined, is_heading, text_of
+from measures.importing.readers.pdf.print import Line, lines_of, words_of
+from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
+from measures.importing.readers.pdf.text_alone import tables_in_text
+from measures.importing.readers.pdf.unruled import unruled_tables
+from measures.importing.sentences import locked, not_whole, only_pictures, too_many_pages
+
+PAGES = 300
+_MARGIN = 0.12
+"""Of a page's height: where what is printed on every page stands."""
+_NEAR_ABOVE = 4.0
+"""Line heights between a heading and the table under it."""
+_LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintedPage:
+    number: int
+    lines: tuple[Line, ...]
+    tables: tuple[PrintedTable, ...]
+
+
+def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
+    """The tables of a PDF and its other text; `tell` is called after each page.
+
+    Raises `Unreadable` with the sentence.
+    """
+    with _opened(file, name) as pdf:
+        pages = list(_pages(pdf.pages, tell))
+    if not any(page.lines or page.tables for page in pages):
+        raise Unreadable(only_pictures(name))
+    running = _running(pages)
+    tables = [_table(n, each) for n, each in enumerate(_joined(pages, running), start=1)]
+    return Document(
+        DocumentKind.PDF,
+        name,
+        tuple(tables or tables_in_text(_text(pages, running))),
+        tuple(_lines(pages, running)),
+        len(pages),
+    )
+
+
+def count_pages(file: BinaryIO, name: str) -> int:
+    """Raises `Unreadable` with the sentence; the file stands at its beginning afterwards."""
+    with _opened(file, name) as pdf:
+        file.seek(0)
+        return len(pdf.pages)
+
+
+@contextmanager
+def _opened(file: BinaryIO, name: str) -> Iterator[Any]:
+    """pdfplumber's own PDF, of no more than `PAGES`."""
+    try:
+        with pdfplumber.open(BytesIO(file.read())) as pdf:
+            if len(pdf.pages) > PAGES:
+                raise Unreadable(too_many_pages(name, len(pdf.pages), PAGES))
+            yield pdf
+    except PdfminerException as problem:
+        cause = problem.args[0] if problem.args else None
+        sentence = locked if isinstance(cause, PDFPasswordIncorrect) else not_whole
+        raise Unreadable(sentence(name)) from problem
+    except PSException as problem:
+        raise Unreadable(not_whole(name)) from problem
+
+
+def _pages(pages: Sequence[Page], tell: Tell) -> Iterator[_PrintedPage]:
+    before: PrintedTable | None = None
+    with_tables = 0
+    for page in pages:
+        ruled = ruled_tables(page)
+        outside = [
+            letter
+            for letter in page.chars
+            if not any(table.top <= letter["top"] + 1 < table.bottom for table in ruled)
+        ]
+        unruled, lines = unruled_tables(page, lines_of(words_of(outside)), before)
+        tables = tuple(sorted((*ruled, *unruled), key=lambda table: table.top))
+        before = unruled[-1] if unruled else None
+        yield _PrintedPage(page.page_number, tuple(lines), tables)
+        page.close()
+        with_tables += bool(tables)
+        tell(Progress(page.page_number, len(pages), with_tables))
+
+
+def _running(pages: Sequence[_PrintedPage]) -> set[str]:
+    """What is printed at the top or the foot of several pages, with its numbers left out."""
+    found = Counter(
+        key for page in pages for key in {_without_numbers(line) for line in page.lines}
+    )
+    return {key for key, n in found.items() if n >= 2 and n >= len(pages) / 3}
+
+
+def _without_numbers(line: Line) -> str:
+    return f"{re.sub(r'[0-9]+', '#', line.text)}@{round(line.top / 10)}"
+
+
+def _text(pages: Sequence[_PrintedPage], running: set[str]) -> list[tuple[int, Line]]:
+    return [
+        (page.number, line)
+        for page in pages
+        for line in page.lines
+        if _without_numbers(line) not in running
+    ]
+
+
+def _lines(pages: Sequence[_PrintedPage], running: set[str]) -> Iterator[str]:
+    told: set[str] = set()
+    for page in pages:
+        for line in page.lines:
+            key = _without_numbers(line)
+            if key not in told:
+                yield line.text
+            if key in running:
+                told.add(key)
+
+
+# --- Tables over their pages ---------------------------------------------------------------------
+
+
+def _joined(pages: Sequence[_PrintedPage], running: set[str]) -> list[Joined]:
+    tables: list[Joined] = []
+    above = _Above(pages)
+    for page in pages:
+        lines = [line for line in page.lines if _without_numbers(line) not in running]
+        for table in page.tables:
+            over = [line for line in lines if line.top < table.top]
+            lines = [line for line in lines if line.top >= table.top]
+            above.see(over)
+            if (
+                tables
+                and tables[-1].goes_on_in(table)
+                and not (above.has_seen_any and is_heading(table.rows[0]))
+            ):
+                tables[-1].add(table)
+            else:
+                tables.append(Joined(table, table, [*table.rows], above.of(table)))
+            above.is_over_table()
+        above.see(lines)
+    return tables
+
+
+class _Above:
+    """The headings that stand over the next table: those printed larger or bold, by their size,
+    and the line right above it."""
+
+    def __init__(self, pages: Sequence[_PrintedPage]) -> None:
+        sizes = [
+            line.size
+            for page in pages
+            for line in [
+                *page.lines,
+                *(
+                    line
+                    for t in page.tables
+                    for row in t.rows
+                    for c in row.cells
+                    for line in c.lines
+                ),
+            ]
+        ]
+        self._usual = median(sizes) if sizes else 0.0
+        self._stack: list[tuple[float, str]] = []
+        self._last: Line | None = None
+        self.has_seen_any = False
+
+    def see(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            self.has_seen_any = True
+            self._last = line
+            if len(line.text) > _LONGEST_HEADING:
+                continue
+            if line.size > 1.1 * self._usual or line.is_bold:
+                rank = line.size + (0.1 if line.is_bold else 0)
+                self._stack = [each for each in self._stack if each[0] > rank + 0.05]
+                self._stack.append((rank, line.text))
+
+    def of(self, table: PrintedTable) -> tuple[str, ...]:
+        texts = [text for _, text in self._stack]
+        last = self._last
+        if (
+            last is not None
+            and self.has_seen_any
+            and len(last.text) <= _LONGEST_HEADING
+            and 0 <= table.top - last.bottom < _NEAR_ABOVE * last.size
+            and last.text not in texts
+        ):
+            texts.append(last.text)
+        return tuple(texts)
+
+    def is_over_table(self) -> None:
+        self.has_seen_any = False
+
+
+# --- In the shapes that every reader gives -------------------------------------------------------
+
+
+def _table(number: int, table: Joined) -> Table:
+    rows = tuple(
+        Row(
+            n,
+            tuple(_cell(cell) for cell in row.cells),
+            page=row.page,
+            repeats_heading=n - 1 in table.again,
+        )
+        for n, row in enumerate(table.rows, start=1)
+    )
+    return Table(f"Tabell {number}", rows, table.above, page=table.first.page)
+
+
+def _cell(printed: PrintedCell) -> Cell:
+    text = text_of(printed)
+    raw = "\n".join(line.text for line in printed.lines)
+    return Cell(
+        text=text,
+        raw=raw if raw.split() != text.split() else "",
+        is_from_left=printed.is_from_left,
+        is_from_above=printed.is_from_above,
+        fill=printed.fill,
+        is_struck=bool(printed.lines) and all(line.is_struck for line in printed.lines),
+        is_bold=bool(printed.lines) and all(line.is_bold for line in printed.lines),
+    )

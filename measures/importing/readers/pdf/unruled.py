@@ -1,0 +1,313 @@
+"""Tables without lines around their cells: columns from what stands under a known heading.
+
+Only where at least two of the field's headings stand beside each other is text taken for a table;
+all else stays text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from measures.importing.readers.pdf.print import Line, Word
+from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedRow, PrintedTable
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.layout import Meaning
+
+_GAP = 1.2
+"""Of the letters' size: what parts two columns on a line."""
+_LOOSE = 1.3
+"""Of the usual distance between lines: what parts two rows."""
+_SPACE = 1.5
+_FAR = 1.7
+"""Of the letters' size: lines of one text are nearer than this."""
+_SHORT = {Meaning.DEADLINE, Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    first: int
+    last: int
+    segments: tuple[tuple[Word, ...], ...]
+
+    @property
+    def texts(self) -> list[str]:
+        return [" ".join(word.text for word in segment) for segment in self.segments]
+
+
+def unruled_tables(
+    page: Page, lines: Sequence[Line], before: PrintedTable | None
+) -> tuple[list[PrintedTable], list[Line]]:
+    """The tables that the lines outside all ruled tables make, and the lines that are left.
+
+    `before`: a table without lines on the page before, which may go on here without its heading.
+    """
+    tables: list[PrintedTable] = []
+    rest: list[Line] = []
+    at = 0
+    if before is not None and not before.is_ruled and lines:
+        heading = _heading_in(lines, 0)
+        if (heading is None or heading.first > 0) and _fits(lines[0], before.edges):
+            until = heading.first if heading else len(lines)
+            at = _end(lines, 0, until, before.edges)
+            tables.append(_table(page, (), lines[:at], before.edges, _meanings(before)))
+    while at < len(lines):
+        heading = _heading_in(lines, at)
+        if heading is None:
+            break
+        rest += lines[at : heading.first]
+        following = _heading_in(lines, heading.last + 1)
+        until = following.first if following else len(lines)
+        edges = _edges(heading, lines[heading.last + 1 : until])
+        end = _end(lines, heading.last + 1, until, edges)
+        edges = _edges(heading, lines[heading.last + 1 : end])
+        meanings = [meaning_of(text) for text in heading.texts]
+        tables.append(
+            _table(
+                page,
+                lines[heading.first : heading.last + 1],
+                lines[heading.last + 1 : end],
+                edges,
+                meanings,
+            )
+        )
+        at = end
+    return tables, [*rest, *lines[at:]]
+
+
+def _meanings(table: PrintedTable) -> list[Meaning | None]:
+    cells = table.rows[0].cells
+    return [meaning_of(" ".join(line.text for line in cell.lines)) for cell in cells]
+
+
+# --- The heading ---------------------------------------------------------------------------------
+
+
+def _heading_in(lines: Sequence[Line], start: int) -> _Heading | None:
+    """The next heading: a line that is one, with what belongs to it above and below; else two or
+    three lines that are one together."""
+    for first in range(start, len(lines)):
+        if _is_heading(_segments(lines[first].words)):
+            return _with_its_lines(lines, start, first)
+    for first in range(start, len(lines)):
+        for last in range(first + 1, min(first + 3, len(lines))):
+            segments = _segments([word for line in lines[first : last + 1] for word in line.words])
+            if _are_near(lines[first : last + 1]) and _is_heading(segments):
+                return _Heading(first, last, segments)
+    return None
+
+
+def _with_its_lines(lines: Sequence[Line], start: int, n: int) -> _Heading:
+    """«Risiko for» may stand above «gjennomføring», and «gjennomføring» below «Risiko for»."""
+    found = _Heading(n, n, _segments(lines[n].words))
+    for first, last in ((n - 1, n), (n, n + 1), (n - 1, n + 1)):
+        if first < start or last >= len(lines) or not _are_near(lines[first : last + 1]):
+            continue
+        segments = _segments([word for line in lines[first : last + 1] for word in line.words])
+        more = _Heading(first, last, segments)
+        all_known = _known(found.texts) == len(segments) == len(found.segments)
+        if _is_heading(segments) and _known(more.texts) >= _known(found.texts) + (not all_known):
+            found = more
+    return found
+
+
+def _known(texts: Sequence[str]) -> int:
+    return sum(meaning_of(text) is not None for text in texts)
+
+
+def _are_near(lines: Sequence[Line]) -> bool:
+    return all(b.top - a.top < 1.6 * a.size for a, b in pairwise(lines))
+
+
+def _is_heading(segments: Sequence[Sequence[Word]]) -> bool:
+    known = {meaning_of(" ".join(word.text for word in segment)) for segment in segments} - {None}
+    texts = [" ".join(word.text for word in segment) for segment in segments]
+    known_texts = [text for text in texts if meaning_of(text)]
+    return (
+        len(segments) >= 2
+        and len(known) >= 2
+        and 2 * len(known_texts) >= len(segments)
+        and Meaning.UNUSED not in known
+    )
+
+
+def _segments(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """Words that overlap or nearly touch from left to right, as they stand over a column."""
+    segments: list[list[Word]] = []
+    reach = 0.0
+    for word in sorted(words, key=lambda one: one.x0):
+        if segments and word.x0 - reach < _GAP * word.size:
+            segments[-1].append(word)
+            reach = max(reach, word.x1)
+        else:
+            segments.append([word])
+            reach = word.x1
+    return tuple(
+        tuple(sorted(segment, key=lambda one: (round(one.top), one.x0))) for segment in segments
+    )
+
+
+# --- Columns -------------------------------------------------------------------------------------
+
+
+def _edges(heading: _Heading, body: Sequence[Line]) -> tuple[float, ...]:
+    """Where the columns begin and end: between two headings, where the fewest words are cut."""
+    words = [word for line in body for word in line.words]
+    lefts = [min(word.x0 for word in segment) for segment in heading.segments]
+    left = min([lefts[0], *(word.x0 for word in words)])
+    right = max(word.x1 for word in [*heading.segments[-1], *words])
+    covered = _covered(words)
+    between = [_least_cut(covered, a + 1, b - 1) for a, b in pairwise(lefts)]
+    return (left - 1, *between, right + 1)
+
+
+def _covered(words: Sequence[Word]) -> Counter[int]:
+    """How many words lie at each point from left to right, with a little space around them."""
+    return Counter(
+        x for word in words for x in range(int(word.x0 - _SPACE), int(word.x1 + _SPACE) + 1)
+    )
+
+
+def _least_cut(covered: Counter[int], start: float, end: float) -> float:
+    """The place between two headings that the fewest words lie across, as far right as may be."""
+    places = [end - step for step in range(max(int(end - start), 0) + 1)]
+    return min(places, key=lambda x: (covered[int(x)], -x))
+
+
+def _fits(line: Line, edges: Sequence[float]) -> bool:
+    """Whether no word of a line lies across where two columns meet."""
+    return all(
+        not (word.x0 + 1 < edge < word.x1 - 1) for word in line.words for edge in edges[1:-1]
+    ) and (line.x0 >= edges[0] - 4 and line.x1 <= edges[-1] + 40)
+
+
+def _spans(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line runs on through several columns as one text."""
+    filled = {_column(word, edges) for word in line.words}
+    return len(filled) > 1 and len(_segments(line.words)) == 1
+
+
+def _column(word: Word, edges: Sequence[float]) -> int:
+    inner = sum(word.middle >= edge for edge in edges[1:-1])
+    return min(inner, len(edges) - 2)
+
+
+def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) -> int:
+    """Where a table ends: before text that runs on through its columns and never stops."""
+    last = first
+    for n in range(first, until):
+        line = lines[n]
+        if n > first and line.top - lines[n - 1].bottom > 5 * line.size:
+            break
+        if not _spans(line, edges) and _fits(line, edges):
+            last = n + 1
+    return last
+
+
+# --- Rows ----------------------------------------------------------------------------------------
+
+
+def _table(
+    page: Page,
+    heading: Sequence[Line],
+    body: Sequence[Line],
+    edges: Sequence[float],
+    meanings: Sequence[Meaning | None],
+) -> PrintedTable:
+    groups = ([list(heading)] if heading else []) + _rows(page, body, edges, meanings)
+    rights = [
+        max((w.x1 for line in body for w in line.words if _column(w, edges) == n), default=edges[n])
+        for n in range(len(edges) - 1)
+    ]
+    rows = tuple(
+        PrintedRow(page.page_number, tuple(_cells(group, edges, rights))) for group in groups
+    )
+    lines = [*heading, *body]
+    return PrintedTable(
+        page.page_number,
+        tuple(edges),
+        rows,
+        lines[0].top if lines else 0.0,
+        lines[-1].bottom if lines else 0.0,
+        is_ruled=False,
+    )
+
+
+def _cells(
+    group: Sequence[Line], edges: Sequence[float], rights: Sequence[float]
+) -> list[PrintedCell]:
+    if len(group) == 1 and _spans(group[0], edges):
+        first = _column(group[0].words[0], edges)
+        whole = PrintedCell(tuple(group), edges[-1])
+        blank = PrintedCell((), edges[-1])
+        goes_on = PrintedCell(tuple(group), edges[-1], is_from_left=True)
+        columns = range(len(edges) - 1)
+        return [whole if n == first else goes_on if n > first else blank for n in columns]
+    cells: list[list[Line]] = [[] for _ in rights]
+    for line in group:
+        for n in range(len(rights)):
+            own = tuple(word for word in line.words if _column(word, edges) == n)
+            if own:
+                cells[n].append(Line(own))
+    return [PrintedCell(tuple(own), right) for own, right in zip(cells, rights, strict=True)]
+
+
+def _rows(
+    page: Page, body: Sequence[Line], edges: Sequence[float], meanings: Sequence[Meaning | None]
+) -> list[list[Line]]:
+    """The lines of each row: parted by lines across, by space, or by where the columns begin."""
+    if not body:
+        return []
+    across = sorted(
+        edge["top"]
+        for edge in page.edges
+        if edge["orientation"] == "h"
+        and edge["x1"] - edge["x0"] > 0.15 * (edges[-1] - edges[0])
+        and body[0].top - 2 < edge["top"] < body[-1].top
+    )
+    if len(across) >= 2:
+        begins = [any(a.bottom - 2 < y < b.top + 2 for y in across) for a, b in pairwise(body)]
+    else:
+        begins = _by_space(body) or _by_columns(body, edges, meanings)
+    rows = [[body[0]]]
+    for line, begins_row in zip(body[1:], begins, strict=True):
+        is_after_spanning = len(rows[-1]) == 1 and _spans(rows[-1][0], edges)
+        if begins_row or is_after_spanning or _spans(line, edges):
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows
+
+
+def _by_space(body: Sequence[Line]) -> list[bool]:
+    """Rows with more space between them than lines have; nothing where all are as near.
+
+    Where even the nearest are far apart, each line is a row.
+    """
+    steps = [b.top - a.top for a, b in pairwise(body)]
+    if not steps:
+        return []
+    usual = sorted(steps)[len(steps) // 10]
+    if usual > _FAR * body[0].size:
+        return [True] * len(steps)
+    begins = [step > _LOOSE * usual for step in steps]
+    return begins if any(begins) and not all(begins) else []
+
+
+def _by_columns(
+    body: Sequence[Line], edges: Sequence[float], meanings: Sequence[Meaning | None]
+) -> list[bool]:
+    """A row begins where what is in several columns begins as a sentence does: in a short one too
+    (number, date, status, risk), or in all but one."""
+    short = {n for n, meaning in enumerate(meanings) if meaning in _SHORT}
+    begins = []
+    for line in body[1:]:
+        firsts: dict[int, str] = {}
+        for word in line.words:
+            firsts.setdefault(_column(word, edges), word.text)
+        begun = {n for n, word in firsts.items() if re.match(r"[A-ZÆØÅ\d«(•–-]", word)}
+        has_text = bool(begun - short)
+        is_full = begun == firsts.keys() and len(begun) >= max(2, len(edges) - 2)
+        begins.append(has_text and len(firsts) >= 2 and (bool(begun & short) or is_full))
+    return begins

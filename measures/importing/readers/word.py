@@ -1,0 +1,324 @@
+"""Word (.docx): its tables with the headings over them, as people see them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO
+
+import docx
+from docx.document import Document as WordFile
+from docx.oxml.ns import qn
+
+from measures.importing.document import Cell, Document, DocumentKind, Hidden, Row, Table
+from measures.importing.readers.lines import with_whole_words
+from measures.importing.readers.word_lists import Listed, Lists, Mark
+from measures.importing.readers.word_text import pieces_of
+from measures.importing.tables.list_marks import marked, with_plain_marks
+
+LONGEST_HEADING = 200
+_FEW_ROWS = 6
+_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:smartTag")}
+_DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
+
+
+def read_word(file: BinaryIO, name: str) -> Document:
+    """Raises what python-docx raises of a file that is no whole .docx."""
+    return _Reading(docx.Document(file)).document(name)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    text: str
+    raw: str
+    listed: Listed
+    is_struck: bool
+    is_bold: bool
+    has_struck_words: bool = False
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A cell of a row as it stands in the file: where in the grid it begins, and how wide it is."""
+
+    start: int
+    span: int
+    cell: Cell
+    is_continued: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A document on its way through: the headings that stand over the next table."""
+
+    file: WordFile
+    lists: Lists = field(init=False)
+    levels: dict[str, int] = field(init=False)
+    headings: dict[int, str] = field(default_factory=dict)
+    above: str = ""
+    lines: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lists = Lists(self.file)
+        self.levels = _heading_levels(self.file)
+
+    def document(self, name: str) -> Document:
+        for block in _blocks(self.file.element.body):
+            if block.tag == qn("w:p"):
+                self._take_line(block)
+            else:
+                self._take_table(block)
+        edges = [
+            paragraph.text.strip()
+            for section in self.file.sections
+            for edge in (section.header, section.footer)
+            for paragraph in edge.paragraphs
+        ]
+        self.lines += dict.fromkeys(line for line in edges if line)
+        return Document(DocumentKind.WORD, name, tuple(self.tables), tuple(self.lines))
+
+    def _take_line(self, block: Any) -> None:
+        paragraph = self._paragraph(block)
+        text = " ".join(paragraph.text.split())
+        if not text:
+            return
+        self.lines.append(text)
+        style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        own = block.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        level = self.levels.get(style.get(qn("w:val"))) if style is not None else None
+        if own is not None:
+            level = int(own.get(qn("w:val")))
+        if level is not None and level < 9:
+            self.headings = {n: each for n, each in self.headings.items() if n < level}
+            self.headings[level] = text
+            self.above = ""
+        else:
+            self.above = text
+
+    def _take_table(self, block: Any) -> None:
+        above = [self.headings[level] for level in sorted(self.headings)]
+        if self.above and len(self.above) <= LONGEST_HEADING:
+            above.append(self.above)
+        self.above = ""
+        place = len(self.tables)
+        inner: list[Any] = []
+        rows = self._rows(block, inner)
+        if any(not row.is_blank for row in rows):
+            self.tables.append(Table(f"Tabell {place + 1}", tuple(rows), tuple(above)))
+        for each in inner:
+            self._take_table(each)
+
+    def _rows(self, table: Any, inner: list[Any]) -> list[Row]:
+        rows = [row for row in _children(table, "w:tr") if row.find(_DELETED_ROW) is None]
+        slots = [self._slots(row, inner) for row in rows]
+        placed = _placed(slots)
+        made: list[Row] = []
+        for number, (row, cells) in enumerate(zip(rows, placed, strict=True), start=1):
+            above = made[-1].cells if made else ()
+            whole = tuple(
+                _like_above(cell, above, place) if cell.is_from_above else cell
+                for place, cell in enumerate(cells)
+            )
+            made.append(
+                Row(
+                    number,
+                    whole,
+                    hidden=Hidden.BY_HAND if _has(row, "w:trPr", "w:hidden") else None,
+                    repeats_heading=_has(row, "w:trPr", "w:tblHeader"),
+                )
+            )
+        return made
+
+    def _slots(self, row: Any, inner: list[Any]) -> list[_Slot]:
+        place = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"))
+        slots = []
+        for cell in _children(row, "w:tc"):
+            look = cell.find(qn("w:tcPr"))
+            if look is not None and look.find(qn("w:cellDel")) is not None:
+                continue
+            span = max(1, _number(look.find(qn("w:gridSpan"))) if look is not None else 1)
+            merged = look.find(qn("w:vMerge")) if look is not None else None
+            is_continued = merged is not None and merged.get(qn("w:val")) != "restart"
+            slots.append(_Slot(place, span, self._cell(cell, inner), is_continued))
+            place += span
+        return slots
+
+    def _cell(self, cell: Any, inner: list[Any]) -> Cell:
+        paragraphs: list[_Paragraph] = []
+        for block in _blocks(cell):
+            if block.tag == qn("w:p"):
+                paragraphs.append(self._paragraph(block))
+            elif _is_table_of_its_own(block, paragraphs):
+                inner.append(block)
+            else:
+                paragraphs += self._inline(block)
+        written = [each for each in paragraphs if each.text.strip() or each.listed.number]
+        text, number = _cell_text(written)
+        raw = "\n".join(each.raw for each in written)
+        fill = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
+        return Cell(
+            text=text,
+            raw=raw if raw != text else "",
+            list_number=number,
+            fill=_colour(fill.get(qn("w:fill")) if fill is not None else None),
+            is_struck=bool(written) and all(each.is_struck for each in written),
+            is_bold=bool(written) and all(each.is_bold for each in written),
+            has_struck_words=any(each.has_struck_words for each in written),
+        )
+
+    def _inline(self, table: Any) -> Iterator[_Paragraph]:
+        """A small table within a cell, as lines of the cell."""
+        for row in _children(table, "w:tr"):
+            for cell in _children(row, "w:tc"):
+                for block in _blocks(cell):
+                    if block.tag == qn("w:p"):
+                        yield self._paragraph(block)
+
+    def _paragraph(self, block: Any) -> _Paragraph:
+        pieces = list(pieces_of(block))
+        is_struck = bool(pieces) and all(p.is_struck or not p.text.strip() for p in pieces)
+        kept = [p for p in pieces if not p.is_mark and (is_struck or not p.is_struck)]
+        written = [p for p in pieces if p.text.strip()]
+        return _Paragraph(
+            text="".join(piece.text for piece in kept),
+            raw="".join(piece.text for piece in pieces),
+            listed=self.lists.next_of(block),
+            is_struck=is_struck and bool(written),
+            is_bold=bool(written) and all(piece.is_bold for piece in written),
+            has_struck_words=any(piece.is_struck for piece in written) and not is_struck,
+        )
+
+
+def _cell_text(paragraphs: list[_Paragraph]) -> tuple[str, str]:
+    """The lines of a cell, and the number that Word gives its only paragraph."""
+    struck = [each for each in paragraphs if each.is_struck]
+    if len(struck) < len(paragraphs):
+        paragraphs = [each for each in paragraphs if not each.is_struck]
+    if len(paragraphs) == 1 and paragraphs[0].listed.mark is Mark.NUMBER:
+        only = paragraphs[0]
+        return with_whole_words(only.text.strip()) or only.listed.number, only.listed.number
+    lines = []
+    for each in paragraphs:
+        text = with_whole_words(each.text.strip())
+        if each.listed.mark is Mark.NONE or not text:
+            lines.append(with_plain_marks(text))
+        else:
+            lines.append(marked(" ".join(text.split()), is_nested=each.listed.level > 0))
+    whole = with_whole_words("\n".join(line for line in lines if line.strip()))
+    return with_plain_marks(whole), ""
+
+
+def _placed(rows: list[list[_Slot]]) -> list[list[Cell]]:
+    """The cells of each row in columns, as many in each.
+
+    Word's grid may differ from row to row by a hair, so rows that have as many cells as the table
+    has columns are taken cell by cell; the others by where such a row's cells begin.
+    """
+    counts = Counter(len(row) for row in rows)
+    if not counts:
+        return []
+    # A single row that is split further than the others makes no column.
+    several = [count for count, times in counts.items() if times > 1] or list(counts)
+    columns = max(several)
+    if len(rows) <= _FEW_ROWS:
+        columns = max(counts)
+    usual = next((row for row in rows if len(row) == columns), rows[0])
+    starts = [slot.start for slot in usual]
+    return [
+        [_of_slot(slot) for slot in row]
+        if len(row) == columns
+        else _by_grid(row, starts, columns)
+        if len(row) < columns
+        else _put_together(row, starts)
+        for row in rows
+    ]
+
+
+def _put_together(row: list[_Slot], starts: list[int]) -> list[Cell]:
+    """A row with more cells than the table has columns: those within a column are its lines."""
+    cells = [Cell() for _ in starts]
+    for slot in row:
+        at = max((n for n, start in enumerate(starts) if start <= slot.start), default=0)
+        text = "\n".join(filter(None, [cells[at].text, slot.cell.text]))
+        first = cells[at] if cells[at].text else _of_slot(slot)
+        cells[at] = replace(first, text=text)
+    return cells
+
+
+def _by_grid(row: list[_Slot], starts: list[int], columns: int) -> list[Cell]:
+    cells = [Cell() for _ in range(columns)]
+    taken = 0
+    for n, slot in enumerate(row):
+        left = len(row) - n - 1
+        end = slot.start + slot.span
+        covered = [at for at in range(taken, columns - left) if slot.start <= starts[at] < end]
+        if not covered and taken < columns:
+            covered = [taken]
+        if n == len(row) - 1 and len(row) == 1 and slot.span > 1:
+            covered = list(range(taken, columns))
+        for order, at in enumerate(covered):
+            cell = _of_slot(slot)
+            cells[at] = replace(cell, is_from_left=order > 0)
+            taken = at + 1
+    return cells
+
+
+def _of_slot(slot: _Slot) -> Cell:
+    return replace(slot.cell, is_from_above=slot.is_continued)
+
+
+def _like_above(cell: Cell, above: tuple[Cell, ...], place: int) -> Cell:
+    if place >= len(above) or cell.text.strip():
+        return replace(cell, is_from_above=False)
+    return replace(above[place], is_from_above=True)
+
+
+def _blocks(element: Any) -> Iterator[Any]:
+    """Paragraphs and tables, those within content controls too, in order."""
+    for child in element:
+        if child.tag in {qn("w:p"), qn("w:tbl")}:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child)
+
+
+def _children(element: Any, name: str) -> Iterator[Any]:
+    """Its rows or cells, those within content controls too, in order."""
+    for child in element:
+        if child.tag == qn(name):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, name)
+
+
+def _is_table_of_its_own(table: Any, before: list[_Paragraph]) -> bool:
+    """Whether a table within a cell is one, and the cell but a frame around it."""
+    rows = list(_children(table, "w:tr"))
+    widest = max((len(list(_children(row, "w:tc"))) for row in rows), default=0)
+    return len(rows) > 1 and widest > 2 and not any(each.text.strip() for each in before)
+
+
+def _heading_levels(file: WordFile) -> dict[str, int]:
+    """Style → its level as a heading, from 0; also for styles that were renamed or made anew."""
+    levels = {}
+    for style in file.styles.element.findall(qn("w:style")):
+        outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        name = style.find(qn("w:name"))
+        named = (name.get(qn("w:val")) or "").lower() if name is not None else ""
+        if outline is not None:
+            levels[style.get(qn("w:styleId"))] = int(outline.get(qn("w:val")))
+        elif named.startswith(("heading ", "overskrift ")) and named[-1].isdigit():
+            levels[style.get(qn("w:styleId"))] = int(named[-1]) - 1
+    return levels
+
+
+def _has(element: Any, *path: str) -> bool:
+    return element.find("/".join(qn(name) for name in path)) is not None
+
+
+def _number(element: Any) -> int:
+    return int(element.get(qn("w:val")) or 0) if element is not None else 0
+
+
+def _colour(fill: str | None) -> str | None:
+    return None if fill is None or fill.upper() in {"AUTO", "FFFFFF", ""} else fill.upper()

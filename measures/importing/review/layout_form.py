@@ -1,0 +1,235 @@
+"""«Hvilke tabeller er tiltak?»: the guesses of a layout as fields, and back."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+
+from measures.importing.document import Document, Hidden, Row, Table
+from measures.importing.tables.layout import Layout, Meaning, Part, WhyLeftOut
+from measures.importing.tables.list_marks import items_of
+from measures.vocabulary import DISPLAY_ORDER, StatusCode
+
+ABOVE = (Meaning.STRATEGY, Meaning.GOAL, Meaning.TOPIC, Meaning.UNUSED)
+NAMES_A_MEASURE = {Meaning.TEXT, Meaning.TITLE, Meaning.ITEMS}
+SHOWN_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """A column: its heading in the file, and the field that says what it means."""
+
+    heading: str
+    field: forms.BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A table as people know it, with the questions that are asked of it."""
+
+    n: int
+    name: str
+    count: int
+    take: forms.BoundField
+    columns: Sequence[ColumnShown]
+    rows: Sequence[Sequence[tuple[str, str]]]
+    last: str
+    more: int
+    above: str
+    fields: Sequence[forms.BoundField]
+    begins_with: str
+    why: str
+    is_taken: bool
+
+
+class LayoutForm(forms.Form):
+    """Every part of a layout: whether it is taken, what its columns and its heading mean."""
+
+    def __init__(self, document: Document, layout: Layout, data: Any = None) -> None:
+        super().__init__(data)
+        self.document = document
+        self.guessed = layout
+        for n, part in enumerate(layout.parts):
+            self.fields.update(_fields_of(n, part, self._table(part)))
+
+    def _table(self, part: Part) -> Table:
+        return self.document.tables[part.table]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for n, part in enumerate(self.guessed.parts):
+            meanings = [cleaned.get(f"col-{n}-{m}") for m in range(len(part.columns))]
+            if cleaned.get(f"take-{n}") and not NAMES_A_MEASURE.intersection(meanings):
+                self.add_error(f"take-{n}", "Velg hvilken kolonne som er tiltaket.")
+        if not any(cleaned.get(f"take-{n}") for n in range(len(self.guessed.parts))):
+            self.add_error(None, "Ta med minst én tabell.")
+        return cleaned
+
+    @property
+    def layout(self) -> Layout:
+        """What was chosen."""
+        parts = [
+            _chosen(n, part, self._table(part), self.cleaned_data)
+            for n, part in enumerate(self.guessed.parts)
+        ]
+        return Layout(tuple(parts))
+
+    @property
+    def parts(self) -> Iterator[PartShown]:
+        for n, part in enumerate(self.guessed.parts):
+            yield _shown(self, n, part, self._table(part))
+
+    @property
+    def taken(self) -> list[PartShown]:
+        return [part for part in self.parts if part.is_taken]
+
+    @property
+    def left_out(self) -> list[PartShown]:
+        return [part for part in self.parts if not part.is_taken]
+
+
+def _fields_of(n: int, part: Part, table: Table) -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {
+        f"take-{n}": forms.BooleanField(
+            label="Ta med tabellen", required=False, initial=part.why_left_out is None
+        )
+    }
+    for m, column in enumerate(part.columns):
+        heading = " ".join(column.heading.split())
+        fields[f"col-{n}-{m}"] = forms.TypedChoiceField(
+            label=f"Kolonnen «{heading}» er"
+            if heading
+            else f"Kolonne {m + 1}, uten overskrift, er",
+            choices=[(meaning.value, meaning.label) for meaning in Meaning],
+            coerce=Meaning,
+            initial=column.meaning.value,
+        )
+    if part.above:
+        fields[f"above-{n}"] = forms.TypedChoiceField(
+            label=f"«{' '.join(part.above.split())}» over tabellen er",
+            choices=[
+                (one.value, one.label if one is not Meaning.UNUSED else "Ingenting av dette")
+                for one in ABOVE
+            ],
+            coerce=Meaning,
+            initial=part.above_means.value,
+        )
+    own = _own_rows(part, table)
+    if own:
+        fields[f"first-{n}"] = forms.TypedChoiceField(
+            label="Første rad med tiltak",
+            choices=[
+                (place, str(table.rows[place].number)) for place in _first_places(part, table)
+            ],
+            coerce=int,
+            initial=part.first,
+        )
+    fields |= _asked_of_rows(n, part, own)
+    return fields
+
+
+def _first_places(part: Part, table: Table) -> range:
+    return range(max(0, part.first - 4), min(len(table.rows), part.first + 5))
+
+
+def _asked_of_rows(n: int, part: Part, own: Sequence[Row]) -> dict[str, forms.Field]:
+    """What is asked only where the table has it: hidden and struck rows, bullets, bare colours."""
+    fields: dict[str, forms.Field] = {}
+    if hidden := [row for row in own if row.hidden]:
+        how = "filtrert bort" if hidden[0].hidden is Hidden.BY_FILTER else "skjult"
+        fields[f"hidden-{n}"] = forms.BooleanField(
+            label=f"Ta med {len(hidden)} rader som er {how} i filen",
+            required=False,
+            initial=part.with_hidden_rows,
+        )
+    if struck := [row for row in own if part.is_struck(row)]:
+        fields[f"struck-{n}"] = forms.BooleanField(
+            label=f"Ta med {len(struck)} rader som er strøket over",
+            required=False,
+            initial=part.with_struck_rows,
+        )
+    places = part.places(Meaning.TEXT)
+    if any(len(items_of(row.cells[m].text)) > 1 for row in own for m in places):
+        fields[f"bullets-{n}"] = forms.BooleanField(
+            label="Hvert punkt i en celle er et eget tiltak",
+            required=False,
+            initial=part.bullets_are_measures,
+        )
+    for colour, count in _bare_colours(part, own).items():
+        fields[f"colour-{n}-{colour}"] = forms.ChoiceField(
+            label=f"Status er bare en farge (#{colour}) i {count} rader. Den betyr",
+            required=False,
+            choices=[("", "Ikke rapportert"), *((one.value, one.label) for one in DISPLAY_ORDER)],
+            initial=dict(part.colours).get(colour) or "",
+        )
+    return fields
+
+
+def _bare_colours(part: Part, own: Sequence[Row]) -> Counter[str]:
+    return Counter(
+        cell.fill
+        for row in own
+        for place in part.places(Meaning.STATUS)
+        if (cell := row.cells[place]).fill and not cell.text.strip() and not row.is_blank
+    )
+
+
+def _own_rows(part: Part, table: Table) -> list[Row]:
+    rows = enumerate(table.rows[part.first : part.last + 1], start=part.first)
+    return [row for place, row in rows if not row.is_blank and place not in part.headings]
+
+
+def _chosen(n: int, part: Part, table: Table, said: dict[str, Any]) -> Part:
+    columns = tuple(
+        replace(column, meaning=said[f"col-{n}-{m}"]) for m, column in enumerate(part.columns)
+    )
+    is_taken = said[f"take-{n}"]
+    colours = tuple(
+        (name.rsplit("-", 1)[1], StatusCode(code) if code else None)
+        for name, code in said.items()
+        if name.startswith(f"colour-{n}-")
+    )
+    return replace(
+        part,
+        columns=columns,
+        first=said.get(f"first-{n}", part.first),
+        above_means=said.get(f"above-{n}", part.above_means),
+        with_hidden_rows=said.get(f"hidden-{n}", part.with_hidden_rows),
+        with_struck_rows=said.get(f"struck-{n}", part.with_struck_rows),
+        bullets_are_measures=said.get(f"bullets-{n}", part.bullets_are_measures),
+        colours=colours,
+        why_left_out=None if is_taken else part.why_left_out or WhyLeftOut.NO_MEASURES,
+    )
+
+
+def _shown(form: LayoutForm, n: int, part: Part, table: Table) -> PartShown:
+    own = _own_rows(part, table)
+    columns = [
+        ColumnShown(" ".join(column.heading.split()), form[f"col-{n}-{m}"])
+        for m, column in enumerate(part.columns)
+    ]
+    labels = [str(column.meaning.label) for column in part.columns]
+    asked = (f"{name}-{n}" for name in ("first", "hidden", "struck", "bullets"))
+    colours = [name for name in form.fields if name.startswith(f"colour-{n}-")]
+    last = next((cell.text for cell in own[-1].own_cells if len(cell.text) > 20), "") if own else ""
+    first_words = [cell.text.split("\n")[0] for row in own[:2] for cell in row.own_cells]
+    return PartShown(
+        n=n,
+        name=f"{table.name}, side {table.page}" if table.page else table.name,
+        count=len(own),
+        take=form[f"take-{n}"],
+        columns=columns,
+        rows=[
+            list(zip(labels, [cell.text or "–" for cell in row.cells], strict=False))
+            for row in own[:SHOWN_ROWS]
+        ],
+        last=" ".join(last.split())[:120],
+        more=max(0, len(own) - SHOWN_ROWS),
+        above=f"above-{n}" if f"above-{n}" in form.fields else "",
+        fields=[form[name] for name in (f"above-{n}", *asked, *colours) if name in form.fields],
+        begins_with=", ".join(f"«{words[:60]}»" for words in first_words if words)[:160],
+        why=part.why_left_out.label if part.why_left_out else "",
+        is_taken=part.why_left_out is None or str(form[f"take-{n}"].value()) == "True",
+    )

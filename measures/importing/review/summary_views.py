@@ -1,0 +1,169 @@
+"""Step 4 of «Les inn plan»: what will be saved, the facts no file tells, and «Angre» afterwards."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from measures.importing.access import own_reading
+from measures.importing.difference.incoming import the_same_plan
+from measures.importing.kept import answers_from, document_from, layout_from, rows_from
+from measures.importing.kept_files import has_file, keep_file
+from measures.importing.review.decisions import taken
+from measures.importing.review.forms import SummaryForm
+from measures.importing.review.summary import counted, lines_of, unmapped_words
+from measures.importing.saving.take_in import NewPlan, ReadBy, TakenIn, take_in
+from measures.importing.saving.undo import ChangedSinceError, take_back_reading
+from measures.importing.tables.layout import Layout, Meaning
+from measures.importing.tables.titles import guess_title
+from measures.importing.views import already_taken_in
+from measures.models import Act, Reading
+from measures.models.reading import KEPT_AFTERWARDS
+from plans.access import one_or_404
+from plans.table_columns import headings_to_choose
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day
+from ruspolitikk.wording import fold
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    reading = own_reading(request.user, pk, timezone.now())
+    if reading.is_taken_in:
+        return already_taken_in(request, reading)
+    if reading.rows is None:
+        return redirect("measures:reading-tables", reading.pk)
+    if reading.plan:
+        return redirect("measures:reading-difference", reading.pk)
+    all_rows = rows_from(reading.rows)
+    rows = taken(all_rows)
+    today = Day.now().today
+    guess = guess_title(replace(document_from(reading.document), name=reading.file_name))
+    facts = {"title": guess.title, "starts_on": guess.starts_on, "ends_on": guess.ends_on}
+    has_reports = any(row.status_text or row.risk_text for row in rows)
+    options: dict[str, Any] = {
+        "makes_plan": reading.makes_plan,
+        "has_reports": has_reports,
+        "has_file": has_file(reading),
+    }
+    form = SummaryForm(today, request.POST or None, initial=facts, **options)
+    if form.is_bound and form.is_valid() and rows:
+        done = _take_in(request, reading.pk, form.cleaned_data, today)
+        if done is None:
+            return already_taken_in(request, own_reading(request.user, pk, timezone.now()))
+        messages.success(request, _receipt(done, is_kept=bool(form.cleaned_data.get("keep"))))
+        return redirect(done.plan)
+    lines = lines_of(rows)
+    context = {
+        "reading": reading,
+        "form": form,
+        "guess": guess,
+        "lines": lines,
+        "holds": counted(lines[0].count, lines[2].count, lines[3].count),
+        "unmapped": unmapped_words(rows),
+        "n": sum(1 for row in rows if row.text.strip()),
+        "without_text": sum(1 for row in rows if not row.text.strip()),
+        "out": len(all_rows) - len(rows),
+        "same": the_same_plan(reading),
+        "tables_out": len(layout_from(reading.layout).parts)
+        - len(layout_from(reading.layout).taken),
+    }
+    return render(request, "measures/importing/summary.html", context)
+
+
+@transaction.atomic
+def _take_in(
+    request: AuthenticatedRequest, pk: int, said: dict[str, Any], today: date
+) -> TakenIn | None:
+    """None where it has been taken in already, by a second press or by somebody else. The
+    reading's row is the lock."""
+    reading = (
+        Reading.objects.select_for_update(of=("self",))
+        .select_related("organisation", "plan__organisation")
+        .defer("content")
+        .get(pk=pk)
+    )
+    if reading.is_taken_in:
+        return None
+    reviewed = [one for one in rows_from(reading.rows) if not one.is_out]
+    rows = taken(reviewed)
+    into: Any = reading.plan or NewPlan(
+        organisation=reading.organisation,
+        title=said.get("title") or reading.file_name,
+        starts_on=said.get("starts_on"),
+        ends_on=said.get("ends_on"),
+        columns=_columns_of(layout_from(reading.layout)),
+    )
+    answers = answers_from(reading.answers)
+    done = take_in(
+        rows,
+        into,
+        ReadBy(
+            document=reading.file_name,
+            by=request.user,
+            today=today,
+            on=said.get("applies_on"),
+            words=answers.words_of(rows),
+            repairs=answers.repairs,
+        ),
+        [one.as_read for one in reviewed],
+    )
+    if said.get("keep") and done.act:
+        keep_file(reading, done.plan, done.act)
+    reading.state, reading.act, reading.plan = Reading.State.TAKEN_IN, done.act, done.plan
+    reading.content, reading.kept_until = None, timezone.now() + KEPT_AFTERWARDS
+    reading.save(update_fields={"state", "act", "plan", "content", "kept_until"})
+    return done
+
+
+def _columns_of(layout: Layout) -> tuple[str, ...]:
+    """The headings of the plan's own table that the product knows, as the document writes them."""
+    own = [
+        " ".join(column.heading.split())
+        for part in layout.taken[:1]
+        for column in part.columns
+        if column.heading and column.meaning is not Meaning.UNUSED
+    ]
+    folded = {fold(heading) for heading in own}
+    return tuple(one for one in headings_to_choose(own) if fold(one) in folded)
+
+
+def _receipt(done: TakenIn, *, is_kept: bool) -> str:
+    where = "utkastet" if done.plan.is_draft else "planen"
+    holds = counted(done.measures, done.goals, done.strategies)
+    the_file = "Filen er tatt vare på." if is_kept else "Filen er slettet."
+    return f"Lagret. {holds} er lest inn i {where}. {the_file}"
+
+
+# --- Angre ----------------------------------------------------------------------------------------
+
+
+@require_POST
+def undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """«Angre innlesingen»: what the act wrote is gone, and the review is there for one more day."""
+    act: Act = one_or_404(Act.objects.filter(kind=Act.Kind.READING).visible_to(request.user), pk)
+    if act.recorded_by_id != request.user.pk:
+        raise PermissionDenied(
+            f"Bare den som leste inn dokumentet for {act.organisation}, kan angre det."
+        )
+    if not act.may_be_undone_by(request.user, timezone.now()):
+        messages.error(request, "Det er for sent å angre. Slett utkastet på vanlig måte.")
+        return redirect("measures:plans")
+    reading = Reading.objects.filter(act=act).defer("content").select_related("plan").first()
+    plan = reading.plan if reading else None
+    try:
+        outcome = take_back_reading(act, on=Day.now().today, by=request.user)
+    except ChangedSinceError:
+        messages.error(request, "Utkastet er endret siden. Slett det på vanlig måte.")
+        return redirect(plan) if plan else redirect("measures:plans")
+    messages.success(request, outcome.sentence)
+    return (
+        redirect("measures:reading-review", reading.pk) if reading else redirect("measures:plans")
+    )

@@ -1,0 +1,202 @@
+"""From a document and its layout to its measures, one by one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from measures.importing.document import Document, Row, Table
+from measures.importing.rows.measure_row import MeasureRow
+from measures.importing.rows.one_row import Groups, Made, measure_of
+from measures.importing.rows.values import RowValues, values_of
+from measures.importing.rows.words import Words
+from measures.importing.tables.columns import is_code
+from measures.importing.tables.guessing import same_heading
+from measures.importing.tables.habits import Habits, has_lists_in, is_lettered
+from measures.importing.tables.headings import labelled
+from measures.importing.tables.layout import Layout, Meaning, Part
+from measures.importing.tables.sections import (
+    GROUPS,
+    Group,
+    is_note,
+    is_sum,
+    section_of,
+    without_label,
+)
+
+_FACTS = (
+    Meaning.RESPONSIBLE,
+    Meaning.DEADLINE,
+    Meaning.DEADLINE_CROSS,
+    Meaning.STATUS,
+    Meaning.STATUS_CROSS,
+    Meaning.RISK,
+    Meaning.NUMBER,
+    Meaning.CODE,
+)
+
+
+def read_rows(document: Document, layout: Layout, *, words: Words) -> list[MeasureRow]:
+    """The measures of the parts that are taken, in the document's order. Never raises.
+
+    A row with facts and no text is among them, with the doubt `NO_TEXT`.
+    """
+    made: list[MeasureRow] = []
+    groups = Groups()
+    before: Part | None = None
+    last: Group | None = None
+    has_lists = has_lists_in(document, layout)
+    for part in layout.taken:
+        groups = _groups_of(part, before, groups)
+        if last is not None and before is not None and before.above == part.above:
+            # A heading at the end of a page, whose table is on the next.
+            groups = groups.with_section(last)
+        reader = _PartReader(document.tables[part.table], part, words, groups, has_lists)
+        made += reader.measures()
+        groups, before, last = reader.groups, part, reader.last_group
+    return [replace(row, n=n) for n, row in enumerate(made, start=1)]
+
+
+def _groups_of(part: Part, before: Part | None, groups: Groups) -> Groups:
+    """What a part begins with: what stands above it, else what went before when it continues."""
+    over = [(part.above, part.above_means), *part.outer]
+    above = {meaning: without_label(line) for line, meaning in over if meaning in GROUPS}
+    if above:
+        kept = groups if before is not None and before.above == part.above else Groups()
+        return replace(kept, sections={**kept.sections, **above})
+    if before is None or (part.headings and part.above and part.above != before.above):
+        return Groups()
+    if not part.headings or _means_the_same(part, before):
+        return groups
+    return Groups(goal=groups.goal)
+
+
+def _means_the_same(part: Part, before: Part) -> bool:
+    return [c.meaning for c in part.columns] == [c.meaning for c in before.columns]
+
+
+@dataclass(slots=True)
+class _PartReader:
+    """One part on its way through: what its measures belong to so far."""
+
+    table: Table
+    part: Part
+    words: Words
+    groups: Groups
+    has_lists: bool
+    habits: Habits = field(init=False)
+    last_group: Group | None = None
+
+    def __post_init__(self) -> None:
+        rows = self.table.rows[self.part.first : self.part.last + 1]
+        self.habits = Habits.of(rows, self.part, has_lists=self.has_lists)
+
+    def measures(self) -> Iterator[MeasureRow]:
+        made: Made | None = None
+        for row in self._rows():
+            values = values_of(row, self.part)
+            group = self._group(row, values)
+            if group is None and not self._is_left_out(row):
+                if made is not None and self._continues(values):
+                    made = made.going_on_with(values)
+                    continue
+                if made is not None:
+                    yield from measure_of(made, self.part, self.words, self.habits)
+                    made = None
+            self.last_group = group
+            if group is not None:
+                self.groups = self.groups.with_section(group)
+                continue
+            self.groups = self.groups.carried(values)
+            if not self._is_left_out(row) and values.has_measure:
+                made = Made(self.table.name, row, values, self.groups)
+        if made is not None:
+            yield from measure_of(made, self.part, self.words, self.habits)
+
+    def _rows(self) -> Iterator[Row]:
+        """The rows that say something: not blank, a heading again, a sum or a note."""
+        headings = [self.table.rows[place] for place in self.part.headings]
+        rows = self.table.rows[self.part.first : self.part.last + 1]
+        for row in rows[: _where_notes_begin(rows, self.part)]:
+            is_repeated = any(same_heading(row, heading) for heading in headings)
+            if not (row.is_blank or is_repeated or is_sum(row) or _is_note_row(row)):
+                yield row
+
+    def _group(self, row: Row, values: RowValues) -> Group | None:
+        """What the measures below it belong to, where the row says that and is none itself."""
+        section = section_of(
+            row,
+            self.part,
+            bold_is_rare=self.habits.bold_is_rare,
+            after_section=self.last_group is not None and self.last_group.meaning is Meaning.GOAL,
+        )
+        return section or _group_in_number(values) or _numbered_group(values)
+
+    def _is_left_out(self, row: Row) -> bool:
+        """Hidden, struck through, or the city's; the goal that it names holds for the next rows."""
+        is_hidden = row.hidden is not None and not self.part.with_hidden_rows
+        is_struck = self.part.is_struck(row) and not self.part.with_struck_rows
+        is_of_the_city = self.habits.city_letters and is_lettered(row, self.part)
+        return is_hidden or is_struck or is_of_the_city
+
+    def _continues(self, values: RowValues) -> bool:
+        """The same measure on another row: its text is merged with the row above, or nothing but a
+        rest of other cells stands there."""
+        if values.is_text_from_above:
+            return True
+        has_own = values.text or values.title or values.items or values.number
+        return not has_own and values.has_facts and not values.goal_is_own
+
+
+def _group_in_number(values: RowValues) -> Group | None:
+    """«Mål 1» where the number stands, and its words where the measures' are."""
+    named = labelled(f"{values.number}: {values.text or values.title}") if values.number else None
+    is_label = named is not None and labelled(f"{values.number}: x") is not None
+    if named is None or not is_label or values.has_facts:
+        return None
+    return Group(named.meaning, named.text)
+
+
+def _numbered_group(values: RowValues) -> Group | None:
+    """«Mål: Flere i arbeid» with a number of its own, and nobody who does it."""
+    named = labelled(values.text) if values.number or values.code else None
+    if named is None or values.has_facts or values.title or values.goal:
+        return None
+    return Group(named.meaning, named.text)
+
+
+def _is_note_row(row: Row) -> bool:
+    own = [cell for cell in row.own_cells if cell.text.strip()]
+    return len(own) == 1 and is_note(own[0].as_written)
+
+
+def _where_notes_begin(rows: Sequence[Row], part: Part) -> int:
+    """How many of the rows belong to the table: what stands below a blank row and tells neither who
+    nor when, where the measures above do, are notes."""
+    last = len(rows)
+    if not part.places(*_FACTS):
+        return last
+    while True:
+        blank = next((n for n in range(last - 1, -1, -1) if rows[n].is_blank), None)
+        if blank is None:
+            return last
+        below = [row for row in rows[blank + 1 : last] if not row.is_blank]
+        above = [row for row in rows[:blank] if not row.is_blank]
+        if not below:
+            last = blank
+            continue
+        told_above = _share_told(above, part)
+        if told_above < 0.5 or _share_told(below, part) > 0:
+            return last
+        last = blank
+
+
+def _share_told(rows: Sequence[Row], part: Part) -> float:
+    """How many of some rows tell who, when, how far, or have a number."""
+    places = part.places(*_FACTS)
+    told = [any(_tells(row.cells[n].text, part.columns[n].meaning) for n in places) for row in rows]
+    return sum(told) / len(told) if told else 0.0
+
+
+def _tells(text: str, meaning: Meaning) -> bool:
+    if meaning in {Meaning.NUMBER, Meaning.CODE}:
+        return is_code(text)
+    return bool(text.strip())

@@ -1,0 +1,392 @@
+"""Which tables of a document hold measures, and what their columns mean.
+
+A guess: it is shown, and a person may change it (`layout`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from measures.importing.document import Document, DocumentKind, Row, Table
+from measures.importing.rows.times import is_tick_or_none, is_ticked
+from measures.importing.tables.columns import (
+    by_content,
+    is_answer,
+    is_code,
+    is_deadline,
+    is_number,
+    mean_length,
+    share,
+    texts_of,
+)
+from measures.importing.tables.headings import (
+    columns_of,
+    crossed_status,
+    goes_on_with,
+    is_heading_row,
+    is_of_other_tables,
+    meaning_of,
+    plain,
+)
+from measures.importing.tables.layout import Column, Layout, Meaning, Part, WhyLeftOut
+from measures.importing.tables.list_marks import is_only_a_list
+from measures.importing.tables.sections import (
+    above_of,
+    is_of_an_old_plan,
+    is_of_the_work,
+    titles_over,
+)
+from ruspolitikk.wording import fold
+
+FACTS = {
+    Meaning.GOAL,
+    Meaning.GOAL_AND_TOPIC,
+    Meaning.RESPONSIBLE,
+    Meaning.DEADLINE,
+    Meaning.DEADLINE_CROSS,
+    Meaning.STATUS,
+    Meaning.STATUS_CROSS,
+    Meaning.RISK,
+    Meaning.NUMBER,
+    Meaning.CODE,
+    Meaning.STRATEGY,
+    Meaning.TOPIC,
+}
+_WHO_AND_WHEN = {Meaning.RESPONSIBLE, Meaning.DEADLINE, Meaning.DEADLINE_CROSS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some rows of a table under one heading: places of rows, and the columns that it names."""
+
+    headings: tuple[int, ...]
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    @property
+    def is_headed(self) -> bool:
+        return bool(self.headings)
+
+
+def guess_layout(document: Document) -> Layout:
+    """Which tables of a document are measures, and what their columns mean. Never raises."""
+    parts: list[Part] = []
+    before: Part | None = None
+    for number, table in enumerate(document.tables):
+        for block in _blocks(table):
+            part = _part(number, table, block, before, document.kind)
+            parts.append(part)
+            if part.why_left_out is None:
+                before = part
+    return Layout(_without_repeats(document, parts))
+
+
+# --- Headings ------------------------------------------------------------------------------------
+
+
+def _blocks(table: Table) -> Iterator[_Block]:
+    """A table, parted where another heading stands in it. The same one again parts nothing."""
+    starts = _headings_in(table)
+    if not starts:
+        columns = tuple(Column("", Meaning.UNUSED) for _ in range(table.width))
+        yield _Block((), 0, len(table.rows) - 1, columns)
+        return
+    for n, places in enumerate(starts):
+        following = starts[n + 1][0] if n + 1 < len(starts) else len(table.rows)
+        last = titles_over(table, following)[0] - 1 if n + 1 < len(starts) else following - 1
+        columns = columns_of([table.rows[place] for place in places])
+        yield _Block(tuple(places), places[-1] + 1, last, columns)
+
+
+def _headings_in(table: Table) -> list[list[int]]:
+    found: list[list[int]] = []
+    known: tuple[Meaning, ...] = ()
+    place = 0
+    while place < len(table.rows):
+        row = table.rows[place]
+        if not _is_heading(row, place, found):
+            place += 1
+            continue
+        places = [place]
+        if place + 1 < len(table.rows) and goes_on_with(row, table.rows[place + 1]):
+            places.append(place + 1)
+        columns = columns_of([table.rows[each] for each in places])
+        meanings = tuple(column.meaning for column in columns)
+        if not found or (meanings != known and not _is_repeated(row, table, found)):
+            found.append(places)
+            known = meanings
+        place = places[-1] + 1
+    return found
+
+
+def _is_heading(row: Row, place: int, found: Sequence[Sequence[int]]) -> bool:
+    if row.repeats_heading and place < 2:
+        return any(meaning_of(cell.text) for cell in row.own_cells)
+    if not is_heading_row(row):
+        return False
+    # A lone «Tiltak» is a heading on top; further down it is a word.
+    return len([c for c in row.own_cells if c.text.strip()]) > 1 or not found
+
+
+def _is_repeated(row: Row, table: Table, found: Sequence[Sequence[int]]) -> bool:
+    return any(same_heading(row, table.rows[places[0]]) for places in found[-1:])
+
+
+def same_heading(row: Row, heading: Row) -> bool:
+    """Whether a row is a heading again, as after a page break."""
+    own = [plain(cell.text) for cell in row.cells]
+    return any(own) and own == [plain(cell.text) for cell in heading.cells]
+
+
+# --- Parts ---------------------------------------------------------------------------------------
+
+
+def _part(
+    number: int, table: Table, block: _Block, before: Part | None, kind: DocumentKind
+) -> Part:
+    rows = [row for row in table.rows[block.first : block.last + 1] if not row.is_blank]
+    columns = by_content(_corrected(block.columns, rows), rows)
+    if not block.is_headed and before is not None and _goes_on(before, columns, table):
+        columns = tuple(replace(column, heading="") for column in before.columns)
+    columns = _with_text(_without_hidden(columns, table), rows)
+    above = above_of(table, block.headings, columns)
+    nearest, its_meaning = above[-1] if above else ("", Meaning.UNUSED)
+    part = Part(
+        table=number,
+        first=block.first,
+        last=block.last,
+        columns=columns,
+        headings=block.headings,
+        above=nearest,
+        above_means=its_meaning,
+        outer=tuple(above[:-1]),
+        bullets_are_measures=_bullets_are_measures(columns, rows),
+    )
+    return replace(part, why_left_out=_why_left_out(table, part, rows, before, kind))
+
+
+def _corrected(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """«Gjennomført» over dates is a deadline, and «Ferdig?» over answers a status: where a word may
+    be both, what stands in the column decides."""
+    made = list(columns)
+    for n, column in enumerate(columns):
+        texts = texts_of(rows, n)
+        if column.meaning is Meaning.TEXT and share(texts, is_code) >= 0.8:
+            made[n] = replace(column, meaning=Meaning.NUMBER)
+        if column.meaning is Meaning.DEADLINE and "frist" not in plain(column.heading):
+            if share(texts, is_deadline) < 0.3 and share(texts, is_answer) >= 0.6:
+                made[n] = replace(column, meaning=Meaning.STATUS)
+        elif column.meaning is Meaning.STATUS and "status" not in plain(column.heading):
+            has_deadline = any(each.meaning is Meaning.DEADLINE for each in columns)
+            if not has_deadline and share(texts, is_deadline) >= 0.6:
+                made[n] = replace(column, meaning=Meaning.DEADLINE)
+    return _with_crossed_statuses(made, rows)
+
+
+def _with_crossed_statuses(columns: list[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Columns that are statuses and are crossed off: «Ikke startet | Påbegynt | Fullført»."""
+    names = {n: crossed_status(column.heading) for n, column in enumerate(columns)}
+    texts = {n: texts_of(rows, n) for n, name in names.items() if name}
+    places = [n for n in texts if all(map(is_tick_or_none, texts[n]))]
+    is_crossed = any(is_ticked(text) for n in places for text in texts[n])
+    if len(places) < 2 or not is_crossed:
+        return tuple(columns)
+    return tuple(
+        Column(names[n], Meaning.STATUS_CROSS) if n in places else column
+        for n, column in enumerate(columns)
+    )
+
+
+def _without_hidden(columns: tuple[Column, ...], table: Table) -> tuple[Column, ...]:
+    """What is hidden in Excel is not used, unless nothing else holds the measures."""
+    texts = {Meaning.TEXT, Meaning.DESCRIPTION, Meaning.TITLE}
+    shown = [c.meaning for n, c in enumerate(columns) if n not in table.hidden_columns]
+    if not texts & {*shown}:
+        return columns
+    return tuple(
+        replace(column, meaning=Meaning.UNUSED) if n in table.hidden_columns else column
+        for n, column in enumerate(columns)
+    )
+
+
+def _bullets_are_measures(columns: tuple[Column, ...], rows: Sequence[Row]) -> bool:
+    """Whether each bullet is a promise of its own: the measures are nothing but lists, and nobody
+    says of a list who does it, when, or how far it has come."""
+    told = _WHO_AND_WHEN | {Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
+    if any(texts_of(rows, n) for n, column in enumerate(columns) if column.meaning in told):
+        return False
+    texts = [
+        text
+        for n, column in enumerate(columns)
+        if column.meaning is Meaning.TEXT
+        for text in texts_of(rows, n)
+    ]
+    return bool(texts) and share(texts, is_only_a_list) >= 0.8
+
+
+def _goes_on(before: Part, columns: Sequence[Column], table: Table) -> bool:
+    """Whether a table without a heading continues the one before it: as wide, and what its cells
+    show does not speak against it."""
+    if len(before.columns) != table.width or _explains_words(table):
+        return False
+    shown = {Meaning.DEADLINE, Meaning.STATUS, Meaning.RISK}
+    return not any(
+        column.meaning in shown
+        and was.meaning not in {column.meaning, Meaning.UNUSED, Meaning.REMARK, Meaning.DEADLINE}
+        for column, was in zip(columns, before.columns, strict=True)
+    )
+
+
+def _explains_words(table: Table) -> bool:
+    """A legend of the plan's own words: «Tiltak: det vi gjør», «Frist: når det skal være gjort»."""
+    return share(texts_of(table.rows, 0), lambda text: meaning_of(text) is not None) >= 0.6
+
+
+def _with_text(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """One column is the measure's text, where any can be.
+
+    «Tiltak» beside «Beskrivelse av tiltaket» is its title. Where nothing is called a measure, a
+    description is, or the longest texts of a table that tells who and when.
+    """
+    meanings = [column.meaning for column in columns]
+    texts = [n for n, meaning in enumerate(meanings) if meaning is Meaning.TEXT]
+    described = [n for n, meaning in enumerate(meanings) if meaning is Meaning.DESCRIPTION]
+    made = list(columns)
+    if texts and described:
+        made[texts[0]] = replace(columns[texts[0]], meaning=Meaning.TITLE)
+        made[described[0]] = replace(columns[described[0]], meaning=Meaning.TEXT)
+        for n in texts[1:]:
+            made[n] = replace(columns[n], meaning=Meaning.ITEMS)
+    elif len(texts) > 1:
+        made[texts[0]] = replace(columns[texts[0]], meaning=Meaning.TITLE)
+        for n in texts[2:]:
+            made[n] = replace(columns[n], meaning=Meaning.ITEMS)
+    elif not texts:
+        place = _instead_of_text(columns, rows)
+        if place is not None:
+            made[place] = replace(columns[place], meaning=Meaning.TEXT)
+    return _one_status(tuple(made))
+
+
+def _instead_of_text(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
+    meanings = [column.meaning for column in columns]
+    tells = {*meanings} & {
+        Meaning.GOAL,
+        Meaning.RESPONSIBLE,
+        Meaning.DEADLINE,
+        Meaning.DEADLINE_CROSS,
+        Meaning.STATUS,
+        Meaning.STATUS_CROSS,
+        Meaning.RISK,
+    }
+    for stand_in in (Meaning.DESCRIPTION, Meaning.TITLE, Meaning.ITEMS):
+        if stand_in in meanings:
+            place = meanings.index(stand_in)
+            is_of_measures = "tiltak" in plain(columns[place].heading)
+            if is_of_measures or tells - {Meaning.STATUS, Meaning.RISK, Meaning.GOAL}:
+                return place
+    if len(tells) < 2 or any(is_of_other_tables(column.heading) for column in columns):
+        return None
+    free = [
+        n
+        for n, column in enumerate(columns)
+        if column.meaning is Meaning.UNUSED
+        and (not column.heading or meaning_of(column.heading) is None)
+        and mean_length(texts_of(rows, n)) >= 15
+    ]
+    return max(free, key=lambda n: mean_length(texts_of(rows, n)), default=None)
+
+
+def _one_status(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Of several columns of status the newest year's, else the last, is the status."""
+    places = [n for n, column in enumerate(columns) if column.meaning is Meaning.STATUS]
+    if len(places) < 2:
+        return columns
+    newest = max(places, key=lambda n: (_years_in(columns[n].heading), n))
+    return tuple(
+        replace(column, meaning=Meaning.UNUSED) if n in places and n != newest else column
+        for n, column in enumerate(columns)
+    )
+
+
+def _years_in(heading: str) -> int:
+    years = [int(word) for word in plain(heading).replace(".", " ").split() if word.isdigit()]
+    return max((year for year in years if 1990 < year < 2100), default=0)
+
+
+# --- What is no measures --------------------------------------------------------------------------
+
+
+def _why_left_out(
+    table: Table, part: Part, rows: Sequence[Row], before: Part | None, kind: DocumentKind
+) -> WhyLeftOut | None:
+    if not rows:
+        return WhyLeftOut.EMPTY
+    if table.hidden is not None:
+        return WhyLeftOut.HIDDEN
+    if table.is_list:
+        return WhyLeftOut.DROP_DOWN_VALUES
+    if is_of_an_old_plan(table):
+        return WhyLeftOut.OLD_PLAN
+    if is_of_the_work(table):
+        return WhyLeftOut.NO_MEASURES
+    meanings = {column.meaning for column in part.columns}
+    if Meaning.TEXT not in meanings:
+        return _what_it_is(part, rows)
+    texts = texts_of(rows, part.places(Meaning.TEXT)[0])
+    if not texts:
+        return WhyLeftOut.EMPTY
+    if share(texts, is_number) > 0.5:
+        return WhyLeftOut.MOSTLY_NUMBERS
+    if not part.headings:
+        continues = before is not None and part.columns == tuple(
+            replace(column, heading="") for column in before.columns
+        )
+        tells = meanings & FACTS
+        if not continues and not tells & _WHO_AND_WHEN and len(tells - {Meaning.NUMBER}) < 3:
+            is_list = _is_a_list_of_measures(part, texts, kind)
+            return None if is_list else _what_it_is(part, rows)
+        return None
+    others = {*meanings} - {Meaning.TEXT, Meaning.UNUSED}
+    if not others and part.columns[part.places(Meaning.TEXT)[0]].heading:
+        beside = [n for n, c in enumerate(part.columns) if c.meaning is Meaning.UNUSED]
+        if beside and all(share(texts_of(rows, n), is_number) > 0.5 for n in beside):
+            return WhyLeftOut.SUMS
+    return None
+
+
+def _is_a_list_of_measures(part: Part, texts: Sequence[str], kind: DocumentKind) -> bool:
+    """Numbers with texts that are long enough to be promises; of what was pasted, lines alone."""
+    if len(part.columns) == 1:
+        return kind is DocumentKind.PASTED
+    is_numbered = bool(part.places(Meaning.NUMBER, Meaning.CODE))
+    return is_numbered and len(part.columns) <= 3 and len(texts) > 1 and mean_length(texts) >= 30
+
+
+def _what_it_is(part: Part, rows: Sequence[Row]) -> WhyLeftOut:
+    cells = [cell.text for row in rows for cell in row.own_cells if cell.text.strip()]
+    if share(cells, is_number) > 0.4:
+        return WhyLeftOut.MOSTLY_NUMBERS
+    firsts = texts_of(rows, 0)
+    if len(part.columns) == 2 and mean_length(firsts) < 12:
+        return WhyLeftOut.ABBREVIATIONS
+    return WhyLeftOut.NO_MEASURES
+
+
+def _without_repeats(document: Document, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """A table that says again what one before it does, with sums beside, is no new measures."""
+    seen: set[str] = set()
+    made = []
+    for part in parts:
+        if part.why_left_out is not None:
+            made.append(part)
+            continue
+        rows = document.tables[part.table].rows[part.first : part.last + 1]
+        texts = {fold(text) for text in texts_of(rows, part.places(Meaning.TEXT)[0])}
+        is_repeat = len(texts) > 1 and len(texts & seen) >= 0.7 * len(texts)
+        if is_repeat and not part.places(Meaning.RESPONSIBLE, Meaning.STATUS, Meaning.DEADLINE):
+            made.append(replace(part, why_left_out=WhyLeftOut.SUMS))
+            continue
+        seen |= texts
+        made.append(part)
+    return tuple(made)

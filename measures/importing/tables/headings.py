@@ -1,0 +1,264 @@
+"""What people write over the columns of a plan's table, and what is meant by it.
+
+A closed list, of the words that Norwegian municipal plans use in bokmål and nynorsk; a heading that
+is not in it means nothing here, and the column is judged by what stands in it (`columns`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from measures.deadline_language import DeadlineKind, understand
+from measures.importing.document import Cell, Row
+from measures.importing.tables.columns import is_status
+from measures.importing.tables.layout import Column, Meaning
+from ruspolitikk.wording import fold
+
+LONGEST = 80
+"""No heading is longer; a longer text is a measure."""
+
+_LONGEST_TIME = 30
+_YEAR = r"(?:19|20)\d\d"
+_MEASURE = r"tiltak(?:et|a|ene|ane)?"
+_ACTIVITY = r"aktivitet(?:er|ar|en|ene)?"
+_DEADLINE = r"(?:tids)?frist(?:er|en|ar)?"
+
+# The first that fits the whole heading decides.
+_HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
+    (re.compile(words), meaning)
+    for words, meaning in (
+        (r"målgrupper?|indikator(?:er|ar)?|måleindikator(?:er)?|måltall|kostnad.*|økonomi.*"
+         r"|budsjett.*|ressurs.*|finansiering.*|samarbeid.*|samhandling.*|prioritet|prioritering"
+         r"|hjemmel|kilde|lenke|forankring.*|involverte|deltakere|medvirkende|sum|totalt|beløp"
+         r"|utgift(?:er)?|konsekvens(?:er)?|sannsynlighet|risikoreduserende.*"
+         r"|hvordan (?:vet|måle).*|hva koster.*|.*\b(?:lykkes|måles)", Meaning.UNUSED),
+        ((r"(?:del|hoved)?mål(?:et)? ?(?:og|/|-) ?(?:innsats|satsings?|fokus)områder?"
+          r"|(?:innsats|satsings?|fokus)områder? ?(?:og|/) ?(?:del|hoved)?mål"),
+         Meaning.GOAL_AND_TOPIC),
+        (rf"(?:løpe|{_MEASURE} ?|tiltaks)?-?(?:nr|nummer|no)(?: i planen)?|#|id|ref(?:eranse)?"
+         r"|pkt|punkt|tiltaks?-?id", Meaning.NUMBER),
+        (r"(?:tiltaks?)?kode", Meaning.CODE),
+        (r"(?:hoved)?strategi(?:er|ar|en)?(?: ?\d+)?|strategisk(?:e)? (?:grep|satsing(?:er)?)",
+         Meaning.STRATEGY),
+        ((r"(?:(?:hoved|del|under|resultat|effekt|lokale?|lokalt|overordn(?:et|ede|a)|langsiktige?"
+          r"|kortsiktige?|konkret(?:e)?|bydelens|våre) ?)*"
+          r"mål(?:et|ene|a|setting(?:er|ar|en)?|formulering(?:er)?|sett?ing)?(?: ?\d+)?"
+          r"(?: ?/ ?(?:delmål|hovedmål|målsetting))?|formål|hensikt|føremål"
+          r"|(?:hva|dette) (?:vil|skal) vi oppnå|ønsket (?:resultat|effekt|situasjon)|hvorfor"),
+         Meaning.GOAL),
+        (r"(?:innsats|satsings?|fokus|del|fag|arbeids|prioritert(?:e)? |tema)?-?områder?"
+         r"|tema(?:er|et)?|kategori|innsatsområde/tema", Meaning.TOPIC),
+        (r"tittel|(?:navn|namn) på tiltak(?:et)?|tiltaks(?:navn|namn|tittel)|kort ?(?:navn|tittel)"
+         r"|overskrift", Meaning.TITLE),
+        (r"delpunkt(?:er|ene)?|del-?tiltak|del-?aktivitet(?:er)?|underpunkt(?:er)?"
+         r"|del-?oppgaver?", Meaning.ITEMS),
+        ((r"status-?(?:kommentar(?:er)?|beskrivelse|merknad)"
+          r"|kommentar(?:er)?(?: ?(?:til|/|og) ?.*)?"
+          r"|merknad(?:er)?(?: ?(?:til|/|og) ?.*)?|(?:mid|sluttveis)?rapportering(?: .*|/.*)?"
+          r"|anmerkning(?:er)?|notat(?:er)?|evaluering(?:er)?|vurdering(?:er)?|resultat(?:er)?"
+          r"|beskrivelse av status|utdyp(?:ende|ing).*|oppfølging(?: av tiltaket)?|annet|anna"),
+         Meaning.REMARK),
+        (r"risiko.*|ros(?:-?vurdering)?|risiko for .*", Meaning.RISK),
+        ((r"status.*|(?:frem|fram)drift(?!s-?plan)(?: .*)?|gjennomført.*"
+          r"|gjennomførings(?:status|grad)|iverksatt\??|tilstand|grad av .*|måloppnåelse"
+          r"|(?:hvor|kor) langt .*|er det gjort.*"),
+         Meaning.STATUS),
+        ((r"(?:hoved|gjennomførings|oppfølgings)?-?ansvar(?:s)?(?:leg|lig)?(?:e|leg)?(?!\w)"
+          r"(?: ?.*)?|ansvars?(?:havende|område|plassering|enhet).*|hvem(?: .*)?|kven(?: .*)?"
+          r"|tiltakseier|eier|utføres? av|utfører|enhet|avdeling|tjenestested|virksomhet"),
+         Meaning.RESPONSIBLE),
+        ((rf"(?:(?:ny|nye|revidert|oppdatert|opprinnelig|endret) )?{_DEADLINE}(?: .*|/.*)?"
+          r"|tids?(?:plan|ramme|punkt|perspektiv|rom|aspekt|horisont|bruk)?(?: .*|/.*)?|når(?: .*)?"
+          r"|gjennomføres(?: .*)?|gjennomføring(?:stid(?:spunkt)?)?(?: når)?|periode|år|dato"
+          r"|(?:skal være )?ferdig(?:stilt|stilles|stilling)?(?: .*)?|(?:start|slutt)(?:dato)?"
+          r"|oppstart(?: .*)?|(?:frem|fram)driftsplan|planlagt (?:ferdig|gjennomført|dato|start)"
+          r"|innen(?: når)?|kor ?tid|varighet|oppstart ?/ ?(?:slutt|frist|ferdig).*"),
+         Meaning.DEADLINE),
+        ((r"(?:nærmere |kort )?(?:beskrivelse|skildring|omtale)(?: av .*)?|innhold(?: .*)?"
+          r"|forklaring|hvordan(?: .*)?|korleis(?: .*)?|detaljer|metode|utdypning"),
+         Meaning.DESCRIPTION),
+        ((r"(?:konkrete?|planlagte?|forslag til|nye?|våre|lokale?|bydelens|prioriterte?"
+          rf"|aktuelle?)? ?{_MEASURE}(?: ?(?:/|og|eller|-) ?(?:{_ACTIVITY}|oppgaver?"
+          rf"|handling(?:er)?|mål|beskrivelse|delpunkter|strategi(?:er)?))?"
+          rf"(?: (?:i|for|fra|som) .*| {_YEAR}.*)?"
+          rf"|tiltaks?-?(?:beskrivelse|tekst|skildring|formulering|områder?)|{_ACTIVITY}"
+          rf"(?: ?(?:/|og) ?(?:{_MEASURE}|oppgaver?))?|oppdrag(?:et)?|handling(?:er|ar)?"
+          rf"|(?:hva|kva)(?: .*)?|(?:arbeids)?oppg[aå]ver?|innsats(?:er)?|leveranser?"
+          r"|(?:slik|dette) (?:gjør|skal|vil) .*|virkemidd?e?l(?:er)?|gjøremål"
+          r"|beskrivelse ?/ ?tiltak|hovedaktivitet(?:er)?"),
+         Meaning.TEXT),
+    )
+)  # fmt: skip
+
+_GOAL_AND_ITS_NAME = re.compile(r"m[åa]l(?:$|\s*:\s*\S)")
+"""«MÅL: FOREBYGGING», over a column of goals; a scanner makes it «MAL»."""
+
+_NO_MEASURES = re.compile(
+    r"versjon|revisjon.*|endring(?:er)?|milepæl(?:er)?|fase|forkortelse(?:r)?|begrep(?:er)?|antall"
+    r"|telefon|e-?post|navn|rolle|funksjon|møte(?:dato|r)?|kapittel|side|farge(?:r)?|betydning"
+    r"|definisjon|symbol|fylt ut av|godkjent av|utarbeidet av|ord|forklaring"
+)
+"""Headings of tables that are about something else: legends, registers, the document's history."""
+
+_LABEL = re.compile(
+    r"(?P<label>hovedmål|delmål|hovudmål|mål(?:setting)?|strategi|hovedstrategi"
+    r"|innsatsområde|satsings?område|fokusområde|temaområde|tema|område)"
+    r"\s*(?P<number>(?:nr\.?\s*)?[0-9]+(?:[.\-][0-9]+)*|[A-ZÆØÅ](?=[:.)\s–-]))?\s*(?P<sign>[:.–—)-]+)?"
+    r"\s*",
+    re.IGNORECASE,
+)
+_LABELS = {
+    "strategi": Meaning.STRATEGY,
+    "hovedstrategi": Meaning.STRATEGY,
+    "innsatsområde": Meaning.TOPIC,
+    "satsingsområde": Meaning.TOPIC,
+    "satsningsområde": Meaning.TOPIC,
+    "satsingområde": Meaning.TOPIC,
+    "fokusområde": Meaning.TOPIC,
+    "temaområde": Meaning.TOPIC,
+    "tema": Meaning.TOPIC,
+    "område": Meaning.TOPIC,
+}
+
+
+def meaning_of(heading: str) -> Meaning | None:
+    """What a column's heading means; None where it is not one of the words."""
+    words = plain(heading)
+    if not words or len(words) > LONGEST:
+        return None
+    if is_time(words):
+        return Meaning.DEADLINE_CROSS
+    return next((meaning for known, meaning in _HEADINGS if known.fullmatch(words)), None)
+
+
+def plain(heading: str) -> str:
+    """Folded, without marks and brackets: «Ansvarlig* (rolle):» is «ansvarlig»."""
+    words = fold(heading.replace("-\n", "").replace("\n", " "))
+    words = re.sub(r"\([^)]*\)|[*:?!\"«»]|\.(?=\s|$)", " ", words)
+    return " ".join(words.split()).strip(" -–.,;")
+
+
+def is_time(words: str) -> bool:
+    """A year, or another time that a column may be crossed off for: «2026», «1. halvår 2026»."""
+    if re.fullmatch(_YEAR, words):
+        return True
+    if len(words) > _LONGEST_TIME or not re.search(_YEAR, words):
+        return False
+    meaning = understand(words)
+    return (
+        meaning is not None
+        and meaning.kind in {DeadlineKind.DATE, DeadlineKind.PERIOD}
+        and not re.search(r"\d\.\d|innen|frist", words)
+    )
+
+
+def is_of_other_tables(heading: str) -> bool:
+    return _NO_MEASURES.fullmatch(plain(heading)) is not None
+
+
+def is_heading_row(row: Row) -> bool:
+    """Whether a row says what the columns are: most of its cells are headings, and none is long."""
+    cells = [cell.text for cell in row.own_cells if cell.text.strip()]
+    if not cells or any(len(text) > LONGEST for text in cells):
+        return False
+    known = [meaning for text in cells if (meaning := meaning_of(text))]
+    statuses = {fold(text) for text in cells if meaning_of(text) is None and crossed_status(text)}
+    if len(statuses) > 1:  # «Tiltak | Påbegynt | Fullført», to be crossed off
+        known += [Meaning.STATUS_CROSS] * len(statuses)
+    kinds = {meaning for meaning in known if meaning is not Meaning.DEADLINE_CROSS}
+    if len(cells) == 1:
+        return (
+            kinds <= {Meaning.TEXT}
+            and bool(kinds)
+            and plain(cells[0])
+            in {
+                "tiltak",
+                "tiltaksbeskrivelse",
+                "beskrivelse av tiltaket",
+                "aktivitet",
+                "aktiviteter",
+            }
+        )
+    return len(kinds) >= 2 and 2 * len(known) >= len(cells)
+
+
+def goes_on_with(heading: Row, row: Row) -> bool:
+    """Whether a row is the second one of a heading: only times and heading words stand in it, and
+    nothing where the measure's text is."""
+    own = [
+        (place, cell)
+        for place, cell in enumerate(row.cells)
+        if cell.text.strip() and not cell.is_from_above and not cell.is_from_left
+    ]
+    if not own or any(len(cell.text) > LONGEST for _place, cell in own):
+        return False
+    first = {place: meaning_of(cell.text) for place, cell in enumerate(heading.cells)}
+    meanings = [
+        meaning_of(cell.text)
+        or (Meaning.STATUS_CROSS if _is_one_of_the_statuses(first.get(place), cell) else None)
+        for place, cell in own
+    ]
+    if any(meaning is None for meaning in meanings):
+        return False
+    texts = {Meaning.TEXT, Meaning.TITLE, Meaning.DESCRIPTION}
+    return not any(
+        first.get(place) in texts and meaning not in texts
+        for (place, _cell), meaning in zip(own, meanings, strict=True)
+    )
+
+
+def _is_one_of_the_statuses(above: Meaning | None, cell: Cell) -> bool:
+    """«Påbegynt» under «Status», in the second row of a heading."""
+    return above is Meaning.STATUS and bool(crossed_status(cell.text))
+
+
+def crossed_status(heading: str) -> str:
+    """The status that a column is crossed off for: «Påbegynt», «Status: Påbegynt»; else empty."""
+    words = " ".join(heading.split())
+    words = re.sub(r"^status\b[^a-zæøå]*", "", words, flags=re.IGNORECASE)
+    return words if len(words) <= _LONGEST_TIME and is_status(words) else ""
+
+
+def columns_of(rows: list[Row]) -> tuple[Column, ...]:
+    """The columns under a heading of one or two rows; those it does not name are UNUSED so far."""
+    width = max(len(row.cells) for row in rows)
+    return tuple(
+        _column([row.cells[n] for row in rows if n < len(row.cells)]) for n in range(width)
+    )
+
+
+def _column(cells: list[Cell]) -> Column:
+    said = list(dict.fromkeys(" ".join(cell.text.split()) for cell in cells if cell.text.strip()))
+    lowest_first = [*reversed(said), " ".join(said)]
+    for words in lowest_first:
+        meaning = meaning_of(words)
+        if meaning is None and _GOAL_AND_ITS_NAME.match(fold(words)):
+            meaning = Meaning.GOAL
+        if meaning is not None:
+            year = re.fullmatch(_YEAR, plain(words))
+            is_cross = meaning is Meaning.DEADLINE_CROSS
+            return Column(
+                words if is_cross else " ".join(said),
+                meaning,
+                int(year.group()) if year and is_cross else None,
+            )
+    return Column(" ".join(said), Meaning.UNUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """«Mål 2: Flere får bolig»: what it is called, its number, and the words after the label."""
+
+    meaning: Meaning
+    text: str
+    number: str = ""
+
+
+def labelled(text: str) -> Labelled | None:
+    """What a line that begins with «Mål», «Strategi», «Innsatsområde» is about; else None."""
+    line = " ".join(text.split())
+    found = _LABEL.match(line)
+    if found is None or not (found["sign"] or found["number"]):
+        return None
+    rest = line[found.end() :].strip()
+    meaning = _LABELS.get(found["label"].lower(), Meaning.GOAL)
+    return Labelled(meaning, rest or line, found["number"] or "") if rest else None

@@ -1,0 +1,140 @@
+"""Labels within a cell («Ansvar: NAV. Frist: 1. juni 2025») become columns of their own.
+
+Only of a column where most cells are written so, and only of what no other column of the table
+tells; a label in a single cell stays in its text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from measures.importing.document import Cell, Document, Row, Table
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.layout import Meaning
+
+_LABEL = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.;,] )|(?<= [–-] )|(?<=\())"
+    r"(?P<label>(?:hoved)?ansvar(?:s\w+|lig\w*|leg\w*)?|(?:tids)?frist|tids(?:plan|punkt|ramme|rom)"
+    r"|hvem|kven|når|status|framdrift|fremdrift)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the cells of a column tell by labels: by meaning, the heading and each row's words."""
+
+    rest: dict[int, str] = field(default_factory=dict)
+    headings: dict[Meaning, str] = field(default_factory=dict)
+    values: dict[Meaning, dict[int, str]] = field(default_factory=dict)
+
+
+def with_labels_as_columns(document: Document) -> Document:
+    """The same document, where what is labelled within cells stands in columns of its own."""
+    return replace(document, tables=tuple(map(_with_columns, document.tables)))
+
+
+def _with_columns(table: Table) -> Table:
+    for place in range(table.width):
+        found = _labelled(table, place)
+        if found is not None:
+            table = _spread(table, place, found)
+    return table
+
+
+def _labelled(table: Table, place: int) -> _Found | None:
+    """The labels of a column; None where fewer than half of its cells have any."""
+    told = _told_by_columns(table, place)
+    found = _Found()
+    written = 0
+    for n, row in enumerate(table.rows):
+        cell = row.cells[place]
+        if not cell.text.strip() or cell.is_from_left or cell.is_from_above:
+            continue
+        written += meaning_of(cell.text) is None
+        rest, parts = _parts_of(cell.text)
+        parts = [each for each in parts if each[0] not in told]
+        if not parts:
+            continue
+        found.rest[n] = rest
+        for meaning, label, words in parts:
+            found.headings.setdefault(meaning, label)
+            values = found.values.setdefault(meaning, {})
+            values[n] = "\n".join(filter(None, [values.get(n, ""), words]))
+    enough = len(found.rest) > 1 and len(found.rest) >= _SHARE * written
+    return found if enough else None
+
+
+def _told_by_columns(table: Table, place: int) -> set[Meaning]:
+    """What another column of the table has for its heading already."""
+    cells = [
+        cell.text
+        for row in table.rows[:3]
+        for n, cell in enumerate(row.cells)
+        if n != place and ":" not in cell.text
+    ]
+    named = {meaning_of(text) for text in cells} & {Meaning.RESPONSIBLE, Meaning.STATUS}
+    # «Gjennomføring» is a deadline's heading too, and may tell of something else.
+    has_deadline = any(re.search(r"frist|^når", text.lower()) for text in cells)
+    told = {meaning for meaning in named if meaning}
+    return {*told, Meaning.DEADLINE} if has_deadline else told
+
+
+def _parts_of(text: str) -> tuple[str, list[tuple[Meaning, str, str]]]:
+    """A cell without what is labelled in it, and that: what it means, its label, its words.
+
+    What a label names ends with its line, or where the next label begins.
+    """
+    labels = [
+        (found, meaning)
+        for found in _LABEL.finditer(text)
+        if (meaning := meaning_of(found["label"])) is not None
+    ]
+    starts = [*(found.start() for found, _ in labels), len(text)]
+    rest: list[str] = []
+    parts: list[tuple[Meaning, str, str]] = []
+    end = 0
+    for (found, meaning), stop in zip(labels, starts[1:], strict=True):
+        rest.append(text[end : found.start()])
+        line = text.find("\n", found.end())
+        end = min(stop, line if line >= 0 else stop)
+        parts.append((meaning, found["label"], text[found.end() : end].strip(" \n.;,–-()")))
+    rest.append(text[end:])
+    lines = [line.strip(" ;,–-(") for line in "".join(rest).split("\n")]
+    return "\n".join(line for line in lines if line.strip(" .)")), parts
+
+
+def _spread(table: Table, place: int, found: _Found) -> Table:
+    """The table with a column more for each label."""
+    first = min(found.rest)
+    heading = next((n for n in range(first) if any(_is_heading(table.rows[n]))), None)
+    headings = [
+        n
+        for n, row in enumerate(table.rows)
+        if heading is not None and _texts(row) == _texts(table.rows[heading])
+    ]
+    rows = []
+    for n, row in enumerate(table.rows):
+        cells = list(row.cells)
+        if n in found.rest:
+            cell = cells[place]
+            cells[place] = replace(cell, text=found.rest[n], raw=cell.as_written)
+        spans = len(row.cells) > 1 and all(cell.is_from_left for cell in row.cells[1:])
+        for meaning, words in found.values.items():
+            text = found.headings[meaning] if n in headings else words.get(n, "")
+            cells.append(replace(row.cells[0], is_from_left=True) if spans else Cell(text))
+        rows.append(replace(row, cells=tuple(cells)))
+    if heading is None:
+        blank = (Cell(),) * table.width
+        named = tuple(Cell(found.headings[meaning]) for meaning in found.values)
+        rows.insert(0, Row(table.rows[0].number, (*blank, *named), page=table.rows[0].page))
+    return replace(table, rows=tuple(rows))
+
+
+def _is_heading(row: Row) -> Iterator[bool]:
+    return (meaning_of(cell.text) is not None for cell in row.own_cells)
+
+
+def _texts(row: Row) -> Sequence[str]:
+    return [cell.text for cell in row.cells]

@@ -1,0 +1,1 @@
+"""«Arbeidsark»: what was filled in without a network, read back as a difference."""

@@ -1,0 +1,149 @@
+"""`manage.py import_plan`: the measures of a document, read as the product reads them."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from measures.importing.difference.compare import Incoming, compare
+from measures.importing.difference.shown import in_lines
+from measures.importing.difference.standing import read_standing
+from measures.importing.document import Document, Unreadable
+from measures.importing.readers.any_kind import read_document
+from measures.importing.readers.pasted import read_pasted
+from measures.importing.rows.measure_row import MeasureRow
+from measures.importing.rows.reading import read_rows
+from measures.importing.rows.records import record_of
+from measures.importing.rows.words import Words
+from measures.importing.saving.take_in import NewPlan, ReadBy, take_in
+from measures.importing.tables.guessing import guess_layout
+from measures.importing.tables.titles import guess_day, guess_title
+from measures.models import Measure
+from plans.models import Plan
+from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.days import Day
+from ruspolitikk.wording import fold
+
+
+class Command(BaseCommand):
+    help = "Leser tiltakene i et dokument: Word, Excel, PDF eller innlimt tekst."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--bydel", metavar="SLUG", help="Bydelen som planen er for.")
+        parser.add_argument(
+            "--plan",
+            metavar="TITLE",
+            help=(
+                "Planens tittel. Uten: den som står i dokumentet. Er planen her fra før (tittel "
+                "eller adresse), viser --dry-run hva som er annerledes i dokumentet."
+            ),
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Vis hva som leses; lagre ikke.")
+        parser.add_argument("--json", action="store_true", help="Skriv tiltakene som JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = Day.now().today
+        bydel = the_bydel(options["bydel"], is_needed=not options["dry_run"])
+        document = self.read(options["file"])
+        words = Words.of(bydel, today) if bydel else Words.of_the_city(today)
+        rows = read_rows(document, guess_layout(document), words=words)
+        standing = the_plan(options["plan"], bydel)
+        if bydel is not None and not options["dry_run"]:
+            if standing:
+                raise CommandError(
+                    f"Planen «{standing.title}» er her fra før. Ingenting er lagret. Se hva som er "
+                    "annerledes med --dry-run, og les den inn på nytt i nettleseren."
+                )
+            told = self.save(document, rows, bydel, options["plan"], today)
+            (self.stderr if options["json"] else self.stdout).write(told)
+        if options["json"]:
+            found = [record_of(row) for row in rows if row.text]
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+        elif options["dry_run"] and standing:
+            self.write_difference(document, rows, standing, today)
+        elif options["dry_run"]:
+            self.write_for_people(rows)
+
+    def save(
+        self,
+        document: Document,
+        rows: Sequence[MeasureRow],
+        bydel: Organisation,
+        title: str | None,
+        today: date,
+    ) -> str:
+        """As a draft plan of its own, all of it or nothing; its statuses are said of today."""
+        if not any(row.text for row in rows):
+            raise CommandError(f"Vi fant ingen tiltak i «{document.name}». Ingenting er lagret.")
+        guess = guess_title(document)
+        plan = NewPlan(bydel, title or guess.title, guess.starts_on, guess.ends_on)
+        read = ReadBy(document.name, by=None, today=today, on=today, is_assumed=True)
+        taken = take_in(rows, plan, read)
+        return (
+            f"Lagret. {taken.measures} tiltak er lest inn i utkastet «{taken.plan.title}». "
+            f"Statusene gjelder per {today:%d.%m.%Y}."
+        )
+
+    def read(self, path: Path) -> Document:
+        try:
+            return self.document(path)
+        except Unreadable as problem:
+            raise CommandError(str(problem)) from problem
+        except (OSError, UnicodeDecodeError) as problem:
+            raise CommandError(f"Filen kan ikke leses: {problem}") from problem
+
+    def document(self, path: Path) -> Document:
+        """A text or a page is read as if it had been pasted."""
+        if path.suffix.lower() in {".txt", ".tsv"}:
+            return read_pasted(path.read_text(encoding="utf-8-sig"))
+        if path.suffix.lower() in {".html", ".htm"}:
+            return read_pasted("", path.read_text(encoding="utf-8-sig"))
+        with path.open("rb") as file:
+            return read_document(file, path.name)
+
+    def write_for_people(self, rows: Sequence[MeasureRow]) -> None:
+        for row in rows:
+            first = " ".join(row.text.split())[:70] or "(uten tekst)"
+            asks = " – må avklares" if row.doubts else ""
+            self.stdout.write(f"{row.n}. {first} ({row.source}){asks}")
+        self.stdout.write(f"{sum(1 for row in rows if row.text)} tiltak. Ingenting er lagret.")
+
+    def write_difference(
+        self, document: Document, rows: Sequence[MeasureRow], plan: Plan, today: date
+    ) -> None:
+        """What the page «Forskjeller» would show, of the day that the document says."""
+        per, where = guess_day(document, today)
+        incoming = [Incoming.of(row) for row in rows]
+        there = read_standing(Measure.objects.filter(plan=plan))
+        found = compare(incoming, there, per=per or today)
+        self.stdout.write(f"Mot «{plan.title}», per {found.per:%d.%m.%Y} ({where or 'i dag'}):")
+        for line in in_lines(found):
+            self.stdout.write(line)
+        self.stdout.write("Ingenting er lagret.")
+
+
+def the_plan(named: str | None, bydel: Organisation | None) -> Plan | None:
+    """The plan that is here already, by its address or its title; None where there is none, or
+    where several bydeler have one of that title."""
+    if not named:
+        return None
+    plans = Plan.objects.filter(organisation=bydel) if bydel else Plan.objects.all()
+    found = [one for one in plans if one.slug == named or fold(one.title) == fold(named)]
+    return found[0] if len(found) == 1 else None
+
+
+def the_bydel(slug: str | None, *, is_needed: bool) -> Organisation | None:
+    if not slug:
+        if is_needed:
+            raise CommandError("Skriv --bydel og hvilken bydel planen er for, eller --dry-run.")
+        return None
+    bydel = Organisation.objects.bydeler().filter(slug=slug).first()
+    if bydel is None:
+        raise CommandError(f"Bydelen «{slug}» finnes ikke.")
+    return bydel

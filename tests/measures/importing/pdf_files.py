@@ -1,0 +1,99 @@
+"""PDFs of plans, written here: tables with and without lines, over several pages, and text."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+HEADING = ("Mål", "Nr", "Tiltak", "Ansvarlig", "Frist", "Status")
+WIDTHS = (110, 35, 290, 150, 80, 80)
+RULED: tuple[Any, ...] = (("GRID", (0, 0), (-1, -1), 0.5, colors.black),)
+ONLY_WITHIN: tuple[Any, ...] = (("INNERGRID", (0, 0), (-1, -1), 0.5, colors.black),)
+UNDERLINED: tuple[Any, ...] = (("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey),)
+UNRULED: tuple[Any, ...] = ()
+_STYLES = getSampleStyleSheet()
+_ON_TOP: tuple[Any, ...] = (("VALIGN", (0, 0), (-1, -1), "TOP"),)
+
+type Story = Paragraph | Table
+
+
+def heading(text: str) -> Paragraph:
+    return Paragraph(text, _STYLES["Heading2"])
+
+
+def table(
+    rows: Sequence[Sequence[str]],
+    *,
+    head: Sequence[str] = HEADING,
+    style: tuple[Any, ...] = RULED,
+    widths: Sequence[int] = WIDTHS,
+    repeats: bool = True,
+) -> Table:
+    """A table whose rows may break over pages; a heading in bold, on each page."""
+    words = [[f"<b>{each}</b>" for each in head], *rows] if head else rows
+    cells = [[Paragraph(text, _STYLES["BodyText"]) for text in row] for row in words]
+    return Table(
+        cells,
+        colWidths=widths,
+        repeatRows=1 if repeats and head else 0,
+        splitInRow=1,
+        style=[*_ON_TOP, *style],
+    )
+
+
+def pdf(*story: Story) -> bytes:
+    """A document in landscape, with a line at the foot of each page."""
+    file = BytesIO()
+    document = SimpleDocTemplate(
+        file, pagesize=landscape(A4), leftMargin=40, rightMargin=40, topMargin=40, bottomMargin=40
+    )
+    document.build(list(story), onFirstPage=_foot, onLaterPages=_foot)
+    return file.getvalue()
+
+
+def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(50, 20, f"Handlingsplan Bydel Bjerke 2025–2028, side {document.page}")
+
+
+def pdf_of_lines(lines: Sequence[str], *, password: str | None = None) -> bytes:
+    """Text alone, one line under another."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4, pageCompression=0, encrypt=password)
+    for n, line in enumerate(lines):
+        canvas.drawString(50, 800 - 14 * n, line)
+    canvas.save()
+    return file.getvalue()
+
+
+def pdf_of_columns(
+    rows: Sequence[Sequence[str]], *, at: Sequence[int] = (40, 230, 470, 680)
+) -> bytes:
+    """The text layer of a scanned table: each line of print with its columns at these places."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=0)
+    canvas.setFont("Helvetica", 9)
+    for n, row in enumerate(rows):
+        for x, text in zip(at, row, strict=True):
+            canvas.drawString(x, 560 - 11 * n, text)
+    canvas.save()
+    return file.getvalue()
+
+
+def pdf_with_a_drawn_bullet() -> bytes:
+    """A list as browsers print it: its mark is a dot and no letter."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4, pageCompression=0)
+    canvas.grid([40, 240, 340], [700, 740, 760])
+    for x, y, text in ((45, 745, "Tiltak"), (245, 745, "Ansvarlig"), (245, 725, "NAV")):
+        canvas.drawString(x, y, text)
+    canvas.drawString(60, 725, "Kurse ansatte")
+    canvas.drawString(60, 708, "Varig")
+    canvas.circle(52, 729, 1.8, fill=1)
+    canvas.save()
+    return file.getvalue()

@@ -1,0 +1,131 @@
+"""`manage.py import_plan`: what a document holds, told before anything is saved."""
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import Workbook
+
+from measures.models import Measure
+from plans.models import Plan
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Tiltak"
+    sheet.append(["Nr", "Mål", "Tiltak", "Ansvarlig", "Frist", "Status", "Risiko", "Kommentar"])
+    sheet.append([
+        "1.2.10", "Flere i arbeid", "Ansette to jobbspesialister:\n- en for unge\n- en for voksne",
+        "NAV/Seksjon psykisk helse og rus", "01.03.2026", "Forsinkelse, ny frist 30.06.2027",
+        "Høy", "Venter på lokaler",
+    ])  # fmt: skip
+    file = tmp_path / "plan.xlsx"
+    book.save(file)
+    return file
+
+
+def dry_run(file: Path) -> Any:
+    out = io.StringIO()
+    call_command("import_plan", str(file), dry_run=True, json=True, stdout=out)
+    return json.loads(out.getvalue())
+
+
+@pytest.mark.one_database
+def test_of_a_plan_that_is_there_a_dry_run_tells_the_difference_and_it_is_not_doubled(
+    five_plans: None, tmp_path: Path
+) -> None:
+    plan = Plan.objects.get(slug="ostensjo-2020")
+    first, second, *rest = plan.measures.in_order()
+    lines = [f"{one.text.splitlines()[0]}\t\t" for one in rest]
+    changed = [f"{first.text}\tNAV\t31.12.2031", f"{second.text}\t\t", "Et helt nytt tiltak\t\t"]
+    file = tmp_path / "ny versjon, status 31.12.2023.txt"
+    file.write_text("\n".join(["Tiltak\tAnsvarlig\tFrist", *changed, *lines[1:]]), encoding="utf-8")
+    out = io.StringIO()
+    call_command("import_plan", str(file), plan=plan.slug, dry_run=True, stdout=out)
+    told = out.getvalue()
+    assert "1 ny, 1 endret, 1 borte, 16 som før." in told
+    assert "Endret: 1. Ansvarlig: " in told
+    assert "→ 31.12.2031" in told
+    assert "Nytt: Et helt nytt tiltak (Innlimt tabell, rad 4)" in told
+    before = Plan.objects.count()
+    with pytest.raises(CommandError, match=r"er her fra før\. Ingenting er lagret"):
+        call_command("import_plan", str(file), plan=plan.slug, bydel="ostensjo")
+    assert Plan.objects.count() == before
+
+
+@pytest.mark.one_database
+def test_a_dry_run_tells_each_measure_in_the_names_of_export_status_and_saves_nothing(
+    five_plans: None, plan: Path
+) -> None:
+    before = Measure.ever.count()
+    (told,) = dry_run(plan)
+    assert told.pop("doubts")
+    assert told == {
+        "n": 1,
+        "code": "1.2.10",
+        "title": None,
+        "text": "Ansette to jobbspesialister:\n- en for unge\n- en for voksne",
+        "topic": None,
+        "strategy": None,
+        "goal_text": "Flere i arbeid",
+        "items": ["en for unge", "en for voksne"],
+        "responsible_text": "NAV/Seksjon psykisk helse og rus",
+        "responsible": ["NAV", "Seksjon psykisk helse og rus"],
+        "deadline_text": "01.03.2026",
+        "deadline_kind": "date",
+        "due_on": "2027-06-30",
+        "due_on_before": "2026-03-01",
+        "recurrence": None,
+        "days": None,
+        "status_text": "Forsinkelse, ny frist 30.06.2027",
+        "status": "in_progress",
+        "risk_text": "Høy",
+        "risk": "high",
+        "remarks": "Venter på lokaler",
+        "source": {"table": "Tiltak", "row": 2, "page": None},
+    }
+    assert Measure.ever.count() == before
+
+
+@pytest.mark.one_database
+def test_people_are_told_how_many_there_are_and_where(five_plans: None, plan: Path) -> None:
+    out = io.StringIO()
+    call_command("import_plan", str(plan), dry_run=True, stdout=out)
+    assert "1. Ansette to jobbspesialister" in out.getvalue()
+    assert "1 tiltak. Ingenting er lagret." in out.getvalue()
+
+
+def test_a_file_that_is_not_there_gets_a_sentence(five_plans: None, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Filen kan ikke leses"):
+        call_command("import_plan", str(tmp_path / "borte.docx"), dry_run=True)
+
+
+@pytest.mark.one_database
+def test_what_is_read_becomes_a_draft_of_the_bydel(five_plans: None, plan: Path) -> None:
+    out = io.StringIO()
+    call_command("import_plan", str(plan), bydel="bjerke", plan="Rusplan 2025–2028", stdout=out)
+    draft = Plan.objects.get(organisation__slug="bjerke")
+    assert draft.is_draft
+    assert draft.title == "Rusplan 2025–2028"
+    (measure,) = Measure.objects.filter(plan=draft)
+    assert measure.code == "1.2.10"
+    assert measure.status.code == "in_progress"
+    assert measure.deadline.due_on == date(2027, 6, 30)
+    assert "1 tiltak er lest inn i utkastet" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [({}, "Skriv --bydel"), ({"bydel": "atlantis"}, "Bydelen «atlantis» finnes ikke")],
+)
+def test_a_plan_is_for_a_bydel_that_there_is(
+    options: dict[str, str], sentence: str, five_plans: None, plan: Path
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_plan", str(plan), **options)

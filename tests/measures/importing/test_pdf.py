@@ -1,0 +1,220 @@
+"""A plan in PDF is read as its readers see it: cells, rows over pages, and text alone."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from measures.importing.document import Document, Table, Unreadable
+from measures.importing.readers.pdf import read_pdf
+from tests.measures.importing.pdf_files import (
+    ONLY_WITHIN,
+    RULED,
+    UNDERLINED,
+    UNRULED,
+    heading,
+    pdf,
+    pdf_of_columns,
+    pdf_of_lines,
+    pdf_with_a_drawn_bullet,
+    table,
+)
+
+ROWS = (
+    (
+        "Flere unge fullfører skolen",
+        "1.1",
+        "Etablere mentorordning for elever som står i fare for å falle ut av videregående, i "
+        "samarbeid med skolene og oppfølgingstjenesten",
+        "Seksjonssjef barn og unge",
+        "31.12.2026",
+        "Påbegynt",
+    ),
+    ("", "1.2", "Tilby sommerjobb til ungdom", "NAV ved ungdomsteamet", "Årlig", "Iverksatt"),
+    (
+        "Trygge boliger",
+        "1.10",
+        "Utvide booppfølgingen på kveld og i helg, slik at de som bor i bemannet bolig får hjelp "
+        "når det er uro i oppgangen",
+        "Boligkontoret / Psykisk helse og rus",
+        "2. kvartal 2026",
+        "Ikke startet",
+    ),
+)
+LONG = " ".join(f"Setning nummer {n} handler om oppfølging av unge." for n in range(20))
+
+
+def read(content: bytes) -> Document:
+    return read_pdf(BytesIO(content), "Plan.pdf")
+
+
+def texts(one: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row.cells) for row in one.rows if not row.repeats_heading]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [RULED, ONLY_WITHIN, UNDERLINED, UNRULED],
+    ids=["lines", "lines within", "rules", "none"],
+)
+def test_cells_over_several_lines_are_read_with_and_without_lines_around_them(style: Any) -> None:
+    (only,) = read(pdf(heading("Forebygging"), table(ROWS, style=style))).tables
+    assert texts(only)[1:] == [*ROWS]
+    assert only.above == ("Forebygging",)
+
+
+@pytest.mark.parametrize("style", [RULED, UNRULED], ids=["lines", "none"])
+def test_a_table_over_several_pages_is_one_and_its_heading_is_said_once(style: Any) -> None:
+    many = [("", str(n), *row[2:]) for n in range(7) for row in ROWS]
+    (only,) = read(pdf(table(many, style=style))).tables
+    assert texts(only)[1:] == many
+    assert [row.page for row in only.rows][-1] == 2
+    assert sum(row.repeats_heading for row in only.rows) == 1
+
+
+@pytest.mark.parametrize("style", [RULED, UNRULED], ids=["lines", "none"])
+@pytest.mark.parametrize("repeats", [True, False], ids=["heading again", "no heading"])
+def test_a_row_that_the_end_of_a_page_breaks_is_one_row(style: Any, repeats: bool) -> None:
+    tall = [("", f"2.{n}", f"{LONG} {n}", "NAV", "Årlig", "Påbegynt") for n in range(3)]
+    document = read(pdf(table(tall, style=style, repeats=repeats)))
+    rows = [row for each in document.tables for row in texts(each)[1:]]
+    assert document.pages
+    assert document.pages > 1
+    assert [row for row in rows if row[0] != "Mål"] == tall
+
+
+def test_a_row_over_more_than_two_pages_is_one_row() -> None:
+    taller = ("", "1", " ".join([LONG] * 6), "NAV", "Årlig", "Påbegynt")
+    document = read(pdf(table([taller, ROWS[0]])))
+    (only,) = document.tables
+    assert document.pages
+    assert document.pages > 2
+    assert [row for row in texts(only) if row[0] != "Mål"] == [taller, ROWS[0]]
+
+
+def test_a_goal_that_spans_the_table_is_one_cell_that_goes_on_to_the_right() -> None:
+    rows = [("<b>Mål 1: Færre begynner</b>", *[""] * 5), *ROWS]
+    (only,) = read(pdf(table(rows, style=(*RULED, ("SPAN", (0, 1), (-1, 1)))))).tables
+    goal = only.rows[1]
+    assert goal.cells[0].text == "Mål 1: Færre begynner"
+    assert goal.cells[0].is_bold
+    assert all(cell.is_from_left for cell in goal.cells[1:])
+
+
+def test_a_goal_over_several_rows_is_repeated_from_above() -> None:
+    (only,) = read(pdf(table(ROWS, style=(*RULED, ("SPAN", (0, 1), (0, 2)))))).tables
+    assert only.rows[2].cells[0].text == "Flere unge fullfører skolen"
+    assert only.rows[2].cells[0].is_from_above
+
+
+def test_bullets_and_words_parted_at_the_end_of_a_line_are_made_whole() -> None:
+    words = "• Kurse ansatte i kommunale rus-<br/>tjenester<br/>• Følge opp barne-<br/>og ungdom"
+    (only,) = read(pdf(table([("", "1", words, "NAV", "", "")]))).tables
+    assert only.rows[1].cells[2].text == (
+        "- Kurse ansatte i kommunale rustjenester\n- Følge opp barne- og ungdom"
+    )
+
+
+def test_a_bullet_that_is_drawn_is_a_bullet() -> None:
+    (only,) = read(pdf_with_a_drawn_bullet()).tables
+    assert texts(only) == [("Tiltak", "Ansvarlig"), ("- Kurse ansatte\nVarig", "NAV")]
+
+
+def test_the_colour_of_a_cell_is_told() -> None:
+    red = (*RULED, ("BACKGROUND", (5, 1), (5, 1), "#FF0000"))
+    (only,) = read(pdf(table(ROWS, style=red))).tables
+    assert [row.cells[5].fill for row in only.rows[1:]] == ["FF0000", None, None]
+
+
+def test_each_table_has_the_headings_that_it_stands_under() -> None:
+    document = read(
+        pdf(
+            heading("Mål 1: Forebygging"),
+            table(ROWS[:1]),
+            heading("Mål 2: Bolig"),
+            table(ROWS[2:]),
+        )
+    )
+    assert [each.above for each in document.tables] == [
+        ("Mål 1: Forebygging",),
+        ("Mål 2: Bolig",),
+    ]
+    assert "Handlingsplan Bydel Bjerke 2025–2028, side 1" in document.lines
+
+
+def test_the_text_of_a_scan_has_its_rows_though_no_space_parts_them() -> None:
+    (only,) = read(
+        pdf_of_columns(
+            [
+                ("Mål", "Tiltak", "Ansvarlig", "Frist"),
+                ("Flere i jobb", "Fglge Oslostandard for arbeid", "Oppvekst og velferd:", "2026"),
+                ("", "rettet mot utsatt ungdom", "Forebyggende tjenester", ""),
+                ("Bolig", "Bedrive oppsgkende arbeid", "NAV", ""),
+                ("", "på kveldstid", "", ""),
+            ]
+        )
+    ).tables
+    assert texts(only)[1:] == [
+        (
+            "Flere i jobb",
+            "Fglge Oslostandard for arbeid rettet mot utsatt ungdom",
+            "Oppvekst og velferd: Forebyggende tjenester",
+            "2026",
+        ),
+        ("Bolig", "Bedrive oppsgkende arbeid på kveldstid", "NAV", ""),
+    ]
+
+
+def test_a_goal_on_a_line_of_its_own_is_a_row_of_its_own_without_lines_too() -> None:
+    rows = [("Tilby IPS", "NAV", "2026"), ("Mål 2: Bolig", "", ""), ("Bygge", "Bolig", "2027")]
+    head = ("Tiltak", "Ansvarlig", "Frist")
+    (only,) = read(pdf(table(rows, head=head, style=UNRULED, widths=(290, 150, 80)))).tables
+    assert texts(only)[1:] == rows
+
+
+def test_text_alone_is_read_where_it_names_its_values() -> None:
+    (only,) = read(
+        pdf_of_lines(
+            [
+                "Ruspolitisk handlingsplan",
+                "Mål 1: Flere unge fullfører skolen",
+                "Tiltak 1: Etablere mentorordning for elever som står",
+                "i fare for å falle ut",
+                "Ansvarlig: Seksjonssjef barn og unge",
+                "Tiltak 2: Tilby sommerjobb",
+                "Ansvarlig: NAV",
+                "Frist: Årlig",
+            ]
+        )
+    ).tables
+    goal = "Flere unge fullfører skolen"
+    assert texts(only) == [
+        ("Mål", "Nr", "Tiltak", "Ansvarlig", "Frist"),
+        (
+            goal,
+            "1",
+            "Etablere mentorordning for elever som står i fare for å falle ut",
+            "Seksjonssjef barn og unge",
+            "",
+        ),
+        (goal, "2", "Tilby sommerjobb", "NAV", "Årlig"),
+    ]
+
+
+def test_text_that_is_no_table_stays_text() -> None:
+    document = read(pdf_of_lines(["1. Innledning", "Planen gjelder rus.", "2. Bakgrunn"]))
+    assert document.tables == ()
+    assert document.lines == ("1. Innledning", "Planen gjelder rus.", "2. Bakgrunn")
+
+
+def test_a_scanned_pdf_without_text_asks_for_text_recognition() -> None:
+    with pytest.raises(Unreadable, match=r"«Plan\.pdf» er bare bilder\. Skann den på nytt med"):
+        read(pdf_of_lines([]))
+
+
+def test_a_pdf_with_a_password_is_told_to_be_locked() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(pdf_of_lines(["Tiltak"], password="hemmelig"))
+    assert str(refused.value) == (
+        "«Plan.pdf» er låst med passord. Ta bort passordet, og last opp på nytt."
+    )

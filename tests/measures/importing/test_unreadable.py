@@ -1,0 +1,185 @@
+"""A file that cannot be read is refused in a sentence of its own, before a library opens it."""
+
+import tracemalloc
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+
+from measures.importing.document import DocumentKind, Unreadable
+from measures.importing.readers.unreadable import kind_of
+from tests.measures.importing.odd_files import (
+    DTD,
+    SHEET,
+    before_2007,
+    excel,
+    long_directory,
+    open_document,
+    pdf_bomb,
+    row,
+    sheet,
+    with_part,
+    word,
+)
+
+MB = 1 << 20
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"
+NEW_DOCUMENT = "Kopier tabellen til et nytt dokument, og last opp det."
+
+SENTENCES = {
+    "locked Excel": (
+        "Plan.xlsx",
+        lambda: before_2007("EncryptedPackage"),
+        "«Plan.xlsx» er låst med passord. Ta bort passordet i Excel (Fil, Info, Beskytt"
+        " arbeidsbok),"
+        " og last opp på nytt.",
+    ),
+    "old Word": (
+        "Plan.doc",
+        lambda: before_2007("WordDocument"),
+        "«Plan.doc» er i et eldre Word-format. Åpne den i Word, velg Lagre som og .docx, og"
+        " last opp"
+        " den nye filen.",
+    ),
+    "old Excel, named as a new one": (
+        "Plan.xlsx",
+        lambda: before_2007("Workbook"),
+        "«Plan.xlsx» er i et eldre Excel-format. Åpne den i Excel, velg Lagre som og .xlsx, og last"
+        " opp den nye filen.",
+    ),
+    "macros": (
+        "Plan.xlsm",
+        lambda: with_part(excel(), "xl/vbaProject.bin", b"x"),
+        "«Plan.xlsm» har makroer, og slike filer tar vi ikke imot. Lagre den som .xlsx uten"
+        " makroer.",
+    ),
+    "LibreOffice": (
+        "Plan.ods",
+        lambda: open_document("spreadsheet"),
+        "«Plan.ods» er laget i LibreOffice. Åpne den der, velg Lagre som og .xlsx, og last opp den"
+        " nye filen.",
+    ),
+    "a picture": (
+        "Plan.xlsx",
+        lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100,
+        "«Plan.xlsx» er et bilde, ikke et regneark. Last opp dokumentet bildet er tatt av,"
+        " eller lim"
+        " inn tabellen.",
+    ),
+    "empty": ("Plan.docx", lambda: b"", "«Plan.docx» er tom. Velg en annen fil."),
+    "truncated Word": (
+        "Plan.docx",
+        lambda: word()[:-100],
+        "«Plan.docx» er ikke hel. Kanskje ble nedlastingen avbrutt. Hent den på nytt fra der den"
+        " ligger.",
+    ),
+    "truncated PDF": (
+        "Plan.pdf",
+        lambda: PDF[:-8],
+        "«Plan.pdf» er ikke hel. Kanskje ble nedlastingen avbrutt. Hent den på nytt fra der den"
+        " ligger.",
+    ),
+    "200 MB": (
+        "Plan.pdf",
+        lambda: PDF + b"\0" * (31 * MB - 100),
+        "«Plan.pdf» er 31 MB. Grensen er 20 MB. Lagre den uten bilder, eller last opp bare sidene"
+        " med tiltak.",
+    ),
+    "a million rows": (
+        "Plan.xlsx",
+        lambda: sheet("".join(map(row, range(1, 5_010))), says="A1:C1048576"),
+        "Arket «Tiltak» har 1\xa0048\xa0576 rader. Vi leser inntil 5\xa0000. Slett de tomme radene"
+        " nederst, og last opp på nytt.",
+    ),
+    "a sparse sheet": (
+        "Plan.xlsx",
+        lambda: sheet(row(1) + row(1_048_576), says="A1:A2"),
+        "Arket «Tiltak» har 1\xa0048\xa0576 rader. Vi leser inntil 5\xa0000. Slett de tomme radene"
+        " nederst, og last opp på nytt.",
+    ),
+    "a wide sheet": (
+        "Plan.xlsx",
+        lambda: sheet(row(1, "XFD")),
+        "Arket «Tiltak» har 16\xa0384 kolonner. Vi leser inntil 200. Slett de tomme kolonnene til"
+        " høyre, og last opp på nytt.",
+    ),
+    "DTD": (
+        "Plan.docx",
+        lambda: with_part(word(), "word/document.xml", DTD),
+        "«Plan.docx» viser til innhold utenfor filen (DTD), og slike filer åpner vi ikke. "
+        + NEW_DOCUMENT,
+    ),
+    "a zip bomb": (
+        "Plan.xlsx",
+        lambda: with_part(excel(), "xl/sharedStrings.xml", b"<sst>" + b" " * 25 * MB),
+        f"«Plan.xlsx» blir 26 MB når den pakkes ut, og det er mer enn vi åpner. {NEW_DOCUMENT}",
+    ),
+    "a zip bomb in a sheet": (
+        "Plan.xlsx",
+        lambda: with_part(excel(), SHEET, b"<worksheet>" + b" " * 25 * MB),
+        f"«Plan.xlsx» blir 26 MB når den pakkes ut, og det er mer enn vi åpner. {NEW_DOCUMENT}",
+    ),
+    "a PDF that blows up": (
+        "Plan.pdf",
+        lambda: pdf_bomb(101 * MB),
+        f"«Plan.pdf» blir 100 MB når den pakkes ut, og det er mer enn vi åpner. {NEW_DOCUMENT}",
+    ),
+    "a long list of what is in it": (
+        "Plan.docx",
+        long_directory,
+        "«Plan.docx» er pakket på en måte vi ikke åpner. Åpne den i Word, lagre den på nytt,"
+        " og prøv"
+        " igjen.",
+    ),
+    "something else": (
+        "Plan.pages",
+        lambda: b"%!PS-Adobe",
+        "«Plan.pages» er ikke en fil vi kan lese. Vi leser .docx, .xlsx og .pdf.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "sentence"), SENTENCES.values(), ids=SENTENCES.keys())
+def test_each_kind_has_its_sentence_and_costs_little(
+    name: str, content: Callable[[], bytes], sentence: str
+) -> None:
+    file = BytesIO(content())
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable) as refused:
+            kind_of(file, name)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert str(refused.value) == sentence
+    assert most < 50 * MB
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(word, DocumentKind.WORD), (excel, DocumentKind.EXCEL), (lambda: PDF, DocumentKind.PDF)],
+    ids=["Word", "Excel", "PDF"],
+)
+def test_a_file_is_known_by_its_content_and_not_by_its_name(
+    content: Callable[[], bytes], kind: DocumentKind
+) -> None:
+    file = BytesIO(content())
+    assert kind_of(file, "Plan") == kind
+    assert file.tell() == 0
+
+
+def test_a_sheet_that_says_that_it_is_larger_than_it_is_can_be_read() -> None:
+    assert kind_of(BytesIO(sheet(row(1), says="A1:XFD1048576")), "Plan.xlsx") == DocumentKind.EXCEL
+
+
+def test_the_pictures_of_a_scanned_pdf_may_be_large() -> None:
+    content = pdf_bomb(101 * MB).replace(b"<</Filter", b"<</Subtype/Image/Filter")
+    assert kind_of(BytesIO(content), "Plan.pdf") == DocumentKind.PDF
+
+
+def test_a_part_that_was_damaged_on_the_way_is_found() -> None:
+    picture = bytes(range(256)) * 8
+    content = with_part(word(), "word/media/a.bin", picture, packed=False)
+    damaged = content.replace(picture, picture[:-1] + b"x")
+    with pytest.raises(Unreadable, match="er ikke hel"):
+        kind_of(BytesIO(damaged), "Plan.docx")
