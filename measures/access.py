@@ -1,22 +1,43 @@
 """The measure that a page is about, or 404; whose it is, or 403 in a sentence."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from measures.models import Measure
-from plans.access import belongs_to, one_or_404
+from measures.models.queries import MeasureQuerySet
+from plans.access import belongs_to, missing, one_or_404
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
 
 
 def visible_measure(user: User, pk: int, day: Day) -> Measure:
-    """The measure with its state on a day, its plan and its strategy, or 404."""
-    measure: Measure = one_or_404(
-        Measure.objects.visible_to(user)
-        .as_of(day)
-        .select_related("plan__organisation", "strategy__means", "adopted_wording"),
-        pk,
+    """The measure with its state on a day, its plan and its strategy, or 404. Its page opens for
+    every day, and says so where it was not in its plan yet."""
+    return _found(user, Measure.objects.visible_to(user).with_state(day), pk)
+
+
+def visible_row(user: User, pk: int, day: Day) -> Measure:
+    """As `visible_measure`, with what a row of the list shows of it alone: its state and plan."""
+    own: Measure = one_or_404(
+        Measure.objects.visible_to(user).with_state(day).select_related("plan__organisation"), pk
     )
+    return own
+
+
+def readable_measure(user: User, pk: int, day: Day) -> Measure:
+    """As `visible_measure`, and also one that is misfiled: its own page alone still shows it. That
+    page reads all its entries, so a past day's are not read here (`ReportedMeasure.hold`)."""
+    measures = Measure.ever.readable_by(user)
+    return _found(user, measures if day.is_past else measures.with_state(day), pk)
+
+
+def _found(user: User, measures: MeasureQuerySet, pk: int) -> Measure:
+    beside = ("plan__organisation", "strategy__means", "adopted_wording")
+    try:
+        measure: Measure = one_or_404(measures.select_related(*beside), pk)
+    except Http404 as nothing:
+        raise missing(user, reverse("measures:measure", args=[pk])) from nothing
     return measure
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from django.db.models import Prefetch
 
 from measures.models import Measure
-from measures.models.deadline import explain
+from measures.recurring import explain_in
 from measures.vocabulary import label_for
 
 Value = str | int | date | None
@@ -63,36 +63,18 @@ def _city_strategy(measure: Measure, on: date) -> Value:
 def _deadline_explained(measure: Measure, on: date) -> Value:
     if measure.deadline is None:
         return None
-    return explain(measure.deadline.meaning, on, measure.plan.ends_on)
+    return explain_in(measure.plan, measure.deadline.meaning, on)
 
 
 COLUMNS = (
+    # What is printed: the first ten fit readably on a page across, and the rest are on screen.
     Column("bydel", "Bydel", lambda m, on: m.plan.organisation.name, 16),
     Column("plan", "Plan", lambda m, on: m.plan.period, 13),
     Column("n", "Nr.", lambda m, on: m.n, 6, "number"),
-    Column("code", "Kode", lambda m, on: m.code, 8),
     Column("title", "Tittel", lambda m, on: m.title, 34),
     Column("text", "Tiltak", lambda m, on: m.text, 60),
-    Column("items", "Delpunkter", lambda m, on: "\n".join(i.text for i in m.bullets), 40),
-    Column("goal", "Mål i planen", lambda m, on: m.goal_text, 34),
-    Column("strategy", "Byens strategi", _city_strategy, 30),
-    Column("topic", "Innsatsområde", lambda m, on: m.topic, 20),
     Column("responsible", "Ansvarlig", lambda m, on: m.responsible_text, 30),
     Column("status", "Status", lambda m, on: label_for(m.status_code), 16),
-    Column(
-        "status_words",
-        "Status, bydelens ord",
-        lambda m, on: m.status.words if m.status else None,
-        24,
-    ),
-    Column(
-        "reported",
-        "Sist meldt",
-        lambda m, on: m.status.applies_on if m.status else None,
-        12,
-        "date",
-    ),
-    Column("remark", "Merknad", lambda m, on: m.status.remark if m.status else None, 40),
     Column(
         "risk",
         "Risiko",
@@ -105,7 +87,26 @@ COLUMNS = (
         lambda m, on: m.deadline.words if m.deadline else None,
         22,
     ),
-    Column("explained", "Frist, forstått som", _deadline_explained, 28),
+    Column(
+        "reported",
+        "Sist rapportert",
+        lambda m, on: m.status.applies_on if m.status else None,
+        12,
+        "date",
+    ),
+    Column("code", "Kode", lambda m, on: m.code, 8),
+    Column("items", "Delpunkter", lambda m, on: "\n".join(i.text for i in m.bullets), 40),
+    Column("goal", "Mål i planen", lambda m, on: m.goal_text, 34),
+    Column("strategy", "Byens strategi", _city_strategy, 30),
+    Column("topic", "Innsatsområde", lambda m, on: m.topic, 20),
+    Column(
+        "status_words",
+        "Status, bydelens ord",
+        lambda m, on: m.status.words if m.status else None,
+        24,
+    ),
+    Column("remark", "Merknad", lambda m, on: m.status.remark if m.status else None, 40),
+    Column("explained", "Frist, tolket som", _deadline_explained, 28),
     Column("due_on", "Dag", lambda m, on: m.deadline.due_on if m.deadline else None, 12, "date"),
     Column(
         "overdue",

@@ -7,10 +7,10 @@ from django import forms
 
 
 class Choice(django_filters.ChoiceFilter):
-    """One of some choices, which its FilterSet fills in; «Alle» leaves the filter out."""
+    """One of some choices, which its FilterSet fills in; the `empty` one leaves the filter out."""
 
-    def __init__(self, *, method: str, label: str) -> None:
-        super().__init__(method=method, label=label, empty_label="Alle")
+    def __init__(self, *, method: str, label: str, empty: str = "Alle") -> None:
+        super().__init__(method=method, label=label, empty_label=empty)
 
 
 class SelectOneOrMore(forms.Select):

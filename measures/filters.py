@@ -1,25 +1,25 @@
 """What is in a list of tiltak: one FilterSet feeds the page, the overview's links and the file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, reduce
+from operator import or_
 
 import django_filters
-from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
 from measures.columns import city_words
+from measures.count_filter import Chip, Choices, CountFilter
 from measures.filter_fields import Choice, ChoiceOfSeveral, Only
-from measures.models import Measure, Responsible
+from measures.models import Responsible
 from measures.models.deadline import deadline_moves
 from measures.models.queries import (
     IS_REPORTED,
+    IS_UNCLEAR,
     IS_UNMAPPED,
     MeasureQuerySet,
     overdue_q,
 )
+from measures.rounds import PARTS_CHOSEN, RoundPeriod, choices_of, part_of
 from measures.vocabulary import (
     DISPLAY_ORDER,
     NOT_REPORTED,
@@ -30,158 +30,17 @@ from measures.vocabulary import (
     label_for,
     words_of_stage,
 )
-from plans.models import Goal, Plan
+from plans.models import Plan, in_force_among
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.addresses import row_named
 from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
 
-Choices = list[tuple[str, str]]
-
 REPORTED = "reported"
-NO_STRATEGY = "uten"
-NO_GOAL = "uten"
 NO_RISK = "none"
+NO_PARTY = "ingen"
 IN_FORCE = "gjeldende"
 LONGEST_SEARCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in force: what it says, and the address without it."""
-
-    label: str
-    url: str
-
-
-class CountFilter(django_filters.FilterSet):
-    """The filters that narrow what is counted: of the measures that a person may see, those of the
-    bydeler, with their state on the day. `plans` and `organisations` are what it chooses among."""
-
-    strategi = Choice(method="under_strategy", label="Byens strategi")
-    mal = Choice(method="under_goal", label="Byens mål")
-    innsatsomrade = Choice(method="under_topic", label="Innsatsområde")
-
-    class Meta:
-        model = Measure
-        fields: Sequence[str] = ()
-
-    def __init__(self, data: QueryDict, *, user: User, day: Day) -> None:
-        measures = Measure.objects.visible_to(user).as_of(day).in_order()
-        super().__init__(data, queryset=measures)
-        self.user, self.day = user, day
-        self.organisations = list(Organisation.objects.order_by("kind", "number"))
-        self.plans = list(Plan.objects.visible_to(user).in_order())
-        for name, choices in self._choices().items():
-            self.form.fields[name].choices = choices
-
-    @property
-    def owner(self) -> Organisation | None:
-        """Whose measures are asked for, where they are one organisation's."""
-        return None
-
-    @property
-    def plans_of_owner(self) -> list[Plan]:
-        """The plans of `owner`; all of them where there is none."""
-        owner = self.owner
-        return [plan for plan in self.plans if owner is None or plan.organisation == owner]
-
-    def _choices(self) -> dict[str, Choices]:
-        city_plans = Plan.objects.framework().adopted()
-        goals = Goal.objects.filter(plan__in=city_plans).order_by("number")
-        self.city_measures = list(
-            Measure.objects.filter(plan__in=city_plans)
-            .order_by("plan", "position", "n")
-            .values_list("pk", "strategy__number", "strategy__text", "topic", "code", "text")
-        )
-        strategies = {number: text for _pk, number, text, *_rest in self.city_measures if number}
-        topics = (
-            Measure.objects.filter(plan__in=self.plans_of_owner)
-            .exclude(topic="")
-            .order_by()
-            .values_list("topic", flat=True)
-            .distinct()
-        )
-        return {
-            "strategi": [
-                *((str(number), f"{number}. {text}") for number, text in strategies.items()),
-                (NO_STRATEGY, "Uten strategi"),
-            ],
-            "innsatsomrade": [(topic, topic) for topic in sorted(topics)],
-            "mal": [
-                *((str(goal.number), f"{goal.number}. {goal.text}") for goal in goals),
-                (NO_GOAL, "Uten mål"),
-            ],
-        }
-
-    @property
-    def measures(self) -> MeasureQuerySet:
-        """The measures that pass; none where a filter could not be read (the page says which)."""
-        passing: MeasureQuerySet = self.qs if self.is_valid() else self.queryset.none()
-        return passing
-
-    def filter_queryset(self, queryset: MeasureQuerySet) -> MeasureQuerySet:
-        """A list is the bydeler's promises; the city's own measures are asked for by name."""
-        wants_city = self.owner is not None and not self.owner.is_bydel
-        passing: MeasureQuerySet = super().filter_queryset(
-            queryset if wants_city else queryset.local()
-        )
-        return passing
-
-    @property
-    def chips(self) -> list[Chip]:
-        """The filters in force, each with the address that leaves it out."""
-        return [
-            Chip(self._in_words(name), self._address_without(name))
-            for name in self.form.fields
-            if self.form[name].value()
-        ]
-
-    def _in_words(self, name: str) -> str:
-        """«Bydel: Grorud», «Søk i tiltak: «bolig»», «Bare over frist»."""
-        field, value = self.form.fields[name], self.form[name].value()
-        if value is True:
-            return str(field.label)
-        if not isinstance(field, forms.ChoiceField):
-            return f"{field.label}: «{value}»"
-        labels = dict(field.widget.choices)
-        values = value if isinstance(value, list) else [value]
-        return f"{field.label}: {', '.join(labels.get(one, f'«{one}»') for one in values)}"
-
-    def _address_without(self, name: str) -> str:
-        rest = self.data.copy()
-        del rest[name]
-        rest.pop("page", None)
-        return f"?{rest.urlencode()}"
-
-    @property
-    def problems(self) -> list[str]:
-        """A sentence for each filter in the address that could not be read."""
-        return [
-            f"Filteret «{self.form.fields[name].label}» har en verdi som ikke finnes: "
-            f"«{', '.join(self.data.getlist(name))}»."
-            for name in self.form.errors
-        ]
-
-    # --- What each filter means ------------------------------------------------------------
-
-    def under_strategy(self, measures: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
-        if number == NO_STRATEGY:
-            return measures.filter(strategy__isnull=True)
-        of_the_city = Q(strategy__number=number, plan__organisation__kind=Organisation.Kind.CITY)
-        return measures.filter(Q(strategy__means__number=number) | of_the_city)
-
-    def under_goal(self, measures: MeasureQuerySet, name: str, number: str) -> MeasureQuerySet:
-        """A measure may name several goals, so they are looked up apart: a row is found once."""
-        named: Any = Measure.goals.through.objects
-        if number == NO_GOAL:
-            return measures.exclude(pk__in=named.values("measure"))
-        of_the_city = Q(goal__number=number, goal__plan__organisation__kind=Organisation.Kind.CITY)
-        meant = named.filter(Q(goal__means__number=number) | of_the_city)
-        return measures.filter(pk__in=meant.values("measure"))
-
-    def under_topic(self, measures: MeasureQuerySet, name: str, topic: str) -> MeasureQuerySet:
-        return measures.filter(topic=topic)
 
 
 class MeasureFilters(CountFilter):
@@ -192,19 +51,26 @@ class MeasureFilters(CountFilter):
     )
     bydel = Choice(method="in_bydel", label="Bydel")
     plan = ChoiceOfSeveral(method="in_plans", label="Plan")
-    status = Choice(method="with_status", label="Status")
+    status = ChoiceOfSeveral(method="with_status", label="Status")
     ansvarlig = Choice(method="by_responsible", label="Ansvarlig")
     risiko = Choice(method="at_risk", label="Risiko")
     over_frist = Only(method="past_due", label="Bare over frist")
     flyttet = Only(method="moved", label="Bare flyttet frist")
+    uklar_frist = Only(method="unclear", label="Uklar frist")
     svarer = Choice(method="answering", label="Svarer på byens tiltak")
+    rapportert = Choice(method="in_part_of_round", label="Rapportering")
+    runde = Choice(method="of_round", label="Runde", empty="Siste runde")
 
+    SCOPE = ("bydel", "plan")
+    OF_ROUND = ("rapportert", "runde")
     FIRST = ("sok", "bydel", "plan", "status", "ansvarlig", "risiko", "over_frist", "flyttet")
-    RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet")
+    RARE = ("strategi", "mal", "innsatsomrade", "svarer", "flyttet", "uklar_frist", *OF_ROUND)
 
     def __init__(self, data: QueryDict, *, user: User, day: Day) -> None:
         super().__init__(data, user=user, day=day)
         self.form.order_fields(self.FIRST)
+        if self.owner is None:
+            self.form.fields["ansvarlig"].empty_label = "Alle (velg bydel for å se dem)"
 
     @cached_property
     def chosen_bydel(self) -> Organisation | None:
@@ -220,6 +86,12 @@ class MeasureFilters(CountFilter):
     @cached_property
     def owner(self) -> Organisation | None:
         return self.chosen_plan.organisation if self.chosen_plan else self.chosen_bydel
+
+    @cached_property
+    def chosen_round(self) -> RoundPeriod | None:
+        """The round that the address names by its cut-off; the last one where it names none."""
+        named = self.data.get("runde")
+        return next((one for one in self.rounds if one.key == named), self.last_round)
 
     @cached_property
     def parties(self) -> list[Responsible]:
@@ -243,21 +115,66 @@ class MeasureFilters(CountFilter):
                 ),
             ],
             "status": [
+                ("", "Alle"),
                 (REPORTED, "Alle rapporterte"),
                 *((code, label_for(code)) for code in (*DISPLAY_ORDER, NOT_REPORTED, UNMAPPED)),
-                *((name, f"{label} ({words_of_stage(name)})") for name, label, _codes in STAGES),
+                *(
+                    (name, f"{label} ({words})")
+                    for name, label, _codes in STAGES
+                    if (words := words_of_stage(name))
+                ),
             ],
             "ansvarlig": [
-                (str(party.pk), party.name)
-                for party in self.parties
-                if party.merged_into_id is None or str(party.pk) == self.data.get("ansvarlig")
+                *(
+                    (str(party.pk), party.name)
+                    for party in self.parties
+                    if party.merged_into_id is None or str(party.pk) == self.data.get("ansvarlig")
+                ),
+                (NO_PARTY, "Ingen ansvarlig"),
             ],
             "risiko": [*RiskLevel.choices, (NO_RISK, "Ikke vurdert")],
+            "rapportert": choices_of(self.chosen_round) if self.chosen_round else [],
+            "runde": [(one.key, str(one)) for one in self.rounds],
             "svarer": [
                 (str(pk), f"{city_words(number, topic, letter)}: {text}")
                 for pk, number, _strategy, topic, letter, text in self.city_measures
             ],
         }
+
+    @property
+    def in_scope(self) -> MeasureQuerySet:
+        """The measures of the bydel and the plans, before anything else narrows them."""
+        if not self.is_valid():
+            return self.measures
+        scope = self.queryset if self._wants_city else self.queryset.local()
+        for name in self.SCOPE:
+            scope = self.filters[name].filter(scope, self.form.cleaned_data[name])
+        return scope  # type: ignore[no-any-return]
+
+    @property
+    def narrowing(self) -> list[Chip]:
+        """The filters in force beyond the bydel and the plan."""
+        return [
+            Chip(self._in_words(name), self._address_without(name))
+            for name in self.form.fields
+            if name not in self.SCOPE and self.form[name].value()
+        ]
+
+    @property
+    def scope_in_words(self) -> str:
+        """«Grorud 2023–2028», «Planene som gjelder», «Alle planer i Grorud»."""
+        chosen = self.data.getlist("plan")
+        plans = [plan for plan in self.plans_of_owner if plan.slug in chosen]
+        if IN_FORCE in chosen:
+            counting = in_force_among(self.plans_of_owner, self.day.on)
+            plans += [plan for plan in self.plans_of_owner if plan.pk in counting]
+            if self.owner is None:
+                return "Planene som gjelder"
+        if len(plans) == 1:
+            return plans[0].short_name
+        if any(chosen):
+            return f"{len(plans)} planer"
+        return f"Alle planer i {self.owner.name}" if self.owner else "Alle planer"
 
     @property
     def rare_in_use(self) -> bool:
@@ -280,17 +197,18 @@ class MeasureFilters(CountFilter):
             chosen |= Q(plan__in=Plan.objects.in_force(self.day.on))
         return measures.filter(chosen)
 
-    def with_status(self, measures: MeasureQuerySet, name: str, code: str) -> MeasureQuerySet:
-        if code == NOT_REPORTED:
-            return measures.exclude(IS_REPORTED)
-        if code == REPORTED:
-            return measures.filter(IS_REPORTED)
-        if code == UNMAPPED:
-            return measures.filter(IS_UNMAPPED)
-        return measures.filter(Q(state_code__in=STAGE_CODES.get(code, [code])))
+    def with_status(
+        self, measures: MeasureQuerySet, name: str, asked: list[str]
+    ) -> MeasureQuerySet:
+        """Codes and stages; where several are asked for, a measure with either passes."""
+        pseudo = {NOT_REPORTED: ~IS_REPORTED, REPORTED: IS_REPORTED, UNMAPPED: IS_UNMAPPED}
+        each = (pseudo.get(one, Q(state_code__in=STAGE_CODES.get(one, [one]))) for one in asked)
+        return measures.filter(reduce(or_, each))
 
     def by_responsible(self, measures: MeasureQuerySet, name: str, party: str) -> MeasureQuerySet:
-        """Another spelling of a party is the party."""
+        """Another spelling of a party is the party; nobody's are those that name no party."""
+        if party == NO_PARTY:
+            return measures.filter(responsibles=None)
         chosen = next(one for one in self.parties if str(one.pk) == party)
         return measures.filter(responsibles=chosen.merged_into_id or chosen.pk)
 
@@ -309,5 +227,18 @@ class MeasureFilters(CountFilter):
         replaced = deadline_moves([plan.pk for plan in self.plans], self.day.on)
         return measures.filter(pk__in=replaced.values("measure"))
 
+    def unclear(self, measures: MeasureQuerySet, name: str, wanted: bool) -> MeasureQuerySet:
+        return measures.filter(IS_UNCLEAR) if wanted else measures
+
     def answering(self, measures: MeasureQuerySet, name: str, measure: str) -> MeasureQuerySet:
-        return measures.filter(Q(answers=measure))
+        return measures.answering().filter(Q(answers=measure))
+
+    def in_part_of_round(self, measures: MeasureQuerySet, name: str, part: str) -> MeasureQuerySet:
+        if self.chosen_round is None:
+            return measures.none()
+        with_part: MeasureQuerySet = measures.alias(round_part=part_of(self.chosen_round))
+        return with_part.filter(Q(round_part__in=PARTS_CHOSEN[part]))
+
+    def of_round(self, measures: MeasureQuerySet, name: str, key: str) -> MeasureQuerySet:
+        """Says which round «Rapportering» is about, and narrows nothing by itself."""
+        return measures

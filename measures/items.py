@@ -18,7 +18,8 @@ class Line:
 
 
 def rewrite_items(measure: Measure, lines: Sequence[Line], *, on: date, by: User) -> None:
-    """Make the items these, in this order; those that are left out are withdrawn, not deleted.
+    """Make the items these, in this order; those that are left out are withdrawn, not deleted, and
+    one that was withdrawn stands again.
 
     Call it in a transaction that has claimed the measure's edit version.
     """
@@ -30,10 +31,10 @@ def rewrite_items(measure: Measure, lines: Sequence[Line], *, on: date, by: User
         logged.add(item, ItemChange.Act.WITHDRAWN, item.text)
     for position, line in enumerate(lines, start=1):
         item = line.item or Item(measure=measure, text=line.text, added_on=on)
-        before = item.text
-        item.text, item.position = line.text, position
+        before, was_withdrawn = item.text, item.withdrawn_on is not None
+        item.text, item.position, item.withdrawn_on = line.text, position, None
         item.save()
-        if line.item is None:
+        if line.item is None or was_withdrawn:
             logged.add(item, ItemChange.Act.ADDED, line.text)
         elif before != line.text:
             logged.add(item, ItemChange.Act.REWORDED, before, line.text)

@@ -1,4 +1,4 @@
-"""«Oppdater status»: status, risk and remark in one form."""
+"""«Rapporter status»: status, risk and remark in one form."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.urls import reverse
 
 from measures.access import visible_measure
-from measures.models import UNTOUCHED, Measure, Report, StaleMeasureError, Status, StatusWord
+from measures.models import UNTOUCHED, Act, Measure, Report, StaleMeasureError, Status, StatusWord
 from measures.vocabulary import (
     DISPLAY_ORDER,
     RiskLevel,
@@ -34,10 +35,16 @@ class ReportForm(forms.Form):
 
     status = forms.ChoiceField(label="Status", required=False)
     own_words = TextField(
-        label="Status med egne ord",
+        label="Eller med egne ord",
         required=False,
         max_length=1000,
-        help_text="Brukes i stedet for valget over. Vi leser ordene og sier hva de telles som.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Erstatter valget over. Du ser hvilken status ordene regnes som.",
+    )
+    own_code = forms.ChoiceField(
+        label="Telles som",
+        required=False,
+        choices=[("", "Telles som …"), *((code.value, code.label) for code in DISPLAY_ORDER)],
     )
     risk = forms.ChoiceField(
         label="Risiko for gjennomføring",
@@ -49,22 +56,32 @@ class ReportForm(forms.Form):
         label="Merknad",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Skriv hva som er gjort eller hindrer. Ikke navn på personer.",
+        help_text=(
+            "Skriv hva som er gjort, eller hva som hindrer framdriften. "
+            "Ikke skriv navn på personer."
+        ),
     )
     applies_on = DayOfReport()
     risk_shown = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
-        self, measure: Measure, today: date, data: Any = None, *, in_row: bool = False
+        self,
+        measure: Measure,
+        today: date,
+        data: Any = None,
+        *,
+        in_row: bool = False,
+        proposed: date | None = None,
     ) -> None:
+        """`proposed`: the day that the report is taken to speak of, where it is not today."""
         risk = measure.state_risk or ""
         initial = {
             "status": f"{AS_BEFORE}{measure.status.pk}" if measure.status else "",
             "risk": risk,
             "risk_shown": risk,
             "remark": measure.status.remark if measure.status else "",
-            "applies_on": today,
+            "applies_on": proposed or today,
             "version": measure.report_version,
         }
         # Several rows of a list may be open at once, so each names its fields after its measure.
@@ -72,12 +89,30 @@ class ReportForm(forms.Form):
             data, initial=initial, auto_id=f"rad-{measure.pk}-%s" if in_row else "id_%s"
         )
         self.measure, self.in_row = measure, in_row
+        self.act: Act | None = None
+        self.before, self.today = measure.status, today
+        if in_row:
+            self.fields["own_words"].help_text = ""
+        self.fields["own_words"].widget.attrs |= {
+            "hx-get": reverse("measures:read-own-words", args=[measure.pk]) + "?rad" * in_row,
+            "hx-trigger": "input changed delay:400ms",
+            "hx-target": f"#{self['own_words'].auto_id}-read",
+            "hx-swap": "innerHTML",
+        }
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
+        self.fields["applies_on"].first_day = measure.plan.starts_on  # type: ignore[attr-defined]
         if in_row:
             self.fields["risk"].widget = forms.Select(choices=RISKS)
             self.fields["remark"].widget.attrs["rows"] = 2
             self.fields["status"].widget.attrs["autofocus"] = True
         self.fields["status"].choices = self._status_choices()  # type: ignore[attr-defined]
+
+    def focus_fault(self) -> None:
+        """A form that could not be saved opens at its first fault."""
+        faults = [name for name in self.fields if name in self.errors]
+        if faults:
+            for name, field in self.fields.items():
+                field.widget.attrs["autofocus"] = name == faults[0]
 
     def _status_choices(self) -> list[tuple[str, str]]:
         """«Som før» first: the newest status, and the one that the form was opened with."""
@@ -85,7 +120,7 @@ class ReportForm(forms.Form):
         if self.measure.status is None:
             choices.insert(0, ("", "Ikke rapportert"))
         before = [self.measure.status, self._status_before(str(self.data.get("status", "")))]
-        as_before = {f"{AS_BEFORE}{one.pk}": _as_before(one) for one in before if one}
+        as_before = {f"{AS_BEFORE}{one.pk}": f"Som før: {_in_words(one)}" for one in before if one}
         return [*as_before.items(), *choices]
 
     def _status_before(self, choice: str) -> Status | None:
@@ -109,18 +144,27 @@ class ReportForm(forms.Form):
     def _words_and_code(self, cleaned: dict[str, Any]) -> tuple[str, StatusCode | None]:
         """The words of the report and what they count as; no words where none were chosen."""
         if own := cleaned.get("own_words"):
-            return own, self._read(own)
+            chosen = cleaned.get("own_code")
+            return own, self.read(own) or (StatusCode(chosen) if chosen else None)
         choice = cleaned.get("status")
         if not choice:
             return "", None
         if before := self._status_before(choice):
-            code = StatusCode(before.code) if before.code else self._read(before.words)
+            code = StatusCode(before.code) if before.code else self.read(before.words)
             return before.words, code
         return label_for(choice), StatusCode(choice)
 
-    def _read(self, words: str) -> StatusCode | None:
+    @property
+    def reading(self) -> "Reading | None":
+        """What the own words that stand in the field count as; None where it is blank."""
+        words = str(self["own_words"].value() or "").strip()
+        return Reading(self, self.read(words)) if words else None
+
+    def read(self, words: str) -> StatusCode | None:
+        """What words count as in the measure's bydel; None where nobody has said."""
         vocabulary = StatusWord.objects.vocabulary_of(self.measure.plan.organisation)
-        return read_status(words, vocabulary)
+        said = self.cleaned_data.get("applies_on") if hasattr(self, "cleaned_data") else None
+        return read_status(words, vocabulary, said or self.today)
 
     def save(self, by: User) -> None:
         """Append the report. Raises StaleMeasureError where somebody else was first."""
@@ -132,7 +176,7 @@ class ReportForm(forms.Form):
             remark=self.cleaned_data["remark"],
             risk=level if self.risk_is_touched else UNTOUCHED,
         )
-        self.measure.report(
+        self.act = self.measure.report(
             report,
             on=self.cleaned_data["applies_on"],
             by=by,
@@ -144,15 +188,29 @@ class ReportForm(forms.Form):
     def risk_is_touched(self) -> bool:
         return bool(self.cleaned_data.get("risk") != self.cleaned_data.get("risk_shown"))
 
+    @property
+    def undo_tag(self) -> str:
+        """For a receipt with «Angre»: names the act to `measures:undo`; empty where nothing was
+        saved. As the extra tag of a message it gives it that button."""
+        return str(self.act.pk) if self.act else ""
+
     def was_saved_already(self) -> bool:
         """Whether the last report of the measure is this very form, sent twice."""
         return self.measure.report_digest == digest(self.data) != ""
 
 
-def _as_before(status: Status) -> str:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a person's own words for a status count as; without a code somebody may choose it."""
+
+    form: ReportForm
+    code: StatusCode | None
+
+
+def _in_words(status: Status) -> str:
     if not status.says_more_than_its_label:
-        return f"Som før: {status.label}"
-    return f"Som før: «{status.words}» ({status.label})"
+        return status.label
+    return f"«{status.words}» ({status.label})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +226,14 @@ class Conflict:
 
 
 def save_report(form: ReportForm, by: User, day: Day) -> Conflict | None:
-    """Save a valid form, and read its measure anew. None where it is saved, also where it was sent
-    twice; where somebody else was first, nothing is written."""
-    is_saved = True
+    """Save a valid form. None where it is saved, also where it was sent twice; where somebody else
+    was first, nothing is written, and its measure is read anew."""
     try:
         form.save(by)
     except StaleMeasureError:
-        is_saved = False
-    form.measure = visible_measure(by, form.measure.pk, day)
-    if is_saved or form.was_saved_already():
-        return None
-    return _somebody_was_first(form, day.today)
+        form.measure = visible_measure(by, form.measure.pk, day)
+        return None if form.was_saved_already() else _somebody_was_first(form, day.today)
+    return None
 
 
 def _somebody_was_first(form: ReportForm, today: date) -> Conflict:
@@ -192,7 +247,7 @@ def _somebody_was_first(form: ReportForm, today: date) -> Conflict:
     risk = str(retry.get("risk", ""))
     return Conflict(
         form=ReportForm(measure, today, retry, in_row=form.in_row),
-        saved=measure.statuses.order_by("-pk").first(),
+        saved=measure.statuses.counting().order_by("-pk").first(),
         words=form.cleaned_data["words"],
         remark=form.cleaned_data["remark"],
         risk=risk_label(risk) if risk else "Ikke vurdert",
@@ -206,15 +261,25 @@ def what_was_saved(form: ReportForm) -> tuple[int, str]:
     newest = form.measure.status
     if words and code is None:
         return messages.WARNING, (
-            f"Lagret. Ordet «{words}» er ikke kjent, så tiltaket telles uten status til noen "
-            "har avklart det."
+            f"Lagret. Statusordet «{words}» er ukjent. Tiltaket regnes som uten status til "
+            "ordet er avklart."
         )
     if words and newest and newest.applies_on > on:
         return (
             messages.SUCCESS,
             f"Lagret for {on:%d.%m.%Y}. Nyeste status er fortsatt «{newest.words}», "
-            f"meldt for {newest.applies_on:%d.%m.%Y}.",
+            f"rapportert for {newest.applies_on:%d.%m.%Y}.",
         )
     if words and code:
-        return messages.SUCCESS, f"Lagret. «{name}» er nå {label_for(code)}."
+        number = form.measure.number
+        return messages.SUCCESS, (
+            f"Lagret. Tiltak {number} er nå {label_for(code)} per {on:%d.%m.%Y}. {_before(form)}"
+        )
     return messages.SUCCESS, f"Lagret for «{name}»."
+
+
+def _before(form: ReportForm) -> str:
+    """«Før: «Påbegynt» (Under arbeid).»"""
+    if form.before is None:
+        return "Før: Ikke rapportert."
+    return f"Før: {_in_words(form.before)}."

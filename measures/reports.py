@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
-from measures.models import Measure, Report, Status
+from measures.models import Act, Measure, Report, Status
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -23,13 +23,21 @@ class MeasureReport:
     expected_version: int
 
 
-@transaction.atomic
-def report_many(
-    reports: Sequence[MeasureReport], *, on: date, by: User, digest: str = ""
-) -> list[MeasureReport]:
-    """Append a status for each; those whose measure somebody saved first are given back.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of many reports: the act (None where nothing was written), and those whose
+    measure somebody saved first."""
 
-    Those are not written, the others are. Four queries, and one more for each hundred rows.
+    act: Act | None
+    stale: list[MeasureReport]
+
+
+@transaction.atomic
+def report_many(reports: Sequence[MeasureReport], *, on: date, by: User, digest: str = "") -> Batch:
+    """Append a status for each, all in one act; those whose measure somebody saved first are given
+    back.
+
+    Those are not written, the others are. Five queries, and one more for each hundred rows.
     """
     ids = [one.measure.pk for one in reports]
     versions = dict(
@@ -39,23 +47,28 @@ def report_many(
         .values_list("pk", "report_version")
     )
     stale = [one for one in reports if versions.get(one.measure.pk) != one.expected_version]
-    written = versions.keys() - {one.measure.pk for one in stale}
+    stale_ids = {one.measure.pk for one in stale}
+    fresh = [one for one in reports if one.measure.pk not in stale_ids]
+    if not fresh:
+        return Batch(None, stale)
+    owner = fresh[0].measure.plan.organisation
+    act: Act = Act.objects.create(organisation=owner, kind=Act.Kind.BATCH, **signed(by, owner))
     Status.objects.bulk_create(
         [
             Status(
                 measure=one.measure,
                 applies_on=on,
+                act=act,
                 **signed(by, one.measure.plan.organisation),
                 words=one.report.words,
                 code=one.report.code,
                 remark=one.report.remark,
             )
-            for one in reports
-            if one.measure.pk in written
+            for one in fresh
         ],
         batch_size=AT_A_TIME,
     )
-    changed = Measure.objects.filter(pk__in=written)
+    changed = Measure.objects.filter(pk__in=[one.measure.pk for one in fresh])
     changed.update(report_version=F("report_version") + 1, report_digest=digest)
     changed.point_at_newest(Status)
-    return stale
+    return Batch(act, stale)

@@ -35,6 +35,25 @@ def stem(word: str) -> str:
     return cut[:-1] if cut.endswith("mm") and len(cut) > KEPT else cut
 
 
+_ENDINGS = ("enes", "ene", "ens", "en", "et", "ers", "er", "es", "ne", "n", "e", "t", "r", "a", "s")
+_SHORTEST, _SHORTEST_IN_A_VOWEL = 5, 4
+
+
+def compound_start(word: str) -> str:
+    """What compounds of a folded word begin with: «boligen» → «bolig», «skoler» → «skole».
+
+    Gentler than `stem`: an ending is taken off only where at least five letters are left, or four
+    with a vowel at the end, so that «senter» does not find «sentral».
+    """
+    starts = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+    return min([word, *filter(_is_long_enough, starts)], key=len)
+
+
+def _is_long_enough(start: str) -> bool:
+    ends_in_a_vowel = start.endswith(tuple("aeiouyæøå"))
+    return len(start) >= (_SHORTEST_IN_A_VOWEL if ends_in_a_vowel else _SHORTEST)
+
+
 def words_in(text: str) -> list[str]:
     """The folded words of a text; signs, emoji and what no database can keep are between them."""
     return _WORD.findall(fold(text))

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("measures.listing.urls")),
     path("", include("measures.detail.urls")),
     path("", include("measures.editing.urls")),
+    path("", include("measures.removal.urls")),
+    path("", include("measures.importing.urls")),  # «planer/les-inn/» is no plan
     path("", include("measures.plan_pages.urls")),
     path("", include("measures.checks.urls")),
     path("", include("measures.replies.urls")),

@@ -2,9 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import TextChoices
 
+from measures.status_tails import (
+    NEW_DEADLINE,
+    SUBJECT,
+    WHOLE_CELL_WORDS,
+    Tail,
+    in_bokmaal,
+    read_tail,
+)
 from ruspolitikk.wording import fold
 
 
@@ -44,30 +53,29 @@ STAGES: tuple[tuple[str, str, frozenset[StatusCode]], ...] = (
     ("waiting", "Ikke i gang", frozenset({StatusCode.NOT_STARTED, StatusCode.ON_HOLD})),
     ("under_way", "I gang", frozenset({StatusCode.IN_PROGRESS, StatusCode.PARTLY_IMPLEMENTED})),
     ("in_force", "I kraft", frozenset({StatusCode.IMPLEMENTED, StatusCode.ONGOING})),
-    ("ended", "Ferdig", frozenset({StatusCode.COMPLETED, StatusCode.CANCELLED})),
+    ("completed", "Avsluttet", frozenset({StatusCode.COMPLETED})),
+    ("cancelled", "Utgått", frozenset({StatusCode.CANCELLED})),
 )
-"""How codes group: a name, what it is called on screen, its codes. «I kraft» is not «Ferdig»."""
+"""The five stages: a name, what it is called on screen, its codes. «I kraft» (done still) is not
+«Avsluttet» (brought to its end), and neither is «Utgått» (dropped). The two last are codes too."""
 
 STAGE_CODES: dict[str, frozenset[StatusCode]] = {name: codes for name, _label, codes in STAGES}
-
-_FORWARD = (
-    StatusCode.NOT_STARTED,
-    StatusCode.ON_HOLD,
-    StatusCode.IN_PROGRESS,
-    StatusCode.PARTLY_IMPLEMENTED,
-    StatusCode.IMPLEMENTED,
-    StatusCode.COMPLETED,
-)
 
 # A measure with one of these can no longer miss its deadline.
 CLOSED_CODES: frozenset[StatusCode] = frozenset(
     {StatusCode.IMPLEMENTED, StatusCode.ONGOING, StatusCode.COMPLETED, StatusCode.CANCELLED}
 )
 
+ENDED_CODES: frozenset[StatusCode] = frozenset({StatusCode.COMPLETED, StatusCode.CANCELLED})
+"""Nothing more is expected of a measure with one of these."""
+
 # For counting and filtering only; never stored. No entry at all, and an entry without a code.
 NOT_REPORTED = "not_reported"
 UNMAPPED = "unmapped"
 PSEUDO_LABELS = {NOT_REPORTED: "Ikke rapportert", UNMAPPED: "Ord som må avklares"}
+
+FURTHEST_FIRST = (*(str(code) for code in DISPLAY_ORDER), UNMAPPED, NOT_REPORTED)
+"""How far along a status is, as `STATUS_RANK` sorts a list: a cell shows its list's first row."""
 
 
 def shown_code(code: str | None, *, is_reported: bool = True) -> str:
@@ -75,30 +83,13 @@ def shown_code(code: str | None, *, is_reported: bool = True) -> str:
     return code or (UNMAPPED if is_reported else NOT_REPORTED)
 
 
-def progress(code: str) -> int | None:
-    """How far along a code is; None for one that is not on the way: utgått, or not mapped.
-
-    «Løpende» is as far as «Iverksatt»: both are in force.
-    """
-    if code == StatusCode.ONGOING:
-        code = StatusCode.IMPLEMENTED
-    return _FORWARD.index(StatusCode(code)) if code in _FORWARD else None
-
-
 # Bullets and quotation marks that may stand before a status without saying anything.
 _BEFORE_THE_WORDS = " -–—•·*«»\"'“”"
 
+_AFTER_THE_WORDS = " .!;,»\"'”"
+
 # A letter, or a hyphen with a letter after it («Oppstart-fasen»), carries the word on.
 _WORD_GOES_ON = re.compile(r"-?\w")
-
-_ADVERB = r"(?:ennå|enda|foreløpig|fortsatt|fremdeles|dessverre|heller)"
-_NEGATION = rf"(?:{_ADVERB} )*(?:ikke|ei|aldri|nei|neppe|delvis)(?!-?\w)"
-_TAKEN_BACK = re.compile(
-    r" ?[?/]"  # a question, or one of two
-    rf"| ?:? ?{_NEGATION}"  # directly after the phrase: «Iverksatt ikke ennå», «Iverksatt: nei»
-    r"| ?eller(?!\w)"
-    rf"|\W*{_NEGATION}(?: {_ADVERB})*\W*$"  # nothing else is said: «Iverksatt – ikke ennå»
-)
 
 _RISK_WORDS = re.compile(r"(lav|middels|høy)(?: risiko)?\.?")
 _RISK_LEVELS = {"lav": RiskLevel.LOW, "middels": RiskLevel.MEDIUM, "høy": RiskLevel.HIGH}
@@ -112,32 +103,79 @@ def is_open(code: str | None) -> bool:
     return code not in CLOSED_CODES
 
 
-def read_status(words: str, vocabulary: Mapping[str, StatusCode]) -> StatusCode | None:
+def read_status(
+    words: str, vocabulary: Mapping[str, StatusCode], on: date | None = None
+) -> StatusCode | None:
     """The code that a status cell's words mean, or None where only a person can tell.
 
-    The longest known leading phrase, ending at a word boundary and not negated, decides
-    (domain rule «Status words»). What follows it is a remark: «Iverksatt, ikke fulgt opp» is
-    Iverksatt, because after punctuation «ikke» speaks of something else. The phrase is taken
-    back, and the answer is None, when what follows is
+    The longest known leading phrase, ending at a word boundary, decides (domain rule «Status
+    words»), unless what follows takes it back: a negation, a question or a choice of two; a
+    word that says it has ended, stopped, been postponed or is planned; a year to come, seen from
+    `on`, the day that the status is about. Such a tail decides itself, or the answer is None
+    (`status_tails`). All else is a remark: «Iverksatt, ikke fulgt opp» is Iverksatt. A cell that is
+    a sentence («Prosjektet pågår») is read from its verb on.
 
-    - a negation or «delvis», with nothing but a space or a colon between: «Iverksatt ikke ennå»;
-    - nothing but a negation, whatever stands between: «Iverksatt – ikke ennå»;
-    - a question mark, a slash or «eller»: the writer is not sure, or names two.
-
-    A shorter phrase is never tried instead: «Iverksatt og avsluttet ikke» is not Iverksatt.
-    The vocabulary's own wordings may be written in any case: they are folded here.
+    A shorter phrase is never tried instead: «Iverksatt og avsluttet ikke» is not Iverksatt. Words
+    that begin many sentences count only as the whole cell. The vocabulary's own wordings may be
+    written in any case: they are folded here.
     """
+    return read_folded(words, _folded(vocabulary), on)
+
+
+def read_folded(
+    words: str, known: Mapping[str, StatusCode], on: date | None = None
+) -> StatusCode | None:
+    """The same, of a vocabulary whose wordings are folded already: for many cells."""
+    read = _leading(words, known)
+    if read is None:
+        return None
+    phrase, tail, code = read
+    if phrase.endswith(NEW_DEADLINE):
+        tail = f"{NEW_DEADLINE}{tail}"  # its year is of the deadline, however long the phrase is
+    match read_tail(tail, code, on, is_start=phrase.startswith("oppstart")):
+        case Tail.REMARK:
+            return code
+        case Tail.UNCLEAR:
+            return None
+        case said:
+            return StatusCode(said.value)
+
+
+def leading_phrase(
+    words: str, vocabulary: Mapping[str, StatusCode]
+) -> tuple[str, str, StatusCode] | None:
+    """The longest known phrase that a cell begins with, what follows it, and the phrase's code."""
+    return _leading(words, _folded(vocabulary))
+
+
+def _folded(vocabulary: Mapping[str, StatusCode]) -> dict[str, StatusCode]:
+    return {fold(phrase): code for phrase, code in vocabulary.items()}
+
+
+def _leading(words: str, known: Mapping[str, StatusCode]) -> tuple[str, str, StatusCode] | None:
     said = fold(words).lstrip(_BEFORE_THE_WORDS)
-    known = {fold(phrase): code for phrase, code in vocabulary.items()}
+    plain = in_bokmaal(said)
+    readings = (said, SUBJECT.sub("", said, count=1), plain, SUBJECT.sub("", plain, count=1))
+    found = next((read for each in readings if (read := _longest(each, known))), None)
+    if found is None:
+        return None
+    phrase, tail = found
+    return phrase, tail, known[phrase]
+
+
+def _longest(said: str, known: Mapping[str, StatusCode]) -> tuple[str, str] | None:
     leading = [
         phrase
         for phrase in known
-        if phrase and said.startswith(phrase) and not _WORD_GOES_ON.match(said, len(phrase))
+        if phrase
+        and said.startswith(phrase)
+        and not _WORD_GOES_ON.match(said, len(phrase))
+        and (phrase not in WHOLE_CELL_WORDS or not said[len(phrase) :].strip(_AFTER_THE_WORDS))
     ]
     if not leading:
         return None
     longest = max(leading, key=len)
-    return None if _TAKEN_BACK.match(said, len(longest)) else known[longest]
+    return longest, said[len(longest) :]
 
 
 def read_risk(words: str) -> RiskLevel | None:
@@ -157,6 +195,8 @@ def label_for(code: str) -> str:
 
 
 def words_of_stage(name: str) -> str:
-    """«delvis iverksatt, under arbeid»: what a stage holds, in the order of display."""
+    """«delvis iverksatt, under arbeid»: what a stage of several codes holds, in their order."""
+    if len(STAGE_CODES[name]) == 1:
+        return ""
     labels = [label_for(code) for code in DISPLAY_ORDER if code in STAGE_CODES[name]]
     return ", ".join(labels).lower()

@@ -1,13 +1,14 @@
 """What a search asks for, and how well a text answers: in SQL and in Python, by the same rule."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import add, and_
+from operator import add, and_, or_
 from typing import Any
 
 from django.db.models import BooleanField, Case, Expression, F, Func, IntegerField, Q, Value, When
 
-from measures.stems import END, IN_TITLE, STEM, WORD, stem, words_in
+from measures.stems import END, IN_TITLE, STEM, WORD, compound_start, stem, words_in
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
@@ -23,14 +24,17 @@ type Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a search, folded. It finds its inflections, and words that begin with it."""
+    """One word of a search, folded. It finds its inflections, words that begin with it, and
+    compounds of it («overdoser» finds «overdosehåndtering»); last, what means the same by a theme:
+    words that are found together."""
 
     text: str
+    same: "tuple[tuple[Word, ...], ...]" = ()
 
     @cached_property
     def places(self) -> list[Place]:
         """Where it may stand, the best first: whole words before beginnings, title before text."""
-        whole, beginning = f"{STEM}{stem(self.text)}{END}", f"{WORD}{self.text}"
+        whole, beginning = f"{STEM}{stem(self.text)}{END}", f"{WORD}{self.compound_start}"
         return [
             (OWN, IN_TITLE + whole),
             (OWN, whole),
@@ -40,31 +44,53 @@ class Word:
             (REMARK, beginning),
         ]
 
+    @cached_property
+    def compound_start(self) -> str:
+        return compound_start(self.text)
+
     def is_found_as(self, word: str) -> bool:
         """Whether a folded word of a text is what was asked for."""
-        return word.startswith(self.text) or stem(word) == stem(self.text)
+        if word.startswith(self.compound_start) or stem(word) == stem(self.text):
+            return True
+        return any(other.is_found_as(word) for others in self.same for other in others)
 
     def rank_in(self, line: str) -> int | None:
         """0 is best; None is not found. `line` is a `search_line`."""
         for n, (column, said) in enumerate(self.places):
             if column == OWN and said in line:
                 return n
-        return None
+        means_it = any(
+            all(other.rank_in(line) is not None for other in others) for others in self.same
+        )
+        return len(self.places) if means_it else None
 
     # The same rule in SQL; a test makes the two agree.
 
     @property
     def may_stand(self) -> Q:
-        """Whether a measure is worth ranking: every word that is found begins with this stem, and
-        the texts have few words that do."""
-        start = stem(self.text)
-        return _stands((TEXT, start)) | _stands((REMARK, WORD + start))
+        """Whether a measure is worth ranking: every word that is found begins so, and the texts
+        have few words that do."""
+        start = min(stem(self.text), self.compound_start, key=len)
+        meant = (_together(other.may_stand for other in others) for others in self.same)
+        return reduce(or_, meant, _stands((TEXT, start)) | _stands((REMARK, WORD + start)))
+
+    @property
+    def is_found(self) -> Q:
+        return reduce(or_, map(_stands, self.places))
 
     @property
     def rank(self) -> Expression:
         """NULL is not found."""
         whens = [When(_stands(place), then=Value(n)) for n, place in enumerate(self.places)]
+        whens += [
+            When(_together(other.is_found for other in others), then=Value(len(self.places)))
+            for others in self.same
+        ]
         return Case(*whens, default=None, output_field=IntegerField())
+
+
+def _together(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions)
 
 
 def _stands(place: Place) -> Q:
@@ -94,12 +120,24 @@ class WordSearch:
     """
 
     words: tuple[Word, ...]
+    typed: str = ""
 
     @classmethod
-    def read(cls, typed: str) -> "WordSearch":
-        """The first words of what somebody typed; none where it has no letters and no digits."""
-        asked = dict.fromkeys(words_in(typed[:LONGEST_SEARCH]))
-        return cls(tuple(Word(text) for text in list(asked)[:MOST_WORDS]))
+    def read(cls, typed: str, themes: Iterable[Sequence[str]] = ()) -> "WordSearch":
+        """The first words of what somebody typed; none where it has no letters and no digits.
+
+        `themes` are groups of words and phrases of which one finds the others.
+        """
+        asked = list(dict.fromkeys(words_in(typed[:LONGEST_SEARCH])))[:MOST_WORDS]
+        same = _meant_by(asked, [list(map(words_in, group)) for group in themes])
+        words = tuple(Word(text, same[text]) for text in asked)
+        return cls(words, typed[:LONGEST_SEARCH])
+
+    @property
+    def also(self) -> list[str]:
+        """What is looked for too, because a theme says that it means the same."""
+        others = (others for word in self.words for others in word.same)
+        return list(dict.fromkeys(" ".join(other.text for other in those) for those in others))
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -121,3 +159,25 @@ class WordSearch:
     @cached_property
     def rank(self) -> Expression:
         return reduce(add, (word.rank for word in self.words))
+
+
+def _meant_by(
+    asked: Sequence[str], themes: Iterable[Sequence[Sequence[str]]]
+) -> dict[str, tuple[tuple[Word, ...], ...]]:
+    """Each word that is asked for → what means the same, where it, or the phrase that it is part
+    of, is in a theme."""
+    meant: dict[str, dict[tuple[Word, ...], None]] = {word: {} for word in asked}
+    for phrases in themes:
+        for phrase in phrases:
+            others = [tuple(map(Word, other)) for other in phrases if other != phrase]
+            for at in range(len(asked) - len(phrase) + 1):
+                said = asked[at : at + len(phrase)]
+                if all(map(_are_forms_of_one, said, phrase)):
+                    for word in said:
+                        meant[word] |= dict.fromkeys(others)
+    return {word: tuple(others) for word, others in meant.items()}
+
+
+def _are_forms_of_one(one: str, other: str) -> bool:
+    """Each would find the other."""
+    return Word(one).is_found_as(other) and Word(other).is_found_as(one)

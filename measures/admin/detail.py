@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.text import Truncator
 
 from measures.admin.of_measure import OF_MEASURE, OfMeasureAdmin
-from measures.models import Deadline, Edit, Entry, ItemChange, Risk, Status
+from measures.models import Act, Deadline, Edit, Entry, ItemChange, Risk, Status, Withdrawal
+from ruspolitikk.accounts.admin import ReadOnlyAdmin
 
 ENTRY_COLUMNS = ("applies_on", "measure", "short_words", "recorded_as", "recorded_at")
 ENTRY_FILTERS = (OF_MEASURE, "applies_on")
@@ -49,3 +50,20 @@ class ItemChangeAdmin(OfMeasureAdmin):
 @admin.register(Edit)
 class EditAdmin(OfMeasureAdmin):
     list_display = ("recorded_at", "measure", "part", "after", "recorded_as")
+
+
+@admin.register(Act)
+class ActAdmin(ReadOnlyAdmin):
+    belongs_to = "organisation"
+    list_display = ("recorded_at", "organisation", "kind", "reason", "recorded_as")
+    list_filter = ("kind", "organisation")
+    list_select_related = ("organisation",)
+    date_hierarchy = "recorded_at"
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(OfMeasureAdmin):
+    list_display = ("recorded_at", "measure", "reason", "recorded_as")
+    list_filter = (OF_MEASURE,)
+    search_fields = ("reason",)
+    date_hierarchy = "recorded_at"

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from measures.items import save_item
 from measures.models import Assignment, Item, Measure, Responsible
 from measures.models.edit import Words, note_edit
+from measures.models.measure import joining_day
 from ruspolitikk.accounts.admin import OwnedAdmin
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
@@ -116,6 +117,7 @@ class MeasureAdmin(OwnedAdmin):
         obj.edit_version += 1
         form.words_before = Words.of(obj) if change else None
         if not change:
+            obj.joined_on = joining_day(obj.plan, localdate())
             super().save_model(request, obj, form, change)
             return
         own = {field.name for field in Measure._meta.concrete_fields}

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.text import Truncator
 
 from measures.admin.of_measure import OF_MEASURE, OfMeasureAdmin
-from measures.models import AdoptedWording, NoLocalMeasure, Succession
+from measures.models import AdoptedWording, NoLocalMeasure, NotAnswered, Succession
 from ruspolitikk.accounts.admin import ReadOnlyAdmin
 
 
@@ -35,6 +35,13 @@ class WithdrawableAdmin(ReadOnlyAdmin):
 @admin.register(NoLocalMeasure)
 class NoLocalMeasureAdmin(WithdrawableAdmin):
     list_display = ("plan", "city_measure", "reason", "recorded_as", "recorded_at", "withdrawn_at")
+
+
+@admin.register(NotAnswered)
+class NotAnsweredAdmin(OfMeasureAdmin):
+    list_display = ("measure", "city_measure", "recorded_as", "recorded_at")
+    list_filter = (OF_MEASURE,)
+    date_hierarchy = "recorded_at"
 
 
 @admin.register(Succession)

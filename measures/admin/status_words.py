@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from measures.models import StatusWord, WordMapping
+from measures.models import MappingWithdrawal, StatusWord, WordMapping
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 
 
@@ -22,3 +22,11 @@ class WordMappingAdmin(ReadOnlyAdmin):
     list_filter = ("organisation", "code")
     list_select_related = ("organisation",)
     search_fields = ("words",)
+
+
+@admin.register(MappingWithdrawal)
+class MappingWithdrawalAdmin(ReadOnlyAdmin):
+    belongs_to = "mapping__organisation"
+    list_display = ("recorded_at", "mapping", "reason", "recorded_as")
+    list_select_related = ("mapping",)
+    search_fields = ("reason",)

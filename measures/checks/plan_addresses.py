@@ -46,6 +46,12 @@ def parts_of(plan: Plan) -> list[PartText]:
     return [PartText(*row) for row in goals.union(strategies, all=True).order_by("kind", "number")]
 
 
+def parts_among(goals: Iterable[Goal], strategies: Iterable[Strategy]) -> list[PartText]:
+    """The same of those that are read already."""
+    named = [*(("maal", goal) for goal in goals), *(("strategi", one) for one in strategies)]
+    return [PartText(kind, part.pk, part.number, part.text) for kind, part in named]
+
+
 def inner_addresses(plan: Plan, parts: Iterable[PartText]) -> list[InnerAddress]:
     """The first address of each text, in the plan's order."""
     whole = reverse("plans:edit-plan", args=[plan.slug])

@@ -21,11 +21,10 @@ from measures.checks.remark_language import (
 from measures.checks.text_faults import editors_question, internal_address, persons_names
 from measures.deadline_language import DeadlineKind
 from measures.models import Dismissal, Measure, Status, WarningKind
-from measures.vocabulary import RiskLevel, StatusCode
+from measures.vocabulary import ENDED_CODES, RiskLevel, StatusCode
 from ruspolitikk.wording import fold
 
 IN_FORCE = {StatusCode.IMPLEMENTED, StatusCode.ONGOING}
-ENDED = {StatusCode.COMPLETED, StatusCode.CANCELLED}
 ENDS_ON_A_DAY = {DeadlineKind.DATE, DeadlineKind.PERIOD, DeadlineKind.UNTIL}
 QUOTED = 200
 
@@ -33,7 +32,7 @@ _REPORT = "measures:report-status"
 _DEADLINE = "measures:set-deadline"
 _EDIT = "measures:edit-measure"
 SETTLED_BY = {
-    _REPORT: "Oppdater status",
+    _REPORT: "Rapporter status",
     _DEADLINE: "Ny frist",
     _EDIT: "Rediger tiltaket",
 }
@@ -80,7 +79,7 @@ def warnings_of(measure: Measure, on: date, surroundings: Surroundings) -> Itera
 def risk_is_unanswered(measure: Measure) -> bool:
     """A high risk that neither a remark nor an item could counter."""
     code = measure.status.code if measure.status else None
-    if measure.risk is None or measure.risk.level != RiskLevel.HIGH or code in ENDED:
+    if measure.risk is None or measure.risk.level != RiskLevel.HIGH or code in ENDED_CODES:
         return False
     has_a_remark = measure.status is not None and any(map(fold, _reserved(measure.status)))
     return not has_a_remark and not _items(measure)

@@ -41,26 +41,41 @@ def editors_question(text: str) -> str:
 
 # Words that stand alone, or first, where a bydel says who is responsible, and name no person.
 _WELL_KNOWN_UNITS = """
-administrasjonen aktivitet alle alna andre ansatte arbeid avhengighet barn barnevern beboere
-bjerke bolig boligsosialt brukere byadministrasjonen bydel bydelen bydelene bydeler byråden
-deichman deltakere diverse drift eiendom eksterne familie flere folkehelse forebyggende
-forebygging foreldre forvaltning frelsesarmeen frisklivssentralen fritid frivillige frivilligheten
-frogner grorud grünerløkka habilitering helse hjemmetjenester husbanken idrett ingen innbyggere
-innkjøp integrering kirken kommunikasjon korus kultur ledelse ledelsen ledere lokalsamfunn
+administrasjonen aktivitet alle alna andre ansatte arbeid avhengighet barn barnevern beboere bjerke
+bolig boligsosialt brukere byadministrasjonen bydel bydelen bydelene bydeler byråden deichman
+deltakere bymisjon diverse drift eiendom eksterne familie flere folkehelse forebyggende forebygging
+foreldre forvaltning frelsesarmeen frisklivssentralen fritid frivillige frivilligheten frogner
+grorud grünerløkka habilitering helse hjemmetjenester husbanken idrett ingen innbyggere innkjøp
+integrering kirken kirkens kommunikasjon kors korus kultur ledelse ledelsen ledere lokalsamfunn
 merkantil mestring miljø moskeen nabolag naboskap nav nordstrand nærmiljø omsorg oppfølging
-oppsøkende oppvekst oslo plan politi politiet psykiatri psykisk pårørende rehabilitering rus
-sagene salto samfunn samhandling samtlige skole skolene sosial sosialfaglig stab staben
-statsforvalteren stovner tilrettelagte tverretatlig ubestemt ukjent ullern ung ungdom unge
-utdanning uteseksjonen utleiere velferd virksomhet økonomi østensjø
+oppsøkende oppvekst oslo plan politi politiet psykiatri psykisk pårørende rehabilitering rus sagene
+salto samfunn samhandling samtlige skole skolene sosial sosialfaglig stab staben statsforvalteren
+stovner tilrettelagte tverretatlig ubestemt ukjent ullern ung ungdom unge utdanning uteseksjonen
+utleiere velferd virksomhet økonomi østensjø
 """
 WELL_KNOWN_UNITS = frozenset(_WELL_KNOWN_UNITS.split())
+_FIRST_NAMES = """
+anders andreas ane anita anna anne arne astrid atle berit bente bjørn camilla christian dag
+einar eirik elin elisabeth ellen emma erik espen eva fredrik frode geir grete gro gunn guro hanne
+hans harald hege heidi helene helge henrik hilde håkon ida inger ingrid ivar jan jens johan john
+jon julie jørgen kari karin katrine ketil kim kine kjell kjersti knut kristian kristin kristine
+lars lene line linda lise liv magnus maja mari maria marianne marit marius marte martin mette
+mona monica morten nina nora odd ola olav ole per petter pål ragnhild randi reidun roar robert
+rolf rune ruth sara sigrid silje simen siri sissel siv solveig stein stian stine svein terje
+thomas thor tone tor tore torill trine trond turid unni vibeke vidar vigdis øystein åse
+"""
+COMMON_FIRST_NAMES = frozenset(_FIRST_NAMES.split())
+"""Two capitalised words are as often an organisation («Blå Kors»), so a common first name is what
+tells a person's whole name; after «v/» no such sign is needed."""
+_FULL_NAME = range(2, 5)
+"""Words of a whole name."""
 _ENDS_AS_A_ROLE_OR_UNIT = re.compile(
     r"(?:(?:leder|sjef|direktør|konsulent|rådgiver|koordinator|veileder|lege|sykepleier|terapeut"
-    r"|psykolog|pedagog|arbeider|medarbeider|representant|kontakt|ansvarlig|lærer|rektor|vakt)"
+    r"|psykolog|pedagog|spesialist|assistent|behandler|mentor|planlegger|arbeider|medarbeider|representant|kontakt|ansvarlig|lærer|rektor|vakt)"
     r"(?:e|n|en|er|ene|ne|r)?"
     r"|søst(?:er|eren|re|rene)|jordm(?:or|oren|ødre|ødrene)|booppfølg(?:er|ere|ing)|gruppa|ravnene"
     r"|(?:ungdoms|barne)los(?:er|en|ene)?|pleier(?:e|en|ne)?|vaktmester(?:en)?|omsorgen|hjelpen"
-    r"|politi(?:et)?|(?:nettverk|sekretariat|bibliotek)(?:et|ene)?|leverandør(?:er|en)?"
+    r"|(?:sted|verk|hjem)(?:et|ene|met|mene)|politi(?:et)?|(?:nettverk|sekretariat|bibliotek)(?:et|ene)?|leverandør(?:er|en)?"
     r"|(?:team|kontor|senter|råd|utvalg|lag|hus|vern|mottak|samarbeid|forbund"
     r"|organ|tilbud|tiltak|prosjekt|kjøkken|ombud|byrå)(?:et|ene|er)?|sentre(?:ne)?"
     r"|(?:tjeneste|enhet|seksjon|avdeling|etat|sentral|stasjon|klinikk|skole|barnehage|stab|gruppe"
@@ -90,18 +105,33 @@ def known_words(register: Iterable[str]) -> frozenset[str]:
 
 
 def persons_names(responsible: str, known: frozenset[str] = frozenset()) -> list[str]:
-    """The single capitalised words that stand where a role belongs, alone, by «og» or by «v/»."""
+    """The capitalised words that stand where a role belongs: a single one, alone, by «og» or by
+    «v/», or a whole name."""
     return [name for name in dict.fromkeys(_names_in(responsible)) if fold(name) not in known]
 
 
 def _names_in(responsible: str) -> Iterator[str]:
     text = _IN_BRACKETS.sub(" ", unicodedata.normalize("NFC", responsible))
     pieces = _PARTS.split(text)
-    followed_by = zip(pieces[::2], [*pieces[1::2], ""], [*pieces[2::2], ""], strict=True)
-    for piece, sign, following in followed_by:
-        word = piece.rpartition(":")[2].strip(" \t\r\xa0.*•-–—")
-        if _looks_like_a_name(word) and not _is_one_unit(sign, following):
-            yield word
+    signs = pieces[1::2]
+    around = zip(pieces[::2], ["", *signs], [*signs, ""], [*pieces[2::2], ""], strict=True)
+    for piece, sign_before, sign, following in around:
+        words = piece.rpartition(":")[2].strip(" \t\r\xa0.*•-–—")
+        if _is_half_a_compound(piece, sign) or _is_one_unit(sign, following):
+            continue
+        is_by = fold(sign_before).startswith("v")
+        if _looks_like_a_name(words) or _looks_like_a_full_name(words.split(), is_by=is_by):
+            yield words
+
+
+def _is_half_a_compound(piece: str, sign: str) -> bool:
+    """«Barne- og ungdomstjenesten»."""
+    return piece.rstrip().endswith("-") and fold(sign) in {"og", "samt"}
+
+
+def _looks_like_a_full_name(words: list[str], *, is_by: bool) -> bool:
+    is_known = bool(words) and fold(words[0]) in COMMON_FIRST_NAMES
+    return len(words) in _FULL_NAME and (is_known or is_by) and all(map(_looks_like_a_name, words))
 
 
 def _is_one_unit(sign: str, following: str) -> bool:

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from measures.checks.rules import PlanWarning, Surroundings, risk_is_unanswered, warnings_of
-from measures.checks.text_faults import known_words
+from measures.checks.text_faults import known_words, persons_names
 from measures.models import Dismissal, Measure, Responsible, WarningKind
-from plans.models import Plan
+from plans.models import Plan, locked
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
@@ -54,11 +54,11 @@ def contradictions_in(
     """Check a plan's measures, read `as_of` the day.
 
     Whose name is a unit's is told by the part of the bydel's register that the reader may see.
-    Two queries beyond what is read; a third where the items have not been prefetched.
+    At most two queries beyond what is read; a third where the items have not been prefetched.
     """
     prefetch_related_objects(measures, "items")
     surroundings = Surroundings(
-        known=_register_of(plan, reader),
+        known=_register_of(plan, reader, measures),
         same_text_as=_first_with_the_text((one.pk, one.number, one.text) for one in measures),
     )
     warnings = [warning for one in measures for warning in warnings_of(one, on, surroundings)]
@@ -76,7 +76,8 @@ def risk_sentence(contradictions: Contradictions) -> str:
 
 
 def open_warnings(measure: Measure, on: date, *, reader: User) -> tuple[PlanWarning, ...]:
-    """The warnings of one measure that nobody has dismissed: three queries, for its own page."""
+    """The warnings of one measure that nobody has dismissed: a query for its own page, where
+    none is found."""
     still_open, _dismissed = _apart(_warnings_now(measure, on, reader), measure.dismissals.all())
     return still_open
 
@@ -109,7 +110,7 @@ def _act(
 ) -> None:
     """Append the act, unless the warning is there already: a form sent twice is one act."""
     # Reports and edits take the same lock, so what is read below holds until this is written.
-    Measure.objects.select_for_update().get(pk=measure.pk)
+    locked(measure, Measure.objects)
     fresh = (
         Measure.objects.as_of(Day.being(on))
         .select_related("plan__organisation")
@@ -141,14 +142,17 @@ def _warnings_now(measure: Measure, on: date, reader: User) -> list[PlanWarning]
         (pk, code or str(n), text)
         for pk, code, n, text in texts.values_list("pk", "code", "n", "text")
     )
-    surroundings = Surroundings(_register_of(measure.plan, reader), _first_with_the_text(numbered))
+    known = _register_of(measure.plan, reader, [measure])
+    surroundings = Surroundings(known, _first_with_the_text(numbered))
     return list(warnings_of(measure, on, surroundings))
 
 
 def _apart(
-    warnings: Iterable[PlanWarning], acts: Iterable[Dismissal]
+    warnings: Sequence[PlanWarning], acts: Iterable[Dismissal]
 ) -> tuple[tuple[PlanWarning, ...], tuple[DismissedWarning, ...]]:
     """The open warnings, and those that are dismissed on just these facts."""
+    if not warnings:
+        return (), ()
     newest: dict[tuple[int, str, str], Dismissal] = {}
     earlier: dict[tuple[int, str], Dismissal] = {}
     for act in sorted(acts, key=lambda act: (act.recorded_at, act.pk)):
@@ -168,7 +172,11 @@ def _apart(
     return tuple(still_open), tuple(dismissed)
 
 
-def _register_of(plan: Plan, reader: User) -> frozenset[str]:
+def _register_of(plan: Plan, reader: User, measures: Iterable[Measure]) -> frozenset[str]:
+    """The words that the register vouches for; not read where no measure names what may be a
+    person."""
+    if not any(persons_names(measure.responsible_text) for measure in measures):
+        return frozenset()
     parties = Responsible.objects.visible_to(reader).filter(organisation_id=plan.organisation_id)
     return known_words(parties.values_list("name", flat=True))
 

@@ -26,7 +26,8 @@ class TickForm(forms.Form):
         sent = ids_among(data.getlist("gjort")) if data else set()
         self.done, self.reopened = sent - shown, shown - sent
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
-        self.fields["applies_on"].label = "Gjort dato"
+        self.fields["applies_on"].first_day = measure.plan.starts_on  # type: ignore[attr-defined]
+        self.fields["applies_on"].label = "Utført dato"
         self.measure = measure
 
     def save(self, by: User) -> int:

@@ -1,94 +1,62 @@
 """A measure's history in sentences: who reported or did what, and about which day."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from django.utils.timezone import localdate, localtime
 
-from measures.deadline_language import DeadlineKind
+from measures.detail.events import Event, entry_events
+from measures.detail.logged import LoggedAct
 from measures.models import (
-    Deadline,
     Dismissal,
     Edit,
-    Entry,
     ItemChange,
     Measure,
+    Misfiling,
     Reply,
-    Risk,
     Status,
+    WarningKind,
     WordMapping,
 )
-from measures.models.deadline import explain, slip_days
-from ruspolitikk.wording import plural
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the history. `quote` is a remark or a reason, in its writer's own words."""
-
-    day: date
-    recorded_at: datetime
-    sentence: str
-    quote: str = ""
-
-
-def history(measure: Measure, on: date) -> list[Event]:
-    """What was reported and done up to and including a day, the newest first."""
+def history(measure: Measure, acts: Iterable[LoggedAct], on: date) -> list[Event]:
+    """What was reported and done up to and including a day, the newest first. `acts` are the
+    measure's own."""
     events = [
-        *_entry_events(measure.statuses.all(), _status_event),
+        *entry_events(measure),
         *_mapping_events(measure.statuses.all()),
-        *_entry_events(measure.risks.all(), _risk_event),
-        *(_item_event(change) for change in measure.item_changes.all()),
-        *(_edit_event(edit) for edit in measure.edits.all()),
-        *(_dismissal_event(act) for act in measure.dismissals.all()),
-        *_entry_events(measure.deadlines.all(), _deadline_event),
+        *(_act_event(act, measure) for act in acts),
         *_reply_events(measure.replies.all(), on),
     ]
     until_then = [event for event in events if event.day <= on]
-    return sorted(until_then, key=lambda event: (event.day, event.recorded_at), reverse=True)
+    return sorted(until_then, key=lambda event: event.in_time, reverse=True)
 
 
-def _entry_events[EntryT: Entry](
-    entries: Iterable[EntryT], event_of: Callable[[EntryT, EntryT | None], Event]
-) -> list[Event]:
-    """An event for each entry, made by `event_of(entry, before)` from it and the one before."""
-    in_time = sorted(entries, key=lambda e: (e.applies_on, e.recorded_at, e.pk))
-    return [
-        event_of(entry, before) for before, entry in zip([None, *in_time], in_time, strict=False)
-    ]
+def history_of_misfiled(measure: Measure, acts: Iterable[LoggedAct], on: date) -> list[Event]:
+    """As `history`, all struck out but that it was misfiled, and why."""
+    told = [act for act in acts if act.table == Misfiling.__name__]
+    rest = [act for act in acts if act.table != Misfiling.__name__]
+    struck = [replace(event, is_of_misfiled=True) for event in history(measure, rest, on)]
+    events = [*struck, *map(_misfiling_event, told)]
+    return sorted(events, key=lambda event: event.in_time, reverse=True)
 
 
-def _who(entry: Entry) -> str:
-    """The role in words; one that holds a comma («…, godtatt av …») is closed by another."""
-    return f"{entry.recorded_as}," if "," in entry.recorded_as else entry.recorded_as
+def _act_event(act: LoggedAct, measure: Measure) -> Event:
+    if act.table == ItemChange.__name__:
+        return _item_event(act)
+    if act.table == Edit.__name__:
+        return _edit_event(act, measure)
+    return _dismissal_event(act) if act.table == Dismissal.__name__ else _misfiling_event(act)
 
 
-def _origin(entry: Entry) -> str:
-    return (
-        "lest inn fra planen (antatt rapportdato)"
-        if entry.date_is_assumed
-        else "lest inn fra planen"
-    )
-
-
-def _event(entry: Entry, sentence: str, quote: str = "") -> Event:
-    corrected = " Rettet senere." if hasattr(entry, "correction") else ""
-    return Event(entry.applies_on, entry.recorded_at, f"{sentence}.{corrected}", quote)
-
-
-def _status_event(status: Status, before: Status | None) -> Event:
-    who, new, old = _who(status), status.words, before.words if before else ""
-    if status.is_from_document:
-        sentence = f"ble status «{new}» {_origin(status)}"
-    elif before is None:
-        sentence = f"meldte {who} status «{new}»"
-    elif old == new:
-        sentence = f"bekreftet {who} at status «{new}» er uendret"
-    else:
-        sentence = f"endret {who} status fra «{old}» til «{new}»"
-    is_repeated = before is not None and before.remark == status.remark
-    return _event(status, sentence, "" if is_repeated else status.remark)
+def _misfiling_event(act: LoggedAct) -> Event:
+    at = localtime(act.recorded_at)
+    sentence = f"angret {act.recorded_as} feilføringen."
+    if act.act == Misfiling.Act.MARKED:
+        sentence = f"merket {act.recorded_as} tiltaket som feilført."
+    return Event(at.date(), at, sentence, act.reason)
 
 
 def _mapping_events(statuses: Iterable[Status]) -> list[Event]:
@@ -102,35 +70,40 @@ def _mapping_event(mapping: WordMapping) -> Event:
     return Event(at.date(), at, sentence)
 
 
-def _item_event(change: ItemChange) -> Event:
-    who, text = change.recorded_as, change.text
+def _item_event(change: LoggedAct) -> Event:
+    who, text = change.recorded_as, change.before
     sentences = {
         ItemChange.Act.ADDED: f"la {who} til delpunktet «{text}».",
-        ItemChange.Act.REWORDED: f"omformulerte {who} delpunktet «{text}» til «{change.new_text}».",
+        ItemChange.Act.REWORDED: f"omformulerte {who} delpunktet «{text}» til «{change.after}».",
         ItemChange.Act.DONE: f"krysset {who} av delpunktet «{text}».",
         ItemChange.Act.REOPENED: f"tok {who} bort krysset på delpunktet «{text}».",
         ItemChange.Act.WITHDRAWN: f"trakk {who} tilbake delpunktet «{text}».",
     }
-    return Event(change.applies_on, change.recorded_at, sentences[ItemChange.Act(change.act)])
+    day = change.applies_on or localdate(change.recorded_at)
+    return Event(day, change.recorded_at, sentences[ItemChange.Act(change.act)])
 
 
-def _edit_event(edit: Edit) -> Event:
-    at = localtime(edit.recorded_at)
-    who, part = edit.recorded_as, edit.get_part_display()
+def _edit_event(edit: LoggedAct, measure: Measure) -> Event:
+    at, part = localtime(edit.recorded_at), Edit.Part(edit.part)
+    who, what = edit.recorded_as, part.label
     before, after = _in_a_line(edit.before), _in_a_line(edit.after)
     sentences = {
-        (Edit.Part.MEASURE, False, False): f"la {who} til tiltaket.",
+        (Edit.Part.MEASURE, False, False): f"la {who} til tiltaket{_joined(measure)}.",
         (Edit.Part.ANSWERS, False, True): f"koblet {who} tiltaket til byens «{after}».",
         (Edit.Part.ANSWERS, True, False): f"koblet {who} tiltaket fra byens «{before}».",
     }
     rest = {
-        (False, True): f"skrev {who} {part} «{after}».",
-        (True, False): f"tok {who} bort {part} «{before}».",
-        (True, True): f"endret {who} {part} fra «{before}» til «{after}».",
+        (False, True): f"skrev {who} {what} «{after}».",
+        (True, False): f"tok {who} bort {what} «{before}».",
+        (True, True): f"endret {who} {what} fra «{before}» til «{after}».",
     }
     was_is = (bool(edit.before), bool(edit.after))
-    sentence = sentences.get((Edit.Part(edit.part), *was_is)) or rest[was_is]
-    return Event(at.date(), at, sentence)
+    sentence = sentences.get((part, *was_is)) or rest[was_is]
+    return Event(at.date(), at, sentence, edit.reason)
+
+
+def _joined(measure: Measure) -> str:
+    return f", med i planen fra {measure.joined_on:%d.%m.%Y}" if measure.joined_on else ""
 
 
 def _in_a_line(words: str) -> str:
@@ -138,49 +111,13 @@ def _in_a_line(words: str) -> str:
     return ", ".join(line.strip() for line in words.split("\n") if line.strip())
 
 
-def _dismissal_event(act: Dismissal) -> Event:
+def _dismissal_event(act: LoggedAct) -> Event:
     at = localtime(act.recorded_at)
-    who, warning = act.recorded_as, act.get_kind_display()
+    who, warning = act.recorded_as, WarningKind(act.part).label
     sentence = f"viste {who} varselet «{warning}» igjen."
     if act.act == Dismissal.Act.DISMISSED:
         sentence = f"avviste {who} varselet «{warning}»."
     return Event(at.date(), at, sentence, act.reason)
-
-
-def _risk_event(risk: Risk, before: Risk | None) -> Event:
-    none = "ikke vurdert"
-    new, old = risk.words or none, (before.words or none) if before else none
-    if risk.is_from_document:
-        sentence = f"ble risiko «{new}» {_origin(risk)}"
-    else:
-        sentence = f"endret {_who(risk)} risiko fra «{old}» til «{new}»"
-    return _event(risk, sentence)
-
-
-def _deadline_event(deadline: Deadline, before: Deadline | None) -> Event:
-    if deadline.corrects_id is not None:
-        return _understood_anew(deadline)
-    who, new, old = deadline.recorded_as, deadline.words, before.words if before else ""
-    slip, origin = _slip(before, deadline), _origin(deadline)
-    if deadline.kind == DeadlineKind.NONE:
-        sentence = f"tok {who} bort fristen «{old}»"
-    elif deadline.is_from_document and before is None:
-        sentence = f"ble frist «{new}» {origin}"
-    elif deadline.is_from_document:
-        sentence = f"ble fristen flyttet fra «{old}» til «{new}»{slip}, {origin}"
-    elif before is None or before.kind == DeadlineKind.NONE:
-        sentence = f"satte {who} frist «{new}»"
-    else:
-        sentence = f"flyttet {who} fristen fra «{old}» til «{new}»{slip}"
-    return _event(deadline, sentence, deadline.reason)
-
-
-def _understood_anew(deadline: Deadline) -> Event:
-    """A correction leaves the words and their day as they are, so it is told on its own day."""
-    day = localdate(deadline.recorded_at)
-    who, words, meaning = deadline.recorded_as, deadline.words, explain(deadline.meaning, day)
-    sentence = f"rettet {who} hvordan fristen «{words}» er forstått: {meaning}"
-    return replace(_event(deadline, sentence, deadline.reason), day=day)
 
 
 def _reply_events(replies: Iterable[Reply], on: date) -> list[Event]:
@@ -222,8 +159,3 @@ def _outcome(reply: Reply, on: date) -> str:
     if reply.outcome == Reply.Outcome.CORRECTED:
         return f"Rettet {when}."
     return f"Godtatt {when}."
-
-
-def _slip(before: Deadline | None, after: Deadline) -> str:
-    days = slip_days(before, after)
-    return "" if days is None else f" ({days} {plural(days, 'dag', 'dager')})"

@@ -12,31 +12,51 @@ from django.shortcuts import render
 from measures.checks.warnings import open_warnings
 from measures.columns import city_label
 from measures.detail.deadline_moves import deadline_moves
+from measures.detail.events import clocks_differ
 from measures.detail.forms import TickForm
-from measures.detail.history import history
+from measures.detail.history import history, history_of_misfiled
+from measures.detail.logged import logged_acts
+from measures.detail.meant import meant_instead, named_in
+from measures.detail.mistakes import OpenedEvent, retractable_keys
 from measures.detail.successions import successions
-from measures.models import Assignment, Deadline, Item, Measure, NoLocalMeasure, Risk, Status
-from measures.models.item import items_on
+from measures.models import (
+    Assignment,
+    Deadline,
+    Measure,
+    Misfiling,
+    NoLocalMeasure,
+    Risk,
+    Status,
+)
+from measures.models.item import items_as_of, items_part
 from measures.models.queries import MeasureQuerySet
 from measures.report_form import ReportForm
+from measures.struck_out import struck_out_of
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
+from ruspolitikk.addresses import safe_path
 from ruspolitikk.days import Day
 
-PAGE_PARTS = (
-    "items",
-    "goals",
-    Prefetch("assignments", Assignment.objects.select_related("responsible")),
-    Prefetch("answers", Measure.objects.select_related("strategy", "plan")),
-    Prefetch("statuses", Status.objects.select_related("correction", "mapping")),
-    Prefetch("risks", Risk.objects.select_related("correction")),
-    Prefetch("deadlines", Deadline.objects.select_related("correction")),
-    "item_changes",
-    "edits",
-    "dismissals",
-    "replies",
+ENTRIES: tuple[Any, ...] = (
+    Prefetch("statuses", Status.objects.select_related("act", "withdrawal", "mapping")),
+    Prefetch("risks", Risk.objects.select_related("act", "withdrawal")),
+    Prefetch("deadlines", Deadline.objects.select_related("act", "withdrawal")),
 )
-"""All that the page shows; a form that changes the measure reads what it needs of them."""
+"""What is reported of a measure, as its history tells it."""
+PAGE_PARTS: tuple[Any, ...] = (
+    *ENTRIES,
+    "goals",
+    "replies",
+    Prefetch("assignments", Assignment.objects.select_related("responsible")),
+)
+
+
+def read_parts(measure: Measure, day: Day) -> None:
+    """All that the page shows of the measure itself; a form that changes the measure reads what it
+    needs of them. A past day's state is found among all its entries."""
+    prefetch_related_objects([measure], items_part(day), *PAGE_PARTS)
+    if day.is_past:
+        measure.hold(day.on)
 
 
 def measure_page(
@@ -47,20 +67,28 @@ def measure_page(
     conflict: Any = None,
     status: int = 200,
     tick_form: TickForm | None = None,
+    opened: OpenedEvent | None = None,
 ) -> HttpResponse:
-    """The page, with its forms where `form` is given; one that was sent is shown as it was."""
-    prefetch_related_objects([measure], *PAGE_PARTS)
-    items = items_on(Item.ever.filter(measure=measure).prefetch_related("changes"), day.on)
+    """The page, with its forms where `form` is given; one that was sent is shown as it was. An
+    event of the history is `opened` to be corrected or withdrawn."""
+    read_parts(measure, day)
+    acts = logged_acts(measure)
+    events = history(measure, acts, day.on)
+    items = items_as_of(measure, day)
     may_edit = day.is_today and measure.is_editable_by(request.user)
     was_adopted = hasattr(measure, "adopted_wording")
     context = {
         "measure": measure,
         "on": day.on,
+        "day": day,
         "day_sentence": day.sentence,
+        "was_in_plan": measure.was_in_plan_on(day.on),
+        "last_rewording": next((act for act in acts if act.reworded_after(day.on)), None),
         "items": items,
         "items_done": sum(item.done_on is not None for item in items),
-        "text_beside_items": measure.text_beside_items(list(measure.items.all())),
+        "text_beside_items": measure.text_beside_items(measure.items_in_effect),
         "form": form,
+        "back": safe_path((request.POST or request.GET).get("next", "")),
         "tick_form": tick_form or (TickForm(measure, day.today) if form else None),
         "conflict": conflict,
         "may_edit": may_edit,
@@ -69,17 +97,48 @@ def measure_page(
         "reworded": measure.adopted_wording.reworded() if was_adopted else [],
         "successions": successions(measure, request.user),
         "deadline_moves": deadline_moves(measure),
-        "answers": [(city_label(answered), answered) for answered in measure.answers.all()],
-        "answered_by": _answered_by(measure, request.user),
-        "left_unanswered": _left_unanswered(measure, request.user),
-        "history": history(measure, day.on),
+        **_answers(measure, request.user, day),
+        "history": events,
+        "retractable": retractable_keys(measure, events, request.user) if form else frozenset(),
+        "opened": opened,
+        "meant": meant_instead(request.GET.get("i-stedet", ""), measure, request.user, day),
+        "clocks_differ": measure.status and clocks_differ(measure.status),
+        "struck_out": struck_out_of(measure, day.on).sentence if day.is_past else "",
     }
     return render(request, "measures/detail/measure.html", context, status=status)
 
 
-def _answered_by(measure: Measure, reader: User) -> MeasureQuerySet:
-    """The bydeler's measures that answer one of the city's."""
-    answering: MeasureQuerySet = Measure.objects.visible_to(reader).filter(answers=measure)
+def misfiled_page(request: AuthenticatedRequest, measure: Measure, day: Day) -> HttpResponse:
+    """What a measure said that is in no list or count, with its history and why it is misfiled."""
+    read_parts(measure, day)
+    acts = logged_acts(measure)
+    misfiling = next((act for act in acts if act.table == Misfiling.__name__), None)
+    context = {
+        "measure": measure,
+        "misfiling": misfiling,
+        "instead": misfiling and named_in(misfiling.reason, measure),
+        "items": measure.items_in_effect,
+        "may_edit": measure.is_editable_by(request.user),
+        "history": history_of_misfiled(measure, acts, day.today),
+    }
+    return render(request, "measures/detail/misfiled.html", context)
+
+
+def _answers(measure: Measure, reader: User, day: Day) -> dict[str, Any]:
+    """What a bydel's measure answers of the city's, or who answers one of the city's."""
+    if measure.plan.organisation.is_bydel:
+        answered = measure.answers.select_related("strategy", "plan")
+        return {"answers": [(city_label(one), one) for one in answered]}
+    return {
+        "answered_by": _answered_by(measure, reader, day),
+        "left_unanswered": _left_unanswered(measure, reader),
+    }
+
+
+def _answered_by(measure: Measure, reader: User, day: Day) -> MeasureQuerySet:
+    """The bydeler's measures that answer one of the city's; a dropped one does not."""
+    linked = Measure.objects.visible_to(reader).filter(answers=measure)
+    answering: MeasureQuerySet = linked.counted_as_of(day, "state_code").answering()
     return answering.select_related("plan__organisation").in_order()
 
 

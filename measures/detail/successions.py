@@ -9,11 +9,11 @@ from ruspolitikk.accounts.models import User
 
 CAME_FROM = {
     Succession.Kind.CONTINUED: "Videreført fra",
-    Succession.Kind.MERGED: "Slått sammen fra",
+    Succession.Kind.MERGED: "Slått sammen med",
 }
 WENT_TO = {
     Succession.Kind.CONTINUED: "Videreført til",
-    Succession.Kind.MERGED: "Slått sammen til",
+    Succession.Kind.MERGED: "Gikk inn i",
 }
 ENDED = {
     Succession.Kind.FINISHED: "Avsluttet med planen",
@@ -36,6 +36,8 @@ def successions(measure: Measure, reader: User) -> list[SuccessionRow]:
         Succession.objects.visible_to(reader)
         .in_effect()
         .filter(Q(old=measure) | Q(new=measure))
+        .filter(Q(old=measure) | Q(old__is_misfiled=False))
+        .exclude(Q(new__is_misfiled=True) & ~Q(new=measure))
         .select_related("plan__organisation", "old__plan__organisation", "new__plan")
         .order_by("plan__starts_on", "pk")
     )

@@ -1,5 +1,7 @@
 """«Nytt tiltak» and «Rediger tiltak»."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,9 +31,12 @@ def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if not plan.is_editable_by(request.user):
         return not_your_plan(request, plan)
     form = MeasureForm(plan, Day.now().today, request.POST or None)
+    form.begin_with(request.GET.get("strategi", ""), request.GET.getlist("mal"))
     if form.is_bound and "preview" not in request.POST and form.is_valid():
         measure = form.save_by(request.user)
         messages.success(request, f"Lagret. «{measure.name}» er lagt til i planen.")
+        if "neste" in request.POST:
+            return redirect(f"{request.path}?{urlencode(form.kept_for_the_next, doseq=True)}")
         return redirect(measure)
     return render(request, "measures/editing/new.html", {"form": form, "plan": plan})
 

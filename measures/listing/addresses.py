@@ -9,7 +9,12 @@ BACK = "tilbake"
 
 def back_to_list(form: QueryDict) -> str:
     """The list that a form was opened in; the whole list where the form does not say."""
-    query = QueryDict(form.get(BACK, "").removeprefix("?"), mutable=True)
-    query.pop("endre", None)
-    query.pop("velg", None)
-    return f"{reverse('measures:list')}?{query.urlencode()}"
+    return list_at(QueryDict(form.get(BACK, "").removeprefix("?")))
+
+
+def list_at(query: QueryDict) -> str:
+    """The list that a query asks for, with no row opened and nothing ticked."""
+    without = query.copy()
+    without.pop("endre", None)
+    without.pop("velg", None)
+    return f"{reverse('measures:list')}?{without.urlencode()}"

@@ -40,6 +40,8 @@ def confirm(request: AuthenticatedRequest) -> HttpResponse:
     form = ConfirmForm(code, day.today, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, form, measures, day)
+    if form.lists_another_day:
+        return _page_of_another_day(request, form, ticked, day)
     return _save(request, form, measures, ticked, day)
 
 
@@ -77,8 +79,8 @@ def _save(
     if on < day.today and form.code is None:  # what was unchanged then is what stood then
         measures = _visible_measures(request.user, ticked, Day(on, day.today))
     reports = form.reports(measures, ticked)
-    stale = report_many(reports, on=on, by=request.user, digest=sent)
-    stale_ids = [report.measure.pk for report in stale]
+    batch = report_many(reports, on=on, by=request.user, digest=sent)
+    stale_ids = [report.measure.pk for report in batch.stale]
     changed = [
         measure
         for measure in _visible_measures(request.user, stale_ids, day)
@@ -89,19 +91,34 @@ def _save(
         saved = len(reports) - len(changed)
         return _page(request, fresh, changed, day, conflict=Conflict(ticked, saved), status=409)
     unreported = len(measures) - len(reports)
-    messages.success(request, _what_was_saved(form, len(reports), unreported))
-    return redirect(back_to_list(request.POST))
+    if unreported:
+        were = f"{unreported} tiltak var ikke rapportert da, og er ikke rørt."
+        messages.warning(request, were)
+    if batch.act is None:  # sent twice: the receipt was shown the first time
+        messages.success(request, _what_was_saved(form, len(reports)))
+        return redirect(back_to_list(request.POST))
+    back = QueryDict(mutable=True)
+    back[BACK] = request.POST.get(BACK, "")
+    return redirect(f"{reverse('measures:receipt', args=[batch.act.pk])}?{back.urlencode()}")
 
 
-def _what_was_saved(form: ConfirmForm, n: int, unreported: int) -> str:
-    """`unreported`: how many had no status on the day, and are not confirmed."""
+def _page_of_another_day(
+    request: AuthenticatedRequest, form: ConfirmForm, ticked: Mapping[int, Ticked], day: Day
+) -> HttpResponse:
+    """What stood on the day that was chosen is listed before it is written."""
+    on = form.cleaned_data["applies_on"]
+    sent = request.POST.copy()
+    sent["shown_on"] = f"{on:%d.%m.%Y}"
+    then = Day(on, day.today)
+    measures = _visible_measures(request.user, ticked, then)
+    return _page(request, ConfirmForm(form.code, day.today, sent), measures, then)
+
+
+def _what_was_saved(form: ConfirmForm, n: int) -> str:
     day = f"{form.cleaned_data['applies_on']:%d.%m.%Y}"
     if form.code:
         return f"{n} tiltak er nå {form.code.label}, per {day}."
-    sentence = f"{n} tiltak er bekreftet uendret per {day}."
-    if not unreported:
-        return sentence
-    return f"{sentence} {unreported} tiltak var ikke rapportert da, og er ikke rørt."
+    return f"{n} tiltak er bekreftet uendret per {day}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,7 @@ def _page(
         "unreported": unreported,
         "conflict": conflict,
         "on": day.on,
+        "is_another_day": form.is_bound and not day.is_today,
         "last_day": days.pop() if len(days) == 1 and not form.code else None,
         "links_url": _links_url(request.user, to_confirm),
         "back": sent.get(BACK, ""),

@@ -13,7 +13,7 @@ from measures.models import Measure, Report, StatusWord
 from measures.reports import MeasureReport
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
 from ruspolitikk.addresses import as_id
-from ruspolitikk.fields import DayOfReport, TextField
+from ruspolitikk.fields import DayField, DayOfReport, TextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ def ticked_in(form: QueryDict) -> dict[int, Ticked]:
 
 
 class ConfirmForm(forms.Form):
-    """The day, and where one status is set on all, the status and a remark that they share."""
+    """The day, and where one status is set on all, the status and a remark that they share.
+
+    `shown_on` is the day whose statuses are listed: what was unchanged on a day is what stood then.
+    """
 
     status = forms.ChoiceField(
         required=False,
@@ -60,25 +63,38 @@ class ConfirmForm(forms.Form):
         help_text="Den samme på alle. Ikke navn på personer.",
     )
     applies_on = DayOfReport()
+    shown_on = DayField(label="", required=False)
 
     def __init__(self, code: StatusCode | None, today: date, data: Any = None) -> None:
-        super().__init__(data, initial={"applies_on": today, "status": code or ""})
+        initial = {"applies_on": today, "shown_on": today, "status": code or ""}
+        super().__init__(data, initial=initial)
+        self.fields["shown_on"].widget = forms.HiddenInput()
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
         self.code = code
+        self.today = today
         if code is None:
             del self.fields["remark"]
+
+    @property
+    def lists_another_day(self) -> bool:
+        """Whether the statuses that were shown are not those of the day that was chosen, which
+        «Bekreft uendret» would write."""
+        shown_on = self.cleaned_data.get("shown_on") or self.today
+        return self.code is None and shown_on != self.cleaned_data["applies_on"]
 
     def reports(
         self, measures: Sequence[Measure], ticked: Mapping[int, Ticked]
     ) -> list[MeasureReport]:
         """What to append for each measure, which has its state and its plan attached."""
         if self.code is None:
-            return _unchanged(measures, ticked)
+            return _unchanged(measures, ticked, self.cleaned_data["applies_on"])
         report = Report(self.code.label, self.code, self.cleaned_data["remark"])
         return [MeasureReport(measure, report, ticked[measure.pk].version) for measure in measures]
 
 
-def _unchanged(measures: Sequence[Measure], ticked: Mapping[int, Ticked]) -> list[MeasureReport]:
+def _unchanged(
+    measures: Sequence[Measure], ticked: Mapping[int, Ticked], on: date
+) -> list[MeasureReport]:
     """The status that stands, once more. What was never reported cannot be unchanged, and is left
     out; words that nobody had mapped may have been since."""
     vocabulary_of = cache(StatusWord.objects.vocabulary_of)  # one query for each bydel
@@ -87,7 +103,7 @@ def _unchanged(measures: Sequence[Measure], ticked: Mapping[int, Ticked]) -> lis
         if status := measure.status:
             code = StatusCode(status.code) if status.code else None
             if code is None:
-                code = read_status(status.words, vocabulary_of(measure.plan.organisation))
+                code = read_status(status.words, vocabulary_of(measure.plan.organisation), on)
             report = Report(status.words, code, status.remark)
             reports.append(MeasureReport(measure, report, ticked[measure.pk].version))
     return reports

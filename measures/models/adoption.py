@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from measures.models.assignment import OfMeasureQuerySet
 from measures.models.measure import Measure
-from plans.models import Plan
+from plans.models import Plan, PlanChange, locked
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import RecordedOrReadIn, signed
 
@@ -99,7 +99,7 @@ class AdoptedWording(RecordedOrReadIn):
             (str(label), str(getattr(self, name)), str(getattr(now, name)))
             for name, label in WORDINGS
         ]
-        items = "\n".join(item.text for item in now.items.all())
+        items = "\n".join(item.text for item in now.items_in_effect)
         pairs.append(("Delpunkter", "\n".join(self.items), items))
         return [Reworded(*pair) for pair in pairs if pair[1] != pair[2]]
 
@@ -108,16 +108,51 @@ class AdoptedWording(RecordedOrReadIn):
 def adopt(plan: Plan, *, on: date, case_number: str, by: User) -> bool:
     """Adopt a draft, and keep what its measures say. False, with nothing written, where it was
     adopted already, or where a bydel's plan has no first day to count from."""
-    locked = Plan.objects.select_for_update().get(pk=plan.pk)
-    has_first_day = locked.starts_on is not None or not plan.organisation.is_bydel
-    if not locked.is_draft or not has_first_day:
+    own = locked(plan, Plan.objects)
+    has_first_day = own.starts_on is not None or not plan.organisation.is_bydel
+    if not own.is_draft or not has_first_day:
         return False
-    locked.state = Plan.State.ADOPTED
-    locked.adopted_on = on
-    locked.case_number = case_number
-    locked.case_number_is_confirmed = True
-    locked.save(update_fields={"state", "adopted_on", "case_number", "case_number_is_confirmed"})
-    keep_wording_of([locked], by=by)
+    own.state = Plan.State.ADOPTED
+    own.adopted_on = on
+    own.case_number = case_number
+    own.case_number_is_confirmed = True
+    own.save(update_fields={"state", "adopted_on", "case_number", "case_number_is_confirmed"})
+    keep_wording_of([own], by=by)
+    return True
+
+
+def may_withdraw_adoption(plan: Plan) -> bool:
+    """Until somebody has reported on a bydel's adopted plan, by a page, a link or a document, or
+    has carried it into another."""
+    if plan.is_draft or not plan.organisation.is_bydel:
+        return False
+    own = Measure.ever.filter(plan=plan)
+    reported = Q(statuses__isnull=False) | Q(risks__isnull=False) | Q(replies__isnull=False)
+    return not own.filter(
+        reported | Q(successors__withdrawn_at__isnull=True, successors__isnull=False)
+    ).exists()
+
+
+@transaction.atomic
+def withdraw_adoption(plan: Plan, *, reason: str, by: User) -> bool:
+    """Make an adopted plan a draft again, with the reason in its history. False, with nothing
+    written, where it may not be (`may_withdraw_adoption`)."""
+    own = locked(plan, Plan.objects.select_related("organisation"))
+    if not may_withdraw_adoption(own):
+        return False
+    measures = Measure.ever.filter(plan=own)
+    AdoptedWording.objects.filter(measure__in=measures).delete()
+    measures.update(joined_on=None)
+    PlanChange.objects.create(
+        plan=own,
+        part=PlanChange.Part.ADOPTION,
+        before=str(own.adopted_on or ""),
+        after="",
+        reason=reason,
+        **signed(by, own.organisation),
+    )
+    own.state, own.adopted_on = Plan.State.DRAFT, None
+    own.save(update_fields={"state", "adopted_on"})
     return True
 
 

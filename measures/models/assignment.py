@@ -1,6 +1,6 @@
 """Who is responsible for a measure, in the order that the plan names them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,9 +11,12 @@ from ruspolitikk.accounts.models import User
 
 
 class OfMeasureQuerySet[RowT: models.Model](OfPlanQuerySet[RowT]):
-    """Rows of a measure are seen and changed with it."""
+    """Rows of a measure are seen and changed with it; a misfiled one's on its own page alone."""
 
     to_plan = "measure__plan"
+
+    def visible_to(self, user: User) -> Self:
+        return super().visible_to(user).filter(measure__is_misfiled=False)
 
 
 class Assignment(models.Model):

@@ -1,7 +1,7 @@
 """When a measure shall be done: the plan's own words, and what they are understood as."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,9 +9,9 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import Lag
 from django.utils.formats import date_format
 
-from measures import deadline_language
-from measures.deadline_language import DeadlineKind, Meaning, Recurrence
-from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry
+from measures import deadline_language, due_days
+from measures.deadline_language import DeadlineKind, Doubt, Meaning, Recurrence
+from measures.models.entry import IS_CORRECTION, NEWEST_OF_EACH, Entry, counting_among
 
 KIND_LABELS = {
     DeadlineKind.NONE: "Ingen frist",
@@ -60,10 +60,11 @@ def deadline_moves(plans: Iterable[int], on: date) -> Any:
     before = Window(
         Lag("due_on"),
         partition_by=F("measure_id"),
-        order_by=["applies_on", "recorded_at", "pk"],
+        order_by=["applies_on", "ordered_at", "pk"],
     )
     return (
-        Deadline.objects.uncorrected()
+        Deadline.objects.counting()
+        .filter(measure__is_misfiled=False)
         .filter(measure__plan__in=list(plans), applies_on__lte=on, kind=DeadlineKind.DATE)
         .annotate(moved_from=before)
         .filter(moved_from__isnull=False)
@@ -82,8 +83,9 @@ class Deadline(Entry):
     measure = models.ForeignKey(
         "measures.Measure", models.PROTECT, related_name="deadlines", verbose_name="tiltak"
     )
+    applies_on = models.DateField("frist gjelder fra")
     kind = models.CharField(
-        "slag",
+        "type",
         max_length=20,
         choices=[(str(kind), label) for kind, label in KIND_LABELS.items()],
     )
@@ -140,7 +142,14 @@ class Deadline(Entry):
             recurrence=Recurrence(self.recurrence) if self.recurrence else None,
             days=tuple(self.days),
             month=self.month,
+            why=self._why_unclear,
         )
+
+    @property
+    def _why_unclear(self) -> Doubt | None:
+        """Read of the words each time; None where they are clear and a person said otherwise."""
+        meaning = deadline_language.understand(self.words) if self.is_unclear else None
+        return meaning.why if meaning else None
 
     @property
     def is_unclear(self) -> bool:
@@ -148,7 +157,21 @@ class Deadline(Entry):
 
     def next_due(self, on: date) -> date | None:
         """The next day on or after `on` that a recurring deadline falls due; None if unsaid."""
-        return deadline_language.next_due(self.meaning, on) if self.meaning else None
+        return due_days.next_due(self.meaning, on) if self.meaning else None
+
+
+QUESTIONS = {
+    Doubt.NO_YEAR: "mangler årstall: hvilket år?",
+    Doubt.EVENT: "knyttet til en hendelse: hvilken dag?",
+    Doubt.BEFORE_SEASON: "kan være før årstiden eller i den: hvilken dag?",
+    Doubt.FEAST: "knyttet til en høytid: hvilken dag?",
+    Doubt.LENGTH: "sier hvor lenge, ikke når: hvilken dag?",
+    Doubt.SEVERAL: "har flere frister: hvilken gjelder?",
+    Doubt.ABOUT: "er omtrentlig: hvilken dag senest?",
+    Doubt.VAGUE: "angir ingen dato: hvilken dag?",
+    Doubt.NOT_UNDERSTOOD: "teksten kan ikke tolkes: hvilken dag?",
+}
+"""What is asked of a deadline that is unclear, by what its words leave open."""
 
 
 def fields_from_words(words: str) -> dict[str, Any]:
@@ -196,7 +219,7 @@ def explain(meaning: Meaning | None, on: date, plan_ends_on: date | None = None)
             return f"hele planperioden, til {_day(plan_ends_on)}"
         case DeadlineKind.PLAN_PERIOD:
             return "hele planperioden"
-    return "må avklares, ordene sier ikke når"
+    return f"må avklares, {QUESTIONS[meaning.why]}" if meaning.why else "må avklares"
 
 
 def _explain_recurring(meaning: Meaning, on: date) -> str:
@@ -206,7 +229,7 @@ def _explain_recurring(meaning: Meaning, on: date) -> str:
         # Two days a year are said to be half-yearly; the days themselves say it better.
         rhythm = often if meaning.recurrence in LONGER_THAN_A_YEAR else "hvert år"
         often = f"{rhythm} {days}"
-    upcoming = deadline_language.next_due(meaning, on)
+    upcoming = due_days.next_due(meaning, on)
     if upcoming is None:
         return f"{often}, uten bestemt dag"
     return f"{often}, neste gang {_day(upcoming)}"
@@ -224,16 +247,12 @@ def slip_days(before: Deadline | None, after: Deadline | None) -> int | None:
 
 
 def deadlines_until(deadlines: Iterable[Deadline], current: Deadline | None) -> list[Deadline]:
-    """The first deadline and all that replaced it, to the current one; none that was corrected."""
+    """The first deadline and all that replaced it, to the current one: those that count, of a
+    measure's deadlines with their withdrawals. A typing error put right is no move."""
     if current is None:
         return []
-    last = _place(current)
-    counting = (d for d in deadlines if not hasattr(d, "correction"))
-    return sorted((d for d in counting if _place(d) <= last), key=_place)
-
-
-def _place(deadline: Deadline) -> tuple[date, datetime, int]:
-    return deadline.applies_on, deadline.recorded_at, deadline.pk
+    until = [d for d in counting_among(deadlines) if d.place <= current.place]
+    return sorted(until, key=lambda deadline: deadline.place)
 
 
 def moved_from(deadlines: Iterable[Deadline], current: Deadline | None) -> Deadline | None:

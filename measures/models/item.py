@@ -7,11 +7,12 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from measures.models.assignment import OfMeasureQuerySet
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import Recorded
+from ruspolitikk.days import Day
 
 
 class ItemsInEffect(models.Manager.from_queryset(OfMeasureQuerySet["Item"])):  # type: ignore[misc]
@@ -91,6 +92,21 @@ def items_on(ever: Iterable[Item], on: date) -> list[ItemThen]:
     return [item.as_on(on) for item in ever if item.stood_on(on)]
 
 
+def items_part(day: Day) -> Any:
+    """What `items_as_of` reads, to be prefetched of measures: as `items`, on a past day with those
+    that are withdrawn, so that what stands is `Measure.items_in_effect`."""
+    if not day.is_past:
+        return "items"
+    return Prefetch("items", Item.ever.prefetch_related("changes"))
+
+
+def items_as_of(measure: Any, day: Day) -> list[ItemThen]:
+    """A measure's items on a day: today's as they stand, a past day's from their history."""
+    if day.is_past:
+        return items_on(measure.items.all(), day.on)
+    return [ItemThen(item.pk, item.text, item.done_on) for item in measure.items.all()]
+
+
 class ItemChange(Recorded):
     """What somebody did to an item, appended and never changed; `text` is what it said before."""
 
@@ -111,7 +127,7 @@ class ItemChange(Recorded):
     act = models.CharField("hva", max_length=10, choices=Act)
     text = models.TextField("teksten før")
     new_text = models.TextField("teksten etter", blank=True)
-    applies_on = models.DateField("gjelder dato")
+    applies_on = models.DateField("utført dato")
 
     objects = models.Manager.from_queryset(OfMeasureQuerySet["ItemChange"])()
 

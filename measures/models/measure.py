@@ -2,26 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from measures.deadline_language import Meaning
 from measures.models.assignment import Assignment
-from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
-from measures.models.entry import Entry
 from measures.models.item import Item
-from measures.models.queries import KEPT, MeasureQuerySet, is_overdue
-from measures.models.report import Report, Untouched
+from measures.models.queries import MeasureQuerySet
+from measures.models.reported import ReportedMeasure
 from measures.models.responsible import Responsible
-from measures.models.risk import Risk
-from measures.models.status import Status
 from measures.stems import search_line
-from measures.vocabulary import NOT_REPORTED, RiskLevel
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import code_key, fold, norwegian_key
@@ -30,36 +23,31 @@ NAME_LENGTH = 200
 BULLET = "- "
 
 
-class Unchecked(Enum):
-    """For an act that need not know what stood before."""
-
-    UNCHECKED = "unchecked"
-
-
-UNCHECKED = Unchecked.UNCHECKED
-
-
-class StaleMeasureError(Exception):
-    """Somebody else saved this measure after the form was opened; nothing was written."""
-
-
 class MeasureManager(models.Manager.from_queryset(MeasureQuerySet)):  # type: ignore[misc]
+    """Those that are not misfiled: what every list, count and file is made of."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(is_misfiled=False)
+
     def get_by_natural_key(self, plan_slug: str, n: int) -> "Measure":
-        measure: Measure = self.get(plan__slug=plan_slug, n=n)
+        measure: Measure = Measure.ever.get(plan__slug=plan_slug, n=n)
         return measure
 
 
-class Measure(models.Model):
+class Measure(ReportedMeasure):
     """One tiltak. Only its plan and its text are demanded; real plans lack everything else.
 
-    `n` is the number that it was given in its plan and never changes; `position` is its place on
-    screen. The `latest_…` pointers name the newest entry of each kind, and are recomputed
-    whenever one is appended (and when fixtures are loaded), so that a list stays one join away.
-    The versions count reports and edits, so that a form can tell whether somebody saved after it
-    was opened; the digests are of the forms last saved, so that one sent twice is recognised.
+    `joined_on` is the day from which it is in its plan; None: it is of the adopted document, and in
+    it on every day (domain.md, «A measure is in its plan from a day»). `n` is the number that it
+    was given in its plan and changes in a draft alone; `position` is its place on screen. `objects`
+    are those that are not misfiled (`Misfiling`), `ever` those as well. What is reported of
+    it is told in `ReportedMeasure`. The edit version counts edits, so that a form can tell whether
+    somebody saved after it was opened; the digest is of the form last saved, so that one sent twice
+    is recognised.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures", verbose_name="plan")
+    joined_on = models.DateField("med i planen fra", null=True, blank=True)
     n = models.PositiveIntegerField("nr. i planen")
     position = models.PositiveIntegerField("plass")
     code = models.CharField("kode", max_length=20, blank=True)
@@ -91,48 +79,21 @@ class Measure(models.Model):
         verbose_name="svarer på byens tiltak",
     )
 
-    latest_status = models.ForeignKey(
-        Status, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    latest_risk = models.ForeignKey(
-        Risk, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    latest_deadline = models.ForeignKey(
-        Deadline, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    # The newest entries' own answers, so that all measures are counted from one index.
-    current_code = models.CharField(max_length=20, null=True, editable=False)
-    current_reported_on = models.DateField(null=True, editable=False)
-    current_risk = models.CharField(max_length=10, null=True, editable=False)
-    current_kind = models.CharField(max_length=20, null=True, editable=False)
-    current_due_on = models.DateField(null=True, editable=False)
-    # For searches.
-    current_remark_words = models.TextField(null=True, editable=False)
-
     code_key = models.CharField(max_length=200, editable=False, default="")
     name_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
     stem_words = models.TextField(editable=False, default="")
-    report_version = models.PositiveIntegerField(editable=False, default=0)
+    is_misfiled = models.BooleanField(editable=False, default=False)
     edit_version = models.PositiveIntegerField(editable=False, default=0)
     form_token = models.UUIDField(null=True, editable=False, unique=True)
-    report_digest = models.CharField(max_length=64, editable=False, default="")
     edit_digest = models.CharField(max_length=64, editable=False, default="")
 
     objects = MeasureManager()
+    ever = models.Manager.from_queryset(MeasureQuerySet)()
 
     if TYPE_CHECKING:
         plan_id: int
         strategy_id: int | None
-        latest_status_id: int | None
-        latest_risk_id: int | None
-        latest_deadline_id: int | None
-
-    # The state on the day asked about, annotated by `as_of`, and on a past day its entries.
-    state_risk: str | None
-    statuses_then: "list[Status]"
-    risks_then: "list[Risk]"
-    deadlines_then: "list[Deadline]"
 
     # Its parts as lists, where they were prefetched so (`measures.columns.PARTS`).
     bullets: "list[Item]"
@@ -153,6 +114,7 @@ class Measure(models.Model):
                 name="measure_counted_in_plan",
                 fields=[
                     "plan",
+                    "is_misfiled",
                     "current_code",
                     "current_reported_on",
                     "current_kind",
@@ -204,11 +166,16 @@ class Measure(models.Model):
     @property
     def name(self) -> str:
         """Its title, else its local goal, else the first words of its text (domain.md)."""
+        return _shorten(self.whole_name)
+
+    @property
+    def whole_name(self) -> str:
+        """The same, however long."""
         if self.title:
-            return _shorten(self.title)
+            return self.title
         if self.goal_text and self.plan.goal_cell_is_local:
-            return _shorten(self.goal_text)
-        return _shorten(self.text.removeprefix(BULLET))
+            return self.goal_text
+        return self.text.removeprefix(BULLET)
 
     @property
     def name_is_its_text(self) -> bool:
@@ -219,11 +186,27 @@ class Measure(models.Model):
         """The plan's own code, else the number that it was given."""
         return self.code or str(self.n)
 
+    @property
+    def items_in_effect(self) -> list[Item]:
+        """Those that are not withdrawn, also where all that it ever had were prefetched."""
+        return [item for item in self.items.all() if item.withdrawn_on is None]
+
     def text_beside_items(self, items: Sequence["Item"]) -> str:
         """The lines of the text that are not items: the whole text where there are none."""
         own = {item.text for item in items}
         lines = self.text.split("\n")  # \v and its like are text, and stay
         return "\n".join(line for line in lines if line.removeprefix(BULLET).strip() not in own)
+
+    # --- From which day it is in its plan -------------------------------------------------
+
+    def was_in_plan_on(self, on: date) -> bool:
+        """The same rule as `in_plan_on` of the queryset; a test makes the two agree."""
+        return self.joined_on is None or self.joined_on <= on
+
+    @property
+    def first_day(self) -> date | None:
+        """The day that it joined its plan, else the plan's own first day."""
+        return self.joined_on or self.plan.starts_on
 
     # --- Who may change it -----------------------------------------------------------------
 
@@ -238,133 +221,7 @@ class Measure(models.Model):
             return False
         return self.responsibles.filter(users=user).exists()
 
-    # --- What is known on the day asked about ----------------------------------------------
-
-    @property
-    def status(self) -> Status | None:
-        """The report that held on the day that `as_of` asked about; today's where none was."""
-        return _first(self.statuses_then) if "statuses_then" in vars(self) else self.latest_status
-
-    @property
-    def risk(self) -> Risk | None:
-        return _first(self.risks_then) if "risks_then" in vars(self) else self.latest_risk
-
-    @property
-    def deadline(self) -> Deadline | None:
-        is_then = "deadlines_then" in vars(self)
-        return _first(self.deadlines_then) if is_then else self.latest_deadline
-
-    @property
-    def status_code(self) -> str:
-        """The status code on the day asked about, `unmapped`, or `not_reported`."""
-        return self.status.shown_code if self.status else NOT_REPORTED
-
-    def is_overdue(self, on: date) -> bool:
-        return is_overdue(
-            kind=self.deadline.kind if self.deadline else None,
-            due_on=self.deadline.due_on if self.deadline else None,
-            code=self.status.code if self.status else None,
-            on=on,
-        )
-
     # --- What may be done to it ------------------------------------------------------------
-
-    @transaction.atomic
-    def report(
-        self,
-        report: Report,
-        *,
-        on: date,
-        by: User,
-        expected_version: int,
-        digest: str = "",
-        recorded_as: str = "",
-    ) -> None:
-        """Append a report about a day, and a risk entry where the level is another than before.
-
-        `digest` is of the form that says it, and `recorded_as` names who said it where that is not
-        `by` alone. Raises StaleMeasureError, with nothing written, when somebody has reported since
-        this measure or `expected_version` was read. This measure follows in memory.
-        """
-        own = Measure.objects.filter(pk=self.pk, report_version=self.report_version)
-        claimed = own.filter(report_version=expected_version)
-        if not claimed.update(report_version=expected_version + 1, report_digest=digest):
-            raise StaleMeasureError
-        appended: list[type[Entry]] = []
-        if report.words:
-            appended.append(Status)
-            self._append(
-                Status,
-                on=on,
-                by=by,
-                recorded_as=recorded_as,
-                words=report.words,
-                code=report.code,
-                remark=report.remark,
-            )
-        risk = report.risk
-        if not isinstance(risk, Untouched) and self._is_another(risk, on):
-            appended.append(Risk)
-            words = RiskLevel(risk).label if risk else ""
-            self._append(Risk, on=on, by=by, recorded_as=recorded_as, words=words, level=risk)
-        self._follow(*appended)
-
-    def _is_another(self, risk: RiskLevel | None, on: date) -> bool:
-        """Whether the level is another than the one that held on the day."""
-        newest = self.risks.newest_on(on).first()
-        return risk != (newest.level if newest else None)
-
-    @transaction.atomic
-    def set_deadline(
-        self,
-        words: str,
-        *,
-        reason: str,
-        on: date,
-        by: User,
-        meaning: Meaning | None = None,
-        corrects: Deadline | None = None,
-        expected: int | Unchecked | None = UNCHECKED,
-    ) -> Deadline:
-        """Append a deadline that replaces, or corrects, the one before it.
-
-        It is understood from its words, unless a person has said its `meaning`. `expected` is
-        the id of the deadline that stood when the form was opened, None for none: where another
-        stands now, StaleMeasureError is raised and nothing is written.
-        """
-        in_effect = Measure.objects.select_for_update().get(pk=self.pk).latest_deadline_id
-        if not isinstance(expected, Unchecked) and expected != in_effect:
-            raise StaleMeasureError
-        fields = fields_from_meaning(words, meaning) if meaning else fields_from_words(words)
-        deadline = self._append(Deadline, on=on, by=by, reason=reason, corrects=corrects, **fields)
-        self._follow(Deadline)
-        return deadline
-
-    def _follow(self, *kinds: type[Entry]) -> None:
-        """Point at the newest entries of some kinds, in the database and in memory."""
-        if kinds:
-            Measure.objects.filter(pk=self.pk).point_at_newest(*kinds)
-        self.refresh_from_db(
-            fields=[
-                "report_version",
-                "report_digest",
-                *(state.column for state in KEPT if state.entry in kinds),
-            ]
-        )
-        self.state_risk = self.current_risk
-
-    def _append[EntryT: Entry](
-        self, entry: type[EntryT], *, on: date, by: User, recorded_as: str = "", **values: Any
-    ) -> EntryT:
-        manager: Any = entry.objects
-        appended: EntryT = manager.create(
-            measure=self,
-            applies_on=on,
-            recorded_by=by,
-            recorded_as=recorded_as or by.recorded_as(self.plan.organisation),
-            **values,
-        )
-        return appended
 
     def text_with_items(self, texts: Sequence[str]) -> str:
         """The text as it is to be when its items are: they stand in it where it is a list of them.
@@ -375,7 +232,7 @@ class Measure(models.Model):
         beside = self.text_beside_items(items)
         if beside == self.text:
             return self.text
-        return "\n".join([*(f"{BULLET}{text}" for text in texts), *([beside] if beside else [])])
+        return listed(beside, texts)
 
     def assign(self, parties: Sequence[Responsible]) -> None:
         """Make these the responsible parties, in this order."""
@@ -386,8 +243,16 @@ class Measure(models.Model):
         )
 
 
-def _first[EntryT](entries: Sequence[EntryT]) -> EntryT | None:
-    return entries[0] if entries else None
+def listed(beside: str, items: Iterable[str]) -> str:
+    """A text that is a list: what stands beside its items, then each of them on a line."""
+    return "\n".join([*([beside] if beside else []), *(f"{BULLET}{item}" for item in items)])
+
+
+def joining_day(plan: Plan, today: date) -> date | None:
+    """The day from which what is added to a plan today is in it; None, for every day, while the
+    plan is a draft or has not begun."""
+    has_begun = plan.starts_on is None or plan.starts_on <= today
+    return None if plan.is_draft or not has_begun else today
 
 
 def _shorten(text: str) -> str:

@@ -8,17 +8,23 @@ from django.db.models import F, Q
 
 from measures.models.edit import note_links
 from measures.models.measure import Measure
+from measures.models.queries import MeasureQuerySet
 from measures.models.withdrawable import IN_EFFECT, Withdrawable, WithdrawableQuerySet
-from plans.models import Plan
+from plans.models import Plan, locked
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
 
 class NoLocalMeasureQuerySet(WithdrawableQuerySet["NoLocalMeasure"]):
     def answered(self, plan: Plan) -> Self:
-        """Those of a plan whose city measure one of its own measures answers."""
-        answered = Measure.answers.through.objects.filter(from_measure__plan=plan)
-        return self.filter(plan=plan, city_measure__in=answered.values("to_measure"))
+        """Those of a plan whose city measure one of its own measures answers today."""
+        return self.filter(plan=plan, city_measure__answered_by__in=_answering_in(plan))
+
+
+def _answering_in(plan: Plan) -> MeasureQuerySet:
+    """The plan's measures that may answer the city's today."""
+    own: MeasureQuerySet = Measure.objects.filter(plan=plan)
+    return own.answering_now().order_by()
 
 
 class NoLocalMeasure(Withdrawable):
@@ -52,9 +58,9 @@ class NoLocalMeasure(Withdrawable):
 @transaction.atomic
 def say_no_local_measure(plan: Plan, city_measure: Measure, *, reason: str, by: User) -> bool:
     """Say it, in place of what was said before. False, with nothing written, where one of the
-    plan's measures answers it."""
-    Plan.objects.select_for_update().get(pk=plan.pk)
-    if Measure.objects.filter(plan=plan, answers=city_measure).exists():
+    plan's measures answers it; one that is dropped does not."""
+    locked(plan, Plan.objects)
+    if _answering_in(plan).filter(Q(answers=city_measure)).exists():
         return False
     said = NoLocalMeasure.objects.filter(plan=plan, city_measure=city_measure)
     if not said.in_effect().filter(reason=reason).exists():
@@ -82,7 +88,7 @@ def answer_city_measure(
     It counts as an edit of each, so that a form opened before it is told. What was said of having
     no answer is withdrawn when there is one.
     """
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    locked(plan, Plan.objects)
     linked = set(city_measure.answered_by.filter(plan=plan))
     add = [measure for measure in add if measure not in linked]
     remove = [measure for measure in remove if measure in linked]

@@ -1,5 +1,6 @@
 """The words of sentences about measures: visible, reportable, as of a day, over frist."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, Self
 
@@ -17,6 +18,7 @@ from measures.vocabulary import (
     NOT_REPORTED,
     UNMAPPED,
     RiskLevel,
+    StatusCode,
     is_open,
 )
 from plans.models import OfPlanQuerySet, Plan
@@ -54,7 +56,9 @@ KEPT = (
 
 # For querysets that have their state on a day, as overdue_q below.
 IS_REPORTED = Q(state_reported_on__isnull=False)
+IS_UNCLEAR = Q(state_kind=DeadlineKind.UNCLEAR)
 IS_UNMAPPED = IS_REPORTED & Q(state_code__isnull=True)
+IS_DROPPED = Q(state_code=StatusCode.CANCELLED)
 SHOWN_CODE = Coalesce(
     "state_code", Case(When(IS_REPORTED, then=Value(UNMAPPED)), default=Value(NOT_REPORTED))
 )
@@ -85,11 +89,13 @@ class MeasureQuerySet(OfPlanQuerySet[Any]):
         """The queryset form of `Measure.is_reportable_by`."""
         if user.owns_the_system:
             return self
-        linked = Q(
-            plan__organisation_id__in=user.reports_for_ids,
-            pk__in=user.responsible_for.values("measures"),
-        )
-        return self.filter(Q(plan__in=Plan.objects.editable_by(user)) | linked)
+        own = Q(plan__in=Plan.objects.editable_by(user))
+        if user.is_responsible:
+            own |= Q(
+                plan__organisation_id__in=user.reports_for_ids,
+                pk__in=user.responsible_for.values("measures"),
+            )
+        return self.filter(own)
 
     def local(self) -> Self:
         """The bydeler's measures, without the city's that they answer."""
@@ -108,20 +114,46 @@ class MeasureQuerySet(OfPlanQuerySet[Any]):
             "n",
         )
 
-    def as_of(self, day: Day) -> Self:
-        """The state on a day: annotated (`STATE`), and as entries where measures are read
-        (`measure.status`, `measure.risk`, `measure.deadline`).
+    def in_plan_on(self, on: date) -> Self:
+        """Those that were in their plan on a day: the adopted document's, and who joined by then.
 
-        Today's is read from what the measure keeps of its newest entries, a past day's from the
-        history.
+        Whether the plan itself counts on the day is the plan's own rule (`Plan.in_force`).
         """
+        return self.filter(Q(joined_on__isnull=True) | Q(joined_on__lte=on))
+
+    def as_of(self, day: Day) -> Self:
+        """The measures that were in their plan on a day, with their state on it, to be read."""
+        return self.counted_as_of(day).with_entries(day)
+
+    def counted_as_of(self, day: Day, *names: str) -> Self:
+        """The same to be counted: the state is annotated (`STATE`; of some `names`, those alone),
+        and no entry is read. (No measure joins its plan on a day to come, so today has them all.)
+        """
+        then = self.in_plan_on(day.on) if day.is_past else self
+        return then._with_state(day, names or STATE)
+
+    def with_state(self, day: Day) -> Self:
+        """As `as_of`, also of those not in their plan yet, for their own page alone."""
+        return self._with_state(day, STATE).with_entries(day)
+
+    def _with_state(self, day: Day, names: Iterable[str]) -> Self:
+        """Today's from what the measure keeps of its newest entries, a past day's from the
+        history."""
+        wanted = {name: STATE[name] for name in names}
         if not day.is_past:
-            current = {name: F(state.column) for name, state in STATE.items()}
-            return self.select_related("latest_status", "latest_risk", "latest_deadline").annotate(
-                **current
-            )
-        then = {name: _newest(state, day.on) for name, state in STATE.items()}
-        return self.annotate(**then).prefetch_related(
+            return self.annotate(**{name: F(state.column) for name, state in wanted.items()})
+        kinds = {state.entry for state in wanted.values()}
+        newest = {kind: _newest_of_the_measure(kind, day.on) for kind in kinds}
+        return self.annotate(
+            **{name: _field_of(newest[state.entry], state) for name, state in wanted.items()}
+        )
+
+    def with_entries(self, day: Day) -> Self:
+        """The entries that the state on a day is made of (`measure.status`, `measure.risk`,
+        `measure.deadline`)."""
+        if not day.is_past:
+            return self.select_related("latest_status", "latest_risk", "latest_deadline")
+        return self.prefetch_related(
             Prefetch("statuses", Status.objects.held_on(day.on), to_attr="statuses_then"),
             Prefetch("risks", Risk.objects.held_on(day.on), to_attr="risks_then"),
             Prefetch("deadlines", Deadline.objects.held_on(day.on), to_attr="deadlines_then"),
@@ -130,18 +162,35 @@ class MeasureQuerySet(OfPlanQuerySet[Any]):
     def overdue(self, on: date) -> Self:
         return self.filter(overdue_q(on))
 
+    def answering(self) -> Self:
+        """Those that may answer the city's measures on the day of their state: a dropped one
+        answers none (domain.md, «Status words»)."""
+        return self.filter(Q(state_code__isnull=True) | ~IS_DROPPED)
+
+    def answering_now(self) -> Self:
+        """The same of what stands now, for an act that asks of no day."""
+        return self.annotate(state_code=F(STATE["state_code"].column)).answering()
+
     def point_at_newest(self, *kinds: type[Entry]) -> None:
         """Recompute what measures keep of their newest entries (of some kinds, or of all)."""
         wanted = kinds or (Status, Risk, Deadline)
+        newest = {kind: _newest_of_the_measure(kind, date.max) for kind in wanted}
         self.update(
-            **{state.column: _newest(state, date.max) for state in KEPT if state.entry in wanted}
+            **{
+                state.column: _field_of(newest[state.entry], state)
+                for state in KEPT
+                if state.entry in newest
+            }
         )
 
 
-def _newest(state: State, on: date) -> Subquery:
-    """A field of the newest entry on a day of the measure in the query around it."""
-    own = state.entry.objects.newest_on(on).filter(measure=OuterRef("pk"))
-    return Subquery(own.values(state.field)[:1])
+def _newest_of_the_measure(kind: type[Entry], on: date) -> Any:
+    """The entries of a kind on a day of the measure in the query around it, the newest first."""
+    return kind.objects.newest_on(on).filter(measure=OuterRef("pk"))
+
+
+def _field_of(newest: Any, state: State) -> Subquery:
+    return Subquery(newest.values(state.field)[:1])
 
 
 STATUS_RANK = Case(

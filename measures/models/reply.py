@@ -30,9 +30,9 @@ class ReplyDecidedError(Exception):
     """Somebody has decided on this answer already, or a newer one has replaced it."""
 
 
-def read_for(measure: Measure, words: str) -> StatusCode | None:
+def read_for(measure: Measure, words: str, on: date | None = None) -> StatusCode | None:
     """What words count as in the measure's bydel today; None where nobody has said."""
-    return read_status(words, StatusWord.objects.vocabulary_of(measure.plan.organisation))
+    return read_status(words, StatusWord.objects.vocabulary_of(measure.plan.organisation), on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class GivenReply:
 
 class ReplyQuerySet(OfMeasureQuerySet["Reply"]):
     def waiting(self) -> Self:
-        return self.filter(outcome=Reply.Outcome.WAITING).order_by("recorded_at", "pk")
+        waiting = self.filter(outcome=Reply.Outcome.WAITING, measure__is_misfiled=False)
+        return waiting.order_by("recorded_at", "pk")
 
     def waiting_of(self, link: ReplyLink) -> Self:
         """What the link's party has answered in its plan, by any link, and nobody has decided."""
@@ -77,7 +78,7 @@ class Reply(models.Model):
     remark = models.TextField("merknad", blank=True)
     is_unchanged = models.BooleanField("uendret", default=False)
     version = models.PositiveIntegerField(editable=False)
-    applies_on = models.DateField("gjelder dato")
+    applies_on = models.DateField("status per")
     recorded_at = models.DateTimeField("registrert", default=timezone.now, editable=False)
     recorded_as = models.CharField("svart av", max_length=300, editable=False)
     outcome = models.CharField("utfall", max_length=10, choices=Outcome, default=Outcome.WAITING)
@@ -210,7 +211,7 @@ class Reply(models.Model):
         # «Uendret» without a remark leaves the one that stands.
         stays = given.is_unchanged and before and before.words == report.words
         remark = report.remark or (before.remark if before and stays else "")
-        code = report.code or read_for(self.measure, report.words)
+        code = report.code or read_for(self.measure, report.words, on)
         self.measure.report(
             replace(report, code=code, remark=remark),
             on=on,

@@ -113,11 +113,13 @@ class ReplyLink(models.Model):
 
     @property
     def is_honoured(self) -> bool:
-        """Not withdrawn, made by somebody who is still here, and for a plan that is adopted."""
+        """Not withdrawn, made by somebody who is still here, and for an adopted plan that is not
+        misfiled."""
         return (
             self.revoked_at is None
             and self.created_by.is_active
             and self.plan.state == Plan.State.ADOPTED
+            and not self.plan.is_misfiled
         )
 
     @property

@@ -15,6 +15,7 @@ class Risk(Entry):
     measure = models.ForeignKey(
         "measures.Measure", models.PROTECT, related_name="risks", verbose_name="tiltak"
     )
+    applies_on = models.DateField("risiko per")
     level = models.CharField("nivå", max_length=10, choices=RiskLevel, null=True, blank=True)
 
     class Meta(Entry.Meta):

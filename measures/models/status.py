@@ -29,6 +29,7 @@ class Status(Entry):
     measure = models.ForeignKey(
         "measures.Measure", models.PROTECT, related_name="statuses", verbose_name="tiltak"
     )
+    applies_on = models.DateField("status per")
     code = models.CharField("kode", max_length=20, choices=StatusCode, null=True, blank=True)
     remark = models.TextField("merknad", blank=True)
     remark_words = RemarkWords(editable=False, default="")
@@ -118,7 +119,7 @@ class StatusWord(models.Model):
     """What one wording means: the city's default vocabulary, or a bydel's own."""
 
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="status_words", verbose_name="hvem sitt ord"
+        Organisation, models.CASCADE, related_name="status_words", verbose_name="gjelder for"
     )
     words = models.CharField("ordene", max_length=200)
     code = models.CharField("betyr", max_length=20, choices=StatusCode)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from measures.models.assignment import Assignment
 from measures.models.deadline import TIMELESS_KINDS, Deadline, fields_from_meaning
 from measures.models.item import Item
-from measures.models.measure import Measure
+from measures.models.measure import Measure, joining_day
 from measures.models.no_local_measure import NoLocalMeasure
 from measures.models.withdrawable import IN_EFFECT, Withdrawable, WithdrawableQuerySet
 from plans.models import Goal, Plan, Strategy
@@ -49,7 +49,7 @@ class Succession(Withdrawable):
         related_name="predecessors",
         verbose_name="til",
     )
-    kind = models.CharField("slag", max_length=10, choices=Kind)
+    kind = models.CharField("type", max_length=10, choices=Kind)
     is_copy = models.BooleanField("kopiert", default=False)
 
     objects = models.Manager.from_queryset(WithdrawableQuerySet["Succession"])()
@@ -223,13 +223,15 @@ class CarryOver:
 
     def _copy(self, olds: list[Measure]) -> dict[int, int]:
         """Old id → the id of its copy: texts, parts, answers, a timeless deadline; no history."""
-        last = Measure.objects.filter(plan=self.new_plan).aggregate(n=Max("n"), at=Max("position"))
+        last = Measure.ever.filter(plan=self.new_plan).aggregate(n=Max("n"), at=Max("position"))
         goals = _counterparts(Goal, self.new_plan)
         strategies = _counterparts(Strategy, self.new_plan)
+        joined_on = joining_day(self.new_plan, localdate(self.said_at))
         copies = []
         for number, old in enumerate(olds, start=1):
             copy = Measure(
                 plan=self.new_plan,
+                joined_on=joined_on,
                 n=(last["n"] or 0) + number,
                 position=(last["at"] or 0) + number,
                 text=text_carried(old),
@@ -271,7 +273,7 @@ class CarryOver:
         carried = [
             Deadline(
                 measure=copy,
-                applies_on=self.new_plan.starts_on or localdate(self.said_at),
+                applies_on=copy.first_day or localdate(self.said_at),
                 recorded_at=self.said_at,
                 recorded_by=self.by,
                 recorded_as=self.said_as,

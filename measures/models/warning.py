@@ -45,7 +45,7 @@ class Dismissal(Recorded):
     measure = models.ForeignKey(
         "measures.Measure", models.PROTECT, related_name="dismissals", verbose_name="tiltak"
     )
-    kind = models.CharField("slag", max_length=20, choices=WarningKind)
+    kind = models.CharField("type", max_length=20, choices=WarningKind)
     facts = models.CharField(max_length=64, editable=False)
     act = models.CharField("hva", max_length=20, choices=Act)
     reason = models.TextField("begrunnelse", blank=True)

@@ -1,15 +1,20 @@
 """What a wording means is said once, by a person, and fills the entries that waited for it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from measures.models.act import UNDONE_WITHIN, Act
+from measures.models.entry import EntryQuerySet
 from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
-from measures.vocabulary import StatusCode, label_for, read_status
+from measures.status_tails import WHOLE_CELL_WORDS
+from measures.vocabulary import StatusCode, label_for, leading_phrase, read_status
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded, signed
 from ruspolitikk.wording import fold
@@ -41,16 +46,29 @@ class WordMapping(Recorded):
     """
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="word_mappings", verbose_name="hvem sitt ord"
+        Organisation, models.PROTECT, related_name="word_mappings", verbose_name="gjelder for"
     )
     words = models.CharField("ordene", max_length=200)
     code = models.CharField("betyr", max_length=20, choices=StatusCode)
+    code_before = models.CharField(
+        "betydde før", max_length=20, choices=StatusCode, null=True, editable=False
+    )
     filled = models.PositiveIntegerField("rapporter som fikk kode", default=0)
+    act = models.ForeignKey(
+        Act,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="word_mappings",
+        verbose_name="handling",
+        help_text="Dokumentet som ordet ble avklart for, der det er et.",
+    )
 
     objects = models.Manager.from_queryset(WordMappingQuerySet)()
 
     if TYPE_CHECKING:
         organisation_id: int
+        recorded_by_id: int
 
     class Meta:
         verbose_name = "avklaring av ord"
@@ -72,6 +90,123 @@ class WordMapping(Recorded):
 
     def is_editable_by(self, user: User) -> bool:
         return False
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return hasattr(self, "withdrawal")
+
+    def may_be_undone_by(self, user: User, now: datetime) -> bool:
+        """Whether this person may take it back at once, without a typed reason: «Angre»."""
+        return self.recorded_by_id == user.pk and now - self.recorded_at < UNDONE_WITHIN
+
+    def entries_read_by_it(self) -> EntryQuerySet:
+        """Those that it gave a code, then or as they were reported since."""
+        later = (
+            Status.objects.filter(
+                measure__plan__organisation__in=_scope(self.organisation),
+                code=self.code,
+                mapping=None,
+                recorded_at__gte=self.recorded_at,
+            )
+            .select_related("measure__plan__organisation")
+            .order_by()
+        )
+        vocabulary_of = cache(StatusWord.objects.vocabulary_of)
+        read = []
+        for entry in later:
+            found = leading_phrase(entry.words, vocabulary_of(entry.measure.plan.organisation))
+            if found and found[0] == fold(self.words):
+                read.append(entry.pk)
+        own: EntryQuerySet = Status.objects.filter(Q(mapping=self) | Q(pk__in=read))
+        return own
+
+    @transaction.atomic
+    def withdraw(self, reason: str, *, by: User) -> int:
+        """Take the meaning back: what it gave a code waits again, on past days too. How many.
+
+        Raises MappingIsWithdrawnError, with nothing written, where somebody was first, or where
+        the words have been given another meaning since.
+        """
+        own = WordMapping.objects.select_for_update(of=("self",)).filter(
+            organisation=self.organisation, withdrawal=None
+        )
+        same = [
+            one for one in own.order_by("recorded_at", "pk") if fold(one.words) == fold(self.words)
+        ]
+        if not same or same[-1] != self:
+            raise MappingIsWithdrawnError
+        MappingWithdrawal.objects.create(
+            mapping=self, reason=reason, **signed(by, self.organisation)
+        )
+        entries = list(self.entries_read_by_it().values_list("pk", "measure"))
+        ids = [pk for pk, _measure in entries]
+        Status.objects.filter(pk__in=ids).update(code=None, mapping=self)
+        _follow({measure for _pk, measure in entries})
+        known = StatusWord.objects.filter(organisation=self.organisation)
+        word = known.filter(pk__in=[one.pk for one in known if fold(one.words) == fold(self.words)])
+        if self.code_before:
+            word.update(code=self.code_before)
+        else:
+            word.delete()
+        return len(ids)
+
+
+class MappingIsWithdrawnError(Exception):
+    """The meaning was taken back, or replaced, by somebody else; nothing was written."""
+
+
+class MappingWithdrawalQuerySet(models.QuerySet["MappingWithdrawal"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(mapping__in=WordMapping.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits history."""
+        return self.none()
+
+
+class MappingWithdrawal(Recorded):
+    """That a mapping is taken back: who, when and why; never changed."""
+
+    mapping = models.OneToOneField(
+        WordMapping, models.PROTECT, related_name="withdrawal", verbose_name="avklaring"
+    )
+    reason = models.TextField("begrunnelse")
+
+    objects = models.Manager.from_queryset(MappingWithdrawalQuerySet)()
+
+    class Meta:
+        verbose_name = "tilbaketrekking av ord"
+        verbose_name_plural = "tilbaketrekkinger av ord"
+        ordering = ("-recorded_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="mapping_is_withdrawn_for_a_reason", condition=~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+def newest_mappings_by_owner(user: User) -> dict[tuple[int, str], WordMapping]:
+    """The last mapping of each wording that is not withdrawn, by whose it is and the folded words,
+    of those that a person may see."""
+    standing = WordMapping.objects.visible_to(user).filter(withdrawal=None)
+    return {
+        (one.organisation_id, fold(one.words)): one
+        for one in standing.order_by("recorded_at", "pk")
+    }
+
+
+def _scope(organisation: Organisation) -> list[Organisation]:
+    return [organisation] if organisation.is_bydel else list(Organisation.objects.bydeler())
+
+
+def _follow(measures: Collection[int]) -> None:
+    """Open forms are told, and the measures point at what stands."""
+    changed = Measure.objects.filter(pk__in=measures)
+    changed.update(report_version=F("report_version") + 1)
+    changed.point_at_newest(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +230,7 @@ def waiting_entries(
     """
     entries: models.QuerySet[Status] = (
         Status.objects.visible_to(seen_by)
-        .uncorrected()
+        .counting()
         .filter(code__isnull=True, measure__plan__organisation__in=organisations)
         .select_related("measure__plan__organisation")
         .order_by("-applies_on", "-recorded_at", "-pk")
@@ -112,28 +247,37 @@ def waiting_words(organisations: Iterable[Organisation], *, seen_by: User) -> li
 
 
 @transaction.atomic
-def map_words(organisation: Organisation, words: str, code: StatusCode, *, by: User) -> WordMapping:
+def map_words(
+    organisation: Organisation,
+    words: str,
+    code: StatusCode,
+    *,
+    by: User,
+    act: Act | None = None,
+) -> WordMapping:
     """Say what a wording means in a bydel, or in all of them (the city's), and fill what waited.
 
     Only entries that the wording now gives this code are filled: a bydel's own words go before
     the city's, and a longer known phrase before a shorter. What stands in a draft that is not
     theirs to see, nobody fills: it waits for the bydel's own redaktør.
     """
+    # The same words in another case mean the same; one spelling must not contradict the other.
+    own = StatusWord.objects.filter(organisation=organisation)
+    same = [word for word in own if fold(word.words) == fold(words)]
     StatusWord.objects.update_or_create(
         organisation=organisation, words=words, defaults={"code": code}
     )
-    # The same words in another case mean the same; one spelling must not contradict the other.
-    own = StatusWord.objects.filter(organisation=organisation)
-    same = [word.pk for word in own if fold(word.words) == fold(words)]
-    own.filter(pk__in=same).update(code=code)
+    own.filter(pk__in=[word.pk for word in same]).update(code=code)
     mapping: WordMapping = WordMapping.objects.create(
         organisation=organisation,
         words=words,
         code=code,
+        code_before=same[0].code if same else None,
+        act=act,
         **signed(by, organisation),
     )
-    scope = [organisation] if organisation.is_bydel else list(Organisation.objects.bydeler())
-    _fill(mapping, waiting_entries(scope, seen_by=by).select_for_update(of=("self",)))
+    waiting = waiting_entries(_scope(organisation), seen_by=by)
+    _fill(mapping, waiting.select_for_update(of=("self",)))
     return mapping
 
 
@@ -144,12 +288,57 @@ def _fill(mapping: WordMapping, entries: models.QuerySet[Status]) -> None:
         owner = entry.measure.plan.organisation
         if owner.pk not in vocabularies:
             vocabularies[owner.pk] = StatusWord.objects.vocabulary_of(owner)
-        says_it = read_status(entry.words, {mapping.words: StatusCode(mapping.code)}) is not None
-        if says_it and read_status(entry.words, vocabularies[owner.pk]) == mapping.code:
+        says_it = leading_phrase(entry.words, {mapping.words: StatusCode(mapping.code)}) is not None
+        if (
+            says_it
+            and read_status(entry.words, vocabularies[owner.pk], entry.applies_on) == mapping.code
+        ):
             filled.append(entry)
     Status.objects.filter(pk__in=[entry.pk for entry in filled]).update(
         code=mapping.code, mapping=mapping
     )
-    Measure.objects.filter(pk__in={entry.measure_id for entry in filled}).point_at_newest(Status)
+    _follow({entry.measure_id for entry in filled})
     mapping.filled = len(filled)
     mapping.save(update_fields=["filled"])
+
+
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """What a wording would catch if it were given a meaning: entries that wait, those that look
+    alike and are not caught, and why."""
+
+    caught: list[Status]
+    missed: list[tuple[Status, str]]
+
+
+def catch_of(organisation: Organisation, words: str, code: StatusCode, *, seen_by: User) -> Catch:
+    """The same rule as `map_words` fills by, with nothing written."""
+    phrase = fold(words)
+    vocabulary_of, own_words_of = cache(StatusWord.objects.vocabulary_of), cache(_own_words)
+    caught, missed = [], []
+    for entry in waiting_entries(_scope(organisation), seen_by=seen_by):
+        if phrase not in fold(entry.words):
+            continue
+        owner = entry.measure.plan.organisation
+        # A bydel's own meaning of the words goes before the city's.
+        is_overridden = not organisation.is_bydel and phrase in own_words_of(owner)
+        known = vocabulary_of(owner) if is_overridden else {**vocabulary_of(owner), phrase: code}
+        found = leading_phrase(entry.words, {phrase: code})
+        if found and read_status(entry.words, known, entry.applies_on) == code:
+            caught.append(entry)
+        else:
+            missed.append((entry, _why_missed(phrase, entry.words, is_led=found is not None)))
+    return Catch(caught, missed)
+
+
+def _own_words(organisation: Organisation) -> set[str]:
+    words = StatusWord.objects.filter(organisation=organisation).values_list("words", flat=True)
+    return {fold(one) for one in words}
+
+
+def _why_missed(phrase: str, words: str, *, is_led: bool) -> str:
+    if is_led:
+        return "Resten av teksten sier noe annet, så den må avklares for seg."
+    if phrase in WHOLE_CELL_WORDS:
+        return "Ordet gjelder bare når det er hele teksten."
+    return "Teksten begynner ikke med ordet."

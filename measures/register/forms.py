@@ -31,16 +31,16 @@ class PartyForm(forms.ModelForm[Responsible]):
         error_messages={"required": "Skriv hva rollen eller enheten heter."},
     )
     closed_on = DayField(
-        label="Lagt ned",
+        label="Nedlagt fra",
         required=False,
-        help_text="Fra denne dagen tilbys parten ikke for nye tiltak.",
+        help_text="Kan ikke velges for nye tiltak fra denne dagen.",
     )
     users = PeopleField(
         label="Brukere",
         required=False,
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="De som har rollen ansvarlig, melder selv status på partens tiltak.",
+        help_text="De som har rollen ansvarlig, rapporterer selv status på disse tiltakene.",
     )
 
     class Meta:
@@ -61,7 +61,7 @@ class PartyForm(forms.ModelForm[Responsible]):
             label="Hører til",
             required=False,
             empty_label="–",
-            help_text="Enheten i bydelen som parten er en del av.",
+            help_text="Enheten i bydelen som den ansvarlige er en del av.",
         )
         own = Membership.objects.filter(organisation=organisation)
         linked = Q(responsible_for=party) if party else Q()
@@ -133,3 +133,15 @@ class MergeForm(forms.Form):
                 "Den ene hører til den andre, så de er ikke det samme. Rett «Hører til» først."
             )
         return other
+
+
+class PartForm(forms.Form):
+    """Why a merge is taken back."""
+
+    reason = TextField(
+        label="Hvorfor angres det?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Står i registerets historikk. Ikke skriv navn på personer.",
+        error_messages={"required": "Skriv hvorfor."},
+    )

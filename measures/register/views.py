@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.models import Measure, PartyChange, PartyMergedError, Responsible
 from measures.register.forms import MergeForm, PartyForm
+from measures.register.merges import merges_of
 from measures.register.registers import registers
 from plans.access import belongs_to, one_or_404
 from plans.models import Plan
@@ -75,7 +76,8 @@ def edit_party(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "bydel": party.organisation,
         "party": Responsible.objects.get(pk=party.pk),  # the form has put what was typed into its
         "changes": party.changes.filter(act=PartyChange.Act.RENAMED),
-        "merged": PartyChange.objects.filter(act=PartyChange.Act.MERGED, party__merged_into=party),
+        "merges": (merges := merges_of(party, request.user)),
+        "undoable": next((row.change for row in merges if row.may_be_undone), None),
         "plans": _plans_of(party),
     }
     return render(request, "measures/register/party.html", context)

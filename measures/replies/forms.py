@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Count, F, Max, Q
 
 from measures.models import (
@@ -47,7 +48,9 @@ class ReplyLinkForm(forms.Form):
         super().__init__(data, initial={"expires_on": today + USUAL_TIME})
         self.plan = plan
         self.today = today
-        in_plan = Q(measures__plan=plan)
+        self.is_for_all = bool(data) and "alle" in data
+        self.fields["responsible"].required = not self.is_for_all
+        in_plan = Q(measures__plan=plan, measures__is_misfiled=False)
         self.fields["responsible"].queryset = (  # type: ignore[attr-defined]
             Responsible.objects.unmerged()
             .filter(in_plan)
@@ -81,8 +84,21 @@ class ReplyLinkForm(forms.Form):
         return cleaned
 
     def save(self, by: User) -> ReplyLink:
+        return self._link(self.cleaned_data["responsible"], by)
+
+    @transaction.atomic
+    def save_all(self, by: User) -> int:
+        """A link for each of the plan's parties that has none that works; how many were made."""
+        links = self.plan.reply_links.select_related("plan", "created_by")
+        has_one = {link.responsible_id for link in links if link.is_open(self.today)}
+        without = [party for party in self.parties if party.pk not in has_one]
+        for party in without:
+            self._link(party, by)
+        return len(without)
+
+    def _link(self, party: Responsible, by: User) -> ReplyLink:
         link: ReplyLink = ReplyLink.objects.create(
-            responsible=self.cleaned_data["responsible"],
+            responsible=party,
             plan=self.plan,
             expires_on=self.cleaned_data["expires_on"],
             created_by=by,
@@ -105,7 +121,10 @@ class ReplyForm(forms.Form):
         label="Merknad",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Skriv hva som er gjort eller hindrer. Ikke navn på personer.",
+        help_text=(
+            "Skriv hva som er gjort, eller hva som hindrer framdriften. "
+            "Ikke skriv navn på personer."
+        ),
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

@@ -18,6 +18,7 @@ from plans.access import one_or_404, visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
+from ruspolitikk.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def links(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         return not_your_replies(request, plan)
     form = ReplyLinkForm(plan, today, request.POST or None)
     if form.is_bound and form.is_valid():
+        if form.is_for_all:
+            n = form.save_all(request.user)
+            made = f"{n} {plural(n, 'lenke', 'lenker')} er laget." if n else "Alle har en lenke."
+            messages.success(request, f"{made} Åpne hver av dem for å kopiere den.")
+            return redirect("measures:reply-links", plan.slug)
         link = form.save(request.user)
         messages.success(request, "Lenken er laget. Kopier den inn i en e-post.")
         return redirect("measures:show-reply-link", link.pk)

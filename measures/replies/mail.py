@@ -25,7 +25,7 @@ def mail_with(link: ReplyLink, url: str, by: User) -> Mail:
     paragraphs = [
         "Hei,",
         (
-            f"Kan du melde status på {link.measures.count()} tiltak i «{plan.title}» "
+            f"Kan du rapportere status på {link.measures.count()} tiltak i «{plan.title}» "
             f"der {party.name} er ansvarlig? "
             "Det tar to minutter, og du trenger ikke å logge inn:"
         ),

@@ -1,10 +1,13 @@
 """What a wording means: the words, whose they are, and the city's code for them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
+from measures.models.word_mapping import Catch
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.fields import TextField
@@ -42,6 +45,12 @@ class MappingForm(forms.Form):
         initial = {"waits": waits, "words": beginning(waits), "owner": owners[0].slug}
         super().__init__(data, initial=initial, auto_id=f"ord-{key}-%s")
         self.anchor = f"ord-{key}"
+        self.catch: Catch | None = None
+        self.fields["code"].widget.attrs |= {
+            "hx-post": reverse("measures:map-word"),
+            "hx-target": "next [data-preview]",
+            "hx-swap": "outerHTML",
+        }
         owner = self.fields["owner"]
         owner.queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
             pk__in=[one.pk for one in owners]
@@ -58,12 +67,26 @@ class MappingForm(forms.Form):
         if not self.errors.get("owner"):
             cleaned["owner"] = cleaned.get("owner") or self.only_owner
         waits, words, code = (cleaned.get(name) for name in ("waits", "words", "code"))
-        if waits and words and code and read_status(waits, {words: StatusCode(code)}) is None:
+        if (
+            waits
+            and words
+            and code
+            and read_status(waits, {words: StatusCode(code)}, date.max) is None
+        ):
             self.add_error(
                 "words",
                 "Rapporten begynner ikke med disse ordene, eller tar dem tilbake etterpå.",
             )
         return cleaned
+
+
+class WithdrawMappingForm(forms.Form):
+    reason = TextField(
+        label="Hvorfor?",
+        max_length=1000,
+        widget=forms.TextInput,
+        error_messages={"required": "Skriv hvorfor."},
+    )
 
 
 def beginning(words: str) -> str:

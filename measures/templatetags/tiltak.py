@@ -7,9 +7,10 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 
-from measures.deadline_language import DeadlineKind, Meaning, next_due
-from measures.models import Deadline, Measure, Risk, Status
-from measures.models.deadline import explain
+from measures.deadline_language import DeadlineKind, Meaning
+from measures.due_days import LastTime
+from measures.models import Measure, Risk, Status
+from measures.recurring import explain_in, last_time_of, next_time
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for, risk_label
 from ruspolitikk.days import time_since
 
@@ -62,19 +63,19 @@ def deadline_block(measure: Measure, on: date) -> dict[str, str]:
         return {"words": ""}
     if measure.is_overdue(on) and meaning.due_on:
         return {"words": deadline.words, "late": time_since(meaning.due_on, on)}
-    return {"words": deadline.words, "note": _deadline_note(deadline.words, meaning, on)}
+    return {"words": deadline.words, "note": _deadline_note(measure, meaning, on)}
 
 
-def _deadline_note(words: str, meaning: Meaning, on: date) -> str:
+def _deadline_note(measure: Measure, meaning: Meaning, on: date) -> str:
     day = f"{meaning.due_on:%d.%m.%Y}" if meaning.due_on else ""
     match meaning.kind:
         case DeadlineKind.UNCLEAR:
             return "må avklares"
         case DeadlineKind.PERIOD if meaning.due_on and meaning.due_on < on:
             return "perioden er over"  # which is not the same as over frist
-        case DeadlineKind.RECURRING if upcoming := next_due(meaning, on):
+        case DeadlineKind.RECURRING if upcoming := next_time(measure, on):
             return f"Neste: {upcoming:%d.%m.%Y}"
-        case DeadlineKind.DATE if words.strip() != day:
+        case DeadlineKind.DATE if str(measure.deadline).strip() != day:
             return day
     return ""
 
@@ -86,8 +87,16 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
 
 
 @register.filter
-def explained(deadline: Deadline | None, on: date) -> str:
-    return explain(deadline.meaning if deadline else None, on)
+def explained(measure: Measure, on: date) -> str:
+    """What its deadline is understood as."""
+    meaning = measure.deadline.meaning if measure.deadline else None
+    return explain_in(measure.plan, meaning, on)
+
+
+@register.filter
+def last_time_due(measure: Measure, on: date) -> LastTime | None:
+    """The last day that its recurring deadline fell due, and whether a report serves it."""
+    return last_time_of(measure, on)
 
 
 @register.filter

@@ -44,8 +44,9 @@ def fill(plan: Plan, numbers: range) -> None:
         "/planer/{}/rekkefolge/",
         "/planer/{}/deler/",
         "/planer/{}/byens-tiltak/",
+        "/planer/{}/forslag/",
         "/ansvarlige/?bydel=alna",
-        "/ord/",
+        "/statusord/",
         "/planer/",
     ],
 )
@@ -61,3 +62,14 @@ def test_one_measure_and_twelve_take_the_same_number_of_queries(plan: Plan, path
     few = queries()
     fill(plan, range(2, 13))
     assert queries() <= few
+
+
+@pytest.mark.parametrize("day", ["", "?per=30.06.2025"])
+def test_a_measure_and_its_plan_take_fifteen_queries_at_most(plan: Plan, day: str) -> None:
+    client = CheckingClient.of(make_user("redaktør i alna", (Role.EDITOR, "alna")))
+    fill(plan, range(3))
+    measure = plan.measures.first()
+    for path in (plan.get_absolute_url(), measure.get_absolute_url()):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"{path}{day}").status_code == 200
+        assert len(captured) <= 15

@@ -1,4 +1,5 @@
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -75,11 +76,66 @@ def test_the_words_of_the_plans_and_the_citys_own_labels_are_known(words: str, c
         ("Iverksatt ikke-voldskurs", "implemented"),
         ("Delvis iverksatt, er under arbeid", "partly_implemented"),
         ("Ikke iverksatt , ny plan forventes ferdig innen 30.6.2011.", "not_started"),
-        ("Oppstart - august", "in_progress"),
     ],
 )
 def test_what_follows_the_phrase_is_a_remark(words: str, code: str) -> None:
     assert read_status(words, VOCABULARY) == code
+
+
+IN_2026 = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Oppstart - august", "not_started"),
+        ("Oppstart utsatt til 2027", "not_started"),
+        ("Oppstart avventer finansiering", "not_started"),
+        ("Oppstart, første møte er holdt", "in_progress"),
+        ("Iverksatt, men avviklet i 2025", None),
+        ("Iverksatt fra 2027", "not_started"),
+        ("Iverksatt fra 2026", "implemented"),
+        ("Iverksatt, evalueres i 2027", None),
+        ("Iverksatt i liten grad", None),
+        ("Iverksatt (?)", None),
+        ("Iverksatt, men utsatt for noen", None),
+        ("Avsluttet snart", "in_progress"),
+        ("Avsluttet i 2027", None),
+        ("Ikke startet – utgår", "cancelled"),
+        ("Ikke startet, oppstart høsten 2027", "not_started"),
+        ("Ikke iverksatt (i drift hos NAV)", None),
+        ("Under arbeid – satt på vent", "on_hold"),
+        ("Under arbeid, avsluttes i vår", None),
+        ("Forsinkelse, ny frist 30.06.2027", "in_progress"),
+        ("Utgått, avsluttet i 2020", "cancelled"),
+    ],
+)
+def test_a_tail_that_takes_the_phrase_back_decides_or_leaves_it_to_a_person(
+    words: str, code: str | None
+) -> None:
+    assert read_status(words, VOCABULARY, IN_2026) == code
+
+
+def test_a_year_is_coming_seen_from_the_day_that_the_status_is_about() -> None:
+    assert read_status("Iverksatt fra 2023", VOCABULARY, date(2022, 12, 31)) == "not_started"
+    assert read_status("Iverksatt fra 2023", VOCABULARY, date(2023, 1, 1)) == "implemented"
+
+
+def test_a_sentence_is_read_from_its_verb_on_where_one_reading_is_certain() -> None:
+    known = {"Pågår": StatusCode.IN_PROGRESS, "Satt på vent": StatusCode.ON_HOLD}
+    taken_up = "Arbeidet er satt på vent fordi lokalene brant, men er tatt opp igjen"
+
+    assert read_status("Prosjektet pågår.", known, IN_2026) == "in_progress"
+    assert read_status("Arbeidet er satt på vent fordi lokalene brant", known) == "on_hold"
+    assert read_status(taken_up, known) is None
+
+
+@pytest.mark.parametrize("word", ["Ja", "Nei", "Ikke", "Delvis", "Under"])
+def test_a_word_that_begins_many_sentences_counts_only_as_the_whole_cell(word: str) -> None:
+    known = {word: StatusCode.NOT_STARTED}
+
+    assert read_status(f"{word}.", known) == "not_started"
+    assert read_status(f"{word} avsluttet, er i full drift", known) is None
 
 
 def test_the_longest_known_phrase_decides() -> None:
@@ -248,3 +304,9 @@ def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     decomposed = unicodedata.normalize("NFD", text)
 
     assert fold(composed) == fold(decomposed)
+
+
+def test_a_status_without_a_subject_is_read_from_its_verb_on() -> None:
+    assert read_status("Er iverksatt", VOCABULARY) == "implemented"
+    assert read_status("Er ikke iverksatt", VOCABULARY) == "not_started"
+    assert read_status("På vent, men påbegynt igjen", VOCABULARY) is None

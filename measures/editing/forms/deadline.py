@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from measures.deadline_language import DeadlineKind, Meaning, Recurrence, understand
 from measures.models import Deadline, Measure
-from measures.models.deadline import DATED_KINDS, KIND_LABELS, RECURRENCE_LABELS, explain
+from measures.models.deadline import DATED_KINDS, KIND_LABELS, RECURRENCE_LABELS
+from measures.recurring import explain_in
 from ruspolitikk.accounts.models import User
-from ruspolitikk.fields import DayField, TextField
+from ruspolitikk.fields import DayBackInTimeField, DayField, TextField
 
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _A_LEAP_YEAR = 2024
@@ -20,9 +21,10 @@ _A_LEAP_YEAR = 2024
 class DeadlineForm(forms.Form):
     """A new deadline in words, or another understanding of the words it has.
 
-    Words that are changed make a new deadline, with a reason where there was one before. Words
-    that stay, with a kind chosen, correct what the deadline is understood as. `standing` is the
-    deadline that the form was opened on.
+    Words that are changed make a new deadline, with a reason where there was one before; in a
+    draft, where nothing is promised yet, they correct it. Words that stay, with a kind chosen,
+    correct what the deadline is understood as. `standing` is the deadline that the form was
+    opened on.
     """
 
     words = TextField(
@@ -34,12 +36,12 @@ class DeadlineForm(forms.Form):
     reason = TextField(
         label="Begrunnelse", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    applies_on = DayField(label="Gjelder fra")
+    applies_on = DayBackInTimeField(label="Frist gjelder fra")
     kind = forms.ChoiceField(
-        label="Slag frist",
+        label="Type frist",
         required=False,
         choices=[
-            ("", "Slik ordene er forstått"),
+            ("", "Slik teksten er tolket"),
             *((str(k), label) for k, label in KIND_LABELS.items() if k != DeadlineKind.NONE),
         ],
     )
@@ -70,6 +72,9 @@ class DeadlineForm(forms.Form):
             "standing": self.before.pk if self.before else 0,
         }
         super().__init__(data, initial=initial)
+        if measure.plan.is_draft:
+            del self.fields["reason"]
+        self.fields["applies_on"].first_day = measure.plan.starts_on  # type: ignore[attr-defined]
         # What the words are understood as is shown while they are written; a button does the same.
         self.fields["words"].widget.attrs |= {
             "hx-get": reverse("measures:set-deadline", args=[measure.pk]),
@@ -89,9 +94,9 @@ class DeadlineForm(forms.Form):
 
     @property
     def understood(self) -> str:
-        """«Forstått som …» for the words in the field; empty where it is blank."""
+        """«Tolket som …» for the words in the field; empty where it is blank."""
         meaning = understand(str(self["words"].value() or ""))
-        return explain(meaning, self.today, self.measure.plan.ends_on) if meaning else ""
+        return explain_in(self.measure.plan, meaning, self.today) if meaning else ""
 
     @property
     def understanding_fields(self) -> list[forms.BoundField]:
@@ -99,8 +104,10 @@ class DeadlineForm(forms.Form):
 
     @property
     def corrects(self) -> bool:
-        """Whether the form says what the words mean, and leaves them as they are."""
-        return bool(self.before and self.before.words and self.keeps_the_words)
+        """Whether what stands is put right, and nothing moves."""
+        if self.before is None:
+            return False
+        return self.measure.plan.is_draft or bool(self.before.words and self.keeps_the_words)
 
     def clean_days(self) -> tuple[str, ...]:
         days = []
@@ -123,11 +130,11 @@ class DeadlineForm(forms.Form):
         typed = dict(cleaned)  # an error takes its field out of what is cleaned
         self._check_day(typed["applies_on"])
         if self.keeps_the_words and not typed["kind"]:
-            self.add_error("words", "Skriv en ny frist, eller velg hva ordene betyr.")
+            self.add_error("words", "Skriv en ny frist, eller velg hva teksten betyr.")
         elif typed["kind"] and not typed["words"].strip():
-            self.add_error("words", "Skriv ordene også, slik de skal stå.")
+            self.add_error("words", "Skriv teksten også, slik den skal stå.")
         had_words = bool(self.before and self.before.words)
-        if had_words and not self.keeps_the_words and not typed["reason"]:
+        if had_words and not self.corrects and not typed["reason"]:
             self.add_error("reason", "Skriv hvorfor fristen flyttes.")
         cleaned["meaning"] = self._chosen(typed) or understand(typed["words"])
         return cleaned
@@ -136,6 +143,12 @@ class DeadlineForm(forms.Form):
         """A new deadline never applies from a day before the one that it replaces."""
         if chosen > self.last_day:
             self.add_error("applies_on", "Fristen kan ikke flyttes fra en dag fram i tid.")
+        elif not self.measure.was_in_plan_on(chosen):
+            problem = (
+                f"Tiltaket er med i planen fra {self.measure.joined_on:%d.%m.%Y}. "
+                "Velg den dagen eller en senere."
+            )
+            self.add_error("applies_on", problem)
         elif self.before and chosen < self.before.applies_on <= self.today and not self.corrects:
             problem = (
                 f"Det som står om fristen nå, gjelder fra {self.before.applies_on:%d.%m.%Y}. "
@@ -177,7 +190,7 @@ class DeadlineForm(forms.Form):
         return self.measure.set_deadline(
             cleaned["words"],
             meaning=cleaned["meaning"],
-            reason=cleaned["reason"],
+            reason=cleaned.get("reason", ""),
             on=on,
             by=by,
             corrects=corrected,
@@ -187,5 +200,5 @@ class DeadlineForm(forms.Form):
     def describe(self, deadline: Deadline) -> str:
         if not deadline.words:
             return "Lagret. Fristen er tatt bort."
-        meaning = explain(deadline.meaning, self.today, self.measure.plan.ends_on)
-        return f"Lagret. Fristen er forstått som: {meaning}."
+        meaning = explain_in(self.measure.plan, deadline.meaning, self.today)
+        return f"Lagret. Fristen er tolket som: {meaning}."

@@ -1,8 +1,6 @@
 """The items of a measure: written, moved or withdrawn, all at once."""
 
-from collections.abc import Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -12,6 +10,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 
 from measures.items import Line, rewrite_items
 from measures.models import Item, Measure, StaleMeasureError
+from measures.placing import in_typed_order
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import LARGEST_ID
 from ruspolitikk.fields import TextField
@@ -32,12 +31,12 @@ class ItemForm(forms.Form):
         error_messages={"invalid": "Skriv plassen som et tall."},
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    withdrawn = forms.BooleanField(label="Trekk tilbake", required=False)
+    withdrawn = forms.BooleanField(label="Fjern", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("item") and not cleaned.get("text") and not cleaned.get("withdrawn"):
-            self.add_error("text", "Skriv teksten, eller kryss av for «Trekk tilbake».")
+            self.add_error("text", "Skriv teksten, eller kryss av for «Fjern».")
         return cleaned
 
 
@@ -93,22 +92,6 @@ class ItemFormSet(BaseFormSet[ItemForm]):
     def leaves_nothing(self) -> bool:
         """Whether the measure would be without any text: its items are all that it says."""
         return not self.measure.text_with_items([line.text for line in self.lines()])
-
-
-def in_typed_order(rows: Sequence[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Lines beside the place each had on the page, in the order that their places ask for.
-
-    A line whose place was changed stands at exactly that place, or the nearest end; the others
-    keep their order around it. Of two that ask for the same place, the upper one gets it.
-    """
-    placed = [row for place, row in rows if row["place"] in {None, place}]
-    moved = [row for place, row in rows if row["place"] not in {None, place}]
-    free = 0
-    for row in sorted(moved, key=itemgetter("place")):
-        at = min(max(row["place"] - 1, free), len(placed))
-        placed.insert(at, row)
-        free = at + 1
-    return placed
 
 
 def item_lines(measure: Measure, data: Any = None) -> ItemFormSet:

@@ -12,12 +12,12 @@ from measures.columns import city_label
 from measures.deadline_language import understand
 from measures.items import replace_items
 from measures.models import Measure, NoLocalMeasure, Responsible, StaleMeasureError
-from measures.models.deadline import explain
 from measures.models.edit import Words, note_edit
-from measures.models.measure import BULLET
-from plans.models import Goal, Plan, Strategy
+from measures.models.measure import joining_day, listed
+from measures.recurring import explain_in
+from plans.models import Goal, Plan, Strategy, locked
 from ruspolitikk.accounts.models import User
-from ruspolitikk.fields import LinesField, SeveralField, TextField, digest
+from ruspolitikk.fields import DayBackInTimeField, LinesField, SeveralField, TextField, digest
 from ruspolitikk.wording import fold
 
 
@@ -37,7 +37,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         label="Tiltak",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Hva som skal gjøres. Kan stå tom når delpunktene sier alt.",
+        help_text="Hva som skal gjøres. Trengs ikke når delpunktene sier alt.",
     )
     title = TextField(label="Tittel", required=False, help_text="Kort, hvis tiltaket har en.")
     goal_text = TextField(
@@ -76,6 +76,11 @@ class MeasureForm(forms.ModelForm[Measure]):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Bare når du endrer fristen.",
     )
+    joined_on = DayBackInTimeField(
+        label="Med i planen fra",
+        help_text="Tiltaket er ikke med i tall for tidligere dager.",
+        error_messages={"required": "Skriv dagen tiltaket ble med i planen."},
+    )
     answers = CityMeasuresField(
         label="Svarer på byens tiltak",
         required=False,
@@ -88,8 +93,8 @@ class MeasureForm(forms.ModelForm[Measure]):
     class Meta:
         model = Measure
         fields = (
-            "title",
             "text",
+            "title",
             "goal_text",
             "items",
             "code",
@@ -100,6 +105,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             "parties",
             "deadline_words",
             "deadline_reason",
+            "joined_on",
             "answers",
         )
         widgets = {"goals": forms.CheckboxSelectMultiple}  # noqa: RUF012
@@ -135,10 +141,27 @@ class MeasureForm(forms.ModelForm[Measure]):
         self.order_fields(self.Meta.fields)
         if not plan.goal_cell_is_local:
             del self.fields["goal_text"]
-        if not (self.deadline and self.deadline.words):
+        if plan.is_draft or not (self.deadline and self.deadline.words):
             del self.fields["deadline_reason"]
         if not plan.organisation.is_bydel:
             del self.fields["answers"]
+        if measure is not None or joining_day(plan, today) is None:
+            del self.fields["joined_on"]
+
+    def begin_with(self, strategy: str, goals: list[str]) -> None:
+        """A new measure opens with the strategy and the goals of the one before it, by their ids;
+        what is none of the plan's is not chosen."""
+        self.initial["strategy"] = strategy
+        self.initial["goals"] = goals
+
+    @property
+    def kept_for_the_next(self) -> dict[str, list[int]]:
+        """What the address of the next new measure says of this one, which is saved."""
+        strategy = self.cleaned_data["strategy"]
+        return {
+            "strategi": [strategy.pk] if strategy else [],
+            "mal": [goal.pk for goal in self.cleaned_data["goals"]],
+        }
 
     def _offered(self, measure: Measure | None) -> Any:
         """The register's open parties; those that the measure has are in the text field."""
@@ -148,7 +171,7 @@ class MeasureForm(forms.ModelForm[Measure]):
 
     def _initial(self, measure: Measure | None) -> dict[str, Any]:
         if measure is None:
-            return {"version": 0, "token": uuid.uuid4()}
+            return {"version": 0, "token": uuid.uuid4(), "joined_on": self.today}
         parties = [assignment.responsible.name for assignment in measure.assignments.all()]
         items = list(measure.items.all())
         beside = measure.text_beside_items(items)
@@ -164,10 +187,21 @@ class MeasureForm(forms.ModelForm[Measure]):
 
     @property
     def deadline_understood(self) -> str:
-        """«Forstått som …» for the words that stand in the field; empty where it is blank."""
+        """«Tolket som …» for the words that stand in the field; empty where it is blank."""
         words = str(self["deadline_words"].value() or "")
         meaning = understand(words)
-        return explain(meaning, self.today, self.plan.ends_on) if meaning else ""
+        return explain_in(self.plan, meaning, self.today) if meaning else ""
+
+    def clean_joined_on(self) -> date:
+        joined_on: date = self.cleaned_data["joined_on"]
+        if joined_on > self.today:
+            raise forms.ValidationError("Et tiltak blir ikke med i planen fra en dag fram i tid.")
+        first_day = self.plan.starts_on
+        if first_day and joined_on < first_day:
+            raise forms.ValidationError(
+                f"Planen begynner {first_day:%d.%m.%Y}. Velg den dagen eller en senere."
+            )
+        return joined_on
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -192,7 +226,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             return self.printed_text
         if beside and not self.items_are_in_text:
             return beside
-        return "\n".join([*(f"{BULLET}{item}" for item in items), *([beside] if beside else [])])
+        return listed(beside, items)
 
     @property
     def deadline_moved(self) -> bool:
@@ -206,7 +240,7 @@ class MeasureForm(forms.ModelForm[Measure]):
         if measure.pk is None:
             # The plan's row is the lock: a form sent twice finds the measure it made, and each
             # new measure gets a number of its own.
-            Plan.objects.select_for_update().get(pk=self.plan.pk)
+            locked(self.plan, Plan.objects)
             made = Measure.objects.filter(form_token=self.cleaned_data["token"]).first()
             if made is not None and made.plan_id == self.plan.pk:
                 return made
@@ -241,7 +275,7 @@ class MeasureForm(forms.ModelForm[Measure]):
             raise StaleMeasureError
 
     def _create(self, measure: Measure) -> None:
-        last = Measure.objects.filter(plan=self.plan).aggregate(n=Max("n"), at=Max("position"))
+        last = Measure.ever.filter(plan=self.plan).aggregate(n=Max("n"), at=Max("position"))
         measure.n = (last["n"] or 0) + 1
         measure.position = (last["at"] or 0) + 1
         measure.form_token = self.cleaned_data["token"]
@@ -254,14 +288,17 @@ class MeasureForm(forms.ModelForm[Measure]):
         measure.responsible_text = "\n".join(names)
 
     def _set_deadline(self, measure: Measure, by: User) -> None:
-        """The first deadline applies from the plan's first day, a later one from today."""
-        first_day = self.plan.starts_on or self.today
-        moved_on = max(self.today, self.deadline.applies_on) if self.deadline else first_day
+        """The first deadline applies from the measure's first day in its plan, a later one from
+        today. In a draft nothing is promised yet: there it is put right, which is no move."""
+        first_day = measure.first_day or self.today
+        on = max(self.today, self.deadline.applies_on) if self.deadline else first_day
+        corrected = self.deadline if self.plan.is_draft else None
         measure.set_deadline(
             self.cleaned_data["deadline_words"],
             reason=self.cleaned_data.get("deadline_reason", ""),
-            on=moved_on,
+            on=corrected.applies_on if corrected else on,
             by=by,
+            corrects=corrected,
         )
 
     def is_stale(self) -> bool:

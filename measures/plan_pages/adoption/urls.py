@@ -6,4 +6,5 @@ from measures.plan_pages.adoption import views
 
 urlpatterns = [
     path("planer/<slug:slug>/vedta/", views.adopt_plan, name="adopt-plan"),
+    path("planer/<slug:slug>/trekk-vedtaket/", views.withdraw, name="withdraw-adoption"),
 ]

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from measures.models.adoption import may_withdraw_adoption, withdraw_adoption
 from measures.models.succession import undecided_for
-from measures.plan_pages.adoption.forms import AdoptForm
+from measures.plan_pages.adoption.forms import AdoptForm, WithdrawAdoptionForm
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -32,6 +33,24 @@ def adopt_plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         if not plan.is_draft:
             return _adopted_already(request, plan)
     return _page(request, plan, form, today)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Make an adopted plan that nobody has reported on a draft again."""
+    plan = visible_plan(request.user, slug)
+    if not plan.is_editable_by(request.user):
+        return not_your_plan(request, plan)
+    form = WithdrawAdoptionForm(request.POST if request.method == "POST" else None)
+    is_sent = form.is_bound and form.is_valid()
+    if is_sent and withdraw_adoption(plan, reason=form.cleaned_data["reason"], by=request.user):
+        messages.success(request, "Vedtaket er trukket tilbake. Planen er et utkast igjen.")
+        return redirect(plan)
+    if not may_withdraw_adoption(plan):
+        messages.error(request, "Vedtaket kan ikke trekkes tilbake. Noen har rapportert på planen.")
+        return redirect(plan)
+    context = {"plan": plan, "form": form}
+    return render(request, "measures/plan_pages/adoption/withdraw.html", context)
 
 
 def _adopted_already(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:

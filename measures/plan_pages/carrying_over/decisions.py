@@ -15,7 +15,7 @@ from measures.models.succession import (
     decisions_standing,
 )
 from measures.plan_pages.carrying_over.forms import KINDS, OWN_COPY, DecisionForm, seal
-from plans.models import Plan
+from plans.models import Plan, locked
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
 
@@ -32,6 +32,7 @@ class CarryOverForm:
         olds = list(
             Measure.objects.filter(plan=old_plan)
             .select_related("plan", "latest_status")
+            .prefetch_related("items")
             .order_by("position", "n")
         )
         self.labels = labels_of(olds)
@@ -115,7 +116,7 @@ class CarryOverForm:
     def save(self, by: User) -> None:
         """Write the decisions. Raises StaleDecisionsError where somebody else was first on a row
         that was touched here, and CopyIsChangedError; nothing is written then."""
-        Plan.objects.select_for_update().get(pk=self.new_plan.pk)
+        locked(self.new_plan, Plan.objects)
         fresh = CarryOverForm(self.old_plan, self.new_plan, self.data)
         if not fresh.is_valid() or any(row.was_overtaken for row in fresh.rows):
             raise StaleDecisionsError

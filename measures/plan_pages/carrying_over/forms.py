@@ -8,11 +8,11 @@ from django import forms
 from django.db import transaction
 
 from measures.models import Measure, Succession
-from measures.models.succession import copy_parts
+from measures.models.succession import copy_parts, items_carried
 from plans.forms import PlanForm
 from plans.models import Plan
 from ruspolitikk.fields import TextField
-from ruspolitikk.wording import fold
+from ruspolitikk.wording import fold, plural
 
 KINDS = Succession.Kind
 OWN_COPY = ""
@@ -71,6 +71,11 @@ class DecisionForm(forms.Form):
         self.measure, self.label, self.saved = measure, label, saved
         self.has_copy = has_copy
         self.fields["kind"].label = f"Hva skjer med tiltak {label}?"
+        if left := len(items_carried(measure)):
+            self.fields["into"].help_text = (
+                f"{left} {plural(left, 'delpunkt', 'delpunkter')} blir ikke med. "
+                "Skriv dem inn i det andre tiltaket hvis de skal videre."
+            )
 
     @property
     def typed(self) -> dict[str, str]:

@@ -8,12 +8,15 @@ from django.views.decorators.http import require_http_methods
 
 from measures.chapters import chapters
 from measures.models import Measure, NoLocalMeasure
-from measures.plan_pages.city_answers.answers import answers_of, city_measures
+from measures.plan_pages.city_answers.answers import answers_of
 from measures.plan_pages.city_answers.forms import AnswersForm, NoLocalMeasureForm
+from measures.plan_pages.city_answers.suggestion_forms import SuggestionsForm, questions_by_city
+from measures.suggesting import city_measures, suggested_plan
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan, Strategy
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.addresses import row_named
+from ruspolitikk.days import Day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +63,7 @@ def _leave_unanswered(request: AuthenticatedRequest, plan: Plan, chosen: Measure
 
 def _withdraw(request: AuthenticatedRequest, plan: Plan, chosen: Measure) -> HttpResponse:
     NoLocalMeasure.objects.filter(plan=plan, city_measure=chosen).withdraw(by=request.user)
-    messages.success(request, "Trukket tilbake. Tiltaket står åpent.")
+    messages.success(request, "Trukket tilbake. Byens tiltak er ikke besvart.")
     return _back(plan, chosen)
 
 
@@ -73,17 +76,25 @@ def answers_page(
 ) -> HttpResponse:
     """Every one of the city's measures; the chosen one with the forms that settle it."""
     citys = list(city_measures())
-    answers = answers_of(plan, citys)
+    answers = answers_of(plan, citys, Day.now())
     strategies = Strategy.objects.filter(plan__in={measure.plan_id for measure in citys})
+    may_edit = plan.is_editable_by(request.user)
+    suggested = suggested_plan(plan, citys, Day.now())
+    suggestions = SuggestionsForm(plan, suggested)
+    asked = questions_by_city(suggestions) if may_edit else {}
     context = {
         "plan": plan,
+        "suggested": suggested,
+        "questions": {city.pk: asked.get(city.pk, []) for city in citys},
+        "has_questions": bool(asked),
+        "asked_forms": [one for one in suggestions.by_measure.values() if one.row.remains],
         "chapters": chapters(citys, list(strategies)),
         "answers": answers,
         "total": len(answers),
         "answered": sum(bool(answer.answered_by) for answer in answers.values()),
         "unanswered": sum(answer.unanswered is not None for answer in answers.values()),
         "open": sum(answer.is_open for answer in answers.values()),
-        "may_edit": plan.is_editable_by(request.user),
+        "may_edit": may_edit,
         "chosen": chosen,
     }
     if chosen is not None:

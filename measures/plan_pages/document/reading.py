@@ -1,28 +1,48 @@
 """What a plan says, read as of a day."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from measures.checks.plan_addresses import inner_addresses, parts_of
+from django.db.models import Exists, OuterRef, Prefetch
+
+from measures.checks.plan_addresses import PartText, inner_addresses
 from measures.checks.warnings import contradictions_in
-from measures.models import Item, Measure
-from measures.models.item import ItemThen, items_on
-from plans.models import Plan
+from measures.models import Edit, Measure
+from measures.models.item import ItemThen, items_as_of, items_part
+from measures.round_rate import part_in
+from measures.rounds import RoundPeriod
+from plans.models import Plan, PlanChange
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
 
 
-def measures_of(plan: Plan, day: Day) -> list[Measure]:
-    """The plan's measures as of a day, in its order."""
+def measures_of(plan: Plan, day: Day, period: RoundPeriod | None) -> list[Any]:
+    """The plan's measures as of a day, in its order, each with its part in a round (`round_part`)
+    and whether its words were changed after the day (`is_reworded`)."""
+    edits = Edit.objects.filter(measure=OuterRef("pk")).of_words_since(day.on)
     return list(
         Measure.objects.filter(plan=plan)
         .as_of(day)
+        .annotate(round_part=part_in(period), is_reworded=Exists(edits.order_by()))
         .select_related("plan__organisation", "strategy")
-        .prefetch_related("items")
+        .prefetch_related(items_part(day))
         .order_by("position", "n")
     )
+
+
+def misfiled_in(plan: Plan) -> list[Measure]:
+    """The plan's misfiled measures, each with who marked it and why; they are in no count."""
+    misfiled = Measure.ever.filter(plan=plan, is_misfiled=True).select_related("plan")
+    return list(misfiled.prefetch_related("misfilings").order_by("position", "n"))
+
+
+def misfiled_plans(user: User) -> list[Plan]:
+    """The misfiled plans that a person may read, each with its changes; they are in no count."""
+    misfiled = Plan.ever.visible_to(user).filter(is_misfiled=True)
+    marked = PlanChange.objects.filter(part=PlanChange.Part.MISFILED)
+    return list(misfiled.in_order().prefetch_related(Prefetch("changes", marked)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +53,19 @@ class MeasureText:
     beside_items: str
 
 
-def texts_on(measures: Sequence[Measure], on: date) -> dict[int, MeasureText]:
+def texts_on(measures: Sequence[Measure], day: Day) -> dict[int, MeasureText]:
     """Measure id → what the document prints of it."""
-    ever: defaultdict[int, list[Item]] = defaultdict(list)
-    for item in Item.ever.filter(measure__in=measures).prefetch_related("changes"):
-        ever[item.measure_id].append(item)
-    return {measure.pk: _text(measure, items_on(ever[measure.pk], on)) for measure in measures}
+    return {measure.pk: _text(measure, items_as_of(measure, day)) for measure in measures}
 
 
 def _text(measure: Measure, items: Sequence[ItemThen]) -> MeasureText:
-    in_text = list(measure.items.all()) if items else []
+    in_text = measure.items_in_effect if items else []
     return MeasureText(items, measure.text_beside_items(in_text))
 
 
-def count_warnings(plan: Plan, measures: Sequence[Measure], on: date, reader: User) -> int:
+def count_warnings(
+    plan: Plan, measures: Sequence[Measure], parts: Iterable[PartText], on: date, reader: User
+) -> int:
     """How much Kontroll points out, in the measures and beside them."""
     warnings = contradictions_in(plan, measures, on, reader=reader).open
-    return len(warnings) + len(inner_addresses(plan, parts_of(plan)))
+    return len(warnings) + len(inner_addresses(plan, parts))

@@ -1,47 +1,70 @@
 """Planer: the list of them, and each one read as the document it is."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.chapters import chapters
+from measures.checks.plan_addresses import parts_among
+from measures.models import KeptFile, Measure, Reading
+from measures.models.adoption import may_withdraw_adoption
 from measures.models.succession import undecided_for
-from measures.plan_pages.document.reading import count_warnings, measures_of, texts_on
-from plans.access import visible_plan
-from plans.models import Plan, in_force_among
+from measures.plan_pages.document.reading import (
+    count_warnings,
+    measures_of,
+    misfiled_in,
+    misfiled_plans,
+    texts_on,
+)
+from measures.round_rate import RoundRate, rate_in_words, rates_by_plan
+from measures.rounds import rounds_before
+from measures.since_then import SinceThen
+from plans.access import readable_plan
+from plans.models import Plan, PlanChange, in_force_among
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day, DayForm
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A plan in the list, with how many measures it has and how many were ever reported."""
+    """A plan in the list, with how many measures it has, and the rate of the last round."""
 
     plan: Plan
     state_label: str
-    measures: int
-    reported: int
+    rate: RoundRate
 
 
 @require_safe
 def plan_list(request: AuthenticatedRequest) -> HttpResponse:
-    on = Day.now().on
-    plans = (
-        Plan.objects.visible_to(request.user)
-        .in_order()
-        .annotate(total=Count("measures"), reported=Count("measures__current_reported_on"))
-    )
+    day = Day.now()
+    on = day.on
+    plans = Plan.objects.visible_to(request.user).in_order()
     in_force = in_force_among(plans, on)
+    last_round = next(iter(rounds_before(on)), None)
+    rates = rates_by_plan(Measure.objects.visible_to(request.user).counted_as_of(day), last_round)
     rows = [
-        PlanRow(plan, plan.state_label(on, counts=plan.pk in in_force), plan.total, plan.reported)
+        PlanRow(
+            plan,
+            plan.state_label(on, counts=plan.pk in in_force),
+            rates.get(plan.pk, RoundRate()),
+        )
         for plan in plans
     ]
     may_add = bool(request.user.acts_for_ids) or request.user.owns_the_system
-    context = {"rows": rows, "may_add": may_add, "on": on}
+    may_read_in = bool(request.user.edits_bydeler) or request.user.owns_the_system
+    context = {
+        "rows": rows,
+        "round": last_round,
+        "may_add": may_add,
+        "may_read_in": may_read_in,
+        "on": on,
+        "misfiled": misfiled_plans(request.user),
+    }
     return render(request, "measures/plan_pages/document/plans.html", context)
 
 
@@ -51,26 +74,56 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     day = day_form.day
     for problem in day_form.problems:
         messages.error(request, problem)
-    plan = visible_plan(request.user, slug)
-    measures = measures_of(plan, day)
-    texts = texts_on(measures, day.on)
+    plan = readable_plan(request.user, slug)
+    if plan.is_misfiled:
+        return _misfiled(request, plan)
+    last_round = next(iter(rounds_before(day.on)), None)
+    measures = measures_of(plan, day, last_round)
+    texts = texts_on(measures, day)
     reports = [measure.status for measure in measures if measure.status]
     counts = Plan.objects.in_force(day.on).filter(pk=plan.pk).exists()
+    rate = RoundRate.of(Counter(measure.round_part for measure in measures))
+    changes = list(plan.changes.all())
+    goals, strategies = list(plan.goals.all()), list(plan.strategies.select_related("means"))
     may_edit = plan.is_editable_by(request.user)
     may_check = may_edit and day.is_today
+    parts = parts_among(goals, strategies)
+    warnings = count_warnings(plan, measures, parts, day.on, request.user) if may_check else None
+    reading = Reading.objects.undoable_by(request.user, plan, timezone.now()) if may_check else None
     context = {
         "plan": plan,
         "state_label": plan.state_label(day.on, counts=counts),
         "day": day,
-        "goals": plan.goals.all(),
-        "chapters": chapters(measures, list(plan.strategies.select_related("means"))),
+        "goals": goals,
+        "chapters": chapters(measures, strategies),
         "texts": texts,
+        "reworded": sum(measure.is_reworded for measure in measures) if day.is_past else 0,
+        "parts_are_changed": any(change.is_of_parts_after(day.on) for change in changes),
         "total": len(measures),
         "items": sum(len(text.items) for text in texts.values()),
-        "reported": len(reports),
+        "rate": rate_in_words(rate, last_round),
         "last_report": max(reports, key=lambda status: status.applies_on, default=None),
+        "misfiled": misfiled_in(plan) if day.is_today else [],
+        "changes": changes,
+        "since_then": SinceThen([one for one in changes if one.moved_start_over(day.on)]),
         "may_edit": may_edit,
-        "warnings": count_warnings(plan, measures, day.on, request.user) if may_check else None,
+        "may_withdraw": may_check and not reports and may_withdraw_adoption(plan),
+        "warnings": warnings,
+        "reading": reading,
+        "kept_files": KeptFile.objects.of(plan) if day.is_today else (),
         "continues": undecided_for(plan) if may_edit and plan.is_draft else [],
     }
     return render(request, "measures/plan_pages/document/plan.html", context)
+
+
+def _misfiled(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
+    """What a plan said that is in no list or count, with its history and why it is misfiled."""
+    changes = plan.changes.all()
+    context = {
+        "plan": plan,
+        "misfiling": next(one for one in changes if one.part == PlanChange.Part.MISFILED),
+        "changes": changes,
+        "measures": Measure.ever.filter(plan=plan).select_related("plan").order_by("position", "n"),
+        "may_edit": plan.is_editable_by(request.user),
+    }
+    return render(request, "measures/plan_pages/document/misfiled.html", context)

@@ -1,4 +1,4 @@
-"""What both pages of a plan's parts answer with.
+"""What the page of a plan's order answers with.
 
 Each row is a form of its own; its buttons name the act. The answer leads back to the same button,
 so that who works by keyboard can press it again.

@@ -1,106 +1,86 @@
-"""A plan's goals, strategies and innsatsområder, and the place of a measure in it."""
+"""The goals, strategies and innsatsområder of a plan, all in one form; and a measure's place."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import transaction
 
-from plans.models import Goal, Plan, Strategy
+from measures.plan_pages.parts.lines import PartFormSet, part_lines
+from measures.plan_pages.parts.rewriting import rewrite_parts
+from measures.plan_pages.parts.topics import TopicFormSet, topic_lines
+from plans.models import Plan
+from ruspolitikk.accounts.models import User
 from ruspolitikk.fields import TextField
-from ruspolitikk.wording import fold
-
-PARTS: dict[str, type[Goal] | type[Strategy]] = {"maal": Goal, "strategi": Strategy}
 
 
-class StalePartError(Exception):
-    """Somebody else reworded this part after the form was opened; nothing was written.
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a field of a line, and the id of the field."""
 
-    `saved` is the part as it is now.
+    label: str
+    sentence: str
+    field_id: str
+
+
+class PartsForm(forms.Form):
+    """All of a plan's parts. Make it with the plan's row locked: it compares with what is saved.
+
+    An adopted plan's goals and strategies change with a reason alone (domain.md, «An adopted plan's
+    own facts»).
     """
 
-    def __init__(self, saved: Goal | Strategy) -> None:
-        super().__init__(saved)
-        self.saved = saved
-
-
-class PartForm(forms.Form):
-    """The wording of a goal or a strategy, and the city's that it means; or a new one.
-
-    `standing_text` is the wording that the form was opened on.
-    """
-
-    code = TextField(label="Kode", max_length=20, required=False)
-    text = TextField(
-        label="Ordlyd",
+    reason = TextField(
+        label="Hvorfor endres den vedtatte planen?",
+        required=False,
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Skriv ordlyden."},
+        help_text="Når du endrer mål eller strategier. Kan leses av alle som kan lese planen.",
     )
-    standing_text = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(
-        self, plan: Plan, kind: str, data: Any = None, *, part: Goal | Strategy | None = None
-    ) -> None:
-        initial: dict[str, Any] = {}
-        if part is not None:
-            initial = {"text": part.text, "standing_text": part.text, "means": part.means_id}
-            initial["code"] = getattr(part, "code", "")
-        super().__init__(data, initial=initial, prefix=f"{kind}-{part.pk if part else 'ny'}")
-        self.plan, self.part, self.model = plan, part, PARTS[kind]
-        if self.model is Strategy:
-            del self.fields["code"]
-        if plan.organisation.is_bydel:
-            citys = self.model.objects.filter(plan__in=Plan.objects.adopted().framework())
-            self.fields["means"] = forms.ModelChoiceField(
-                citys, label="Byens tilsvarende", required=False, empty_label="Ingen"
-            )
+    def __init__(self, plan: Plan, data: Any = None) -> None:
+        super().__init__(data)
+        self.plan = plan
+        self.groups: Sequence[PartFormSet] = [
+            part_lines(plan, "maal", data),
+            part_lines(plan, "strategi", data),
+        ]
+        self.topics: TopicFormSet = topic_lines(plan, data)
+        if plan.is_draft:
+            del self.fields["reason"]
 
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if not fold(text):
-            raise forms.ValidationError("Skriv ordlyden.")
-        return text
+    def is_valid(self) -> bool:
+        of_lines = [*(group.is_valid() for group in self.groups), self.topics.is_valid()]
+        return super().is_valid() and all(of_lines)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_due = "reason" in self.fields and any(group.has_changes for group in self.groups)
+        if is_due and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Skriv hvorfor.")
+        return cleaned
 
     @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.fields if name != "standing_text"}
+    def is_conflict(self) -> bool:
+        return any(form.is_conflict for group in self.groups for form in group.forms)
 
-    @transaction.atomic
-    def save(self) -> Goal | Strategy:
-        """Write the part. Raises StalePartError where somebody else reworded it meanwhile."""
-        Plan.objects.select_for_update().get(pk=self.plan.pk)
-        if self.part is None:
-            number = self.model.last_number(self.plan) + 1
-            new = self.model(plan=self.plan, number=number, **self.values)
-            new.save()
-            return new
-        saved: Goal | Strategy = self.model.objects.select_for_update().get(pk=self.part.pk)
-        typed, opened = self.cleaned_data["text"], self._as_sent(self.cleaned_data["standing_text"])
-        if saved.text not in (typed, opened):
-            raise StalePartError(saved)
-        changed = {name: value for name, value in self.values.items() if name in self.changed_data}
-        for name, value in changed.items():
-            setattr(saved, name, value)
-        saved.save(update_fields=changed)
-        return saved
+    def faults(self) -> list[Fault]:
+        """What is wrong, in the order of the page."""
+        lines: list[forms.BaseForm] = [form for group in self.groups for form in group.forms]
+        return [
+            Fault(str(field.label), " ".join(map(str, field.errors)), field.auto_id)
+            for form in (*lines, *self.topics.forms, self)
+            for field in form
+            if field.errors
+        ]
 
-    @staticmethod
-    def _as_sent(text: str) -> str:
-        """A browser sends each line break as two characters."""
-        return text.replace("\r\n", "\n")
-
-
-class TopicForm(forms.Form):
-    """Another name for an innsatsområde, on every measure that has it."""
-
-    name = TextField(
-        label="Innsatsområde",
-        max_length=200,
-        error_messages={"required": "Skriv hva innsatsområdet heter."},
-    )
-    before = TextField(widget=forms.HiddenInput, strip=False)
-
-    def __init__(self, topic: str, number: int, data: Any = None) -> None:
-        super().__init__(data, initial={"name": topic, "before": topic}, prefix=f"innsats-{number}")
+    def save(self, by: User) -> None:
+        """Call it in the transaction that made the form."""
+        reason = self.cleaned_data.get("reason", "")
+        for group in self.groups:
+            if group.has_changes:
+                rewrite_parts(self.plan, group.rewriting(), reason=reason, by=by)
+        self.topics.save(by)
 
 
 class PlaceForm(forms.Form):

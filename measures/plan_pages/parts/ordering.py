@@ -1,9 +1,13 @@
 """What is done to a plan's measures as a whole: their order, and the names of their topics."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
-from measures.models.measure import Measure
-from plans.models import Plan
+from measures.models import Edit, Measure
+from plans.models import Plan, locked
+from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import signed
 
 
 @transaction.atomic
@@ -13,7 +17,8 @@ def move_measure(measure: Measure, *, by: int = 0, to: int | None = None) -> int
     Places count from 1, and one outside the plan is the nearest end. Only `position` is written,
     never `n`. The plan's row is the lock, so that two who move at once both get their move.
     """
-    Plan.objects.select_for_update().get(pk=measure.plan_id)
+    locked(measure.plan, Plan.objects)
+    locked(measure, Measure.objects)
     ordered = list(
         Measure.objects.filter(plan=measure.plan_id)
         .order_by("position", "n")
@@ -31,21 +36,31 @@ def move_measure(measure: Measure, *, by: int = 0, to: int | None = None) -> int
 
 
 @transaction.atomic
-def rename_topic(plan: Plan, before: str, after: str) -> int:
-    """Give a plan's innsatsområde another name; how many measures have it now that had not.
+def rename_topics(plan: Plan, names: Mapping[str, str], *, by: User) -> None:
+    """Give a plan's innsatsområder other names (before → after), all at once.
 
-    It counts as an edit of each, so that a form opened before it is told.
+    It counts as an edit of each measure that has one, so that a form opened before it is told.
     """
     measures = list(
-        Measure.objects.select_for_update()
-        .filter(plan=plan, topic=before)
+        Measure.objects.select_for_update(of=("self",))
+        .filter(plan=plan, topic__in=names)
+        .select_related("plan__organisation")
         .prefetch_related("items")
     )
+    Edit.objects.bulk_create(
+        Edit(
+            measure=measure,
+            part=Edit.Part.TOPIC,
+            before=measure.topic,
+            after=names[measure.topic],
+            **signed(by, plan.organisation),
+        )
+        for measure in measures
+    )
     for measure in measures:
-        measure.topic = after
+        measure.topic = names[measure.topic]
         measure.edit_version += 1
         measure.derive([item.text for item in measure.items.all()])
     Measure.objects.bulk_update(
         measures, ["topic", "edit_version", *Measure.DERIVED], batch_size=500
     )
-    return len(measures)

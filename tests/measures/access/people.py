@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from measures.models import Assignment, Deadline, Item, Measure, Responsible, Risk, Status
 from plans.models import Goal, Plan, Strategy
 
@@ -17,6 +19,7 @@ EDIT = {
     "text": "Skrevet av en annen",
     "version": "0",
     "token": "5f0c1ec6-9a6c-4a0d-9dd0-6b9d6c1d2a11",
+    "joined_on": f"{localdate():%d.%m.%Y}",
 }
 
 

@@ -20,9 +20,7 @@ def test_a_measure_that_is_not_there_is_404(client: CheckingClient, pk: str, whe
     assert client.post(f"/tiltak/{pk}/{where}", {}).status_code in {404, 405}
 
 
-@pytest.mark.parametrize(
-    "day", ["31.02.2021", "2021-13-45", "01.01.0000", "i går", "%00", "9" * 900]
-)
+@pytest.mark.parametrize("day", ["31.02.2021", "2021-13-45", "i fjor", "%00", "9" * 900])
 @pytest.mark.parametrize("where", ["/tiltak/{pk}/", "/planer/grorud-2023/"])
 def test_a_page_asked_for_on_no_day_says_so(client: CheckingClient, where: str, day: str) -> None:
     pk = Measure.objects.get_by_natural_key("grorud-2023", 1).pk
@@ -33,7 +31,7 @@ def test_a_page_asked_for_on_no_day_says_so(client: CheckingClient, where: str, 
     assert "Skriv datoen som dag.måned.år" in said(answer)
 
 
-@pytest.mark.parametrize("day", ["01.01.0001", "31.12.9999"])
+@pytest.mark.parametrize("day", ["01.01.1990", "31.12.2070"])
 def test_every_measure_can_be_read_on_the_first_and_the_last_day_there_is(
     client: CheckingClient, day: str
 ) -> None:

@@ -58,9 +58,20 @@ def test_odd_text_in_a_measure_is_kept_as_it_is_or_refused_for_its_length(
         assert answer.context["form"].errors.keys() == {field}
         assert "tegn" in said(answer)
         assert Measure.objects.get(pk=measure.pk).text == "Vi holder kurs"
-    else:
+    elif "\x0b" not in odd or field not in {"items", "responsible"}:
         assert answer.status_code == 302
         assert kept(measure, field) == odd
+
+
+@pytest.mark.parametrize("field", ["items", "responsible"])
+def test_a_vertical_tab_in_a_list_is_words_soft_line_break(
+    client: CheckingClient, measure: Measure, edit_form: Form, field: str
+) -> None:
+    edited(client, measure, edit_form, **{field: "før\x0better"})
+
+    named = [one.responsible.name for one in measure.assignments.all()]
+    texts = [item.text for item in measure.items.all()]
+    assert (texts if field == "items" else named) == ["før", "etter"]
 
 
 @SPECIAL

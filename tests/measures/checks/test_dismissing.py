@@ -22,6 +22,8 @@ from tests.measures.checks.checking import (
     read,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 def test_a_dismissed_warning_is_quiet_and_says_who_when_and_why(
     plan: Plan, warning: PlanWarning, grorud: User

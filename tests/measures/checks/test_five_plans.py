@@ -106,7 +106,8 @@ def test_a_control_adds_two_queries_however_long_the_plan(
     plan: Plan, reader: User, count: int
 ) -> None:
     for n in range(count):
-        report(make_measure(plan, f"Tiltak {n}"), "Iverksatt", remark="Videreføres ikke.")
+        measure = make_measure(plan, f"Tiltak {n}", responsible_text="Kari")
+        report(measure, "Iverksatt", remark="Videreføres ikke.")
     put_to_rest(checked(plan).open[0], reader)
     measures = read(plan)
 
@@ -115,7 +116,8 @@ def test_a_control_adds_two_queries_however_long_the_plan(
 
 def test_items_that_were_not_read_are_read_once_for_all(plan: Plan, reader: User) -> None:
     for n in range(5):
-        Item.objects.create(measure=make_measure(plan, f"Tiltak {n}"), text="Kurs", position=1)
+        measure = make_measure(plan, f"Tiltak {n}", responsible_text="Kari")
+        Item.objects.create(measure=measure, text="Kurs", position=1)
     measures = list(
         Measure.objects.filter(plan=plan).as_of(Day(ON, ON))
         .select_related("plan__organisation")
@@ -124,9 +126,12 @@ def test_items_that_were_not_read_are_read_once_for_all(plan: Plan, reader: User
     assert queries(lambda: contradictions_in(plan, measures, ON, reader=reader)) == 3
 
 
-def test_the_warnings_of_one_measure_take_three_queries(plan: Plan, reader: User) -> None:
+@pytest.mark.parametrize(("responsible", "number"), [("Nav-leder", 1), ("Kari", 3)])
+def test_the_register_and_the_dismissals_are_read_where_somebody_may_be_named(
+    plan: Plan, reader: User, responsible: str, number: int
+) -> None:
     for n in range(20):
-        make_measure(plan, f"Tiltak {n}")
+        make_measure(plan, f"Tiltak {n}", responsible_text=responsible)
     measure = read(plan)[7]
 
-    assert queries(lambda: open_warnings(measure, ON, reader=reader)) == 3
+    assert queries(lambda: open_warnings(measure, ON, reader=reader)) == number

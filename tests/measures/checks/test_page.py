@@ -13,6 +13,9 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, report, warning_on
 from tests.forms_on_pages import said
 
+# What the pages and files say is written in Python; the rules behind ask both databases.
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def plan(five_plans: None) -> Plan:
@@ -316,7 +319,6 @@ def test_a_measures_page_shows_its_warnings_to_those_who_may_change_it(
     assert "men merknaden sier" not in text(editor.get(address))
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("count", [2, 40])
 def test_the_page_takes_the_same_number_of_queries_for_any_plan(
     editor: CheckingClient,

@@ -20,6 +20,8 @@ from tests.measures.checks.checking import (
     only_warning,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("words", "remark", "kind"),

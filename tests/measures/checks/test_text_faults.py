@@ -15,6 +15,8 @@ from measures.checks.text_faults import (
     persons_names,
 )
 
+pytestmark = pytest.mark.one_database
+
 # --- An editor's question -----------------------------------------------------------------------
 
 
@@ -82,6 +84,9 @@ def test_a_question_that_belongs_to_the_measure_is_left_alone(text: str) -> None
         ("Oppvekst og velferd: Kari", ["Kari"]),
         ("- Kari.", ["Kari"]),
         ("Karen og Espen, Maren", ["Karen", "Espen", "Maren"]),
+        ("NAV v/Kari Nordmann", ["Kari Nordmann"]),
+        ("Oppfølgingstjenesten v/ Zofia Fjellheim-Bakke", ["Zofia Fjellheim-Bakke"]),
+        ("Per Olav Nordmann og NAV", ["Per Olav Nordmann"]),
     ],
 )
 def test_a_name_where_a_role_belongs_is_found(responsible: str, names: list[str]) -> None:
@@ -121,6 +126,14 @@ def test_a_name_where_a_role_belongs_is_found(responsible: str, names: list[str]
         "Natteravnene og Biblioteket",
         "Jordmødrene, Vernepleier, Styringsgruppa",
         "Frivilligsentralen og Frelsesarmeen",
+        "Barne- og ungdomstjenesten",
+        "Fritids- og kulturavdelingen, NAV",
+        "Kirkens Bymisjon og Blå Kors",
+        "Lavterskeltilbudet v/ Kirkens Bymisjon",
+        "Bydel Grorud",
+        "Helse og mestring: Værestedet",
+        "Jobbspesialistene",
+        "Hjemmet og Verkstedet",
     ],
 )
 def test_a_role_or_a_unit_is_no_name(responsible: str) -> None:

@@ -22,6 +22,7 @@ def form_on(answer: Any) -> Form:
     for option in form.xpath(".//option[@selected]|.//select[not(.//@selected)]/option[1]"):
         values.setdefault(option.getparent().get("name"), []).append(option.get("value"))
     values.pop("csrfmiddlewaretoken")
+    values.pop("merke")
     return values
 
 

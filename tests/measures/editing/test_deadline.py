@@ -33,7 +33,7 @@ def test_the_deadline_is_shown_as_understood_and_nothing_is_saved_by_looking(
     )
 
     assert answer.status_code == 200
-    assert f"Forstått som: {understood}" in text_of(answer)
+    assert f"Tolket som: {understood}" in text_of(answer)
     assert form_on(answer)["text"] == ["Et kurs"]
     assert again(measure).text == "Åpne et lavterskeltilbud for ungdom"
     assert measure.deadlines.count() == 0
@@ -44,7 +44,7 @@ def test_looking_at_the_deadline_of_a_new_measure_makes_none(
 ) -> None:
     answer = add(client, plan, text="Et kurs", deadline_words="uke 40 2027", preview="1")
 
-    assert "Forstått som: 08.10.2027" in text_of(answer)
+    assert "Tolket som: 08.10.2027" in text_of(answer)
     assert not plan.measures.exists()
 
 
@@ -84,6 +84,17 @@ def test_a_deadline_moved_before_its_plan_begins_is_moved(client: CheckingClient
     latest = again(measure).latest_deadline
     assert latest is not None
     assert latest.words == "30.06.2029"
+
+
+def test_in_a_draft_a_deadline_is_put_right_and_does_not_move(client: CheckingClient) -> None:
+    draft = make_plan("grorud", state=Plan.State.DRAFT)
+    measure = make_measure(draft, deadline="31.12.2017")
+    typed_wrong = measure.deadlines.get()
+
+    save(client, measure, opened(client, measure), deadline_words="31.12.2027")
+
+    newest = measure.deadlines.counting().get()
+    assert (newest.due_on, newest.corrects) == (date(2027, 12, 31), typed_wrong)
 
 
 def test_other_words_for_no_new_day_are_a_change_too(client: CheckingClient, plan: Plan) -> None:

@@ -12,7 +12,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, report
 from tests.measures.editing.forms import again, opened, save
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 def everything_about(measure: Measure) -> list[Any]:

@@ -1,5 +1,6 @@
 """What is changed of a measure itself is in its history."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -7,10 +8,12 @@ from django.utils.timezone import localdate
 from lxml import html
 
 from measures.detail.history import history
+from measures.detail.logged import logged_acts
 from measures.models import Edit, Measure
 from measures.models.no_local_measure import answer_city_measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import signed
 from tests.checking_client import CheckingClient
 from tests.measures.editing.forms import add, opened, save
 
@@ -24,7 +27,11 @@ def own(n: int) -> Measure:
 
 def told(measure: Measure) -> list[str]:
     today = localdate()
-    return [event.sentence for event in history(measure, today) if event.day == today]
+    return [
+        event.sentence
+        for event in history(measure, logged_acts(measure), today)
+        if event.day == today
+    ]
 
 
 def edited(user: User, measure: Measure, **typed: Any) -> None:
@@ -78,7 +85,7 @@ def test_a_new_measure_says_who_added_it(grorud: User) -> None:
     plan = Plan.objects.get(slug="grorud-2023")
     add(CheckingClient.of(grorud), plan, text="Et nytt tilbud")
     made = plan.measures.get(text="Et nytt tilbud")
-    assert told(made) == [f"la {WHO} til tiltaket."]
+    assert told(made) == [f"la {WHO} til tiltaket, med i planen fra {localdate():%d.%m.%Y}."]
 
 
 def test_an_edit_in_the_admin_is_told_too(superuser: User) -> None:
@@ -95,4 +102,21 @@ def test_a_past_day_knows_nothing_of_a_later_edit(grorud: User) -> None:
     measure = own(1)
     edited(grorud, measure, code="3b")
     then = localdate().replace(year=localdate().year - 1)
-    assert not any("koden" in event.sentence for event in history(measure, then))
+    acts = logged_acts(measure)
+    assert not any("koden" in event.sentence for event in history(measure, acts, then))
+
+
+def test_sql_and_python_agree_on_whose_words_were_changed_since_a_day(grorud: User) -> None:
+    measure = own(1)
+    edited(grorud, measure, code="3b", topic="Helse")
+    Edit.objects.filter(part=Edit.Part.CODE).update(recorded_at=datetime(2024, 5, 2, tzinfo=UTC))
+    Edit.objects.create(
+        measure=measure,
+        part="answers",
+        after="Helse a",
+        **signed(grorud, measure.plan.organisation),
+    )
+    acts = logged_acts(measure)
+    for day in (date(2024, 5, 1), date(2024, 5, 2), localdate()):
+        in_sql = set(Edit.objects.of_words_since(day).values_list("pk", flat=True))
+        assert {act.pk for act in acts if act.reworded_after(day)} == in_sql

@@ -7,9 +7,12 @@ import pytest
 from django.utils.timezone import localdate
 
 from measures.models import Measure
+from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, set_deadline
+
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture
@@ -52,6 +55,19 @@ def test_why_it_moves_must_be_said(editor: CheckingClient, measure: Measure) -> 
 
     assert "Skriv hvorfor fristen flyttes." in text(answer)
     assert measure.deadlines.count() == 1
+
+
+def test_in_a_draft_a_deadline_is_put_right_and_does_not_move(
+    editor: CheckingClient, five_plans: None
+) -> None:
+    draft = make_plan("grorud", state=Plan.State.DRAFT)
+    measure = make_measure(draft, deadline="31.12.2017")
+    typed_wrong = measure.deadlines.get()
+
+    sent(editor, measure, words="31.12.2027")
+
+    newest = measure.deadlines.counting().get()
+    assert (newest.due_on, newest.corrects) == (date(2027, 12, 31), typed_wrong)
 
 
 def test_a_first_deadline_needs_no_reason(editor: CheckingClient, five_plans: None) -> None:
@@ -98,7 +114,7 @@ def test_misunderstood_words_are_put_right_and_stay_as_they_are(
         ({"kind": "recurring"}, "Velg hvor ofte."),
         ({"kind": "recurring", "recurrence": "yearly", "days": "31.02"}, "31.02 er ikke en dag"),
         ({"kind": "recurring", "recurrence": "yearly", "days": "mai"}, "Skriv dagene som"),
-        ({}, "Skriv en ny frist, eller velg hva ordene betyr."),
+        ({}, "Skriv en ny frist, eller velg hva teksten betyr."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_saved(
@@ -138,7 +154,7 @@ def test_a_deadline_that_a_colleague_moved_meanwhile_is_not_overwritten(
 def test_a_deadline_is_not_moved_from_a_day_to_come(
     editor: CheckingClient, measure: Measure
 ) -> None:
-    answer = sent(editor, measure, words="2028", reason="Plan", applies_on="01.01.2999")
+    answer = sent(editor, measure, words="2028", reason="Plan", applies_on="01.01.2070")
     assert "ikke flyttes fra en dag fram i tid" in text(answer)
 
 

@@ -9,13 +9,13 @@ from django.db import connection
 
 from measures.editing.forms.measure import MeasureForm
 from measures.models import Measure, Responsible
-from plans.models import Plan
+from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user
 from tests.measures.editing.forms import add, again, form_on, text_of
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 # --- A new measure --------------------------------------------------------------------------------
@@ -110,16 +110,48 @@ def test_a_responsible_line_becomes_a_party_of_the_bydels_register(
     assert {a.responsible.organisation.slug for a in made.assignments.all()} == {"grorud"}
 
 
-def test_a_new_deadline_applies_from_the_plans_first_day(
-    client: CheckingClient, plan: Plan
+@pytest.mark.parametrize(
+    ("state", "first_day"), [("adopted", date(2025, 5, 1)), ("draft", date(2024, 1, 1))]
+)
+def test_a_first_deadline_applies_from_the_measures_first_day_in_its_plan(
+    client: CheckingClient, plan: Plan, state: str, first_day: date
 ) -> None:
-    add(client, plan, text="Et kurs", deadline_words="31.12.2026")
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+
+    joined = {"joined_on": "01.05.2025"} if state == "adopted" else {}
+    add(client, plan, text="Et kurs", deadline_words="31.12.2026", **joined)
 
     deadline = plan.measures.get().deadlines.get()
-    assert (deadline.applies_on, deadline.recorded_as) == (
-        date(2024, 1, 1),
-        "redaktør for Bydel Grorud",
-    )
+    assert (deadline.applies_on, deadline.recorded_as) == (first_day, "redaktør for Bydel Grorud")
+
+
+def test_what_is_added_to_a_draft_or_before_the_plan_begins_is_of_the_plan_from_its_first_day(
+    client: CheckingClient, plan: Plan
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(starts_on=date(2099, 1, 1), ends_on=None)
+
+    assert "joined_on" not in form_on(client.get(f"/planer/{plan.slug}/nytt-tiltak/"))
+    add(client, plan, text="Et kurs")
+
+    assert plan.measures.get().joined_on is None
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("31.12.2023", "Planen begynner 01.01.2024. Velg den dagen eller en senere."),
+        ("01.01.2070", "Et tiltak blir ikke med i planen fra en dag fram i tid."),
+        ("", "Skriv dagen tiltaket ble med i planen."),
+    ],
+)
+def test_a_measure_joins_its_plan_on_one_of_the_plans_days_by_today(
+    client: CheckingClient, plan: Plan, day: str, sentence: str
+) -> None:
+    answer = add(client, plan, text="Et kurs", joined_on=day)
+
+    assert sentence in text_of(answer)
+    assert form_on(answer)["joined_on"] == [day]
+    assert not plan.measures.exists()
 
 
 def test_a_new_measure_comes_last_with_the_next_number(client: CheckingClient) -> None:
@@ -175,6 +207,7 @@ def test_twenty_who_add_at_once_get_a_number_each_and_a_form_sent_twice_makes_on
         try:
             token = f"00000000-0000-4000-8000-{number % 10:012}"
             data = {"text": f"Tiltak {number % 10}", "version": "0", "token": token}
+            data |= {"joined_on": "01.06.2024", "joined_on-spurt": "2024-06-01"}
             form = MeasureForm(shared, date(2024, 6, 1), data)
             assert form.is_valid(), form.errors
             start.wait(timeout=60)
@@ -206,3 +239,17 @@ def test_a_redaktor_without_a_plan_is_told_so() -> None:
     client = CheckingClient.of(make_user("alna", (Role.EDITOR, "alna")))
 
     assert "ingen plan her ennå" in text_of(client.get("/tiltak/nytt/"))
+
+
+def test_the_next_new_measure_begins_with_the_strategy_and_goals_of_this_one(
+    client: CheckingClient, plan: Plan
+) -> None:
+    strategy = Strategy.objects.create(plan=plan, number=91, text="Tidlig innsats")
+    goal = Goal.objects.create(plan=plan, number=91, text="Færre overdoser")
+    answer = add(client, plan, text="Oppsøke", strategy=strategy.pk, goals=[goal.pk], neste="1")
+    where = answer.headers["Location"]
+    assert where == f"/planer/{plan.slug}/nytt-tiltak/?strategi={strategy.pk}&mal={goal.pk}"
+    form = form_on(client.get(where))
+    assert (form["strategy"], form["goals"]) == ([str(strategy.pk)], [str(goal.pk)])
+    assert form["text"] == [""]
+    assert client.get(f"{where[: where.index('?')]}?strategi=tull&mal=9999").status_code == 200

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from measures.models import Measure, Status
+from measures.models import Measure, Status, Withdrawal
 from plans.models import Plan
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan, report
+from tests.factories import make_measure, make_plan, make_user, report
 
 ADDRESS = reverse("measures:confirm")
 
@@ -237,12 +237,93 @@ def test_what_was_not_reported_on_the_day_is_not_confirmed_and_is_said(grorud: U
     report(early, "Påbegynt", on=date(2023, 6, 1))
     report(late, "Påbegynt", on=localdate())
 
-    form = {"tiltak": [seen(early), seen(late)], "applies_on": "01.01.2024"}
+    day = "01.01.2024"
+    form = {"tiltak": [seen(early), seen(late)], "applies_on": day, "shown_on": day}
     page = CheckingClient.of(grorud).post(ADDRESS, form, follow=True)
 
     assert (early.statuses.count(), late.statuses.count()) == (2, 1)
-    said = "1 tiltak er bekreftet uendret per 01.01.2024. 1 tiltak var ikke rapportert da"
-    assert said in unescape(page.content.decode())
+    told = " ".join(unescape(page.content.decode()).split())
+    assert "1 tiltak er bekreftet uendret per 01.01.2024" in told
+    assert "1 tiltak var ikke rapportert da, og er ikke rørt." in told
+
+
+def test_for_an_earlier_day_the_page_lists_what_it_writes(grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"))
+    report(measure, "Venter", on=date(2024, 4, 30))
+    report(measure, "Iverksatt", on=date(2025, 4, 30))
+    client, form = CheckingClient.of(grorud), {"tiltak": seen(measure), "applies_on": "01.05.2024"}
+
+    page = unescape(client.post(ADDRESS, form).content.decode())
+
+    assert "Her er statusene slik de var 01.05.2024." in page
+    assert "På vent" in page
+    assert "Iverksatt" not in page
+    assert measure.statuses.count() == 2
+    client.post(ADDRESS, {**form, "shown_on": "01.05.2024"})
+    assert measure.statuses.get(applies_on=date(2024, 5, 1)).words == "Venter"
+
+
+def test_a_batch_leads_to_a_receipt_where_all_of_it_is_undone_in_one_click(
+    ten: list[Measure], grorud: User
+) -> None:
+    client = CheckingClient.of(grorud)
+    form = {"tiltak": [seen(m) for m in ten], "applies_on": f"{localdate():%d.%m.%Y}"}
+    receipt = client.post(ADDRESS, form, follow=True)
+    said = " ".join(unescape(receipt.content.decode()).split())
+    assert f"10 tiltak er bekreftet uendret per {localdate():%d.%m.%Y}" in said
+    assert "Angre alle 10" in said
+    assert "Ingen tiltak gjenstår" in said
+    assert 'id="gjenstar"' not in receipt.content.decode()
+    ten[0].refresh_from_db()
+    report(ten[0], "Iverksatt", on=localdate(), by=grorud)
+
+    act = Status.objects.filter(recorded_by=grorud).earliest("pk").act
+    assert act is not None
+    undone = client.post(reverse("measures:undo", args=[act.pk]), follow=True)
+
+    said = " ".join(unescape(undone.content.decode()).split())
+    assert "9 tiltak er angret, og står som før." in said
+    assert f"1 tiltak er rapportert på nytt siden, og er ikke rørt: «{ten[0].name}»." in said
+    assert "rapporten er rettet eller trukket tilbake" in said
+    assert not Status.objects.counting().filter(act=act).exclude(measure=ten[0]).exists()
+
+
+def test_the_receipt_lists_what_remains_with_what_was_last_reported(grorud: User) -> None:
+    plan = make_plan("grorud")
+    done, old, silent = (make_measure(plan, name) for name in ("Gjort", "Gammelt", "Stille"))
+    report(done, "Påbegynt", on=date(2024, 6, 1))
+    report(old, "Venter", on=date(2023, 6, 1))
+    form = {"tiltak": [seen(done)], "applies_on": f"{localdate():%d.%m.%Y}"}
+
+    receipt = CheckingClient.of(grorud).post(ADDRESS, form, follow=True)
+
+    said = " ".join(unescape(receipt.content.decode()).split())
+    remains = said[said.index("Gjenstår<") : said.index("Bekreftet nå")]
+    if receipt.context["left"].round:
+        assert "«Venter» (På vent), rapportert 01.06.2023" in remains
+    assert f'<a href="/tiltak/{silent.pk}/">Stille</a>' in remains
+    assert "Aldri rapportert" in remains
+    assert "Gjort" not in remains
+
+
+def test_another_person_takes_a_batch_back_from_any_of_its_histories_with_a_reason(
+    ten: list[Measure], grorud: User
+) -> None:
+    form = {"tiltak": [seen(m) for m in ten], "applies_on": f"{localdate():%d.%m.%Y}"}
+    CheckingClient.of(grorud).post(ADDRESS, form)
+    colleague = CheckingClient.of(make_user("kollega", (Role.EDITOR, "grorud")))
+    status = Status.objects.filter(recorded_by=grorud).earliest("pk")
+    address = reverse("measures:withdraw", args=[status.measure_id, f"s{status.pk}"])
+
+    page = unescape(colleague.get(address).content.decode())
+    assert "På alle 10 tiltak som fikk den samtidig" in page
+    version = f"{status.measure.report_version}-{status.measure.latest_deadline_id}"
+    typed = {"scope": "alle", "reason": "Feil plan", "version": version}
+    answer = colleague.post(address, typed, follow=True)
+
+    assert "10 tiltak er angret, og står som før." in answer.content.decode()
+    assert set(Withdrawal.objects.values_list("reason", flat=True)) == {"Feil plan"}
+    assert Withdrawal.objects.count() == 10
 
 
 @pytest.mark.parametrize(
@@ -250,7 +331,7 @@ def test_what_was_not_reported_on_the_day_is_not_confirmed_and_is_said(grorud: U
     [
         ("i morgen", "Skriv datoen som dag.måned.år"),
         ("", "Skriv dagen rapporten gjelder."),
-        ("31.12.2999", "En rapport kan ikke gjelde en dag fram i tid."),
+        ("31.12.2070", "En rapport kan ikke gjelde en dag fram i tid."),
     ],
 )
 def test_a_day_that_cannot_be_is_said_and_nothing_is_written(
@@ -277,4 +358,5 @@ def test_a_status_must_be_chosen_to_be_set(ten: list[Measure], grorud: User) -> 
 
 def test_the_way_back_is_the_list_that_it_came_from(ten: list[Measure], grorud: User) -> None:
     response = sent(grorud, ten, tilbake="?bydel=grorud&velg=alle")
-    assert response["Location"] == "/tiltak/?bydel=grorud"
+    receipt = CheckingClient.of(grorud).get(response["Location"])
+    assert 'href="/tiltak/?bydel=grorud"' in unescape(receipt.content.decode())

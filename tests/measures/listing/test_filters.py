@@ -103,20 +103,22 @@ def test_words_nobody_knows_are_a_filter_of_their_own(client: CheckingClient) ->
     report(unknown, "Nesten i mål")
 
     assert measures_in(listed(client, "status=unmapped")) == [unknown]
-    assert "1 ord må avklares" in text_of(listed(client))
+    assert "1 har et ukjent statusord." in text_of(listed(client))
 
 
-def test_the_head_says_how_much_is_reported_and_how_much_is_late(client: CheckingClient) -> None:
+def test_the_head_says_how_much_is_late_and_that_no_round_has_passed(
+    client: CheckingClient,
+) -> None:
     said = text_of(listed(client, "bydel=ostensjo&plan=ostensjo-2020&per=15.01.2021"))
 
-    assert "18 tiltak · 12 rapportert (67 %) · 7 over frist" in said
+    assert "Ingen runde er avsluttet ennå. 7 er over frist." in said
 
 
 def test_a_list_of_nothing_has_no_share_and_one_way_on(client: CheckingClient) -> None:
     said = text_of(listed(client, "bydel=alna"))
 
-    assert "0 tiltak" in said
-    assert "%" not in said
+    assert "Alle 0" in said
+    assert "er rapportert" not in said
     assert "Ingen tiltak passer til filteret" in said
 
 
@@ -160,7 +162,7 @@ def test_the_list_looks_back(client: CheckingClient, query: str, count: int) -> 
 def test_a_past_day_is_said_kept_in_the_links_and_offers_no_update(grorud: User) -> None:
     answer = listed(CheckingClient.of(grorud), "bydel=grorud&per=31.12.2023")
 
-    assert "Du ser tilstanden slik den var 31.12.2023" in text_of(answer)
+    assert "Du ser status slik den var 31.12.2023" in text_of(answer)
     assert "?per=31.12.2023" in answer.content.decode()
     assert 'class="act"' not in answer.content.decode()
 
@@ -280,3 +282,13 @@ def test_the_list_is_readable_when_the_bydel_of_a_responsible_is_removed(
 
     assert without.context["summary"].total == 4
     assert not list(without.context["messages"])
+
+
+@pytest.mark.one_database
+def test_the_filter_of_parties_says_why_it_has_none(client: CheckingClient) -> None:
+    def first_option(query: str) -> str:
+        form = listed(client, query).context["filters"].form
+        return str(form["ansvarlig"].subwidgets[0].data["label"])
+
+    assert first_option("") == "Alle (velg bydel for å se dem)"
+    assert first_option("bydel=ostensjo") == "Alle"

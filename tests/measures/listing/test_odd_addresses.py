@@ -5,7 +5,7 @@ import pytest
 from tests.checking_client import CheckingClient
 from tests.measures.listing.reading import listed, text_of, total
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,7 @@ def test_an_unknown_filter_value_is_said_and_nothing_is_guessed(
     assert answer.context["summary"].total == 0
 
 
-@pytest.mark.parametrize(
-    "day", ["31.02.2021", "2021-13-45", "00.00.0000", "01.01.0000", "i går", "%00"]
-)
+@pytest.mark.parametrize("day", ["31.02.2021", "2021-13-45", "00.00.0000", "i fjor", "%00"])
 def test_an_unreadable_day_is_said_and_today_is_shown(client: CheckingClient, day: str) -> None:
     answer = listed(client, f"per={day}")
 
@@ -47,7 +45,7 @@ def test_an_unreadable_day_is_said_and_today_is_shown(client: CheckingClient, da
     assert answer.context["summary"].total == 169
 
 
-@pytest.mark.parametrize("day", ["01.01.1900", "31.12.9999", "29.02.2024"])
+@pytest.mark.parametrize("day", ["01.01.1990", "31.12.2070", "29.02.2024"])
 def test_the_first_and_the_last_day_there_is_can_be_asked_for(
     client: CheckingClient, day: str
 ) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from measures.models import Deadline, Risk, Status
 from measures.vocabulary import StatusCode
@@ -48,16 +48,6 @@ def test_a_correction_may_itself_be_corrected() -> None:
     correct(second, "Under arbeid", StatusCode.IN_PROGRESS)
 
     assert state_of(measure, date(2024, 4, 30)).status.words == "Under arbeid"
-
-
-def test_an_entry_is_corrected_once_only() -> None:
-    measure = make_measure()
-    report(measure, "Iverksatt", on=date(2024, 4, 30))
-    wrong = measure.statuses.get()
-    correct(wrong, "Venter", StatusCode.ON_HOLD)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        correct(wrong, "Utgått", StatusCode.CANCELLED)
 
 
 # --- Appended, never changed ----------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_each_act_points_at_the_newest_of_the_history(
             report(measure, words, on=on, risk=risk)
         elif act == "deadline":
             set_deadline(measure, words, on=on)
-        elif newest := measure.deadlines.filter(correction=None).first():
+        elif newest := measure.deadlines.counting().first():
             by = newest.recorded_by
             assert by is not None
             measure.set_deadline(words, reason="x", on=on, by=by, corrects=newest)

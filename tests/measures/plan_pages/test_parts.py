@@ -9,13 +9,13 @@ from django.db import connection
 
 from measures.models import Measure
 from measures.plan_pages.parts.ordering import move_measure
-from plans.models import Goal, Plan, Strategy
+from plans.models import Goal, Plan, PlanChange, Strategy
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
-from tests.forms_on_pages import said
+from tests.forms_on_pages import Form, form_on, said
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -37,16 +37,18 @@ def post(client: CheckingClient, plan: Plan, where: str = "deler", /, **sent: An
     return client.post(f"/planer/{plan.slug}/{where}/", sent)
 
 
-def act_on(client: CheckingClient, part: Goal | Strategy, act: str, **typed: str) -> Any:
-    kind = "maal" if isinstance(part, Goal) else "strategi"
-    fields = {"text": part.text, "standing_text": part.text, "code": "", **typed}
-    sent = {f"{kind}-{part.pk}-{name}": value for name, value in fields.items()}
-    return post(client, part.plan, kind=kind, part=part.pk, act=act, **sent)
+def opened(client: CheckingClient, plan: Plan) -> Form:
+    """What a browser would send for the page, if nothing were typed."""
+    return form_on(client.get(f"/planer/{plan.slug}/deler/"))
 
 
-def add(client: CheckingClient, plan: Plan, kind: str, **typed: str) -> Any:
-    sent = {f"{kind}-ny-{name}": value for name, value in typed.items()}
-    return post(client, plan, kind=kind, part="ny", **sent)
+def save(client: CheckingClient, plan: Plan, **typed: Any) -> Any:
+    return post(client, plan, **{**opened(client, plan), **named(typed)})
+
+
+def named(typed: dict[str, Any]) -> dict[str, Any]:
+    """«maal_0_text» as the form has it."""
+    return {name.replace("_", "-"): value for name, value in typed.items()}
 
 
 def texts(plan: Plan, kind: type[Goal] | type[Strategy] = Goal) -> list[tuple[int, str]]:
@@ -60,11 +62,28 @@ def order(plan: Plan) -> list[str]:
 # --- Goals and strategies -------------------------------------------------------------------------
 
 
+def test_what_is_typed_in_two_goals_is_saved_at_once(client: CheckingClient, plan: Plan) -> None:
+    answer = save(client, plan, maal_0_text="Skrevet om", maal_1_text="Også denne")
+
+    assert answer.url == "/planer/grorud-ny/deler/"
+    assert texts(plan) == [(1, "Skrevet om"), (2, "Også denne"), (3, "Tredje")]
+
+
+def test_a_fault_in_one_line_keeps_the_text_of_all(client: CheckingClient, plan: Plan) -> None:
+    answer = save(client, plan, maal_0_text="Skrevet om", maal_1_text=" ", strategi_3_text="Ny")
+
+    page = said(answer)
+    assert "Mål 2: Skriv ordlyden, eller kryss av for «Slett»." in page
+    assert form_on(answer)["maal-0-text"] == ["Skrevet om"]
+    assert form_on(answer)["strategi-3-text"] == ["Ny"]
+    assert texts(plan)[0] == (1, "Første")
+
+
 def test_a_new_part_comes_last_and_may_mean_the_citys(client: CheckingClient, plan: Plan) -> None:
     citys = Strategy.objects.get(plan__slug="oslo", number=2)
+    strategy = {"strategi_3_text": "Tidlig hjelp", "strategi_3_means": str(citys.pk)}
 
-    add(client, plan, "strategi", text="Tidlig hjelp", means=str(citys.pk))
-    add(client, plan, "maal", text="Færre unge", code="01-04")
+    save(client, plan, **strategy, maal_4_text="Færre unge", maal_4_code="01-04")
 
     assert Strategy.objects.get(plan=plan, number=4).means == citys
     made = Goal.objects.get(plan=plan, number=4)
@@ -74,129 +93,184 @@ def test_a_new_part_comes_last_and_may_mean_the_citys(client: CheckingClient, pl
 def test_a_part_means_nothing_but_the_citys(client: CheckingClient, plan: Plan) -> None:
     elsewhere = Strategy.objects.get(plan__slug="nordstrand-2021", number=1)
 
-    answer = add(client, plan, "strategi", text="Tidlig hjelp", means=str(elsewhere.pk))
+    answer = save(client, plan, strategi_3_text="Ny", strategi_3_means=str(elsewhere.pk))
 
     assert "Velg et gyldig valg" in said(answer)
     assert Strategy.objects.filter(plan=plan).count() == 3
 
 
-def test_a_part_is_reworded(client: CheckingClient, plan: Plan) -> None:
-    goal = plan.goals.get(number=2)
-
-    answer = act_on(client, goal, "lagre", text="Ny ordlyd", plan="1", number="9")
-
-    assert answer.url == f"/planer/grorud-ny/deler/#maal-{goal.pk}"
-    assert texts(plan) == [(1, "Første"), (2, "Ny ordlyd"), (3, "Tredje")]
-
-
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "a\x00b"])
 def test_a_part_without_words_is_refused(client: CheckingClient, plan: Plan, text: str) -> None:
-    answer = act_on(client, plan.goals.get(number=2), "lagre", text=text)
+    answer = save(client, plan, maal_1_text=text)
 
     assert answer.status_code == 200
     assert texts(plan)[1] == (2, "Andre")
 
 
-def test_somebody_else_reworded_it_first(client: CheckingClient, plan: Plan) -> None:
-    goal = plan.goals.get(number=2)
-    act_on(client, goal, "lagre", text="Deres")
-
-    answer = act_on(client, goal, "lagre", text="Min")
-
-    assert answer.status_code == 409
-    assert "Noen andre endret ordlyden til «Deres»" in said(answer)
-    assert texts(plan)[1] == (2, "Deres")
-    act_on(client, goal, "lagre", text="Min", standing_text="Deres")
-    assert texts(plan)[1] == (2, "Min")
-
-
-@pytest.mark.parametrize("kind", [Goal, Strategy])
-def test_a_part_moves_up_and_down(
-    client: CheckingClient, plan: Plan, kind: type[Goal] | type[Strategy]
-) -> None:
-    part = kind.objects.get(plan=plan, number=3)
-
-    answer = act_on(client, part, "opp")
-    assert answer.url.endswith(f"-{part.pk}-opp")
-    assert texts(plan, kind) == [(1, "Første"), (2, "Tredje"), (3, "Andre")]
-    for _ in range(3):
-        act_on(client, part, "ned")
-    assert texts(plan, kind) == [(1, "Første"), (2, "Andre"), (3, "Tredje")]
-
-
 @pytest.mark.parametrize(
-    ("act", "number", "sentence"),
+    ("places", "order"),
     [
-        ("opp", 2, "«Andre» er nå nr. 1."),
-        ("ned", 2, "«Andre» er nå nr. 3."),
-        ("opp", 1, "«Første» står allerede først."),
-        ("ned", 3, "«Tredje» står allerede sist."),
+        ({"maal_2_place": "1"}, ["Tredje", "Første", "Andre"]),
+        ({"maal_0_place": "3"}, ["Andre", "Tredje", "Første"]),
+        ({"maal_0_place": "99", "maal_3_text": "Ny"}, ["Andre", "Tredje", "Ny", "Første"]),
+        ({"maal_3_text": "Ny", "maal_3_place": "1"}, ["Ny", "Første", "Andre", "Tredje"]),
     ],
 )
-def test_a_move_says_where_the_part_stands(
-    client: CheckingClient, plan: Plan, act: str, number: int, sentence: str
+def test_a_part_stands_at_the_place_that_is_typed(
+    client: CheckingClient, plan: Plan, places: dict[str, str], order: list[str]
 ) -> None:
-    answer = act_on(client, plan.goals.get(number=number), act)
-    assert sentence in said(client.get(answer.url))
+    save(client, plan, **places)
+
+    assert texts(plan) == list(enumerate(order, start=1))
 
 
-def test_what_was_typed_is_kept_when_it_is_moved(client: CheckingClient, plan: Plan) -> None:
-    act_on(client, plan.goals.get(number=3), "opp", text="Skrevet om")
-
-    assert texts(plan) == [(1, "Første"), (2, "Skrevet om"), (3, "Andre")]
-
-
-def test_a_part_that_nobody_uses_is_removed_and_the_gap_closed(
+def test_a_goal_that_measures_have_is_deleted_and_they_stand(
     client: CheckingClient, plan: Plan
 ) -> None:
-    act_on(client, plan.goals.get(number=1), "fjern")
-
-    assert texts(plan) == [(1, "Andre"), (2, "Tredje")]
-
-
-def test_a_part_that_is_used_says_so_and_stays(client: CheckingClient, plan: Plan) -> None:
     measure = Measure.objects.get(plan=plan, n=1)
-    measure.goals.add(plan.goals.get(number=1))
+    measure.goals.set(plan.goals.filter(number__in=[1, 2]))
     Measure.objects.filter(pk=measure.pk).update(strategy=plan.strategies.get(number=2))
 
-    for part in (plan.goals.get(number=1), plan.strategies.get(number=2)):
-        answer = client.get(act_on(client, part, "fjern").url)
-        assert "kan ikke fjernes: 1 tiltak bruker det." in said(answer)
+    assert "1 tiltak mister målet, og blir stående." in said(client.get("/planer/grorud-ny/deler/"))
+    save(client, plan, maal_0_deleted="on", strategi_1_deleted="on")
 
-    assert len(texts(plan)) == len(texts(plan, Strategy)) == 3
+    assert texts(plan) == [(1, "Andre"), (2, "Tredje")]
+    assert texts(plan, Strategy) == [(1, "Første"), (2, "Tredje")]
+    measure.refresh_from_db()
+    assert ([goal.text for goal in measure.goals.all()], measure.strategy) == (["Andre"], None)
+    page = said(client.get(measure.get_absolute_url()))
+    assert "endret redaktør for Bydel Grorud målene fra «Første, Andre» til «Andre»." in page
+    assert "tok redaktør for Bydel Grorud bort strategien «Andre»." in page
 
 
 def test_the_citys_goal_that_bydeler_mean_stays(byadmin: User) -> None:
-    client = CheckingClient.of(byadmin)
-    goal = Goal.objects.get(plan__slug="oslo", number=1)
+    client, city = CheckingClient.of(byadmin), Plan.objects.get(slug="oslo")
+    goal = Goal.objects.get(plan=city, number=1)
 
-    act_on(client, goal, "fjern")
+    answer = save(client, city, maal_0_deleted="on", reason="Feil")
 
     assert Goal.objects.filter(pk=goal.pk).exists()
-    assert "bydeler viser til det" in said(client.get("/planer/oslo/deler/"))
+    assert "bydeler viser til det, så det kan ikke slettes." in said(answer)
 
 
 def test_another_plans_part_is_not_written(client: CheckingClient, plan: Plan) -> None:
     elsewhere = Goal.objects.get(plan__slug="ostensjo-2020", number=1)
 
-    for pk in (elsewhere.pk, "0", "-1", "abc", "9" * 30, str(2**62), ""):
-        sent = {f"maal-{pk}-text": "Forfalsket", f"maal-{pk}-standing_text": elsewhere.text}
-        for act in ("lagre", "opp", "ned", "fjern"):
-            answer = post(client, plan, kind="maal", part=pk, act=act, **sent)
-            assert answer.status_code == 302
+    for pk in (elsewhere.pk, "0", "-1", "abc", "9" * 30, str(2**62)):
+        for act in ({}, {"maal_0_deleted": "on"}, {"maal_0_place": "2"}):
+            save(client, plan, maal_0_part=pk, maal_0_text="Forfalsket", **act)
 
     elsewhere.refresh_from_db()
     assert (elsewhere.text, elsewhere.number) == ("Færre innbyggere utvikler rusproblemer", 1)
     assert texts(plan) == [(1, "Første"), (2, "Andre"), (3, "Tredje")]
 
 
-@pytest.mark.parametrize("kind", ["", "tull", "\x00", "x" * 9000])
-def test_a_kind_that_there_is_not_changes_nothing(
-    client: CheckingClient, plan: Plan, kind: str
-) -> None:
-    answer = client.get(post(client, plan, kind=kind, part="1").url)
+def test_a_form_without_its_lines_changes_nothing(client: CheckingClient, plan: Plan) -> None:
+    for sent in ({}, {"maal-TOTAL_FORMS": "x" * 9000}, {"maal-TOTAL_FORMS": "9" * 30}):
+        assert post(client, plan, **sent).status_code == 200
 
-    assert "Ingenting er endret." in said(answer)
+    assert len(texts(plan)) == 3
+
+
+# --- Two at once ----------------------------------------------------------------------------------
+
+
+def test_somebody_else_reworded_a_goal_first(client: CheckingClient, plan: Plan) -> None:
+    mine = opened(client, plan)
+    save(client, plan, maal_1_text="Deres", maal_2_text="Deres også")
+
+    answer = post(client, plan, **{**mine, "maal-0-text": "Min", "maal-1-text": "Min også"})
+
+    assert answer.status_code == 409
+    assert "Noen andre endret målet til «Deres» mens du skrev." in said(answer)
+    assert form_on(answer)["maal-1-text"] == ["Min også"]
+    assert texts(plan) == [(1, "Første"), (2, "Deres"), (3, "Deres også")]
+    post(client, plan, **form_on(answer))
+    assert texts(plan) == [(1, "Min"), (2, "Min også"), (3, "Deres også")]
+
+
+def test_two_who_change_different_goals_both_get_theirs(client: CheckingClient, plan: Plan) -> None:
+    mine = opened(client, plan)
+    save(client, plan, maal_1_text="Deres", maal_3_text="Ny fra dem")
+
+    post(client, plan, **{**mine, "maal-0-text": "Min", "maal-3-text": "Ny fra meg"})
+
+    assert [text for _n, text in texts(plan)] == [
+        "Min",
+        "Deres",
+        "Tredje",
+        "Ny fra dem",
+        "Ny fra meg",
+    ]
+
+
+def test_a_goal_that_somebody_else_deleted_keeps_what_was_typed(
+    client: CheckingClient, plan: Plan
+) -> None:
+    mine = opened(client, plan)
+    save(client, plan, maal_1_deleted="on")
+
+    answer = post(client, plan, **{**mine, "maal-1-text": "Min"})
+
+    assert answer.status_code == 409
+    assert "Noen andre slettet målet mens du skrev. Lagrer du igjen, legges det til." in said(
+        answer
+    )
+    post(client, plan, **form_on(answer))
+    assert texts(plan) == [(1, "Første"), (2, "Min"), (3, "Tredje")]
+
+
+# --- In an adopted plan ---------------------------------------------------------------------------
+
+
+def test_goals_of_an_adopted_plan_change_with_a_reason_that_its_page_tells(
+    client: CheckingClient, plan: Plan
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ADOPTED)
+    typed = {"maal_0_text": "Ny", "strategi_3_text": "Fjerde", "maal_2_deleted": "on"}
+
+    refused = save(client, plan, **typed)
+    assert "Skriv hvorfor." in said(refused)
+    save(client, plan, **typed, reason="Vedtaket sier det")
+
+    page = said(client.get("/planer/grorud-ny/"))
+    assert "endret redaktør for Bydel Grorud målet fra «1. Første» til «1. Ny»: «Vedtaket" in page
+    assert "slettet redaktør for Bydel Grorud målet «3. Tredje»: «Vedtaket sier det»" in page
+    assert "la redaktør for Bydel Grorud til strategien «4. Fjerde»: «Vedtaket sier det»" in page
+    past = said(client.get("/planer/grorud-ny/", {"per": "01.06.2026"}))
+    assert "Mål og strategier er slik de er nå. De er endret siden." in past
+
+
+def test_what_is_not_changed_in_an_adopted_plan_needs_no_reason(
+    client: CheckingClient, plan: Plan
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ADOPTED)
+    plan.measures.filter(n=1).update(topic="Bolg")
+
+    assert save(client, plan, innsats_0_name="Bolig").status_code == 302
+    assert not PlanChange.objects.exists()
+
+
+# --- From the city's plan -------------------------------------------------------------------------
+
+
+def test_a_draft_takes_over_the_citys_goals_and_strategies_and_keeps_its_own(
+    client: CheckingClient, plan: Plan
+) -> None:
+    own = plan.goals.get(number=2)
+    own.means = Goal.objects.get(plan__slug="oslo", number=1)
+    own.save()
+
+    assert "hent 1 mål og 3 strategier fra byens plan" in said(
+        client.get("/planer/grorud-ny/deler/")
+    )
+    answer = save(client, plan, maal_0_text="Skrevet om", **{"fra-byen": "1"})
+
+    assert "Hentet 1 mål og 3 strategier fra byens plan." in said(client.get(answer.url))
+    assert [text for _n, text in texts(plan)][:3] == ["Skrevet om", "Andre", "Tredje"]
+    assert plan.goals.get(number=4).means == Goal.objects.get(plan__slug="oslo", number=2)
+    assert list(plan.strategies.values_list("means__number", flat=True))[3:] == [1, 2, 3]
+    assert "fra byens plan" not in said(client.get("/planer/grorud-ny/deler/")).split("Lagre")[-1]
 
 
 # --- Innsatsområder -------------------------------------------------------------------------------
@@ -206,21 +280,33 @@ def test_an_innsatsomrade_gets_another_name_on_every_measure(
     client: CheckingClient, plan: Plan
 ) -> None:
     plan.measures.filter(n__in=[1, 2]).update(topic="Bolg")
-    opened = Measure.objects.get(plan=plan, n=1).edit_version
-    sent = {"innsats-0-name": "Bolig", "innsats-0-before": "Bolg"}
+    version = Measure.objects.get(plan=plan, n=1).edit_version
 
-    answer = client.get(post(client, plan, kind="innsats", part="0", **sent).url)
+    save(client, plan, innsats_0_name="Bolig")
 
-    assert "Lagret for 2 tiltak." in said(answer)
     assert list(plan.measures.order_by("n").values_list("topic", flat=True)) == ["Bolig"] * 2 + [""]
     measure = Measure.objects.get(plan=plan, n=1)
-    assert (measure.edit_version, "bolig" in measure.search_text) == (opened + 1, True)
+    assert (measure.edit_version, "bolig" in measure.search_text) == (version + 1, True)
+    page = said(client.get(measure.get_absolute_url()))
+    assert "innsatsområdet fra «Bolg» til «Bolig»." in page
+
+
+def test_two_innsatsomrader_may_trade_names(client: CheckingClient, plan: Plan) -> None:
+    for n, topic in ((1, "Arbeid"), (2, "Bolig")):
+        plan.measures.filter(n=n).update(topic=topic)
+
+    save(client, plan, innsats_0_name="Bolig", innsats_1_name="Arbeid")
+
+    assert list(plan.measures.order_by("n").values_list("topic", flat=True))[:2] == [
+        "Bolig",
+        "Arbeid",
+    ]
 
 
 def test_another_plans_innsatsomrade_keeps_its_name(client: CheckingClient, plan: Plan) -> None:
-    sent = {"innsats-0-name": "Hus", "innsats-0-before": "Bolig", "plan": "nordstrand-2021"}
+    plan.measures.filter(n=1).update(topic="Bolg")
 
-    post(client, plan, kind="innsats", part="0", **sent)
+    save(client, plan, innsats_0_name="Hus", innsats_0_before="Bolig")
 
     assert Measure.objects.filter(plan__slug="nordstrand-2021", topic="Bolig").exists()
     assert not Measure.objects.filter(topic="Hus").exists()
@@ -229,9 +315,8 @@ def test_another_plans_innsatsomrade_keeps_its_name(client: CheckingClient, plan
 @pytest.mark.parametrize("name", ["", "x" * 201, "a\x00b"])
 def test_a_name_that_cannot_be_is_refused(client: CheckingClient, plan: Plan, name: str) -> None:
     plan.measures.filter(n=1).update(topic="Bolg")
-    sent = {"innsats-0-name": name, "innsats-0-before": "Bolg"}
 
-    answer = post(client, plan, kind="innsats", part="0", **sent)
+    answer = save(client, plan, innsats_0_name=name)
 
     assert answer.status_code == 200
     assert Measure.objects.get(plan=plan, n=1).topic == "Bolg"

@@ -9,11 +9,13 @@ from lxml import html
 
 from measures.models import Measure
 from plans.models import Plan, Strategy
+from reporting.models import Round
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+# What the pages say is written in Python; the rules behind ask both databases.
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -65,18 +67,23 @@ def test_the_city_comes_first_then_the_bydeler_by_number_the_newest_plan_first(
     ]
 
 
-def test_each_plan_says_how_many_measures_it_has_and_how_many_are_reported(
+def test_each_plan_says_how_many_measures_it_has_and_how_many_are_reported_for_the_last_round(
     client: CheckingClient,
 ) -> None:
+    nothing = "–Ingen tiltak skulle rapporteres"
+    assert {cells[4] for cells in rows(client).values()} == {nothing}  # no round has passed
+    Round.objects.create(
+        name="Årsrapport 2023", cut_off=date(2023, 12, 31), first_day=date(2020, 1, 1)
+    )
     counts = {cells[1]: tuple(cells[3:]) for cells in rows(client).values()}
 
     assert counts == {
-        "Ukjent periode": ("36", "–"),
-        "Fra 2020": ("42", "0"),
-        "2023–2028": ("21", "21"),
-        "2020–2023": ("18", "12"),
-        "2010–2013": ("39", "39"),
-        "2021–2023": ("49", "22"),
+        "Ukjent periode": ("36", nothing),
+        "Fra 2020": ("42", "0 av 42 (0 %)"),
+        "2023–2028": ("21", "21 av 21 (100 %)"),
+        "2020–2023": ("18", "12 av 18 (67 %)"),
+        "2010–2013": ("39", "0 av 38 (0 %)"),
+        "2021–2023": ("49", "22 av 49 (45 %)"),
     }
 
 
@@ -110,7 +117,7 @@ def test_a_plan_that_a_newer_one_replaced_is_avlost(client: CheckingClient) -> N
     make_plan(title="Den gamle", starts_on=date(2016, 1, 1), ends_on=date(2019, 12, 31))
     make_plan(title="Den nye", starts_on=date(2020, 1, 1), ends_on=date(2023, 12, 31))
 
-    assert (stands(client, "Den gamle"), stands(client, "Den nye")) == ("avløst", "utløpt")
+    assert (stands(client, "Den gamle"), stands(client, "Den nye")) == ("erstattet", "utløpt")
 
 
 def test_a_draft_is_utkast_to_its_own_and_replaces_nothing(grorud: User) -> None:
@@ -119,7 +126,7 @@ def test_a_draft_is_utkast_to_its_own_and_replaces_nothing(grorud: User) -> None
 
     assert stands(client, "Utkastet") == "utkast"
     its_plan = "Ruspolitisk handlingsplan bydel Grorud 2023-2028"
-    assert stands(client, its_plan) != "avløst"
+    assert stands(client, its_plan) != "erstattet"
 
 
 def test_an_assumed_start_is_said(client: CheckingClient) -> None:
@@ -149,7 +156,10 @@ def test_groruds_page_tells_every_bullet(client: CheckingClient) -> None:
 
     assert len(page.xpath("//article//li")) == 73
     assert "21 tiltak med 73 delpunkter." in words(page)
-    assert "21 av 21 er rapportert, sist 31.12.2023 (antatt rapportdato)." in words(page)
+    assert (
+        "Ingen runde er avsluttet ennå. Sist rapportert 31.12.2023 (antatt rapportdato)."
+        in words(page)
+    )
 
 
 def test_nordstrands_innsatsomrader_stand_in_the_documents_order(client: CheckingClient) -> None:
@@ -200,7 +210,7 @@ def test_st_hanshaugens_start_is_said_to_be_assumed(client: CheckingClient) -> N
     said = words(document(client, "st-hanshaugen-2020"))
 
     assert "fra 2020 (antatt, perioden er ikke trykt i planen)" in said
-    assert "0 av 42 er rapportert." in said
+    assert "42 tiltak. Ingen runde er avsluttet ennå." in said
 
 
 def test_the_citys_two_case_numbers_are_both_there_and_unconfirmed(client: CheckingClient) -> None:
@@ -212,7 +222,7 @@ def test_the_citys_two_case_numbers_are_both_there_and_unconfirmed(client: Check
 
 @pytest.mark.parametrize(
     ("slug", "standing"),
-    [("ostensjo-2010", "avløst"), ("ostensjo-2020", "utløpt"), ("nordstrand-2021", "utløpt"),
+    [("ostensjo-2010", "erstattet"), ("ostensjo-2020", "utløpt"), ("nordstrand-2021", "utløpt"),
      ("st-hanshaugen-2020", "antatt start"), ("oslo", "byens plan")],
 )  # fmt: skip
 def test_the_real_plans_stand_so(client: CheckingClient, slug: str, standing: str) -> None:
@@ -223,17 +233,20 @@ def test_the_real_plans_stand_so(client: CheckingClient, slug: str, standing: st
 
 @pytest.mark.parametrize(
     ("day", "standing", "reported"),
-    [("01.06.2012", "i kraft", "39 av 39"), ("30.05.2011", "i kraft", "0 av 39"),
-     ("01.01.2014", "utløpt", "39 av 39"), ("31.12.2009", "ikke begynt", "0 av 39")],
+    [("01.06.2012", "i kraft", "Alle 39 tiltak er rapportert for Status 2011."),
+     ("30.05.2011", "i kraft", "Ingen runde er avsluttet ennå."),
+     ("01.01.2014", "utløpt", "Alle 39 tiltak er rapportert for Status 2011."),
+     ("31.12.2009", "ikke begynt", "Ingen runde er avsluttet ennå.")],
 )  # fmt: skip
 def test_a_plan_is_read_as_it_stood_on_a_day(
     client: CheckingClient, day: str, standing: str, reported: str
 ) -> None:
+    Round.objects.create(name="Status 2011", cut_off=date(2011, 5, 31))
     page = document(client, "ostensjo-2010", f"per={day}")
 
     assert f"· {standing} ·" in words(page.xpath("//p[@class='eyebrow']")[0])
-    assert f"{reported} er rapportert" in words(page)
-    assert f"Du ser tilstanden slik den var {day}." in words(page)
+    assert reported in words(page)
+    assert f"Du ser status slik den var {day}." in words(page)
 
 
 def test_a_plan_without_measures_is_still_a_page(client: CheckingClient) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from measures.models import Measure, PartyChange, PartyMergedError, Responsible
+from measures.models.merging import Moved
 from measures.models.responsible import likely_twins
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
@@ -156,3 +157,82 @@ def test_another_bydels_register_is_not_mine_to_change(ostensjo: User) -> None:
             assert answer.status_code == 403
             assert "Bydel Grorud" in said(answer)
     assert list(Responsible.objects.order_by("pk").values()) == before
+
+
+# --- Taken back -----------------------------------------------------------------------------------
+
+
+def merged(by: User) -> tuple[Responsible, Responsible, PartyChange]:
+    """The two spellings of Østensjø, just made one on the page."""
+    old, new = party("ostensjo", WITHOUT), party("ostensjo", WITH_HYPHEN)
+    CheckingClient.of(by).post(f"/ansvarlige/{old.pk}/sla-sammen/", {"med": new.pk})
+    return old, new, PartyChange.objects.get(party=old)
+
+
+def test_a_merge_is_undone_in_its_receipt_and_all_is_where_it_was(ostensjo: User) -> None:
+    leader = make_user("leder", (Role.RESPONSIBLE, "ostensjo"))
+    old, new = party("ostensjo", WITHOUT), party("ostensjo", WITH_HYPHEN)
+    both = make_measure(old.measures.all()[0].plan, responsible=[WITHOUT, "Alle", WITH_HYPHEN])
+    old.users.add(leader)
+    before = [sorted(each.assignments.values_list("measure", "position")) for each in (old, new)]
+
+    old, new, merge = merged(ostensjo)
+    client = CheckingClient.of(ostensjo)
+    assert "Det kan angres i en time." in said(client.get(f"/ansvarlige/{new.pk}/"))
+    answer = client.post(f"/ansvarlige/sammenslatt/{merge.pk}/angre/", follow=True)
+
+    assert "Sammenslåingen er angret." in said(answer)
+    after = [sorted(each.assignments.values_list("measure", "position")) for each in (old, new)]
+    assert after == before
+    assert [one.name for one in both.responsibles.order_by("assignments__position")] == [
+        WITHOUT,
+        "Alle",
+        WITH_HYPHEN,
+    ]
+    assert (list(old.users.all()), list(new.users.all())) == ([leader], [])
+    page = said(client.get(f"/ansvarlige/{new.pk}/"))
+    assert "Det ble angret" in page
+    assert "«Angret av den som slo sammen.»" in page
+
+
+def test_what_was_assigned_since_a_merge_is_named_and_kept(ostensjo: User) -> None:
+    old, new, merge = merged(ostensjo)
+    had = set(Moved.of(merge).places)
+    since = make_measure(new.measures.all()[0].plan, "Lagt til siden", responsible=[WITH_HYPHEN])
+    lost = Measure.objects.get(pk=min(had))
+    lost.assign([new_party("Noen andre", "ostensjo")])
+    client, address = CheckingClient.of(ostensjo), f"/ansvarlige/sammenslatt/{merge.pk}/"
+
+    assert "Lagt til siden" in said(client.get(address))
+    assert "Skriv hvorfor." in said(client.post(address, {"reason": " "}))
+    answer = said(client.post(address, {"reason": "To ulike team"}, follow=True))
+
+    assert f"1 tiltak har fått «{WITH_HYPHEN}» siden, og beholder det: «Lagt til siden»." in answer
+    assert list(since.responsibles.all()) == [new]
+    assert [one.name for one in lost.responsibles.all()] == ["Noen andre"]
+    assert old.measures.count() == len(had) - 1
+
+
+def test_a_merge_is_taken_back_once_and_the_last_of_a_chain_first(ostensjo: User) -> None:
+    _old, new, merge = merged(ostensjo)
+    third = new_party("Et tredje navn", "ostensjo")
+    new.merge_into(third, by=ostensjo)
+    client, address = CheckingClient.of(ostensjo), f"/ansvarlige/sammenslatt/{merge.pk}/angre/"
+
+    assert "er slått sammen med en annen siden." in said(client.post(address, follow=True))
+    later = PartyChange.objects.get(party=new)
+    client.post(f"/ansvarlige/sammenslatt/{later.pk}/angre/")
+    client.post(address)
+    again = said(client.post(address, follow=True))
+
+    assert "Det er ikke noe mer å gjøre." in again
+    assert PartyChange.objects.filter(act=PartyChange.Act.PARTED).count() == 2
+
+
+def test_a_merge_from_before_what_it_moved_was_kept_is_not_taken_back(ostensjo: User) -> None:
+    _old, new, merge = merged(ostensjo)
+    PartyChange.objects.filter(pk=merge.pk).update(kept=None)
+    client, address = CheckingClient.of(ostensjo), f"/ansvarlige/sammenslatt/{merge.pk}/angre/"
+
+    assert "Vi vet ikke lenger hva som ble flyttet." in said(client.post(address, follow=True))
+    assert f"/ansvarlige/sammenslatt/{merge.pk}/" not in said(client.get(f"/ansvarlige/{new.pk}/"))

@@ -16,7 +16,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, organisation
 from tests.measures.register.parties import WITH_HYPHEN, WITHOUT, new_party, offered, party, said
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 # --- The register ---------------------------------------------------------------------------------
@@ -221,6 +221,7 @@ def test_ticked_parties_come_after_those_that_are_written(grorud: User) -> None:
         "parties": [nav.pk, kriseteam.pk],
         "version": 0,
         "token": "0f8fad5b-d9cb-469f-a165-70867728950e",
+        "joined_on": f"{localdate():%d.%m.%Y}",
     }
     CheckingClient.of(grorud).post(f"/planer/{plan.slug}/nytt-tiltak/", typed)
 

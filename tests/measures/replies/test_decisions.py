@@ -20,7 +20,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, organisation, report
 from tests.measures.replies.replying import LEADER, act, answered, entries, make_link, said
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 def test_accepting_makes_the_answer_a_report(

@@ -18,7 +18,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
 from tests.measures.replies.replying import LEADER, make_link, said, sent
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 # --- The link -------------------------------------------------------------------------------------
@@ -273,3 +273,16 @@ def test_a_link_follows_a_spelling_that_is_merged(
     link.responsible.merge_into(nav, by=grorud)
     page = CheckingClient().get(link.path)
     assert measures[0] in [form.measure for form in page.context["replies"].forms]
+
+
+def test_one_act_makes_a_link_for_each_who_has_none_that_works(grorud: User) -> None:
+    plan = make_plan("grorud")
+    for names in (["Avdelingsdirektør"], ["Seksjonssjef", "Avdelingsdirektør"]):
+        make_measure(plan, responsible=names)
+    client, until = CheckingClient.of(grorud), localdate() + timedelta(days=10)
+    for made in ("2 lenker er laget.", "Alle har en lenke."):
+        address = f"/planer/{plan.slug}/svarlenker/"
+        client.post(address, {"alle": "1", "expires_on": f"{until:%d.%m.%Y}"})
+        assert made in client.get(address).content.decode()
+    parties = ReplyLink.objects.filter(plan=plan).values_list("responsible__name", flat=True)
+    assert sorted(parties) == ["Avdelingsdirektør", "Seksjonssjef"]

@@ -17,6 +17,8 @@ from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, organisation, report
 
+pytestmark = pytest.mark.one_database
+
 PAGE = reverse("measures:words")
 MAP = reverse("measures:map-word")
 
@@ -154,6 +156,7 @@ def test_the_next_report_with_the_words_is_understood_at_once(
     waiting: Measure, grorud: User
 ) -> None:
     say(grorud)
+    waiting.refresh_from_db()
     report(waiting, "Nesten i mål nå", on=date(2024, 8, 31))
     assert waiting.current_code == "partly_implemented"
 

@@ -101,8 +101,8 @@ def test_unknown_words_are_kept_without_a_code_and_the_page_says_so(
     assert kept is not None
     assert (kept.words, kept.code) == (words, None)
     said = text_of(client.get(answer.url))
-    assert f"Ordet «{words}» er ikke kjent" in said
-    assert "telles uten status" in said
+    assert f"Statusordet «{words}» er ukjent" in said
+    assert "regnes som uten status" in said
 
 
 def test_a_bydels_own_meaning_of_a_word_goes_before_the_citys(
@@ -199,7 +199,7 @@ def test_a_day_to_come_is_refused_with_a_sentence(client: CheckingClient, measur
     assert measure.statuses.count() == 1
 
 
-@pytest.mark.parametrize("day", ["31.02.2024", "2024-13-45", "00.00.0000", "i går", "31.12.24", ""])
+@pytest.mark.parametrize("day", ["31.02.2024", "2024-13-45", "00.00.0000", "i fjor", ""])
 def test_a_day_that_is_none_is_refused_with_a_sentence(
     client: CheckingClient, measure: Measure, day: str
 ) -> None:

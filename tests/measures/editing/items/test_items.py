@@ -7,12 +7,16 @@ import pytest
 from django.utils.timezone import localdate
 from lxml.html import document_fromstring
 
-from measures.editing.forms.items import in_typed_order
 from measures.items import replace_items
 from measures.models import Item, ItemChange, Measure
+from measures.models.item import items_as_of, items_on
+from measures.placing import in_typed_order
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import Day
 from tests.factories import make_measure, make_plan
 from tests.measures.editing.items.sending import as_lines, read, texts, tick, write
+
+pytestmark = pytest.mark.one_database
 
 
 def test_a_measure_shows_how_many_of_its_items_are_done(measure: Measure, grorud: User) -> None:
@@ -86,9 +90,9 @@ def test_a_day_that_has_not_come_is_refused(measure: Measure, grorud: User) -> N
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("31.13.2025", "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
+        ("31.02.2025", "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
         ("", "Skriv dagen rapporten gjelder."),
-        ("01.01.2999", "En rapport kan ikke gjelde en dag fram i tid."),
+        ("01.01.2070", "En rapport kan ikke gjelde en dag fram i tid."),
     ],
 )
 def test_ticks_with_a_day_that_is_none_come_back_as_they_were(
@@ -115,7 +119,7 @@ def test_ticks_that_come_back_do_not_undo_what_a_colleague_ticked_meanwhile(
 ) -> None:
     first, second, *_rest = measure.items.all()
     tick(grorud, measure, [first], [])
-    response = tick(grorud, measure, [second], [], applies_on="i går")  # opened before it
+    response = tick(grorud, measure, [second], [], applies_on="i fjor")  # opened before it
     page = document_fromstring(response.content.decode())
     ticked = page.xpath("//input[@name='gjort'][@checked]/@value")
     assert ticked == [str(first.pk), str(second.pk)]
@@ -221,6 +225,15 @@ def test_the_text_that_is_a_list_follows_its_items(measure: Measure, grorud: Use
     assert "helt nytt" in measure.search_text
 
 
+def test_what_stands_beside_the_items_stands_before_them(db: None, grorud: User) -> None:
+    measure = make_measure(
+        make_plan("grorud"), "- Finne lokaler\nÅpne et værested", items=["Finne lokaler"]
+    )
+    write(grorud, measure, [*as_lines(measure)[:1], {"text": "Ansette to"}])
+    measure.refresh_from_db()
+    assert measure.text == "Åpne et værested\n- Finne lokaler\n- Ansette to"
+
+
 def test_a_text_of_its_own_stays_when_items_are_added(db: None, grorud: User) -> None:
     measure = make_measure(make_plan("grorud"), "Åpne et værested")
     write(grorud, measure, [{"text": "Finne lokaler"}])
@@ -282,3 +295,18 @@ def test_items_of_the_edit_form_keep_their_history_too(measure: Measure, grorud:
     replace_items(measure, ["Bare dette"], on=localdate(), by=grorud)
     assert texts(measure) == ["Bare dette"]
     assert ItemChange.objects.filter(measure=measure, act="withdrawn").count() == 8
+
+
+def test_what_stands_today_is_what_the_history_tells_of_today(
+    measure: Measure, grorud: User
+) -> None:
+    first, second, third, *_rest = measure.items.all()
+    tick(grorud, measure, [first, second], [], applies_on="30.04.2025")
+    tick(grorud, measure, [], [second])
+    tick(grorud, measure, [third], [], applies_on="01.04.2025")
+    lines = [text for text in texts(measure) if text != first.text]
+    replace_items(measure, [*lines, "Nytt punkt"], on=localdate(), by=grorud)
+
+    own = Measure.objects.get(pk=measure.pk)
+    ever = Item.ever.filter(measure=measure)
+    assert items_as_of(own, Day.now()) == items_on(ever, localdate())

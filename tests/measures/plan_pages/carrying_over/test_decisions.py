@@ -291,6 +291,14 @@ def test_what_others_are_merged_into_is_not_dropped_under_them(
     assert len(standing(new)) == 2
 
 
+def test_the_bullets_that_a_merge_leaves_behind_are_said(
+    client: CheckingClient, old: Plan, new: Plan
+) -> None:
+    page = client.get(address(old, new)).content.decode()
+    assert page.count("delpunkter blir ikke med.") == 1
+    assert "2 delpunkter blir ikke med. Skriv dem inn i det andre tiltaket" in page
+
+
 def test_a_copy_and_what_was_merged_into_it_are_given_up_together(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:

@@ -136,12 +136,12 @@ def test_the_chain_is_followed_both_ways_but_not_into_a_draft(
     its_own = said(client.get(copy.get_absolute_url()))
 
     assert "Videreført til Kurs (Grorud fra 2028)" in pages[1]
-    assert "Slått sammen til Kurs (Grorud fra 2028)" in pages[2]
+    assert "Gikk inn i Kurs (Grorud fra 2028)" in pages[2]
     assert "Avsluttet med planen" in pages[3]
     assert "Ikke videreført" in pages[4]
     assert "Byen gjør det nå" in pages[4]
     assert "Videreført fra Kurs (Grorud 2024–2027)" in its_own
-    assert "Slått sammen fra Møteplass" in its_own
+    assert "Slått sammen med Møteplass" in its_own
     outside = CheckingClient.of(leser).get(pick(old, 1).get_absolute_url())
     assert "Videreført til" not in said(outside)
 

@@ -1,0 +1,228 @@
+"""A sentence: what leads up to a time or a rhythm, and the words that change no meaning."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from measures.deadline_language.doubts import doubt_of, misleads
+from measures.deadline_language.meaning import DeadlineKind, Doubt, Meaning, Recurrence
+from measures.deadline_language.rhythms import ANY_RHYTHM, BY_TIMES_A_YEAR, SOME_YEARS, rhythm_of
+from measures.deadline_language.spelling import in_one_spelling
+from measures.deadline_language.times import DAY, MONTH, YEAR, month_number, named_time
+
+# No deadline is this long; a longer text is a story, and reading on would only cost time.
+LONGEST = 300
+
+# What leads up to a target. «Innen våren 2010» and «våren 2010» are the same day.
+_TARGET = (
+    r"(?:(?:innen|senest|i|ila|løpet av|utgangen av|utløpet av|mot|slutten av|ultimo|ved|per|den|år"
+    r"|året|årets (?:utløp|slutt)|utsatt til) )*"
+)
+_PERIOD = r"(?:handlings)?(?:plan)?perioden?"
+_ALWAYS = r"(?:kontinuerlig|(?:fort)?løpende)(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
+_DAY_OF_YEAR = rf"[0-9]{{1,2}}(?:[./] ?[0-9]{{1,2}}|\.? ?{MONTH})\.?"
+_EACH_DAY = re.compile(rf"{DAY}[./]? ?(?P<month>[0-9]{{1,2}}|{MONTH})")
+_BETWEEN = re.compile(r" ?- ?| til | tom |(?<=[a-zæøå]) ?/ ?(?=[a-zæøå])")
+_ONLY_A_YEAR = re.compile(YEAR)
+_YEARS = r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}"
+_YEARLY = r"(?:hvert år|årlig)"
+_MONTHS = rf"{MONTH}(?:(?: og | samt | |/|-){MONTH})+"
+_AFTER_THE_NUMBER = re.compile(
+    rf"[0-9]{{1,2}}(?P<rest>\.? ?(?:{MONTH}|kvartal|tertial|halvår)\b.*)"
+)
+
+
+def _one_time(kind: DeadlineKind, said: re.Match[str]) -> Meaning | None:
+    span = named_time(said["time"])
+    if span is None:
+        return None
+    return Meaning(
+        kind,
+        due_on=span.first if kind is DeadlineKind.FROM else span.last,
+        starts_on=span.first if kind is DeadlineKind.PERIOD else None,
+    )
+
+
+def _a_period(said: re.Match[str]) -> Meaning | None:
+    """A hyphen may also stand inside a date, so every place to divide the words is tried."""
+    words = said["times"]
+    for sign in _BETWEEN.finditer(words):
+        start, end = words[: sign.start()].rstrip("."), words[sign.end() :]
+        last = named_time(f"uke {end}" if start.startswith("uke ") else end) or named_time(end)
+        if last is None:
+            continue
+        first = named_time(start)
+        if first is None and not _ONLY_A_YEAR.fullmatch(end):
+            first = named_time(f"{start} {last.last.year}")  # «Januar – mars 2022»
+        if first is None and (rest := _AFTER_THE_NUMBER.fullmatch(end)):
+            first = named_time(start + rest["rest"])  # «15.–30. juni 2025», «1.–2. kvartal 2024»
+        if first and first.first <= last.last:
+            return Meaning(DeadlineKind.PERIOD, due_on=last.last, starts_on=first.first)
+    return None
+
+
+def _two_years(said: re.Match[str]) -> Meaning | None:
+    """«2016–17». «2010-12» may be December, so the short year must be above 12."""
+    first = int(said["year"])
+    last = first // 100 * 100 + int(said["short"])
+    if int(said["short"]) <= 12 or last <= first:
+        return None
+    return Meaning(DeadlineKind.PERIOD, due_on=date(last, 12, 31), starts_on=date(first, 1, 1))
+
+
+def _a_rhythm(said: re.Match[str]) -> Meaning | None:
+    return Meaning(DeadlineKind.RECURRING, recurrence=rhythm_of(said["rhythm"]))
+
+
+def _a_rhythm_of_a_time(said: re.Match[str]) -> Meaning | None:
+    """«Årlig, første gang høsten 2025», «årlig 2025–2028»: the time is when it runs, and the words
+    give no day of the year."""
+    if said["time"]:
+        is_time = named_time(said["time"]) is not None
+        return (
+            Meaning(DeadlineKind.RECURRING, recurrence=rhythm_of(said["rhythm"]))
+            if is_time
+            else None
+        )
+    period = re.fullmatch(rf"{YEAR} ?- ?(?:19|20)[0-9]{{2}}", said["times"])
+    if period is None:
+        return None
+    return Meaning(DeadlineKind.RECURRING, recurrence=rhythm_of(said["within"]))
+
+
+def _days_of_the_year(said: re.Match[str]) -> Meaning | None:
+    """Two or more days without a year recur by themselves; one day needs to be told how."""
+    try:
+        # A leap year, since «29.02 hvert år» is a day.
+        found = {
+            date(2000, month_number(day["month"]), int(day["day"]))
+            for day in _EACH_DAY.finditer(said["days"])
+        }
+    except ValueError:
+        return None
+    rhythm = rhythm_of(said["before"] or said["after"] or "")
+    by_count = BY_TIMES_A_YEAR.get(len(found), Recurrence.UNSPECIFIED)
+    if rhythm in SOME_YEARS and len(found) == 1:
+        recurrence = rhythm
+    elif rhythm in (Recurrence.YEARLY, by_count) or (rhythm is None and len(found) > 1):
+        recurrence = by_count
+    else:
+        return None
+    days = tuple(f"{day:%m-%d}" for day in sorted(found))
+    return Meaning(DeadlineKind.RECURRING, recurrence=recurrence, days=days)
+
+
+def _a_month_of_the_year(said: re.Match[str]) -> Meaning | None:
+    rhythm = rhythm_of(said["before"] or said["after"] or "")
+    if rhythm is not Recurrence.YEARLY and rhythm not in SOME_YEARS:
+        return None
+    return Meaning(DeadlineKind.RECURRING, recurrence=rhythm, month=month_number(said["month"]))
+
+
+def _months_of_the_year(said: re.Match[str]) -> Meaning:
+    """«Februar og august hvert år» is twice a year, «mai/juni hvert år» once."""
+    months = said["first"] or said["then"]
+    count = 1 if "/" in months or "-" in months else len(re.findall(MONTH, months))
+    rhythm = BY_TIMES_A_YEAR.get(count, Recurrence.UNSPECIFIED)
+    return Meaning(DeadlineKind.RECURRING, recurrence=rhythm)
+
+
+def _before_christmas(said: re.Match[str]) -> Meaning:
+    return Meaning(DeadlineKind.DATE, due_on=date(int(said["year"]), 12, 24))
+
+
+# Tried in this order; the first whose builder gives an answer decides.
+_SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | None]], ...] = tuple(
+    (re.compile(words), meaning_of)
+    for words, meaning_of in (
+        ((rf"{_ALWAYS}"
+          rf"(?: (?:i|gjennom|ut) (?:hele )?{_PERIOD}"
+          r"| i den perioden (?:handlings)?planen gjelder(?: for)?)?"),
+         lambda _: Meaning(DeadlineKind.CONTINUOUS)),
+        # How the years are filled says more than which they are: «Løpende 2022–2025».
+        (rf"{_ALWAYS} (?:i )?(?:{_PERIOD} )?{_YEARS}|{_YEARS} {_ALWAYS}",
+         lambda _: Meaning(DeadlineKind.CONTINUOUS)),
+        ((r"(?:(?:i|ila|innen|innenfor|ut|ved|gjennom|hele|løpet av|utgangen av|slutten av"
+          rf"|utløpet av) )*{_PERIOD}(?:s (?:slutt|utløp))?"),
+         lambda _: Meaning(DeadlineKind.PLAN_PERIOD)),
+        (rf"(?:ved )?(?P<rhythm>{ANY_RHYTHM})(?: i (?:hele )?{_PERIOD}| (?:gjennom )?hele året)?",
+         _a_rhythm),
+        # «Årlig i forbindelse med budsjettarbeidet»: the occasion tells no day.
+        ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:i (?:forbindelse|samband) med|i tilknytning til|ved) "
+          r"(?!.*\bbehov)[a-zæøå][a-zæøå -]+"), _a_rhythm),
+        ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:fra |(?:første|neste) gang )(?:i |innen |den )?"
+          r"(?P<time>.+)"
+          rf"|(?P<within>{ANY_RHYTHM}) (?:(?:i|for) )?(?:perioden )?(?P<times>.+)"),
+         _a_rhythm_of_a_time),
+        ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}"
+          rf"(?P<days>{_DAY_OF_YEAR}(?: (?:og |samt )?{_DAY_OF_YEAR})*)"
+          rf"(?: (?P<after>{ANY_RHYTHM}))?"), _days_of_the_year),
+        (rf"(?:{_TARGET}(?P<first>{_MONTHS}) {_YEARLY}|{_YEARLY} {_TARGET}(?P<then>{_MONTHS}))",
+         _months_of_the_year),
+        (rf"{_YEARLY} (?:i )?uke [0-9]{{1,2}}",
+         lambda _: Meaning(DeadlineKind.RECURRING, recurrence=Recurrence.YEARLY)),
+        ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"
+          rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
+        ((r"(?:fom|fra|(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)"
+          r"|påbegynnes))(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*(?P<time>.+?)"
+          r"(?: og (?:fremover|framover|utover|videre))?"), partial(_one_time, DeadlineKind.FROM)),
+        (r"(?P<time>.+?) (?:oppstart|start)", partial(_one_time, DeadlineKind.FROM)),
+        ((r"(?:(?:pågår|varer|løper|videreføres) )?(?:(?:frem |fram |inn)?til|tom|ut) "
+          r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),
+         partial(_one_time, DeadlineKind.UNTIL)),
+        (rf"før jul(?:en|a)? {YEAR}", _before_christmas),
+        (rf"{_TARGET}(?P<time>.+)", partial(_one_time, DeadlineKind.DATE)),
+        (r"(?:i )?hele (?P<time>.+)", partial(_one_time, DeadlineKind.PERIOD)),
+        (rf"{YEAR} ?- ?(?P<short>[0-9]{{2}})", _two_years),
+        (rf"(?:(?:(?:i|for) )?(?:hele )?{_PERIOD} )?(?:fra |fom )?(?P<times>.+)", _a_period),
+    )
+)  # fmt: skip
+
+# What the deadline is for, and words that only say that it is one: they change no meaning.
+_SAYS_NOTHING = re.compile(
+    r"(?<![\w-])(?:[0-9]{1,2}-årige?|(?:i )?(?:prosjekt|pilot|prøve)perioden?"
+    r"|(?:prøve|pilot)?prosjekt(?:et)?|tiltaket|prosedyren?|opplæring|kurs|møter?|oppfølging|gjennomgås|gjennomgangs?|gjennomføres"
+    r"|gjennomføring|rulleres|rullert|rullering|med eventuelle justeringer"
+    r"|revisjon|revideres|evaluering|evalueres|rapportering|rapporteres|oppdatering"
+    r"|oppdateres|ny|frist(?:en)?|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
+    r"|leveres|utarbeides|etableres|iverksettes|utføres|skal være)(?![\w-])"
+)
+_ABOUT = re.compile(r"(?:ca|cirka|omtrent)\b\.? ?")
+_BEFORE_CHRISTMAS = re.compile(rf"før jul(?:en|a)? {YEAR}")
+
+# Soft hyphen, zero-width space, byte order mark: they come along from Word and are not seen.
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0xFEFF))
+
+
+def understand(words: str) -> Meaning | None:
+    """What a deadline's words mean; None for a blank cell, or one with only a dash in it.
+
+    Never raises and never guesses: whatever is not understood whole has the kind `unclear`,
+    an impossible date («31.02.2021») included.
+    """
+    said = " ".join(words.translate(_UNSEEN).split())
+    if not said.strip(" -–—"):
+        return None
+    if len(said) > LONGEST:
+        return Meaning(DeadlineKind.UNCLEAR, why=Doubt.NOT_UNDERSTOOD)
+    # The folding of measures.vocabulary.fold, made here so that this room needs no Django.
+    said = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", said).casefold())
+    plain = in_one_spelling(said)
+    meaning = _read(" ".join(_SAYS_NOTHING.sub(" ", plain).split()).strip(" .!"))
+    if meaning is None or (misleads(plain) and not _BEFORE_CHRISTMAS.fullmatch(plain)):
+        return Meaning(DeadlineKind.UNCLEAR, why=doubt_of(plain))
+    return meaning
+
+
+def _read(said: str) -> Meaning | None:
+    """The first sentence that fits; «ca.» before a rhythm changes nothing, before a day it does."""
+    for sentence, meaning_of in _SENTENCES:
+        if (match := sentence.fullmatch(said)) and (meaning := meaning_of(match)):
+            return meaning
+    if about := _ABOUT.match(said):
+        meaning = _read(said[about.end() :])
+        if meaning and meaning.recurrence and not meaning.days and not meaning.month:
+            return meaning
+    return None

@@ -1,0 +1,58 @@
+"""One spelling for the words that deadlines are written in: abbreviations, nynorsk, dashes.
+
+Nothing here takes a meaning away or adds one; the grammar (`sentences`) reads what comes out.
+"""
+
+import re
+
+_SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(words), spelled)
+    for words, spelled in (
+        (r"[‐‒–—−]", "-"),
+        (r"[,;:()]", " "),
+        (r"\bpe?r\b\.?", "per "),
+        (r"\b(?:f\.? ?o\.? ?m|fr[aå] og med)\b\.?", "fom "),
+        (r"\b(?:t\.? ?o\.? ?m|til og med)\b\.?", "tom "),
+        (r"\bi\.? ?l\.? ?a\b\.?", "ila "),
+        (r"\bmnd\b\.?", "måned "),
+        (r"(?<=[0-9.]) ?kv\b\.?", " kvartal"),
+        (r"\b([1-4]) ?x\b", r"\1 ganger"),
+        (r"\bmin\.|\bminimum\b", "minst"),
+        (r"\bg\b\.?(?= ?(?:per|årl|i året))", "ganger "),
+        (r"\b(1|en|én|ein|èn) ganger\b", r"\1 gang"),
+        # What is to be done by a day, and not what runs until it.
+        (r"\b(?:ferdig(?:stil(?:t|les))?|klart?|levert|på plass) (?:inn)?til\b", "innen"),
+        # Nynorsk.
+        (r"\b(gjennomfør|ferdigstill|start|revider|evaluer|ruller|iverksett|igangsett|avslutt"
+         r"|etabler)ast\b", r"\1es"),
+        (r"\b(?:veke|vike)", "uke"),
+        (r"\bvekentleg", "ukentlig"),
+        (r"\bmånad", "måned"),
+        (r"\bgong(er)?\b", r"gang\1"),
+        (r"\bann(?:a|an|en|et) ?kvar(t?)\b", r"annen hver\1"),
+        (r"\bkvar(t?)\b", r"hver\1"),
+        (r"\bheile\b", "hele"),
+        (r"\bfyrste\b", "første"),
+        (r"\bfrå\b", "fra"),
+        (r"\binnan\b", "innen"),
+        (r"\b((?:halv)?år|kontinuer|måned|ukent|dag)leg(e?)\b", r"\1lig\2"),
+        (r"\bjam(?:n)?leg(e?)\b", r"jevnlig\1"),
+        (r"løpande\b", "løpende"),
+        (r"\bhaust", "høst"),
+        (r"\bsommar", "sommer"),
+        (r"(?<=period)a\b", "en"),
+        (r"\bèn\b", "én"),
+        (r"\bførespurnad\b", "forespørsel"),
+        # «Oppstart januar 2025, ferdig desember 2025» is from the one to the other.
+        (r"\b(?:opp)?start(?:er|es)? +(?:opp )?(?:i )?(.{4,30}?)[. -]+(?:og )?"
+         r"(?:ferdig(?:stil\w+)?|slutt(?:føres|ført)?|avslutt\w+)"
+         r"(?: +(?:innen|i|ila|senest|den))* +(?=\w)", r"fra \1 til "),
+    )
+)  # fmt: skip
+
+
+def in_one_spelling(said: str) -> str:
+    """A folded deadline in one spelling, with single spaces and no full stop at the end."""
+    for words, spelled in _SAME_WORDS:
+        said = words.sub(spelled, said)
+    return " ".join(said.split()).strip(" .!")

@@ -1,0 +1,129 @@
+"""A merge of two responsible parties, taken back: what it moved goes back where it was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import transaction
+
+from measures.models.act import UNDONE_WITHIN
+from measures.models.assignment import Assignment
+from measures.models.measure import Measure
+from measures.models.reply_link import ReplyLink
+from measures.models.responsible import PartyChange, Responsible
+from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import signed
+
+
+class NotPartedError(Exception):
+    """The merge is taken back already, another is built on it, or what it moved is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a merge moved, by ids: `places` of the measures that the party had, `theirs` of those
+    that the other had before it; users, parts, spellings and open links that went along."""
+
+    into: int
+    places: Mapping[int, int]
+    theirs: Mapping[int, int]
+    users: Sequence[int]
+    parts: Sequence[int]
+    spellings: Sequence[int]
+    links: Sequence[int]
+    email: str
+
+    @classmethod
+    def of(cls, merge: PartyChange) -> Self:
+        """JSON has the ids of a table's keys as text."""
+        kept: Any = merge.kept
+        tables = {
+            name: {int(measure): place for measure, place in kept[name].items()}
+            for name in ("places", "theirs")
+        }
+        return cls(**{**kept, **tables})
+
+
+def may_be_parted(merge: PartyChange) -> bool:
+    """Whether what a merge moved is known, and it is the last thing that was done to the pair."""
+    return (
+        merge.act == PartyChange.Act.MERGED
+        and merge.kept is not None
+        and merge.party.merged_into_id == merge.kept["into"]
+        and not PartyChange.objects.filter(undoes=merge).exists()
+    )
+
+
+def may_be_undone_by(merge: PartyChange, user: User, now: datetime) -> bool:
+    """«Angre» in its receipt: by the same person within the hour, without a typed reason."""
+    is_fresh = now - merge.recorded_at < UNDONE_WITHIN
+    return may_be_parted(merge) and merge.recorded_by_id == user.pk and is_fresh
+
+
+def assigned_since(merge: PartyChange) -> list[Measure]:
+    """The measures that got the other party after a merge, and keep it when it is taken back."""
+    moved = Moved.of(merge)
+    known = {*moved.places, *moved.theirs}
+    own = Measure.objects.filter(responsibles=moved.into).exclude(pk__in=known)
+    return list(own.select_related("plan__organisation").in_order())
+
+
+@transaction.atomic
+def part_again(merge: PartyChange, *, reason: str, by: User) -> list[Measure]:
+    """Take a merge back; the measures that were assigned since, which keep what they have.
+
+    A measure that somebody has given another party since stands as it is. Raises NotPartedError,
+    with nothing written.
+    """
+    pks = [merge.party_id, merge.party.merged_into_id or 0]
+    parties = Responsible.objects.select_for_update().select_related("organisation")
+    locked = {party.pk: party for party in parties.filter(pk__in=pks).order_by("pk")}
+    merge = PartyChange.objects.select_related("party").get(pk=merge.pk)
+    if not may_be_parted(merge):
+        raise NotPartedError
+    moved = Moved.of(merge)
+    party, other = locked[merge.party_id], locked[moved.into]
+    since = assigned_since(merge)
+    _give_back(party, other, moved)
+    PartyChange.objects.create(
+        party=party,
+        act=PartyChange.Act.PARTED,
+        old_name=other.name,
+        new_name=party.name,
+        undoes=merge,
+        reason=reason,
+        **signed(by, party.organisation),
+    )
+    return since
+
+
+def _give_back(party: Responsible, other: Responsible, moved: Moved) -> None:
+    Responsible.objects.filter(pk=party.pk).update(merged_into=None)
+    _give_back_measures(party, other, moved)
+    other.users.remove(*moved.users)
+    # A unit that has come to stand above the party is not put below it again.
+    parts = Responsible.objects.filter(pk__in=moved.parts, part_of=other)
+    parts.exclude(pk__in=party.above_ids()).update(part_of=party)
+    spellings = Responsible.objects.filter(pk__in=moved.spellings, merged_into=other)
+    spellings.update(merged_into=party)
+    links = ReplyLink.objects.filter(pk__in=moved.links, responsible=other)
+    links.filter(revoked_at__isnull=True).update(responsible=party)
+    if moved.email:
+        same = Responsible.objects.filter(pk=other.pk, email=moved.email)
+        same.update(email="")
+
+
+def _give_back_measures(party: Responsible, other: Responsible, moved: Moved) -> None:
+    theirs = Assignment.objects.filter(responsible=other, measure__in=moved.places)
+    for assignment in theirs:
+        place = moved.places[assignment.measure_id]
+        if assignment.measure_id not in moved.theirs:
+            assignment.responsible = party
+            assignment.save(update_fields={"responsible"})
+            continue
+        assignment.position = moved.theirs[assignment.measure_id]
+        assignment.save(update_fields={"position"})
+        Assignment.objects.create(
+            measure_id=assignment.measure_id, responsible=party, position=place
+        )

@@ -1,0 +1,144 @@
+"""Deadlines and statuses as Norwegian plans write them, and what a person would take them for.
+
+Written before the reader was asked; one line for each kind of wording. What must stay unclear is
+among them, since a wrong day is far worse than a question.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from measures.deadline_language import Meaning, understand
+from measures.vocabulary import StatusCode, read_status
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+DEADLINES = """
+I løpet av fyrste halvår 2025: date 2025-06-30
+fredag 14. juni 2024: date 2024-06-14
+torsdag 14. juni 2024: unclear
+Siste halvdel av 2024: date 2024-12-31
+Innen årets utløp 2024: date 2024-12-31
+Skal være ferdig til 1. juni 2024: date 2024-06-01
+Uke 12–14 2025: period 2025-03-17 2025-04-04
+15.–30. juni 2025: period 2025-06-15 2025-06-30
+1.–2. kvartal 2024: period 2024-01-01 2024-06-30
+Pilotperiode 01.08.2024–31.12.2025: period 2024-08-01 2025-12-31
+Hele perioden 2024-2027: period 2024-01-01 2027-12-31
+I handlingsplanperioden 2024–2027: period 2024-01-01 2027-12-31
+Oppstart januar 2025, ferdig desember 2025: period 2025-01-01 2025-12-31
+Start: 2024. Slutt: 2026: period 2024-01-01 2026-12-31
+Oppstart 2024, ferdigstilles innen 2026: period 2024-01-01 2026-12-31
+Igangsettes høsten 2024: from 2024-09-01
+Planlagt oppstart uke 34 2024: from 2024-08-19
+Frå og med 2023: from 2023-01-01
+Pågår til 31.12.2025: until 2025-12-31
+Prøveprosjekt ut 2024: until 2024-12-31
+Heile perioden: plan_period
+Innenfor planperioden: plan_period
+Innen planperiodens slutt: plan_period
+Kontinuerlig arbeid: continuous
+Løpende 2022–2025: continuous
+2022–2025 (løpende): continuous
+Annakvart år: recurring every_2_years
+Kvar månad: recurring monthly
+Første tirsdag hver måned: recurring monthly
+To gonger i året: recurring half_yearly
+3 g. årlig: recurring tertial
+Vår og høst hvert år: recurring half_yearly
+Februar og august hvert år: recurring half_yearly
+Mai/juni hvert år: recurring yearly
+Hvert skoleår: recurring yearly
+Årlig (høst): recurring yearly
+To ganger per skoleår: recurring half_yearly
+Ukentlig gjennom hele året: recurring weekly
+Årlig i uke 39: recurring yearly
+Årlig i forbindelse med budsjettarbeidet: recurring yearly
+Annenhvert år, neste gang 2025: recurring every_2_years
+Ved behov, minst årlig: unclear event
+Årlig ved behov: unclear event
+Ved nyansettelser: unclear event
+Dersom det gis midler: unclear event
+Senest 3 måneder etter vedtak: unclear event
+Så raskt som mulig: unclear vague
+Strakstiltak: unclear vague
+På lang sikt: unclear vague
+Vurderes i forbindelse med økonomiplan 2025–2028: unclear
+Mål for 2024 er 50 deltakere: unclear
+Vedtatt i kommunestyret 12.05.2022: unclear
+Trinn 1: 2024, trinn 2: 2025: unclear several
+31.12.2026 (revidert fra 30.06.2026): unclear several
+Første halvdel av 2024 – senest 01.01.2025: unclear several
+Ca. mars 2024: unclear about
+24/7: unclear
+8/10: unclear no_year
+12.13.2024: unclear
+"""
+
+STATUSES = """
+Ikkje påbegynt: not_started
+Ikkje igangsett: not_started
+Ikke satt i gang: not_started
+Starter i 2027: not_started
+Arbeidet er ikke påbegynt: not_started
+Sett i gang: in_progress
+I arbeid: in_progress
+I gang, går som planlagt: in_progress
+Under arbeid, blir ferdig i 2027: in_progress
+Påbegynt, ferdigstilles 2027: in_progress
+Pågår, men forsinket: in_progress
+Midlertidig stanset: on_hold
+I drift: implemented
+Tiltaket er satt i drift: implemented
+Gjøres fortløpende: ongoing
+Kontinuerleg: ongoing
+Ferdigstillt: completed
+Ikke gjennomført, utgår: cancelled
+Gjennomført i 2 av 5 barnehager: -
+Ferdig, med unntak av punkt 3: -
+Fullført 80 %: -
+Fullført 100 %: completed
+Ferdig utredet, ikke iverksatt: -
+Under arbeid, avsluttes i 2027: -
+Igangsatt, men stoppet opp: -
+Stilt i bero, men påbegynt igjen: -
+Skulle vært gjennomført i 2023: -
+Blir gjennomført etter sommeren: -
+Vedtatt iverksatt: -
+Pågår ikke: -
+75 %: -
+"""
+
+
+def lines(table: str) -> list[list[str]]:
+    return [line.rsplit(": ", 1) for line in table.strip().splitlines()]
+
+
+def told(meaning: Meaning | None) -> str:
+    """As the table writes it; why it is unclear last."""
+    assert meaning is not None
+    parts = [meaning.kind, meaning.starts_on, meaning.due_on, meaning.recurrence, meaning.why]
+    return " ".join(str(part) for part in parts if part)
+
+
+@pytest.mark.parametrize(("words", "reading"), lines(DEADLINES))
+def test_a_deadline_is_read_as_a_person_would(words: str, reading: str) -> None:
+    said = told(understand(words))
+    assert said == reading or (reading == "unclear" and said.startswith("unclear"))
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> dict[str, StatusCode]:
+    """The words that a new installation is given."""
+    fixture = Path(__file__).parents[2] / "fixtures" / "statusord.json"
+    rows = [row["fields"] for row in json.loads(fixture.read_text(encoding="utf-8"))]
+    return {row["words"]: StatusCode(row["code"]) for row in rows}
+
+
+@pytest.mark.parametrize(("words", "code"), lines(STATUSES))
+def test_a_status_is_read_as_a_person_would(
+    words: str, code: str, vocabulary: dict[str, StatusCode]
+) -> None:
+    assert (read_status(words, vocabulary, date(2026, 8, 31)) or "-") == code
