@@ -1,6 +1,6 @@
-"""What the city keeps: rounds of reporting, each with its day, and themes to search by."""
+"""What the city keeps: rounds of reporting, each with its days, and what was sent in for them."""
 
-from reporting.models.round import Round, keeps_for_the_city
-from reporting.models.theme import Theme, validate_words
+from reporting.models.round import Round, RoundChange
+from reporting.models.submission import FrozenRow, Submission
 
-__all__ = ["Round", "Theme", "keeps_for_the_city", "validate_words"]
+__all__ = ["FrozenRow", "Round", "RoundChange", "Submission"]

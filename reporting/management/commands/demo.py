@@ -3,20 +3,24 @@
 import sqlite3
 from argparse import ArgumentParser
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import get_random_secret_key
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils.timezone import localdate
 
-from ruspolitikk.accounts.models import Membership, Organisation, Role, User
+from reporting.demo import city
+from reporting.demo.acts import LEADER
+from reporting.demo.people import PASSWORD, make_people
+from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.day_reading import DayRefusedError, read_day
 
-PASSWORD = "demo"
 OWNER_MARK = int.from_bytes(b"rusp")
 """SQLite's `application_id`, kept in the file itself: it says that this command made it."""
 
@@ -29,10 +33,19 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="Slett demoen og begynn på nytt.")
         parser.add_argument("--port", type=int, default=8000, help="Porten den svarer på (8000).")
         parser.add_argument(
+            "--city", action="store_true", help="Legg til oppdiktede planer for de andre bydelene."
+        )
+        parser.add_argument(
+            "--day", help="Dagen den oppdiktede byen lages for, som 2026-11-23 (i dag)."
+        )
+        parser.add_argument(
             "--no-serve", action="store_true", help="Gjør alt klart og avslutt uten å svare."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        day = made_for(options["day"]) if options["city"] else None
+        if options["day"] and not day:
+            raise CommandError("--day er dagen for den oppdiktede byen. Skriv --city også.")
         if not settings.EMBEDDED:
             raise CommandError(
                 "DATABASE_URL er satt. Demoen rører bare sin egen database i .ruspolitikk/; "
@@ -50,9 +63,22 @@ class Command(BaseCommand):
             call_command("load_plans", stdout=self.stdout)
             call_command("loaddata", "runder", "temaer", verbosity=0)
         usernames = make_people()
+        if day:
+            self.add_city(day)
         self.say_who_can_log_in(options["port"], usernames)
         if not options["no_serve"]:
             call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)
+
+    def add_city(self, day: date) -> None:
+        if city.is_made():
+            self.stdout.write("Den oppdiktede byen er her fra før. En ny lages med --reset.")
+            return
+        city.make_city(day)
+        self.stdout.write(
+            f"Oppdiktede planer er lagt til, slik de kunne vært {day:%d.%m.%Y}.\n"
+            "  gamle-oslo har rapportert, frogner har vært stille i et år, sagene har aldri gjort "
+            f"det,\n  bjerke har et utkast, og {LEADER} er ansvarlig leder i Gamle Oslo.\n"
+        )
 
     def say_who_can_log_in(self, port: int, usernames: list[str]) -> None:
         self.stdout.write(
@@ -62,6 +88,14 @@ class Command(BaseCommand):
             "  leser    leser alt, endrer ingenting\n"
             "  en redaktør for hver bydel: " + ", ".join(usernames) + "\n"
         )
+
+
+def made_for(words: str | None) -> date:
+    """The day that the made-up city is made for; today where none is said."""
+    try:
+        return read_day(words or "i dag", today=localdate())
+    except DayRefusedError as refused:
+        raise CommandError(f"--day {words}: {refused}") from refused
 
 
 def refuse_foreign(database: Path) -> None:
@@ -107,25 +141,3 @@ def make_secret_key() -> None:
         key_file.touch(mode=0o600)
         key_file.write_text(get_random_secret_key())
     settings.SECRET_KEY = key_file.read_text().strip()
-
-
-def make_people() -> list[str]:
-    """The demo's people; those that are there already keep their passwords and roles."""
-    city = Organisation.objects.get(kind=Organisation.Kind.CITY)
-    hashed = make_password(PASSWORD)  # once: a hash is slow on purpose
-    make_person("byadmin", hashed, Role.CITY_ADMIN, city, is_staff=True)
-    make_person("leser", hashed, Role.READER, city)
-    bydeler = list(Organisation.objects.bydeler())
-    for bydel in bydeler:
-        make_person(bydel.slug, hashed, Role.EDITOR, bydel)
-    return [bydel.slug for bydel in bydeler]
-
-
-def make_person(
-    username: str, password: str, role: Role, organisation: Organisation, *, is_staff: bool = False
-) -> None:
-    user, is_new = User.objects.get_or_create(
-        username=username, defaults={"password": password, "is_staff": is_staff}
-    )
-    if is_new:
-        Membership.objects.create(user=user, role=role, organisation=organisation)

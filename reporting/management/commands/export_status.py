@@ -21,6 +21,7 @@ from reporting.export.measure_records import FIELDS, LISTS, records
 from reporting.export.status_report import status_report
 from reporting.files.csv import guarded
 from reporting.files.downloads import excel_file
+from reporting.models.round import Round
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.days import Day
 
@@ -57,7 +58,9 @@ class Command(BaseCommand):
     def write_json(self, measures: MeasureQuerySet, on: date, output: Path) -> None:
         with output.open("w", encoding="utf-8") as file:
             file.write("[")
-            for n, record in enumerate(self.counted(records(measures, on))):
+            for n, record in enumerate(
+                self.counted(records(measures, on, Round.objects.last_before(on)))
+            ):
                 file.write(",\n" if n else "\n")
                 json.dump(record, file, ensure_ascii=False)
             file.write("\n]\n")
@@ -67,15 +70,20 @@ class Command(BaseCommand):
         with output.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, FIELDS, delimiter=";")
             writer.writeheader()
-            for record in self.counted(records(measures, on)):
+            for record in self.counted(records(measures, on, Round.objects.last_before(on))):
                 writer.writerow({key: csv_text(key, value) for key, value in record.items()})
 
     def write_xlsx(self, measures: MeasureQuerySet, on: date, output: Path) -> None:
-        counts = count_by_plan(measures, on)
+        last_round = Round.objects.last_before(on)
+        counts = count_by_plan(measures, on, last_round)
         plans = Plan.objects.filter(pk__in=counts).in_order()
         report = status_report(
             measures,
-            Overview(on, [Row(plan.organisation, plan, counts[plan.pk]) for plan in plans]),
+            Overview(
+                on,
+                [Row(plan.organisation, plan, counts[plan.pk]) for plan in plans],
+                last_round,
+            ),
             name=output.stem,
             for_whom=", ".join(dict.fromkeys(plan.organisation.full_name for plan in plans)),
             chosen=[plan.short_name for plan in plans],

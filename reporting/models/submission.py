@@ -1,0 +1,168 @@
+"""What a bydel sent in for a round, frozen: rows as words, each with its sum.
+
+Nothing here follows what is renamed, merged, corrected or deleted later: pages and files of a sent
+report are drawn from these rows alone.
+"""
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from reporting.models.round import Round
+from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.recorded import Recorded
+
+
+def canonical(facts: Any) -> str:
+    """The one way that facts are written: JSON with sorted keys and no spaces, its signs as they
+    are. Its sum is taken of this text in UTF-8."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sum_of(text: str) -> str:
+    """SHA-256 of a text in UTF-8, 64 hexadecimal digits."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def sum_of_all(head: str, rows: Sequence[str]) -> str:
+    """A submission's own: of its head's sum and its rows' sums in their order, one a line."""
+    return sum_of("\n".join([sum_of(head), *rows]))
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def visible_to(self, user: User) -> Self:
+        """Everybody reads what was sent: it is of adopted plans."""
+        return self
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits what was sent."""
+        return self.none()
+
+    def newest(self) -> dict[int, "Submission"]:
+        """The last version of each bydel, by the bydel's id; of one round."""
+        return {each.bydel_id: each for each in self.order_by("version")}
+
+    def of(self, one: Round, bydel: Organisation) -> Self:
+        """A bydel's versions in a round, the newest first."""
+        return self.filter(round=one, bydel=bydel).order_by("-version")
+
+
+class Submission(Recorded):
+    """One version of a bydel's report for a round. `head` is canonical JSON of what is not of one
+    measure: the round, the bydel, the plan and the comment, in the words of that day."""
+
+    class State(models.TextChoices):
+        SENT = "sent", "Sendt inn, ikke lest"
+        RETURNED = "returned", "Sendt tilbake"
+        RECEIVED = "received", "Mottatt"
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="submissions", verbose_name="runde"
+    )
+    bydel = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="submissions", verbose_name="bydel"
+    )
+    version = models.PositiveSmallIntegerField("versjon")
+    state = models.CharField("tilstand", max_length=10, choices=State, default=State.SENT)
+    head = models.TextField("hode", editable=False)
+    sha256 = models.CharField("kontrollsum", max_length=64, editable=False)
+
+    objects = models.Manager.from_queryset(SubmissionQuerySet)()
+
+    if TYPE_CHECKING:
+        round_id: int
+        bydel_id: int
+
+    class Meta:
+        verbose_name = "innsending"
+        verbose_name_plural = "innsendinger"
+        ordering = ("round", "bydel", "-version")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="submission_one_of_each_version", fields=["round", "bydel", "version"]
+            ),
+            models.CheckConstraint(
+                name="submission_state_is_known",
+                condition=Q(state__in=["sent", "returned", "received"]),
+            ),
+            models.CheckConstraint(
+                name="submission_versions_begin_at_one", condition=Q(version__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}, {self.bydel}, versjon {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:submission", args=[self.pk])
+
+    def is_editable_by(self, user: User) -> bool:
+        return False
+
+    @property
+    def told(self) -> Any:
+        """The head's facts."""
+        return json.loads(self.head)
+
+    def computed_sum(self, rows: "Sequence[FrozenRow]") -> str:
+        """The sum as it is now, of the head and the rows as they stand."""
+        return sum_of_all(self.head, [sum_of(row.words) for row in rows])
+
+
+class FrozenRowQuerySet(models.QuerySet["FrozenRow"]):
+    def visible_to(self, user: User) -> Self:
+        return self
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits what was sent."""
+        return self.none()
+
+
+class FrozenRow(models.Model):
+    """A measure as it was sent: `words` is canonical JSON (`reporting/submission/freezing.py` says
+    of what), never changed. `measure_pk` names the measure, for a comparison of two rounds; it is
+    no link, since nothing here follows it."""
+
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, related_name="rows", verbose_name="innsending"
+    )
+    position = models.PositiveIntegerField("plass")
+    measure_pk = models.BigIntegerField("tiltak")
+    words = models.TextField("ord", editable=False)
+    sha256 = models.CharField("kontrollsum", max_length=64, editable=False)
+
+    objects = models.Manager.from_queryset(FrozenRowQuerySet)()
+
+    class Meta:
+        verbose_name = "frosset rad"
+        verbose_name_plural = "frosne rader"
+        ordering = ("submission", "position")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="frozen_row_one_at_each_place", fields=["submission", "position"]
+            ),
+            models.UniqueConstraint(
+                name="frozen_row_one_of_each_measure", fields=["submission", "measure_pk"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Rad {self.position}"
+
+    def is_editable_by(self, user: User) -> bool:
+        return False
+
+    @property
+    def told(self) -> Any:
+        """The row's facts."""
+        return json.loads(self.words)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the words are those that the sum was taken of."""
+        return sum_of(self.words) == self.sha256

@@ -1,0 +1,13 @@
+"""Rapporteringsrunder."""
+
+from django.urls import path
+
+from reporting.rounds import views
+
+urlpatterns = [
+    path("runder/", views.round_list, name="rounds"),
+    path("runder/ny/", views.open_round, name="open-round"),
+    path("runder/<int:pk>/", views.round_page, name="round"),
+    path("runder/<int:pk>/rediger/", views.edit_round, name="edit-round"),
+    path("runder/<int:pk>/slett/", views.delete_round, name="delete-round"),
+]

@@ -1,0 +1,194 @@
+"""Sending: a bydel's plan as it counted on the cut-off is written down as words, once.
+
+A row is a JSON object with the keys of `row_of`; a blank is null, a day YYYY-MM-DD. `schema` is the
+number of this shape.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from measures.columns import PARTS, city_label
+from measures.models import Measure, Status
+from measures.rounds import RoundPart, RoundPeriod, part_of
+from plans.models import Plan
+from plans.models.locking import locked
+from reporting.models import FrozenRow, Round, Submission
+from reporting.models.submission import canonical, sum_of, sum_of_all
+from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.recorded import signed
+from ruspolitikk.days import Day
+
+SCHEMA = 1
+ROWS_AT_A_TIME = 100
+
+
+class NothingToSendError(Exception):
+    """The bydel has no plan that counts on the round's cut-off, or it is not to be sent yet."""
+
+
+class AlreadySentError(Exception):
+    """It is sent, and not returned; `submission` is what was sent, and nothing more was written."""
+
+    def __init__(self, submission: Submission) -> None:
+        super().__init__()
+        self.submission = submission
+
+
+@transaction.atomic
+def send(one: Round, bydel: Organisation, *, by: User, comment: str, today: date) -> Submission:
+    """Freeze a bydel's report for a round: the next version of it.
+
+    Raises AlreadySentError where the newest version was not returned, NothingToSendError without a
+    plan or before the cut-off, GoneError where the round was deleted. A fixed number of queries,
+    and one for each hundred rows.
+    """
+    # The round's row is the lock: of two who send at once the second finds the first's version.
+    one = locked(one, Round.objects.all())
+    newest = Submission.objects.of(one, bydel).first()
+    if newest and newest.state != Submission.State.RETURNED:
+        raise AlreadySentError(newest)
+    plan = plan_of(bydel, one)
+    if plan is None or not one.takes_reports_on(today):
+        raise NothingToSendError
+    period = Round.objects.period_of(one)
+    measures = to_freeze(plan, period, today)
+    rows = [canonical(row_of(measure, one.cut_off)) for measure in measures]
+    sums = [sum_of(row) for row in rows]
+    version = newest.version + 1 if newest else 1
+    head = canonical(head_of(one, period, plan, bydel, measures, comment=comment, version=version))
+    submission = Submission.objects.create(
+        round=one,
+        bydel=bydel,
+        version=version,
+        head=head,
+        sha256=sum_of_all(head, sums),
+        **signed(by, bydel),
+    )
+    FrozenRow.objects.bulk_create(
+        (
+            FrozenRow(
+                submission=submission, position=n, measure_pk=measure.pk, words=row, sha256=its_sum
+            )
+            for n, (measure, row, its_sum) in enumerate(zip(measures, rows, sums, strict=True), 1)
+        ),
+        batch_size=ROWS_AT_A_TIME,
+    )
+    return submission
+
+
+def plan_of(bydel: Organisation, one: Round) -> Plan | None:
+    """The plan that a bydel reports on in a round: the one that counts on its cut-off."""
+    plan: Plan | None = Plan.objects.in_force(one.cut_off).filter(organisation=bydel).first()
+    return plan
+
+
+def to_freeze(plan: Plan, period: RoundPeriod, today: date) -> list[Any]:
+    """The measures that were in their plan by the cut-off, as they stood then, in the plan's
+    order; with what was reported about later days, which is not included."""
+    later = Status.objects.counting().filter(applies_on__gt=period.cut_off).order_by("applies_on")
+    day = Day(min(period.cut_off, today), today)
+    return list(
+        Measure.objects.filter(plan=plan)
+        .as_of(day)
+        .annotate(round_part=part_of(period))
+        .prefetch_related(
+            *PARTS,
+            "goals",
+            "assignments__responsible",
+            Prefetch("statuses", later, to_attr="later_statuses"),
+        )
+        .order_by("position", "n")
+    )
+
+
+def head_of(
+    one: Round,
+    period: RoundPeriod,
+    plan: Plan,
+    bydel: Organisation,
+    measures: Sequence[Any],
+    *,
+    comment: str,
+    version: int,
+) -> dict[str, Any]:
+    """What is not of one measure, in the words of the day."""
+    parts = [measure.round_part for measure in measures]
+    return {
+        "schema": SCHEMA,
+        "round": one.name,
+        "first_day": _iso(period.first_day),
+        "cut_off": _iso(one.cut_off),
+        "due_on": _iso(one.due_on),
+        "asked_for": one.asked_for,
+        "bydel": bydel.full_name,
+        "bydel_number": bydel.number,
+        "plan": plan.title,
+        "plan_period": plan.period,
+        "case_number": plan.case_number or None,
+        "version": version,
+        "comment": comment or None,
+        "counts": {part.value: parts.count(part.value) for part in RoundPart},
+    }
+
+
+def row_of(measure: Any, on: date) -> dict[str, Any]:
+    """A measure as it stood on the cut-off, in words."""
+    strategy = measure.strategy
+    return {
+        "n": measure.n,
+        "code": measure.code or None,
+        "title": measure.title or None,
+        "name": measure.name,
+        "text": measure.text,
+        "topic": measure.topic or None,
+        "strategy": f"{strategy.number}. {strategy.text}" if strategy else None,
+        "goals": [f"{goal.number}. {goal.text}" for goal in measure.goals.all()],
+        "goal_text": measure.goal_text or None,
+        "items": [{"text": each.text, "done_on": _iso(each.done_on)} for each in measure.bullets],
+        "answers": [city_label(answered) for answered in measure.answered_measures],
+        "responsible_text": measure.responsible_text or None,
+        "responsible": [each.responsible.name for each in measure.assignments.all()],
+        "deadline": _deadline(measure.deadline),
+        "over_frist": measure.is_overdue(on),
+        "status": _status(measure.status),
+        "risk": _risk(measure.risk),
+        "in_round": str(measure.round_part),
+        "not_included": [_status(status) for status in measure.later_statuses],
+    }
+
+
+def _deadline(deadline: Any) -> dict[str, Any] | None:
+    if deadline is None:
+        return None
+    return {"words": deadline.words, "kind": str(deadline.kind), "due_on": _iso(deadline.due_on)}
+
+
+def _status(status: Any) -> dict[str, Any] | None:
+    if status is None:
+        return None
+    return {
+        "code": status.shown_code,
+        "label": status.label,
+        "words": status.words,
+        "remark": status.remark or None,
+        "applies_on": _iso(status.applies_on),
+    }
+
+
+def _risk(risk: Any) -> dict[str, Any] | None:
+    if risk is None or not risk.level:
+        return None
+    return {
+        "level": risk.level,
+        "label": risk.get_level_display(),
+        "words": risk.words or None,
+        "applies_on": _iso(risk.applies_on),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
