@@ -1,13 +1,13 @@
-"""Rounds and themes in the admin: the byadministrator's."""
+"""Rounds and themes in the admin: the byadministrator's. Rounds are kept on their own pages."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reporting.models import Theme
-from reporting.models.round import Round, keeps_for_the_city
-from ruspolitikk.accounts.admin import OwnedAdmin
+from measures.models import Theme, ThemeWord
+from reporting.models import FrozenRow, Round, RoundChange, Submission
+from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
 
 
@@ -16,18 +16,50 @@ class KeptForTheCityAdmin(OwnedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return isinstance(user, User) and keeps_for_the_city(user)
+        return isinstance(user, User) and user.keeps_for_the_city
 
 
 @admin.register(Round)
-class RoundAdmin(KeptForTheCityAdmin):
-    list_display = ("name", "cut_off")
+class RoundAdmin(ReadOnlyAdmin):
+    list_display = ("name", "cut_off", "due_on")
+    search_fields = ("name",)
+
+
+@admin.register(RoundChange)
+class RoundChangeAdmin(ReadOnlyAdmin):
+    list_display = ("round", "part", "before", "after", "recorded_as", "recorded_at")
+    list_select_related = ("round",)
+    search_fields = ("round__name",)
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnlyAdmin):
+    list_display = ("round", "bydel", "version", "state", "recorded_as", "recorded_at")
+    list_select_related = ("round", "bydel")
+    search_fields = ("round__name", "bydel__name")
+
+
+@admin.register(FrozenRow)
+class FrozenRowAdmin(ReadOnlyAdmin):
+    list_display = ("submission", "position", "sha256")
+    list_select_related = ("submission__round", "submission__bydel")
+    search_fields = ("words",)
 
 
 @admin.register(Theme)
 class ThemeAdmin(KeptForTheCityAdmin):
+    """Its words are kept on its own page, where each is signed."""
+
     list_display = ("name", "words")
+    fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
+
+
+@admin.register(ThemeWord)
+class ThemeWordAdmin(ReadOnlyAdmin):
+    list_display = ("text", "theme", "recorded_as", "withdrawn_as")
+    list_select_related = ("theme",)
+    search_fields = ("text",)

@@ -7,17 +7,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Value
 
 from measures.deadline_language import DeadlineKind
-from measures.models.queries import MeasureQuerySet, is_past_q
+from measures.filters import IN_FORCE
+from measures.models.queries import STATE, MeasureQuerySet, is_overdue
+from measures.round_rate import RoundRate
+from measures.rounds import RoundPeriod, part_of
 from measures.vocabulary import (
     DISPLAY_ORDER,
     NOT_REPORTED,
     STAGE_CODES,
     UNMAPPED,
     RiskLevel,
-    is_open,
     shown_code,
 )
 from plans.models import Plan, in_force_among
@@ -29,7 +31,8 @@ ORDER = (*(str(code) for code in DISPLAY_ORDER), NOT_REPORTED, UNMAPPED)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was counted in some plans on a day. `by_code` sums to `total`."""
+    """What was counted in some plans on a day. `by_code` sums to `total`, and so does `in_round`
+    where a round had passed."""
 
     by_code: Mapping[str, int] = field(default_factory=dict)
     overdue: int = 0
@@ -37,19 +40,11 @@ class Tally:
     high_risk: int = 0
     assessed: int = 0
     last_reported: date | None = None
+    in_round: RoundRate = field(default_factory=RoundRate)
 
     @property
     def total(self) -> int:
         return sum(self.by_code.values())
-
-    @property
-    def reported(self) -> int:
-        return self.total - self.by_code.get(NOT_REPORTED, 0)
-
-    @property
-    def reported_share(self) -> float | None:
-        """0–1; None where there is nothing to share."""
-        return self.reported / self.total if self.total else None
 
     @property
     def by_stage(self) -> dict[str, int]:
@@ -58,10 +53,6 @@ class Tally:
             name: sum(self.by_code.get(code, 0) for code in codes)
             for name, codes in STAGE_CODES.items()
         }
-
-    @property
-    def reported_percent(self) -> int | None:
-        return None if self.reported_share is None else round(100 * self.reported_share)
 
     def __add__(self, other: "Tally") -> "Tally":
         days = [day for day in (self.last_reported, other.last_reported) if day]
@@ -72,6 +63,7 @@ class Tally:
             self.high_risk + other.high_risk,
             self.assessed + other.assessed,
             max(days, default=None),
+            self.in_round + other.in_round,
         )
 
 
@@ -92,8 +84,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Overview:
+    """`round` is the last one that had passed by the day, which each Tally's rate is of."""
+
     on: date
     rows: Sequence[Row]
+    round: RoundPeriod | None = None
 
     @cached_property
     def total(self) -> Tally:
@@ -125,10 +120,18 @@ def counted_in(
     return {plan.organisation_id: plan for plan in (*counting, *instead)}
 
 
+def why_no_plan(own: Sequence[Plan]) -> str:
+    """Of a bydel's plans that one may see, none of which counts on the day."""
+    if any(not plan.is_draft for plan in own):
+        return "planen hadde ikke begynt"
+    return "bare et utkast" if own else "ingen plan"
+
+
 def plans_asked_for(slugs: Iterable[str], plans: Iterable[Plan]) -> tuple[list[Plan], list[str]]:
-    """The plans that an address names (`?plan=`), and a sentence for each that is not there."""
+    """The plans that an address names (`?plan=`) instead of those that count («gjeldende»), and a
+    sentence for each that is not there."""
     by_slug = {plan.slug: plan for plan in plans}
-    asked = [slug for slug in slugs if slug]
+    asked = [slug for slug in slugs if slug and slug != IN_FORCE]
     unknown = [f"Planen «{slug}» finnes ikke." for slug in asked if slug not in by_slug]
     return [by_slug[slug] for slug in asked if slug in by_slug], unknown
 
@@ -140,6 +143,7 @@ def overview(
     *,
     bydeler: Iterable[Organisation],
     instead: Iterable[Plan] = (),
+    last_round: RoundPeriod | None = None,
 ) -> Overview:
     """All bydeler by number, each counted in the one of its plans that counts, or in the one that
     is asked for `instead`.
@@ -148,7 +152,7 @@ def overview(
     """
     in_force = in_force_among(plans, on)
     by_bydel = counted_in(plans, in_force, instead)
-    counts = count_by_plan(measures.filter(plan__in=by_bydel.values()), on)
+    counts = count_by_plan(measures.filter(plan__in=by_bydel.values()), on, last_round)
     rows = []
     for bydel in bydeler:
         if plan := by_bydel.get(bydel.pk):
@@ -156,40 +160,40 @@ def overview(
             rows.append(Row(bydel, plan, counts.get(plan.pk, Tally()), state_label))
         else:
             rows.append(Row(bydel, None, None))
-    return Overview(on, rows)
+    return Overview(on, rows, last_round)
 
 
-def count_by_plan(measures: MeasureQuerySet, on: date) -> dict[int, Tally]:
-    """Plan id → what is counted in it, in one query. `measures` have their state on the day."""
+def count_by_plan(
+    measures: MeasureQuerySet, on: date, period: RoundPeriod | None
+) -> dict[int, Tally]:
+    """Plan id → what is counted in it, in one query; `period` is the round that the rate is of.
+
+    `measures` have their state on the day. They are grouped by all of it, so that each part of a
+    past day's state is looked up once.
+    """
+    part = part_of(period) if period else Value("")
     grouped = (
-        measures.order_by()
-        .values("plan_id", "state_code", "state_reported_on")
-        .annotate(
-            n=Count("plan_id"),
-            past=Count("plan_id", filter=is_past_q(on)),
-            dated=Count("plan_id", filter=Q(state_kind=DeadlineKind.DATE)),
-            high_risk=Count("plan_id", filter=Q(state_risk=RiskLevel.HIGH)),
-            assessed=Count("state_risk"),
-        )
+        measures.order_by().values("plan_id", *STATE, round_part=part).annotate(n=Count("plan_id"))
     )
     by_plan: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for group in grouped:
         by_plan[group["plan_id"]].append(group)
-    return {plan: _tally(groups) for plan, groups in by_plan.items()}
+    return {plan: _tally(groups, on) for plan, groups in by_plan.items()}
 
 
-def _tally(groups: Sequence[Mapping[str, Any]]) -> Tally:
-    """Of the groups of one plan, one for each day and code of a report."""
+def _tally(groups: Sequence[Mapping[str, Any]], on: date) -> Tally:
+    """Of the groups of one plan, one for each state that some of its measures have."""
     by_code: Counter[str] = Counter()
-    overdue, last_reported = 0, None
+    by_part: Counter[str] = Counter()
+    overdue, dated, high_risk, assessed = 0, 0, 0, 0
+    days = [group["state_reported_on"] for group in groups if group["state_reported_on"]]
     for group in groups:
-        day, code = group["state_reported_on"], group["state_code"]
-        by_code[shown_code(code, is_reported=day is not None)] += group["n"]
-        if is_open(code):
-            overdue += group["past"]
-        if day and (last_reported is None or day > last_reported):
-            last_reported = day
-    dated, high_risk, assessed = (
-        sum(group[column] for group in groups) for column in ("dated", "high_risk", "assessed")
-    )
-    return Tally(by_code, overdue, dated, high_risk, assessed, last_reported)
+        n, code, kind = group["n"], group["state_code"], group["state_kind"]
+        by_code[shown_code(code, is_reported=group["state_reported_on"] is not None)] += n
+        by_part[group["round_part"]] += n
+        dated += n if kind == DeadlineKind.DATE else 0
+        high_risk += n if group["state_risk"] == RiskLevel.HIGH else 0
+        assessed += n if group["state_risk"] else 0
+        overdue += n if is_overdue(kind=kind, due_on=group["state_due_on"], code=code, on=on) else 0
+    rate = RoundRate.of(by_part)
+    return Tally(by_code, overdue, dated, high_risk, assessed, max(days, default=None), rate)

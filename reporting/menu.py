@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from measures.filters import IN_FORCE
+from measures.models import Reply
 from ruspolitikk.accounts.models import User
 
 
@@ -25,7 +26,11 @@ def menu(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
-    return {"menu": partial(menu_items, user, request.path), "who": lambda: user.acting_as}
+    return {
+        "menu": partial(menu_items, user, request.path),
+        "who": lambda: user.acting_as,
+        "is_search_page": request.path == reverse("reporting:search"),
+    }
 
 
 def menu_items(user: User, path: str) -> list[MenuItem]:
@@ -35,15 +40,20 @@ def menu_items(user: User, path: str) -> list[MenuItem]:
         ("Tiltak", reverse("measures:list"), own_list),
         ("Planer", reverse("measures:plans"), ""),
         ("Oversikt", reverse("reporting:overview"), ""),
-        ("Dekning", reverse("reporting:coverage"), ""),
-        ("Side om side", reverse("reporting:comparison"), ""),
+        ("Byens plan", reverse("reporting:coverage"), ""),
+        ("Sammenlign", reverse("reporting:comparison"), ""),
         ("Temaer", reverse("reporting:themes"), ""),
     ]
     if own:
         words.insert(0, ("Å gjøre", reverse("reporting:todo"), ""))
+        if n := Reply.objects.waiting().filter(measure__plan__organisation__in=own).count():
+            told = f"{n} svar venter"
+            words.insert(1, (told, f"{reverse('reporting:todo')}#svar-{own[0].slug}", ""))
         words.append(("Ansvarlige", reverse("measures:parties"), ""))
     elif user.is_responsible:
         words.insert(0, ("Mine tiltak", reverse("reporting:mine"), ""))
     words.append(("Utvikling", reverse("reporting:trend"), ""))
-    words.append(("Søk", reverse("reporting:search"), ""))
+    if user.is_city_admin:
+        words.insert(0, ("Runder", reverse("reporting:rounds"), ""))
+        words.append(("Statusord", reverse("measures:words"), ""))
     return [MenuItem(text, url + query, path.startswith(url)) for text, url, query in words]

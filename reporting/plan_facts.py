@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Value
 
@@ -12,6 +11,7 @@ from measures.models import Measure, NoLocalMeasure
 from measures.models.deadline import deadline_moves
 from measures.models.queries import MeasureQuerySet
 from plans.models import Plan
+from ruspolitikk.days import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PlanFacts:
 
 def facts_of(
     plans: Iterable[Plan],
-    on: date,
+    day: Day,
     *,
     city: Collection[int],
     among: MeasureQuerySet | None = None,
@@ -49,8 +49,8 @@ def facts_of(
     measures `among`, where these are some; what a plan answers is counted in the whole plan.
     """
     ids = [plan.pk for plan in plans]
-    answered, refused = _answers(ids, city)
-    moves = _moves(ids, on, among)
+    answered, refused = _answers(ids, city, day)
+    moves = _moves(ids, day.on, among)
     return {
         plan: PlanFacts(
             deadline_moves=len(moves[plan]),
@@ -64,16 +64,22 @@ def facts_of(
     }
 
 
-def _answers(plans: Sequence[int], city: Collection[int]) -> tuple[Counter[int], Counter[int]]:
-    """Plan id → how many of the city's measures it answers, and how many it has no measure for."""
-    links: Any = Measure.answers.through.objects
-    answers = links.filter(from_measure__plan__in=plans).order_by()
+def _answers(
+    plans: Sequence[int], city: Collection[int], day: Day
+) -> tuple[Counter[int], Counter[int]]:
+    """Plan id → how many of the city's measures it answers, and how many it has no measure for.
+
+    Who answers what is part of the plan and holds for all its days; a measure that had not joined
+    the plan yet answers nothing, nor does one that was dropped.
+    """
+    linked = Measure.objects.filter(plan__in=plans, answers__isnull=False)
+    answers = linked.counted_as_of(day, "state_code").answering().order_by()
     refusals = NoLocalMeasure.objects.in_effect().filter(plan__in=plans).order_by()
     # Of several that answer the same one, the union keeps one.
     rows = list(
-        answers.values_list("from_measure__plan_id", "to_measure_id", Value(1)).union(
-            refusals.values_list("plan_id", "city_measure_id", Value(0))
-        )
+        answers.values_list("plan_id", "answers", Value(1))
+        .union(refusals.values_list("plan_id", "city_measure_id", Value(0)))
+        .order_by()
     )
     answered = Counter(plan for plan, measure, is_answer in rows if is_answer and measure in city)
     return answered, Counter(plan for plan, _measure, is_answer in rows if not is_answer)

@@ -5,6 +5,8 @@ from django.urls import include, path
 app_name = "reporting"
 urlpatterns = [
     path("", include("reporting.todo.urls")),
+    path("", include("reporting.rounds.urls")),
+    path("", include("reporting.submission.urls")),
     path("", include("reporting.overview.urls")),
     path("", include("reporting.changes.urls")),
     path("", include("reporting.coverage.urls")),
@@ -15,4 +17,5 @@ urlpatterns = [
     path("", include("reporting.calendar.urls")),
     path("", include("reporting.council.urls")),
     path("", include("reporting.export.urls")),
+    path("", include("reporting.worksheet.urls")),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from reporting.calendar.periods import BydelRow, Lapse, PlanCalendar, PlanPeriod
 
 BAR_HEIGHT = 20
-WIDE, NAME_WIDTH, AFTER_NAME = 1184, 139, 16
+WIDE, NAME_WIDTH, AFTER_NAME = 1184, 160, 16
 PHONE = 358
 STEP = 32
 QUIET_STEP = 24
@@ -113,11 +113,12 @@ class _TimeLine:
         return round(self.left + share * (self.right - self.left))
 
     def years(self) -> list[Year]:
-        """As many years as there is room to name, from the first."""
+        """As many years as there is room to name, from the first; each name inside the picture."""
         span = self.last - self.first
         most = (self.right - self.left) // ROOM_FOR_A_YEAR
         step = next((s for s in YEAR_STEPS if span / s <= most), 2 * YEAR_STEPS[-1])
-        return [Year(self.x(date(y, 1, 1)), str(y)) for y in range(self.first, self.last, step)]
+        years = (Year(self.x(date(y, 1, 1)), str(y)) for y in range(self.first, self.last, step))
+        return [year for year in years if year.x + 4 * CHARACTER <= self.right + POINT]
 
 
 def wide_chart(calendar: PlanCalendar) -> CalendarChart:

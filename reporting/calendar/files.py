@@ -1,11 +1,12 @@
 """The plankalender as a table to take along: a row for each plan, and for a bydel without one."""
 
+from measures.since_then import SinceThen
 from reporting.calendar.periods import BydelRow, PlanCalendar, PlanPeriod
 from reporting.files.downloads import Download
 from reporting.files.sheets import CellKind, Column
 
 
-def calendar_download(calendar: PlanCalendar) -> Download:
+def calendar_download(calendar: PlanCalendar, since_then: SinceThen) -> Download:
     def names(rows: list[BydelRow]) -> str:
         return ", ".join(row.bydel.name for row in rows) or "–"
 
@@ -14,10 +15,11 @@ def calendar_download(calendar: PlanCalendar) -> Download:
         title=f"Plankalender per {calendar.on:%d.%m.%Y}",
         sheet="Planer",
         facts=[
-            ("Tilstand per", calendar.on),
+            ("Status per", calendar.on),
             ("Plan i kraft", names(calendar.in_force)),
             ("Planen er utløpt", names(calendar.expired)),
-            ("Ingen plan her", names(calendar.without)),
+            ("Ingen plan", names(calendar.without)),
+            *since_then.facts,
         ],
         columns=[
             Column("Bydel", 24),
@@ -25,7 +27,7 @@ def calendar_download(calendar: PlanCalendar) -> Download:
             Column("Fra", 12, CellKind.DATE),
             Column("Starten er antatt", 10),
             Column("Til", 12, CellKind.DATE),
-            Column("Tilstand", 16),
+            Column("Gyldighet", 16),
             Column("Uten plan i kraft etterpå", 40),
         ],
         rows=[

@@ -18,6 +18,7 @@ from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import time_since
 
 DAY = timedelta(days=1)
+MOST_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,22 @@ class PlanCalendar:
         return [row for row in self.rows if row.current is None]
 
     @property
+    def sentence(self) -> str:
+        """«13 bydeler har en plan i kraft. Grünerløkka og Nordstrand har en utløpt plan.»"""
+        whole = f"Alle {len(self.rows)} bydeler har en plan i kraft."
+        if self.rows and len(self.in_force) == len(self.rows):
+            return whole
+        return " ".join(
+            f"{_who(rows)} {what}."
+            for rows, what in (
+                (self.in_force, "har en plan i kraft"),
+                (self.expired, "har en utløpt plan"),
+                (self.without, "har ingen plan"),
+            )
+            if rows
+        )
+
+    @property
     def in_words(self) -> list[tuple[str, list[str]]]:
         """«I kraft»: Grorud, St. Hanshaugen (antatt start), …; each group with its bydeler."""
         groups = (
@@ -119,6 +136,13 @@ class PlanCalendar:
     @property
     def has_drafts(self) -> bool:
         return any(period.plan.is_draft for period in self.periods)
+
+
+def _who(rows: Sequence[BydelRow]) -> str:
+    """The names of one or two; of more, how many they are."""
+    if len(rows) <= MOST_NAMED:
+        return " og ".join(row.bydel.name for row in rows)
+    return f"{len(rows)} bydeler"
 
 
 def plan_calendar(user: User, on: date) -> PlanCalendar:

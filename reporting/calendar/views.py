@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from measures.since_then import starts_moved_over
 from reporting.calendar.chart import calendar_file, phone_chart, wide_chart
 from reporting.calendar.files import calendar_download
 from reporting.calendar.periods import plan_calendar
@@ -26,6 +27,7 @@ def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
             "calendar": calendar,
             "chart": wide_chart(calendar),
             "phone_chart": phone_chart(calendar),
+            "since_then": starts_moved_over(day_form.day, request.user),
             "day_form": day_form,
             "day": day_form.day,
         },
@@ -43,4 +45,6 @@ def calendar_svg(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def download(request: AuthenticatedRequest) -> Download:
-    return calendar_download(plan_calendar(request.user, day_of_file(request).on))
+    day = day_of_file(request)
+    calendar = plan_calendar(request.user, day.on)
+    return calendar_download(calendar, starts_moved_over(day, request.user))

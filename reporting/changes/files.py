@@ -1,10 +1,13 @@
-"""Endringer as a table to take along: a row for each measure whose status changed."""
+"""Endringer as a table to take along: a row for each measure that is asked for."""
 
 from collections.abc import Iterator, Sequence
 from itertools import batched
 
+from measures.models import Measure
+from reporting.changes.kinds import What
+from reporting.changes.measure_changes import MeasureChange
 from reporting.changes.query import ChangesQuery
-from reporting.changes.status_changes import StatusChange, with_measures
+from reporting.changes.table import Counts
 from reporting.files.downloads import Download
 from reporting.files.sheets import CellKind, Column
 
@@ -13,44 +16,80 @@ AT_A_TIME = 500
 
 def changes_download(query: ChangesQuery) -> Download:
     since, on = query.since, query.day.on
+    of = f"-{query.bydel.slug}" if query.bydel else ""
+    what = f"-{query.what}" if query.what else ""
     return Download(
-        name=f"endringer-{since:%Y-%m-%d}-{on:%Y-%m-%d}",
-        title=f"Endringer fra {since:%d.%m.%Y} til {on:%d.%m.%Y}",
+        name=f"endringer{of}{what}-{since:%Y-%m-%d}-{on:%Y-%m-%d}",
+        title=query.title,
         sheet="Endringer",
         facts=[
-            ("For", "Hele byen"),
+            ("For", query.scope),
+            ("Periode", query.period),
             ("Fra", since),
             ("Til", on),
-            ("Tiltak med en annen status", len(query.changes)),
-            *((one.plan.short_name, one.in_words) for one in query.by_plan),
+            ("Viser", str(query.what.label) if query.what else "Alle tiltak"),
+            *(
+                (row.plan.short_name, in_words(row.counts))
+                for row in query.rows
+                if row.plan and row.counts
+            ),
+            *query.since_then.facts,
         ],
         columns=[
             Column("Bydel", 20),
-            Column("Plan", 14),
+            Column("Plan", 28),
             Column("Nr.", 8),
             Column("Tiltak", 60),
-            Column("Retning", 24),
+            Column("Endring", 26),
             Column("Status før", 20),
             Column("Status etter", 20),
-            Column("Sist meldt", 12, CellKind.DATE),
+            Column("Sist rapportert", 12, CellKind.DATE),
+            Column("Frist før", 12, CellKind.DATE),
+            Column("Ny frist", 12, CellKind.DATE),
+            Column("Dager", 8, CellKind.NUMBER),
+            Column("Hvorfor", 40),
+            Column("Risiko før", 14),
+            Column("Risiko etter", 14),
+            Column("Lagt til", 10),
         ],
-        rows=_rows(query.changes),
-        empty_text="Ingenting har flyttet seg",
+        rows=_rows(query.asked),
+        empty_text="Ingen tiltak",
     )
 
 
-def _rows(changes: Sequence[StatusChange]) -> Iterator[list[object]]:
+def in_words(counts: Counts) -> str:
+    """«44 av 52 rapportert: 9 kommet lenger, 35 uendret»; silence where nothing was."""
+    if counts.is_silent:
+        return f"– {counts.silence}"
+    total = counts.by_what[What.ALL]
+    return f"{counts.n_reported} av {total} rapportert: {counts.kinds_in_words}"
+
+
+def _rows(changes: Sequence[MeasureChange]) -> Iterator[list[object]]:
     """The measures are read some at a time, so that memory stays flat."""
     for batch in batched(changes, AT_A_TIME, strict=False):
-        for change, measure in with_measures(batch):
-            plan = change.plan
-            yield [
-                f"{plan.organisation.number} {plan.organisation.name}",
-                plan.period,
-                measure.number,
-                measure.name,
-                change.direction.label,
-                change.label_before,
-                change.label_after,
-                change.reported_on,
-            ]
+        ids = [change.measure_id for change in batch]
+        measures = Measure.objects.select_related("plan__organisation").in_bulk(ids)
+        for change in batch:
+            yield _row(change, measures[change.measure_id])
+
+
+def _row(change: MeasureChange, measure: Measure) -> list[object]:
+    owner, move = change.plan.organisation, change.move
+    return [
+        f"{owner.number} {owner.name}",
+        change.plan.short_name,
+        measure.number,
+        measure.whole_name,
+        str(change.kind.label),
+        change.label_before,
+        change.label_after,
+        change.reported_on,
+        move.old if move else None,
+        move.new if move else None,
+        move.days if move else None,
+        move.reason if move else "",
+        change.risk_label_before,
+        change.risk_label_after,
+        "Ja" if change.is_added else "Nei",
+    ]

@@ -1,4 +1,4 @@
-"""«Endringer»: what changed between two days, for the city and each bydel, with the measures."""
+"""«Endringer»: what became of the measures between two days, for the city and each bydel."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +10,17 @@ from django.views.decorators.http import require_safe
 
 from measures.models import Measure
 from reporting.changes.files import changes_download
-from reporting.changes.query import changes_query, query_of_file
-from reporting.changes.status_changes import Direction, StatusChange, with_measures
+from reporting.changes.kinds import BESIDE, KINDS, What
+from reporting.changes.measure_changes import MeasureChange
+from reporting.changes.query import ChangesQuery, changes_query, query_of_file
+from reporting.changes.table import silence
 from reporting.files.downloads import Download
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
-MOST_ROWS = 50
-"""Of each direction on the page; the files have them all."""
+MOST_ROWS = 100
+"""Of what one asks for; the file has them all."""
+FIRST_ROWS = 10
+"""Of what the city's page shows unasked."""
 
 
 @require_safe
@@ -24,35 +28,63 @@ def changes_page(request: AuthenticatedRequest) -> HttpResponse:
     query = changes_query(request)
     for problem in query.problems:
         messages.error(request, problem)
-    context = {"query": query, "day": query.day, "groups": _groups(query.changes)}
+    context = {"query": query, "day": query.day, "groups": _groups(request, query)}
     return render(request, "reporting/changes/changes.html", context)
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """One measure, with its state on the later day, and what became of it."""
+
+    change: MeasureChange
+    measure: Measure
+
+    @property
+    def silence(self) -> str:
+        return silence(self.change.reported_on)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """The changes in one direction: how many, and the first of them with their measures."""
+    """What one thing became of: how many, and the first of them. Folded: a link in their place."""
 
-    heading: str
+    what: What
     n: int
-    rows: Sequence[tuple[StatusChange, Measure]]
+    rows: Sequence[ChangedRow]
+
+    @property
+    def put_off(self) -> Sequence[int]:
+        """The days of the deadlines that were put off."""
+        moves = (row.change.move for row in self.rows)
+        return [move.days for move in moves if move and move.days > 0]
+
+    @property
+    def mean_days(self) -> int:
+        return round(sum(self.put_off) / len(self.put_off))
+
+    @property
+    def n_earlier(self) -> int:
+        return len(self.rows) - len(self.put_off)
 
 
-def _groups(changes: Sequence[StatusChange]) -> list[Group]:
-    """The directions that there is something in; their measures are read in one query."""
-    by_direction = {
-        direction: [change for change in changes if change.direction == direction]
-        for direction in Direction
-    }
-    first = [change for these in by_direction.values() for change in these[:MOST_ROWS]]
-    measures = dict(with_measures(first))
+def _groups(request: AuthenticatedRequest, query: ChangesQuery) -> list[Group]:
+    """What is shown, and of how many; all measures are read in one go."""
+    if query.what:
+        shown, most = [query.what], MOST_ROWS
+    elif query.bydel:
+        shown, most = [*KINDS, *BESIDE, What.SILENT], MOST_ROWS
+    else:
+        shown, most = [What.BACK], FIRST_ROWS
+    by_what = {what: [one for one in query.changes if one.is_a(what)] for what in shown}
+    folded = set() if query.what else {What.UNCHANGED}
+    first = {what: [] if what in folded else these[:most] for what, these in by_what.items()}
+    ids = {change.measure_id for these in first.values() for change in these}
+    measures = Measure.objects.visible_to(request.user).as_of(query.day)
+    read = measures.select_related("plan__organisation").in_bulk(list(ids))
     return [
-        Group(
-            direction.label,
-            len(these),
-            [(change, measures[change]) for change in these[:MOST_ROWS]],
-        )
-        for direction, these in by_direction.items()
-        if these
+        Group(what, len(these), [ChangedRow(one, read[one.measure_id]) for one in first[what]])
+        for what, these in by_what.items()
+        if these or query.what
     ]
 
 

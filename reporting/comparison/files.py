@@ -1,22 +1,23 @@
-"""Side om side as a table to take along: the measures of each side, all of them."""
+"""Sammenlign as a table to take along: the measures of each side, all of them."""
 
 from reporting.comparison.query import ComparisonQuery
 from reporting.comparison.sentences import sentences_of
 from reporting.comparison.sides import Side, measures_of
 from reporting.export.status_report import measure_columns, measure_rows
-from reporting.files.downloads import Download
+from reporting.files.downloads import Download, name_of_file
 
 
 def comparison_download(query: ComparisonQuery) -> Download:
     on, sides = query.day.on, query.compared.sides
     return Download(
-        name=f"side-om-side-{on:%Y-%m-%d}",
-        title=f"Side om side per {on:%d.%m.%Y}",
+        name=name_of_file("sammenlign", [query.question.short, *_names(query)], on),
+        title=f"Sammenligning per {on:%d.%m.%Y}",
         sheet="Tiltak",
         facts=[
             ("Sammenlignet etter", query.question.heading),
-            ("Tilstand per", on),
+            ("Status per", on),
             *((side.plan.short_name, _in_words(side, query)) for side in sides),
+            *query.since_then.facts,
         ],
         columns=measure_columns(),
         rows=(
@@ -27,5 +28,9 @@ def comparison_download(query: ComparisonQuery) -> Download:
     )
 
 
+def _names(query: ComparisonQuery) -> list[str]:
+    return [plan.short_name for plan in query.chosen]
+
+
 def _in_words(side: Side, query: ComparisonQuery) -> str:
-    return " ".join([f"{side.state_label.capitalize()}.", *sentences_of(side, query.question)])
+    return " ".join([f"{side.state_label.capitalize()}.", *sentences_of(side, query.compared)])

@@ -1,4 +1,4 @@
-"""How an address asks for Side om side: which plans, by what, and on which day."""
+"""How an address asks for Sammenlign: which plans, by what, and on which day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,12 @@ from typing import Any
 
 from django.http import Http404
 
+from measures.models import Measure
+from measures.since_then import SinceThen, since_then
 from plans.models import Plan, in_force_among
 from reporting.comparison.questions import By, Question, questions
 from reporting.comparison.sides import Comparison, comparison
+from reporting.models.round import Round
 from reporting.numbers import page_on
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day, DayForm
@@ -35,6 +38,7 @@ class ComparisonQuery:
     day_form: DayForm
     day: Day
     compared: Comparison
+    since_then: SinceThen
     problems: Sequence[str]
 
     @property
@@ -68,7 +72,14 @@ def comparison_query(request: AuthenticatedRequest) -> ComparisonQuery:
         choices=choices,
         day_form=day_form,
         day=day,
-        compared=comparison(chosen, question, day, in_force=in_force),
+        compared=comparison(
+            chosen,
+            question,
+            day,
+            in_force=in_force,
+            last_round=Round.objects.last_before(day.on),
+        ),
+        since_then=since_then(day, request.user, Measure.objects.filter(plan__in=chosen), chosen),
         problems=[*unknown, *_too_many(named[MOST_PLANS:]), *not_asked, *day_form.problems],
     )
 

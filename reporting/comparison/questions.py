@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, TextChoices
 
 from measures.columns import city_words
-from measures.filters import NO_STRATEGY
+from measures.count_filter import NO_STRATEGY
 from measures.models import Measure
 from plans.models import Plan
 
@@ -65,12 +65,33 @@ class Question:
     def heading(self) -> str:
         """«Strategi 2. Tidligere innsats …»."""
         match self.by:
-            case By.STRATEGY if self.key != NO_STRATEGY:
+            case By.STRATEGY if self._is_strategy:
                 return f"Strategi {self.label}"
             case By.TOPIC:
                 return f"Innsatsområde: {self.label}"
             case _:
                 return self.label
+
+    @property
+    def title(self) -> str:
+        """What stands over the page: «Tidligere innsats når rusproblemer oppstår», «Bolig»."""
+        return self.label.partition(". ")[2] if self._is_strategy else self.label
+
+    @property
+    def kind(self) -> str:
+        """What that is: «Strategi 2», «Innsatsområde», «Byens tiltak»; empty where it says so."""
+        if self._is_strategy:
+            return f"Strategi {self.key}"
+        return str(self.by.label) if self.by in {By.TOPIC, By.CITY_MEASURE} else ""
+
+    @property
+    def short(self) -> str:
+        """«Strategi 2», «Bolig», «Byens tiltak h (strategi 2)»: for the name of a file."""
+        return self.kind if self._is_strategy else self.label.partition(":")[0]
+
+    @property
+    def _is_strategy(self) -> bool:
+        return self.by == By.STRATEGY and self.key != NO_STRATEGY
 
     @property
     def list_filter(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Side om side."""
+"""Sammenlign."""
 
 from django.urls import path
 
@@ -6,7 +6,7 @@ from reporting.comparison import views
 from reporting.files.downloads import csv_view, excel_view
 
 urlpatterns = [
-    path("side-om-side/", views.comparison_page, name="comparison"),
-    path("side-om-side/excel/", excel_view(views.download), name="comparison-excel"),
-    path("side-om-side/csv/", csv_view(views.download), name="comparison-csv"),
+    path("sammenlign/", views.comparison_page, name="comparison"),
+    path("sammenlign/excel/", excel_view(views.download), name="comparison-excel"),
+    path("sammenlign/csv/", csv_view(views.download), name="comparison-csv"),
 ]

@@ -1,14 +1,17 @@
-"""«Side om side»: two to four plans beside each other, as a page and as files."""
+"""«Sammenlign»: two to four plans beside each other, as a page and as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from measures.filters import Chip
+from measures.count_filter import Chip
+from measures.deadline_language import DeadlineKind
+from measures.models import Measure
 from plans.models import Plan
 from reporting.comparison.files import comparison_download
 from reporting.comparison.query import (
@@ -23,6 +26,8 @@ from reporting.files.downloads import Download
 from reporting.numbers import MeasureList
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
+from ruspolitikk.days import time_since
+from ruspolitikk.wording import plural
 
 
 @require_safe
@@ -39,9 +44,21 @@ def comparison_page(request: AuthenticatedRequest) -> HttpResponse:
             "groups": [(by.label, group) for by, group in query.choices.items() if group],
             "chips": [_chip(query, plan) for plan in query.chosen],
             "columns": [_column(query, side) for side in query.compared.sides],
+            "plans_in_words": _plans_in_words(query.chosen),
+            "compared_plans": _compared(query.chosen),
             "suggestions": _suggestions(query, request.user) if len(query.chosen) < 2 else (),
         },
     )
+
+
+def _plans_in_words(plans: Sequence[Plan]) -> str:
+    """«to planer»."""
+    return f"{('', 'én', 'to', 'tre', 'fire')[len(plans)]} {plural(len(plans), 'plan', 'planer')}"
+
+
+def _compared(plans: Sequence[Plan]) -> str:
+    """For the head of a print."""
+    return f"Sammenligning av {', '.join(plan.short_name for plan in plans)}" if plans else ""
 
 
 def _chip(query: ComparisonQuery, plan: Plan) -> Chip:
@@ -55,13 +72,35 @@ class Column:
     side: Side
     sentences: str
     list_url: str
+    on: date
+
+    @property
+    def on_paper(self) -> "list[PaperRow]":
+        return [PaperRow.of(measure, self.on) for measure in self.side.measures]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A measure on paper, where a deadline stands if it is a day; `late`: «5 år 10 md.»."""
+
+    measure: Measure
+    due_on: date | None
+    late: str
+
+    @classmethod
+    def of(cls, measure: Measure, on: date) -> "PaperRow":
+        deadline = measure.deadline
+        due_on = deadline.due_on if deadline and deadline.kind == DeadlineKind.DATE else None
+        is_late = due_on is not None and measure.is_overdue(on)
+        return cls(measure, due_on, time_since(due_on, on) if due_on and is_late else "")
 
 
 def _column(query: ComparisonQuery, side: Side) -> Column:
     filters = {} if side.has_no_strategies else query.question.list_filter
     plan = side.plan
     measures = MeasureList.of(query.day, bydel=plan.organisation.slug, plan=plan.slug, **filters)
-    return Column(side, " ".join(sentences_of(side, query.question)), measures.url)
+    sentences = " ".join(sentences_of(side, query.compared))
+    return Column(side, sentences, measures.url, query.day.on)
 
 
 def _suggestions(query: ComparisonQuery, user: User) -> Iterator[Chip]:

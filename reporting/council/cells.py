@@ -76,8 +76,7 @@ def _deadline(measure: Measure, kinds: Sequence[str], on: date) -> Cell:
     """The words; under a deadline that moved, the one before it."""
     if measure.deadline is None:
         return []
-    until_then = [deadline for deadline in measure.deadlines.all() if deadline.applies_on <= on]
-    before = moved_from(until_then, measure.deadline)
+    before = moved_from(measure.deadlines.all(), measure.deadline)
     earlier = [Line(f"Tidligere: {before.words}")] if before and before.words else []
     return [*_lines(measure.deadline.words), *earlier]
 

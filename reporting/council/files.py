@@ -29,13 +29,14 @@ def title_of(table: CouncilTable) -> str:
 
 
 def file_name(table: CouncilTable) -> str:
-    """Without its ending: «grorud-2023-2026-12-31»."""
-    return f"{table.plan.slug}-{table.on:%Y-%m-%d}"
+    """Without its ending: «grorud-2023-2026-12-31»; where changes are told, since when too."""
+    since = [f"endret-siden-{table.since:%Y-%m-%d}"] if table.since else []
+    return "-".join([table.plan.slug, f"{table.on:%Y-%m-%d}", *since])
 
 
 def mark_of(table: CouncilTable) -> str:
     """What it is, so that nobody takes it for what was sent to the city."""
-    return f"{table.plan.organisation.full_name}. Tilstand per {table.on:%d.%m.%Y}. Ikke innsendt."
+    return f"{table.plan.organisation.full_name}. Status per {table.on:%d.%m.%Y}. Ikke innsendt."
 
 
 def word_file(table: CouncilTable, *, made_by: str, made_at: datetime) -> IO[bytes]:
@@ -47,6 +48,8 @@ def word_file(table: CouncilTable, *, made_by: str, made_at: datetime) -> IO[byt
 def _blocks(table: CouncilTable, made_by: str, made_at: datetime) -> Iterator[docx.Block]:
     yield docx.Paragraph(mark_of(table))
     yield docx.Paragraph(f"Laget {made_at:%d.%m.%Y kl. %H.%M} av {made_by}.")
+    for sentence in table.since_then.sentences:
+        yield docx.Paragraph(sentence)
     yield docx.Heading("Tallene")
     rows = [[[docx.Paragraph(name)], [docx.Paragraph(value)]] for name, value in table.figures]
     yield docx.Table(["Hva", "Antall"], [3, 1], rows)
@@ -107,8 +110,9 @@ def table_download(table: CouncilTable) -> Download:
         facts=[
             ("For", table.plan.organisation.full_name),
             ("Plan", table.plan.title),
-            ("Tilstand per", table.on),
+            ("Status per", table.on),
             *table.figures,
+            *table.since_then.facts,
         ],
         columns=columns,
         rows=rows,

@@ -11,11 +11,16 @@ from django.db.models import Prefetch
 
 from measures.chapters import chapters
 from measures.models import Item, Measure
+from measures.round_rate import rate_facts
+from measures.rounds import RoundPeriod
+from measures.since_then import SinceThen, since_then
 from measures.vocabulary import NOT_REPORTED, label_for
 from plans.models import Plan
 from reporting.council.cells import Cell, cells_of, kind_of
 from reporting.council.changes import Change, changes_between
 from reporting.counting import ORDER, Tally, count_by_plan
+from reporting.models.round import Round
+from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
 
 USUAL = ("Nr", "Tiltak", "Ansvarlig", "Frist", "Status")
@@ -42,24 +47,28 @@ class CouncilTable:
     kinds: Sequence[str]
     """The heading that each is a spelling of: what the column holds, and how wide it is."""
     parts: Sequence[Part]
+    since_then: SinceThen
 
     @property
     def total(self) -> int:
         return sum(len(part.rows) for part in self.parts)
 
 
-def council_table(plan: Plan, day: Day, *, since: date | None = None) -> CouncilTable:
+def council_table(plan: Plan, day: Day, reader: User, *, since: date | None = None) -> CouncilTable:
     """The plan on a day; with the changes from the end of `since` to it, where that is asked."""
     measures = _read(plan, day)
     headings = _headings(plan, measures)
     kinds = [kind_of(heading) for heading in headings]
     strategies = list(plan.strategies.select_related("means"))
-    tallies = count_by_plan(Measure.objects.filter(plan=plan).as_of(day), day.on)
+    last_round = Round.objects.last_before(day.on)
+    tallies = count_by_plan(
+        Measure.objects.filter(plan=plan).counted_as_of(day), day.on, last_round
+    )
     return CouncilTable(
         plan=plan,
         on=day.on,
         since=since,
-        figures=list(_figures(tallies.get(plan.pk, Tally()))),
+        figures=list(_figures(tallies.get(plan.pk, Tally()), last_round)),
         changes=changes_between(_read(plan, Day(since, day.today)), measures) if since else [],
         headings=headings,
         kinds=kinds,
@@ -72,6 +81,7 @@ def council_table(plan: Plan, day: Day, *, since: date | None = None) -> Council
             for chapter in chapters(measures, strategies)
             for topic in chapter.topics
         ],
+        since_then=since_then(day, reader, Measure.objects.filter(plan=plan), [plan]),
     )
 
 
@@ -82,7 +92,7 @@ def _read(plan: Plan, day: Day) -> list[Measure]:
         .select_related("plan__organisation", "strategy")
         .prefetch_related(
             Prefetch("items", queryset=Item.ever.prefetch_related("changes")),
-            "deadlines__correction",
+            "deadlines__withdrawal",
         )
         .order_by("position", "n")
     )
@@ -97,11 +107,10 @@ def _headings(plan: Plan, measures: Iterable[Measure]) -> list[str]:
     return headings
 
 
-def _figures(tally: Tally) -> Iterable[tuple[str, str]]:
+def _figures(tally: Tally, last_round: RoundPeriod | None) -> Iterable[tuple[str, str]]:
     """Nothing to count is «–», never 0."""
     yield "Tiltak", str(tally.total)
-    percent = "" if tally.reported_percent is None else f" ({tally.reported_percent} %)"
-    yield "Rapportert", f"{tally.reported} av {tally.total}{percent}"
+    yield from rate_facts(tally.in_round, last_round)
     for code in ORDER:
         if tally.by_code.get(code) and code != NOT_REPORTED:
             yield label_for(code), str(tally.by_code[code])

@@ -56,4 +56,4 @@ def _table_to_file(request: AuthenticatedRequest, slug: str) -> CouncilTable:
 
 def _table(request: AuthenticatedRequest, slug: str, day: Day, since: date | None) -> CouncilTable:
     plan = visible_plan(request.user, slug)
-    return council_table(plan, day, since=since)
+    return council_table(plan, day, request.user, since=since)

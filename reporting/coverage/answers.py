@@ -14,29 +14,35 @@ from measures.chapters import chapters
 from measures.columns import city_label
 from measures.models import Measure, NoLocalMeasure
 from measures.models.queries import MeasureQuerySet
-from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for, shown_code
+from measures.vocabulary import (
+    DISPLAY_ORDER,
+    FURTHEST_FIRST,
+    NOT_REPORTED,
+    UNMAPPED,
+    StatusCode,
+    label_for,
+    shown_code,
+)
 from plans.models import Plan, Strategy, in_force_among
 from reporting.counting import counted_in
 from reporting.numbers import MeasureList
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.days import Day
 
-FURTHEST_FIRST = (*(str(code) for code in DISPLAY_ORDER), UNMAPPED, NOT_REPORTED)
-"""How far along a status is, as `STATUS_RANK` sorts a list: a cell shows its list's first row."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """How a plan answers one of the city's measures.
 
-    `code` is of the answering measure that is furthest along, empty where none answers; `reason`
-    is why there is no local measure, where the bydel has given one. `url` leads to what is behind,
-    and is empty where there is nothing.
+    `code` is of the answering measure that is furthest along, empty where none answers; `dropped`
+    are those that are Utgått, and answer nothing; `reason` is why there is no local measure, where
+    the bydel has given one. `url` leads to what is behind, and is empty where there is nothing.
     """
 
     plan: Plan | None
     measures: int = 0
     code: str = ""
+    dropped: int = 0
     reason: str = ""
     url: str = ""
 
@@ -46,8 +52,23 @@ class Cell:
 
     @property
     def is_gap(self) -> bool:
-        """There is a plan, and it says nothing of this."""
+        """There is a plan, and it answers nothing to this, or no longer."""
         return self.plan is not None and not self.measures and not self.reason
+
+    @property
+    def is_dropped(self) -> bool:
+        """What answered it is dropped, and nothing is said instead."""
+        return self.is_gap and self.dropped > 0
+
+    @property
+    def sign(self) -> str:
+        """What it is drawn with: a status code, or that there is no local measure; a gap, and a
+        bydel without a plan, have none."""
+        if self.is_answered:
+            return self.code
+        if self.reason:
+            return "no_local_measure"
+        return StatusCode.CANCELLED if self.is_dropped else ""
 
     @property
     def in_words(self) -> str:
@@ -58,6 +79,8 @@ class Cell:
             return f"{label_for(self.code)}, {self.measures} tiltak"
         if self.reason:
             return f"Ingen lokalt tiltak: {self.reason}"
+        if self.dropped:
+            return f"Utgått, {self.dropped} tiltak: ikke besvart"
         return "Ikke besvart"
 
 
@@ -205,32 +228,46 @@ def coverage(
     in_force = in_force_among(plans, day.on)
     by_bydel = counted_in(plans, in_force, instead)
     bydeler = list(Organisation.objects.bydeler())
-    counted = [by_bydel.get(bydel.pk) for bydel in bydeler]
+    counted = [_Counted.of(by_bydel.get(bydel.pk), day) for bydel in bydeler]
     citys = list(
         Measure.objects.filter(plan__in=Plan.objects.adopted().framework())
+        .in_plan_on(day.on)
         .select_related("strategy", "plan")
         .order_by("plan", "position", "n")
     )
     cells = _Cells(
         _answers(measures, by_bydel.values(), citys),
         _reasons(by_bydel.values(), citys),
-        day,
     )
     groups = [
         Group(chapter.strategy, topic.name, [cells.line(city, counted) for city in topic.measures])
         for chapter in chapters(citys, _strategies(citys))
         for topic in chapter.topics
     ]
-    columns = [
-        Column(
-            bydel,
-            plan,
-            plan.state_label(day.on, counts=plan.pk in in_force) if plan else "",
-            [GroupOfAnswers.of(group, place) for group in groups],
-        )
-        for place, (bydel, plan) in enumerate(zip(bydeler, counted, strict=True))
-    ]
+    columns = []
+    for place, bydel in enumerate(bydeler):
+        plan = by_bydel.get(bydel.pk)
+        state_label = plan.state_label(day.on, counts=plan.pk in in_force) if plan else ""
+        answers = [GroupOfAnswers.of(group, place) for group in groups]
+        columns.append(Column(bydel, plan, state_label, answers))
     return Coverage(day.on, groups, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A plan that is counted, and where its answers are read: the list of its measures, and the
+    plan's own page, which has what it says instead."""
+
+    plan: Plan
+    measures: MeasureList
+    page: str
+
+    @classmethod
+    def of(cls, plan: Plan | None, day: Day) -> Self | None:
+        if plan is None:
+            return None
+        measures = MeasureList.of(day, bydel=plan.organisation.slug, plan=plan.slug)
+        return cls(plan, measures, reverse("measures:city-answers", args=[plan.slug]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,25 +280,24 @@ class _Cells:
 
     answers: Mapping[tuple[int, int], Mapping[str, int]]
     reasons: Mapping[tuple[int, int], str]
-    day: Day
 
-    def line(self, city: Measure, plans: Iterable[Plan | None]) -> Line:
-        return Line(city, city.get_absolute_url(), [self.cell(plan, city) for plan in plans])
+    def line(self, city: Measure, counted: Iterable[_Counted | None]) -> Line:
+        cells = [self.cell(one, city) if one else Cell(None) for one in counted]
+        return Line(city, city.get_absolute_url(), cells)
 
-    def cell(self, plan: Plan | None, city: Measure) -> Cell:
-        if plan is None:
-            return Cell(None)
-        key = (plan.pk, city.pk)
-        if by_code := self.answers.get(key):
+    def cell(self, counted: _Counted, city: Measure) -> Cell:
+        plan, key = counted.plan, (counted.plan.pk, city.pk)
+        by_code = dict(self.answers.get(key, {}))
+        dropped = by_code.pop(StatusCode.CANCELLED, 0)
+        if by_code:
             furthest = min(by_code, key=FURTHEST_FIRST.index)
-            where = {"bydel": plan.organisation.slug, "plan": plan.slug, "svarer": city.pk}
-            url = MeasureList.of(self.day, **where).url
-            return Cell(plan, sum(by_code.values()), furthest, url=url)
+            url = counted.measures.narrowed(svarer=str(city.pk))
+            return Cell(plan, sum(by_code.values()), furthest, dropped, url=url)
+        # What a plan says instead, and what it has dropped, stands in the plan.
+        in_plan = f"{counted.page}#by-{city.pk}"
         if reason := self.reasons.get(key):
-            # What a plan says instead stands in the plan.
-            page = reverse("measures:city-answers", args=[plan.slug])
-            return Cell(plan, reason=reason, url=f"{page}#by-{city.pk}")
-        return Cell(plan)
+            return Cell(plan, dropped=dropped, reason=reason, url=in_plan)
+        return Cell(plan, dropped=dropped, url=in_plan if dropped else "")
 
 
 def _answers(

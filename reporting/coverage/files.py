@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 
 from reporting.coverage.answers import Coverage
-from reporting.files.downloads import Download
+from reporting.coverage.query import CoverageQuery
+from reporting.files.downloads import Download, name_of_file
 from reporting.files.sheets import CellKind, Column
 
 
@@ -37,11 +38,12 @@ def rows_of(counted: Coverage) -> Iterator[list[object]]:
             ]
 
 
-def coverage_file(counted: Coverage) -> Download:
+def coverage_file(query: CoverageQuery) -> Download:
+    counted = query.counted
     total = len(counted.lines)
     facts: list[tuple[str, object]] = [
         ("For", "Hele byen"),
-        ("Tilstand per", counted.on),
+        ("Status per", counted.on),
         *(
             (
                 column.plan.short_name,
@@ -50,17 +52,19 @@ def coverage_file(counted: Coverage) -> Download:
             for column in counted.with_plan
             if column.plan
         ),
-        ("Ingen har svart", len(counted.nobody_answers) if counted.with_plan else "–"),
+        ("Ikke besvart av noen bydel", len(counted.nobody_answers) if counted.with_plan else "–"),
+        *query.since_then.facts,
     ]
     notes = [
-        "En celle viser det tiltaket som er kommet lengst, og hvor mange tiltak som svarer.",
-        "«Ikke rapportert» betyr at planen svarer, men at ingen har meldt hvor langt det er.",
+        "En celle viser det tiltaket som har kommet lengst, og hvor mange tiltak som svarer.",
+        "Et tiltak som er utgått, svarer ikke lenger på byens tiltak.",
+        "«Ikke rapportert» betyr at planen svarer, men at ingen har rapportert hvor langt det er.",
         "«Ingen plan» telles ikke med. Besvart telles mot bydelene som har en plan.",
     ]
     return Download(
-        name=f"dekning-{counted.on:%Y-%m-%d}",
-        title=f"Dekning av byens tiltak per {date_format(counted.on, 'd.m.Y')}",
-        sheet="Dekning",
+        name=name_of_file("oppfolging-av-byens-plan", map(str, query.instead), counted.on),
+        title=f"Oppfølging av byens plan per {date_format(counted.on, 'd.m.Y')}",
+        sheet="Byens plan",
         facts=facts,
         columns=columns_of(counted),
         rows=rows_of(counted),

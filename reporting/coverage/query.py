@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from measures.models import Measure
+from measures.since_then import SinceThen, starts_moved_over
 from plans.models import Plan
 from reporting.counting import plans_asked_for
 from reporting.coverage.answers import Coverage, coverage
@@ -21,14 +22,16 @@ class CoverageQuery:
     """What an address asks for, what is counted then, and a sentence for each thing in the address
     that could not be read.
 
-    `plans` are those that this person may have counted.
+    `plans` are those that this person may have counted, `instead` the ones that the address names.
     """
 
     address: QueryDict
     day: Day
     day_form: DayForm
     plans: Sequence[Plan]
+    instead: Sequence[Plan]
     counted: Coverage
+    since_then: SinceThen
     problems: Sequence[str]
 
     @property
@@ -59,21 +62,23 @@ def coverage_query(request: AuthenticatedRequest) -> CoverageQuery:
     day = day_form.day
     plans = list(Plan.objects.visible_to(request.user).local().in_order())
     instead, problems = plans_asked_for(request.GET.getlist("plan"), plans)
-    measures = Measure.objects.as_of(day)
+    measures = Measure.objects.counted_as_of(day, "state_code", "state_reported_on")
     counted = coverage(measures, plans, day, instead)
     return CoverageQuery(
         address=request.GET,
         day=day,
         day_form=day_form,
         plans=plans,
+        instead=instead,
         counted=counted,
+        since_then=starts_moved_over(day, request.user),
         problems=[*problems, *day_form.problems],
     )
 
 
-def coverage_to_file(request: AuthenticatedRequest) -> Coverage:
+def coverage_to_file(request: AuthenticatedRequest) -> CoverageQuery:
     """Of all bydeler. What could not be read in an address is a 404, never another day or plan."""
     query = coverage_query(request)
     if query.problems:
         raise Http404("Filteret i adressen kan ikke leses.")
-    return query.counted
+    return query

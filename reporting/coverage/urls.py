@@ -1,4 +1,4 @@
-"""Dekning."""
+"""Oppfølging av byens plan."""
 
 from django.urls import path
 
@@ -6,7 +6,7 @@ from reporting.coverage import views
 from reporting.files.downloads import csv_view, excel_view
 
 urlpatterns = [
-    path("dekning/", views.coverage_page, name="coverage"),
-    path("dekning/excel/", excel_view(views.download), name="coverage-xlsx"),
-    path("dekning/csv/", csv_view(views.download), name="coverage-csv"),
+    path("byens-plan/", views.coverage_page, name="coverage"),
+    path("byens-plan/excel/", excel_view(views.download), name="coverage-xlsx"),
+    path("byens-plan/csv/", csv_view(views.download), name="coverage-csv"),
 ]

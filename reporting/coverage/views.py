@@ -1,4 +1,4 @@
-"""«Dekning»: how the bydeler answer each of the city's measures, as a page and as files."""
+"""«Byens plan»: how the bydeler answer each of the city's measures, as a page and as files."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,9 +1,10 @@
 """The overview's tables as the rows of a file: bydel × status, stages, deadlines and answers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from measures.vocabulary import STAGES, label_for
+from measures.round_rate import RoundRate
+from measures.vocabulary import STAGES, label_for, words_of_stage
 from reporting.counting import Overview, Row, Tally, counted_codes
 from reporting.files.sheets import CellKind, Column
 from reporting.plan_facts import PlanFacts, moves_of_all
@@ -30,19 +31,50 @@ def columns_of(counted: Overview, *, with_facts: bool = True) -> list[Column]:
     return [
         Column("Bydel", 24),
         Column("Plan", 14),
-        *([Column("Planens tilstand", 14)] if with_facts else ()),
+        *([Column("Planens gyldighet", 14)] if with_facts else ()),
         Column("Tiltak", 9, number),
-        Column("Rapportert", 12, number),
-        Column("Andel rapportert", 12, CellKind.SHARE),
+        *_rate_columns(counted),
         *(
             Column(label_for(code), 13, number, colour=COLOURS[code])
             for code in counted_codes(counted.total)
         ),
-        *(Column(f"Steg: {label}", 13, number) for _name, label, _codes in STAGES),
+        *(
+            Column(f"{label} ({words})", 16, number)
+            for name, label, _codes in STAGES
+            if (words := words_of_stage(name))
+        ),
         Column("Over frist", 10, number),
         Column("Høy risiko", 10, number),
-        Column("Sist meldt", 12, CellKind.DATE),
+        Column("Sist rapportert", 12, CellKind.DATE),
         *(_fact_columns() if with_facts else ()),
+    ]
+
+
+def _rate_columns(counted: Overview) -> list[Column]:
+    """Of the last round; none before any round has passed."""
+    period, number = counted.round, CellKind.NUMBER
+    if period is None:
+        return []
+    return [
+        Column(f"Rapportert for {period}", 12, number),
+        Column(f"Skulle rapporteres for {period}", 12, number),
+        Column(f"Andel rapportert for {period}", 12, CellKind.SHARE),
+        Column(f"Sist rapportert før {period}", 12, number),
+        Column("Aldri rapportert", 12, number),
+        Column(f"Avsluttet eller utgått før {period}", 12, number),
+        Column(f"Kommet til etter {period}", 12, number),
+    ]
+
+
+def _rate_of(rate: RoundRate) -> list[object]:
+    return [
+        rate.reported,
+        rate.base,
+        rate.share,
+        rate.older,
+        rate.never,
+        rate.ended_before,
+        rate.joined_after,
     ]
 
 
@@ -66,7 +98,7 @@ def bydel_rows(counted: Overview, facts: Facts | None = None) -> Iterator[list[o
         if row.plan is None or row.counted is None:
             yield [name, "– ingen plan", *[None] * (width - 2)]
             continue
-        numbers = _numbers(row.counted, counted_codes(counted.total))
+        numbers = _numbers(row.counted, counted)
         if facts is None:
             yield [name, row.plan.period, *numbers]
         else:
@@ -76,7 +108,7 @@ def bydel_rows(counted: Overview, facts: Facts | None = None) -> Iterator[list[o
 def city_row(counted: Overview, facts: Facts | None = None) -> list[object]:
     """The sum; what the plans answer of the city's measures is told plan by plan."""
     plans = f"{len(counted.with_plan)} planer"
-    numbers = _numbers(counted.total, counted_codes(counted.total))
+    numbers = _numbers(counted.total, counted)
     if facts is None:
         return ["Hele byen", plans, *numbers]
     return ["Hele byen", plans, None, *numbers, *_facts(moves_of_all(facts.values()))]
@@ -92,14 +124,14 @@ def _name(row: Row, *, is_one_of_several: bool) -> str:
     return f"{name} {row.plan.period}" if is_one_of_several and row.plan else name
 
 
-def _numbers(counted: Tally, codes: Sequence[str]) -> list[object]:
-    """Nothing to count is an empty cell, never 0."""
+def _numbers(counted: Tally, overview: Overview) -> list[object]:
+    """Nothing to count is an empty cell, never 0. The stages that are codes stand among these."""
+    codes = counted_codes(overview.total)
     return [
         counted.total,
-        counted.reported,
-        counted.reported_share,
+        *(_rate_of(counted.in_round) if overview.round else ()),
         *(counted.by_code.get(code, 0) for code in codes),
-        *counted.by_stage.values(),
+        *(n for name, n in counted.by_stage.items() if words_of_stage(name)),
         counted.overdue if counted.dated else None,
         counted.high_risk if counted.assessed else None,
         counted.last_reported,

@@ -8,7 +8,9 @@ from measures.columns import PARTS, city_key
 from measures.deadline_language import DeadlineKind
 from measures.models import Measure
 from measures.models.deadline import moved_from
+from measures.models.entry import counting_among
 from measures.models.queries import MeasureQuerySet
+from measures.rounds import RoundPeriod, part_of
 
 ROWS_AT_A_TIME = 1000
 FIELDS = (
@@ -40,24 +42,34 @@ FIELDS = (
     "risk",
     "applies_on",
     "over_frist",
+    "round",
+    "in_round",
 )
 LISTS = ("goals", "items", "answers", "responsible", "days")
 
 
-def records(measures: MeasureQuerySet, on: date) -> Iterator[dict[str, Any]]:
-    """A record for each measure, which was read `as_of` the day; blanks are None."""
+def records(
+    measures: MeasureQuerySet, on: date, last_round: RoundPeriod | None
+) -> Iterator[dict[str, Any]]:
+    """A record for each measure, which was read `as_of` the day; blanks are None.
+
+    `in_round` is the part (`RoundPart`) that it has in the last round before the day, whose name is
+    `round`: both None before any has passed.
+    """
+    if last_round:
+        measures = measures.annotate(round_part=part_of(last_round))
     wanted = measures.prefetch_related(
-        *PARTS, "goals", "assignments__responsible", "deadlines__correction"
+        *PARTS, "goals", "assignments__responsible", "deadlines__withdrawal"
     )
     for measure in wanted.iterator(chunk_size=ROWS_AT_A_TIME):
-        yield record(measure, on)
+        yield record(measure, on, last_round)
 
 
-def record(measure: Measure, on: date) -> dict[str, Any]:
+def record(measure: Measure, on: date, last_round: RoundPeriod | None) -> dict[str, Any]:
     status, risk, deadline = measure.status, measure.risk, measure.deadline
     all_deadlines = list(measure.deadlines.all())
     before = moved_from(all_deadlines, deadline)
-    first = min(all_deadlines, key=lambda d: (d.applies_on, d.recorded_at, d.pk), default=None)
+    first = min(counting_among(all_deadlines), key=lambda d: d.place, default=None)
     return {
         "id": measure.pk,
         "bydel": measure.plan.organisation.slug,
@@ -87,6 +99,8 @@ def record(measure: Measure, on: date) -> dict[str, Any]:
         "risk": risk.level if risk else None,
         "applies_on": _iso(status.applies_on if status else None),
         "over_frist": measure.is_overdue(on),
+        "round": last_round.name if last_round else None,
+        "in_round": getattr(measure, "round_part", None),
     }
 
 

@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from measures.columns import COLUMNS, PARTS, Value
 from measures.filters import MeasureFilters
 from measures.models.queries import MeasureQuerySet
+from measures.round_rate import rate_facts
+from measures.since_then import since_then
 from reporting.counting import Overview, Row, count_by_plan
 from reporting.export.matrix import Facts, bydel_rows, city_row, columns_of
-from reporting.files.downloads import Download
+from reporting.files.downloads import Download, name_of_file
 from reporting.files.sheets import CellKind, ChartSpec, Column, MatrixSheet
 
 ROWS_AT_A_TIME = 1000
@@ -24,15 +26,17 @@ KINDS = {
 def measures_report(filters: MeasureFilters, in_order: MeasureQuerySet, on: date) -> Download:
     """The tiltak of a list under its filter, in the order that the list has."""
     chosen = filters.chosen_plan.organisation if filters.chosen_plan else filters.chosen_bydel
-    counts = count_by_plan(filters.measures, on)
+    period = filters.chosen_round
+    counts = count_by_plan(filters.measures, on, period)
     in_list = [plan for plan in filters.plans if plan.pk in counts]
     rows = [Row(plan.organisation, plan, counts[plan.pk]) for plan in in_list]
     return status_report(
         in_order,
-        Overview(on, rows),
-        name=f"tiltak-{on:%Y-%m-%d}",
+        Overview(on, rows, period),
+        name=name_of_file("tiltak", [chip.label for chip in filters.chips], on),
         for_whom=chosen.full_name if chosen else "Hele byen",
         chosen=[chip.label for chip in filters.chips] or ["Ingen, alle tiltak"],
+        more_facts=since_then(filters.day, filters.user, filters.measures, in_list).facts,
     )
 
 
@@ -43,20 +47,24 @@ def status_report(
     name: str,
     for_whom: str,
     chosen: Sequence[str],
+    more_facts: Sequence[tuple[str, object]] = (),
     plan_facts: Facts | None = None,
 ) -> Download:
     """The measures and the matrix. `measures` have their state on the day that was counted.
 
-    The overview has facts of each plan too, and then the matrix does.
+    The first sheet says which plans they are of, and `more_facts`. The overview has facts of each
+    plan too, and then the matrix does.
     """
     total = counted.total
     facts: list[tuple[str, object]] = [
         ("For", for_whom),
-        ("Tilstand per", counted.on),
+        ("Status per", counted.on),
         ("Filter i bruk", "\n".join(chosen)),
+        ("Planer", "\n".join(plan.short_name for plan in counted.plans) or "Ingen"),
         ("Tiltak", total.total),
-        ("Rapportert", f"{total.reported} av {total.total}"),
+        *rate_facts(total.in_round, counted.round),
         ("Over frist", total.overdue),
+        *more_facts,
     ]
     notes = [
         "Planene er ulike i størrelse og alder. Les antall, rapporteringsgrad og alder sammen.",

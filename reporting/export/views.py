@@ -15,7 +15,8 @@ def download(request: AuthenticatedRequest) -> Download:
     day_form = DayForm.asked(request.GET)
     day = day_form.day
     filters = MeasureFilters(request.GET, user=request.user, day=day)
-    table = MeasureTable(filters.measures, order_by=request.GET.get("sort", ""))
+    measures = filters.measures.with_entries(day)
+    table = MeasureTable(measures, order_by=request.GET.get("sort", ""))
     if filters.problems or day_form.errors:
         raise Http404("Filteret i adressen kan ikke leses.")
     return measures_report(filters, table.data.data, day.on)

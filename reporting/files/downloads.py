@@ -2,13 +2,13 @@
 
 A room writes one function, `download(request) -> Download`, and its addresses give it as views:
 
-    path("dekning/excel/", excel_view(views.download), name="coverage-xlsx"),
-    path("dekning/csv/", csv_view(views.download), name="coverage-csv"),
+    path("byens-plan/excel/", excel_view(views.download), name="coverage-xlsx"),
+    path("byens-plan/csv/", csv_view(views.download), name="coverage-csv"),
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -22,11 +22,13 @@ from reporting.files.sheets import Column, FactSheet, Sheet, TableSheet
 from reporting.files.xlsx import write_workbook
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day, DayForm
+from ruspolitikk.wording import address_word
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv; charset=utf-8"
 SVG = "image/svg+xml; charset=utf-8"
+MOST_OF_A_FILTER = 100  # letters; the file's first sheet has all of it
 IN_MEMORY = 4_000_000  # bytes; a larger file is written to disk
 
 
@@ -51,7 +53,7 @@ class Download:
     """A table to take along. `name` is the file's, without its ending.
 
     In Excel the facts and notes stand on a first sheet that says what the file is, and
-    `more_sheets` come after the table; a CSV file is the table alone.
+    `more_sheets`, which sum it up, come before the table; a CSV file is the table alone.
     """
 
     name: str
@@ -101,8 +103,14 @@ def excel_file(download: Download, *, made_by: str, made_at: datetime) -> IO[byt
         download.rows,
         empty_text=download.empty_text,
     )
-    sheets = [about, table, *download.more_sheets]
+    sheets = [about, *download.more_sheets, table]
     return workbook(sheets, title=download.title, made_at=made_at)
+
+
+def name_of_file(what: str, filters: Iterable[str], on: date) -> str:
+    """«tiltak-bydel-grorud-bare-over-frist-2026-11-28»: what is in it, which of it, and the day."""
+    which = address_word(" ".join(filters))[:MOST_OF_A_FILTER].strip("-")
+    return "-".join(part for part in (what, which, f"{on:%Y-%m-%d}") if part)
 
 
 def day_of_file(request: AuthenticatedRequest) -> Day:

@@ -1,7 +1,8 @@
 """What a workbook is described with: sheets, their columns, and what the cells hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -72,4 +73,64 @@ class MatrixSheet:
     chart: ChartSpec | None = None
 
 
-type Sheet = FactSheet | TableSheet | MatrixSheet
+@dataclass(frozen=True)
+class Choices:
+    """A drop-down list: the values of a column (from 1) of a `HiddenSheet`, and what is said of
+    a value that is not in it (at most 32 and 225 characters)."""
+
+    sheet: str
+    column: int
+    count: int
+    fault: tuple[str, str]
+    hint: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class FormColumn(Column):
+    """A column of a sheet that is filled in. An open one is white and text alone, so that what is
+    typed stays as it was typed; the others are grey and locked.
+
+    ``demands`` is the place (from 1) of another column that must be filled in with this one, and
+    what is said where it is not; the program warns, and lets it pass.
+    """
+
+    is_open: bool = False
+    choices: Choices | None = None
+    demands: tuple[int, tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """A sheet that is filled in without a network, and read back: its heading, notes under it, a
+    day to be written in ``day_cell`` (row, column), and from ``head`` on a table of which the open
+    columns alone can be written in. Nothing of it is secret, so no password protects it.
+
+    ``groups`` are headings over the columns, by the place (from 1) of their first.
+    """
+
+    name: str
+    heading: str
+    notes: Sequence[str]
+    day_label: str
+    day: date | None
+    day_cell: tuple[int, int]
+    head: int
+    columns: Sequence[FormColumn]
+    groups: Mapping[int, str]
+    rows: Iterable[Sequence[object]]
+    frozen_columns: int = 0
+
+
+@dataclass(frozen=True)
+class HiddenSheet:
+    """Rows for programs alone: the values of lists, or what a file that is read back is known by.
+
+    A ``very`` hidden one is not offered in the menu that shows hidden sheets.
+    """
+
+    name: str
+    rows: Iterable[Sequence[object]]
+    very: bool = False
+
+
+type Sheet = FactSheet | TableSheet | MatrixSheet | FormSheet | HiddenSheet

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from measures.vocabulary import label_for
 from reporting.counting import ORDER, Overview, counted_codes
 
-WIDE, WIDE_NAMES = 1184, 139
-PHONE, PHONE_NAMES = 358, 104
+WIDE, WIDE_NAMES = 1184, 160
+PHONE, PHONE_NAMES = 358, 140
 AFTER_NAME = 16
 TOTAL_SPACE, TOTAL_SPACE_ON_PHONE = 90, 74
 STEP, QUIET_STEP = 32, 24
-BASELINE = 15
-"""How far down in a bar its text stands."""
-
 NARROWEST_WITH_NUMBER = 22
-PATCH_WIDTH, PATCH_DROP = 24, 3
 
 FILE_HEAD, FILE_LINE = 36, 20
 LEGEND_STEP, LEGEND_LINE = 196, 24
@@ -32,6 +28,10 @@ class Segment:
     width: int
 
     @property
+    def title(self) -> str:
+        return f"{self.label}: {self.n}"
+
+    @property
     def has_room(self) -> bool:
         """Wide enough for its number to stand inside."""
         return self.width >= NARROWEST_WITH_NUMBER
@@ -39,11 +39,6 @@ class Segment:
     @property
     def middle(self) -> int:
         return self.x + self.width // 2
-
-    @property
-    def patch_x(self) -> int:
-        """Where the plain patch under the number begins."""
-        return self.middle - PATCH_WIDTH // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,6 @@ class Bar:
     words: str
     words_x: int
     segments: Sequence[Segment] = ()
-
-    @property
-    def text_y(self) -> int:
-        return self.y + BASELINE
-
-    @property
-    def patch_y(self) -> int:
-        return self.y + PATCH_DROP
 
 
 @dataclass(frozen=True, slots=True)

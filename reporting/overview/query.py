@@ -1,12 +1,17 @@
 """How an address asks for the overview: the day, the filter, and the plan of each bydel."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404, QueryDict
 
-from measures.filters import CountFilter
+from measures.count_filter import NO_STRATEGY, CountFilter
+from measures.models import Measure
+from measures.models.queries import MeasureQuerySet
+from measures.since_then import SinceThen, since_then
 from plans.models import Plan
 from reporting.counting import Overview, overview, plans_asked_for
 from reporting.numbers import MeasureList
@@ -26,6 +31,23 @@ class PlanChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """How many measures the plans hold, and how many of them name nothing that a filter asks for
+    (by the filter's name)."""
+
+    total: int = 0
+    without: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: "Base") -> "Base":
+        without = {name: n + self.without.get(name, 0) for name, n in other.without.items()}
+        return Base(self.total + other.total, without)
+
+
+NOUNS = {"strategi": "strategi", "mal": "mål", "innsatsomrade": "innsatsområde"}
+"""What each filter asks a measure to name."""
+
+
+@dataclass(frozen=True)
 class OverviewQuery:
     """What an address asks for, what is counted then, and a sentence for each thing in the address
     that could not be read.
@@ -38,7 +60,6 @@ class OverviewQuery:
     filters: CountFilter
     plans: Sequence[Plan]
     instead: Sequence[Plan]
-    names_plans: bool
     counted: Overview
     facts: Mapping[int, PlanFacts]
     problems: Sequence[str]
@@ -55,6 +76,58 @@ class OverviewQuery:
         """The measures that are counted in some plans, that day and under this filter."""
         return MeasureList.of(self.day, **plans, **self.filters.data.dict())
 
+    @cached_property
+    def whole(self) -> MeasureQuerySet:
+        """What the plans that are counted hold on the day, without the filter."""
+        held: MeasureQuerySet = Measure.objects.filter(plan__in=self.counted.plans)
+        return held.in_plan_on(self.day.on)
+
+    @cached_property
+    def base_by_plan(self) -> Mapping[int, Base]:
+        """Plan id → what it holds without the filter, in one query; an empty one is not there."""
+        goals: Any = Measure.goals.through.objects
+        without = {
+            "strategi": Q(strategy__isnull=True),
+            "mal": ~Q(pk__in=goals.values("measure")),
+            "innsatsomrade": Q(topic=""),
+        }
+        counts = (
+            self.whole.order_by()
+            .values("plan_id")
+            .annotate(
+                total=Count("pk"),
+                **{name: Count("pk", filter=lacks) for name, lacks in without.items()},
+            )
+        )
+        return {
+            row["plan_id"]: Base(row["total"], {name: row[name] for name in without})
+            for row in counts
+        }
+
+    @cached_property
+    def base(self) -> Base:
+        return sum(self.base_by_plan.values(), Base())
+
+    @property
+    def left_out(self) -> list[str]:
+        return self.left_out_of(self.base)
+
+    def left_out_of_plan(self, plan: Plan) -> str:
+        """«18 uten strategi er ikke med»; empty where nothing is left out for lack of a name."""
+        return ", ".join(self.left_out_of(self.base_by_plan.get(plan.pk, Base())))
+
+    def left_out_of(self, base: Base) -> list[str]:
+        """«12 uten strategi er ikke med»: for each filter that measures without it cannot pass."""
+        return [
+            f"{n} uten {NOUNS[name]} er ikke med"
+            for name, n in base.without.items()
+            if n and self.filters.data.get(name) not in {None, "", NO_STRATEGY}
+        ]
+
+    @cached_property
+    def since_then(self) -> SinceThen:
+        return since_then(self.day, self.filters.user, self.whole, self.plans)
+
     @property
     def plan_choices(self) -> list[PlanChoice]:
         """The bydeler where there is something to choose between."""
@@ -62,7 +135,7 @@ class OverviewQuery:
         for row in self.counted.rows:
             plans = [plan for plan in self.plans if plan.organisation_id == row.bydel.pk]
             if len(plans) > 1 or (plans and row.plan is None):
-                chosen = row.plan if self.names_plans else None
+                chosen = row.plan if row.plan in self.instead else None
                 choices.append(PlanChoice(row.bydel, plans, chosen))
         return choices
 
@@ -79,10 +152,11 @@ def overview_query(request: AuthenticatedRequest) -> OverviewQuery:
         day.on,
         bydeler=[one for one in filters.organisations if one.is_bydel],
         instead=instead,
+        last_round=filters.last_round,
     )
     facts = facts_of(
         counted.plans,
-        day.on,
+        day,
         city={pk for pk, *_rest in filters.city_measures},
         among=filters.measures if filters.data else None,
     )
@@ -92,7 +166,6 @@ def overview_query(request: AuthenticatedRequest) -> OverviewQuery:
         filters=filters,
         plans=plans,
         instead=instead,
-        names_plans=bool(request.GET.get("plan")),
         counted=counted,
         facts=facts,
         problems=[*problems, *filters.problems, *day_form.problems],

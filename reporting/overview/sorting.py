@@ -18,7 +18,7 @@ class Column(TextChoices):
     REPORTED = "reported", "Rapportert"
     OVERDUE = "overdue", "Over frist"
     HIGH_RISK = "high_risk", "Høy risiko"
-    LAST_REPORTED = "last_reported", "Sist meldt"
+    LAST_REPORTED = "last_reported", "Sist rapportert"
     MOVES = "moves", "Flyttede frister"
     AVERAGE_SLIP = "average_slip", "Flyttet i snitt"
     ANSWERED = "answered", "Svarer på byens tiltak"
@@ -90,7 +90,7 @@ def _value(row: Row, facts: PlanFacts, key: str) -> float | None:
         case Column.TOTAL:
             return counted.total
         case Column.REPORTED:
-            return counted.reported_share
+            return counted.in_round.share
         case Column.OVERDUE:
             return counted.overdue if counted.dated else None
         case Column.HIGH_RISK:

@@ -1,10 +1,9 @@
 """The overview's three tables: for each bydel, and for the whole city, numbers that open the lists
 behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from measures.filters import REPORTED
 from measures.vocabulary import (
     NOT_REPORTED,
     STAGES,
@@ -15,9 +14,19 @@ from measures.vocabulary import (
 )
 from reporting.counting import Row, Tally, counted_codes
 from reporting.numbers import MeasureList, Number, page_on
+from reporting.overview.bars import BarPart, bar_of
 from reporting.overview.query import OverviewQuery
 from reporting.overview.sorting import Column, Heading, Sorting
 from reporting.plan_facts import PlanFacts, moves_of_all
+
+STAGE_FILLS = {
+    "waiting": "not_started",
+    "under_way": "in_progress",
+    "in_force": "implemented",
+    "completed": "completed",
+    "cancelled": "cancelled",
+}
+"""Which code's fill each stage is drawn with."""
 
 DOES_NOT_ADD_UP = "Bydelene svarer på de samme tiltakene, så tallene kan ikke legges sammen"
 
@@ -29,23 +38,35 @@ class Numbers:
     counted: Tally
     facts: PlanFacts
     total: Number
-    reported: Number
     codes: Sequence[Number]
     overdue: Number
     high_risk: Number
     stages: Sequence[Number]
+    bar: Sequence[BarPart]
     moves: Number
     answered: Number
+
+    @property
+    def of_status(self) -> list[Number]:
+        """The cells of the table of statuses."""
+        return [self.total, *self.codes, self.overdue, self.high_risk]
+
+    @property
+    def of_stages(self) -> list[Number]:
+        """The cells of the table of stages."""
+        return [self.total, *self.stages]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: who, in which plan, and the numbers; None where there is no plan."""
+    """A row: who, in which plan, and the numbers; None where there is no plan. `left_out`: what a
+    filter cannot see."""
 
     name: str
     plan: str
     state_label: str
     numbers: Numbers | None
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +104,6 @@ def tables_of(query: OverviewQuery, sort: Sorting) -> Tables:
 def _status_headings(sort: Sorting, codes: Sequence[str]) -> list[Heading]:
     return [
         sort.heading(Column.TOTAL, Column.TOTAL.label),
-        # Longer than its numbers, the word says where it may be broken.
-        sort.heading(Column.REPORTED, "Rappor\N{SOFT HYPHEN}tert"),
         *(sort.heading(code, label_for(code), sign=_sign_of(code)) for code in codes),
         sort.heading(Column.OVERDUE, Column.OVERDUE.label),
         sort.heading(Column.HIGH_RISK, Column.HIGH_RISK.label),
@@ -134,7 +153,8 @@ def _line(row: Row, query: OverviewQuery, codes: Sequence[str]) -> Line:
             reason="Byen har ingen plan her",
         ),
     )
-    return Line(name, row.plan.period, row.state_label, numbers)
+    left_out = query.left_out_of_plan(row.plan)
+    return Line(name, row.plan.period, row.state_label, numbers, left_out)
 
 
 def _whole_city(query: OverviewQuery, codes: Sequence[str]) -> Line:
@@ -163,12 +183,6 @@ def _numbers(
         counted=counted,
         facts=facts,
         total=Number(Column.TOTAL.label, counted.total, behind.url),
-        reported=Number(
-            Column.REPORTED.label,
-            counted.reported if counted.total else None,
-            behind.narrowed(status=REPORTED),
-            reason="Ingen tiltak i planen",
-        ),
         codes=[_of_code(counted, code, behind) for code in codes],
         overdue=Number(
             Column.OVERDUE.label,
@@ -189,9 +203,20 @@ def _numbers(
             ),
             *(_of_code(counted, code, behind) for code in _in_no_stage(codes)),
         ],
+        bar=bar_of([*_stages_of(counted), *_in_no_stage_of(counted)]),
         moves=Number(Column.MOVES.label, facts.deadline_moves, behind.narrowed(flyttet="1")),
         answered=answered,
     )
+
+
+def _stages_of(counted: Tally) -> Iterator[tuple[str, str, int]]:
+    for name, label, _codes in STAGES:
+        yield STAGE_FILLS[name], label, counted.by_stage[name]
+
+
+def _in_no_stage_of(counted: Tally) -> Iterator[tuple[str, str, int]]:
+    for code in (UNMAPPED, NOT_REPORTED):
+        yield code, label_for(code), counted.by_code.get(code, 0)
 
 
 def _of_code(counted: Tally, code: str, behind: MeasureList) -> Number:

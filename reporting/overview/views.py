@@ -4,22 +4,29 @@ from collections import Counter
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from measures.models import Measure
+from measures.filters import IN_FORCE
 from reporting.counting import Overview, counted_codes
 from reporting.files.downloads import Download, svg_response
 from reporting.overview.chart import phone_chart, picture_of, wide_chart
-from reporting.overview.files import overview_report, overview_table
+from reporting.overview.files import name_of_overview, overview_report, overview_table
 from reporting.overview.query import overview_query, query_of_file
+from reporting.overview.rates import rates_of
+from reporting.overview.sentences import headline
 from reporting.overview.sorting import Sorting
 from reporting.overview.tables import tables_of
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
+OPENS_WITH = f"?plan={IN_FORCE}"
+"""What a bare address asks for: the plans that count, as the list of tiltak does for the city."""
+
 
 @require_safe
 def overview_page(request: AuthenticatedRequest) -> HttpResponse:
+    if not request.GET:
+        return redirect(f"{request.path}{OPENS_WITH}")
     query = overview_query(request)
     for problem in query.problems:
         messages.error(request, problem)
@@ -31,7 +38,9 @@ def overview_page(request: AuthenticatedRequest) -> HttpResponse:
         "plan_choices": query.plan_choices,
         "counted": counted,
         "total": counted.total,
-        "in_system": Measure.objects.filter(plan__in=query.plans).count(),
+        "headline": headline(query),
+        "base": query.base,
+        "rates": rates_of(query, sort),
         "plan_states": _plan_states(counted),
         "codes": codes,
         "chart": wide_chart(counted),
@@ -66,5 +75,5 @@ def overview_svg(request: AuthenticatedRequest) -> HttpResponse:
     return svg_response(
         "reporting/overview/file.html",
         {"picture": picture_of(query.counted, sentences), "on": query.day.on},
-        name=f"oversikt-{query.day.on:%Y-%m-%d}",
+        name=name_of_overview(query),
     )

@@ -1,6 +1,7 @@
 """What a search finds among all that a person may see, in an order, and how it divides.
 
-Ranking: every word must be found. Whole words (in any inflection) come before words that only
+Ranking: what the search names outright comes first (`names.py`). For the rest, every word must be
+found. Whole words (in any inflection) come before words that only
 begin so; within each the title comes before the text, and the text before the newest remark. With
 several words, the sum decides. Among equals the newer plan comes first, then the bydeler by number,
 then the plan's own order.
@@ -15,18 +16,31 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 
-from measures.models import Measure
+from measures.models import Measure, Theme
 from measures.models.queries import IS_REPORTED, IS_UNMAPPED, SHOWN_CODE
 from measures.stems import search_line
 from measures.vocabulary import NOT_REPORTED, UNMAPPED
 from measures.word_search import WordSearch
 from plans.models import Goal, Plan, PlanPart, Strategy
-from reporting.search.hits import Hit, measure_hit, part_hit, plan_hit
-from ruspolitikk.accounts.models import User
-from ruspolitikk.days import Day
+from reporting.search.hits import Hit, measure_hit, part_hit, plan_hit, theme_hit
+from reporting.search.names import names_measure, names_plan
+from reporting.search.readable import Readable
 
+THEME, OF_THE_CITY, LOCAL, GOAL, STRATEGY, PLAN = KINDS = (
+    "tema",
+    "byens",
+    "bydelenes",
+    "mal",
+    "strategi",
+    "plan",
+)
+"""What a hit may be, as an address says it, in the order that they are counted."""
+KIND_OF_PART: dict[type, str] = {Goal: GOAL, Strategy: STRATEGY, Plan: PLAN}
+
+NAMED = -1
+"""The rank of what a search names."""
 NO_STATUS = ""
 """The status of what has none: plans, goals, strategies, and the city's own measures."""
 
@@ -45,31 +59,38 @@ class Block(NamedTuple):
 class Search:
     """The hits, in order, read a page at a time (`hits[0:20]`), and what they are counted by.
 
-    `bydel` is a slug and `status` a code or a pseudo-code; empty for any.
+    `bydel` is a slug, `status` a code or a pseudo-code, and `kind` one of `KINDS`; empty for any.
     """
 
     def __init__(
-        self, words: WordSearch, user: User, day: Day, *, bydel: str = "", status: str = ""
+        self,
+        words: WordSearch,
+        readable: Readable,
+        *,
+        bydel: str = "",
+        status: str = "",
+        kind: str = "",
     ) -> None:
-        self.words, self.day, self.bydel, self.status = words, day, bydel, status
-        plans = Plan.objects.visible_to(user).in_order() if words else []
-        self.plans = {plan.pk: plan for plan in sorted(plans, key=_newest_first)}
+        self.words, self.day = words, readable.day
+        self.bydel, self.status, self.kind = bydel, status, kind
+        self.readable = readable
+        self.plans = readable.plans if words else {}
         self.places = {pk: place for place, pk in enumerate(self.plans)}
         self.blocks = [*self._parts(), *self._measures()] if self.plans else []
+        self.themes = self._themes() if words else []
 
     # --- What is found, and how many -------------------------------------------------------
 
     def _parts(self) -> Iterator[Block]:
         for plan in self.plans.values():
             line = search_line(plan.title, plan.organisation.full_name, plan.period)
-            if (rank := self.words.rank_in(line)) is not None:
+            is_named = names_plan(self.words.typed, plan)
+            if (rank := NAMED if is_named else self.words.rank_in(line)) is not None:
                 yield Block(rank, plan.pk, 1, part=plan)
-        # Of some hundred parts a few are found, and only those are made into parts again.
-        for model, columns in ((Strategy, ("text",)), (Goal, ("text", "code"))):
-            parts = model.objects.filter(plan__in=self.plans).order_by("plan", "number")
-            for pk, *texts in parts.values_list("plan_id", *columns):
-                if (rank := self.words.rank_in(search_line(*texts))) is not None:
-                    yield Block(rank, pk, 1, part=model(plan_id=pk, text=texts[0]))
+        for part in (*self.readable.strategies, *self.readable.goals):
+            code = part.code if isinstance(part, Goal) else ""
+            if (rank := self.words.rank_in(search_line(part.text, code))) is not None:
+                yield Block(rank, part.plan_id, 1, part=part)
 
     def _measures(self) -> Iterator[Block]:
         local = {plan.pk for plan in self.plans.values() if plan.organisation.is_bydel}
@@ -86,49 +107,64 @@ class Search:
 
     def _ranked(self, plans: Iterable[int]) -> Any:
         """What may be found in some plans, with today's state and its `hit_rank`, in no order."""
-        measures = Measure.objects.as_of(self.day).order_by()
-        in_plans = measures.filter(self.words.may_stand, plan__in=plans)
-        return in_plans.annotate(hit_rank=self.words.rank)
+        measures = Measure.objects.as_of(self.day).filter(plan__in=plans).order_by()
+        named = names_measure(self.words.typed, self.readable.topics)
+        if not named:
+            return measures.filter(self.words.may_stand).annotate(hit_rank=self.words.rank)
+        rank = Case(When(named, then=Value(NAMED)), default=self.words.rank)
+        return measures.filter(named | self.words.may_stand).annotate(hit_rank=rank)
+
+    def _themes(self) -> list[Theme]:
+        """Those that are called so, or look for such a word."""
+        lines = [(each, search_line(each.name, *each.words)) for each in self.readable.themes]
+        return [theme for theme, line in lines if self.words.rank_in(line) is not None]
 
     @cached_property
     def by_bydel(self) -> Counter[str]:
-        """Slug → hits, of the status that is asked for."""
+        """Slug → hits, of the status and the kind that are asked for."""
         hits: Counter[str] = Counter()
         for block in self.blocks:
-            if self._has_status(block):
+            if self._has_status(block) and self._is_of_kind(block):
                 hits[self.plans[block.plan].organisation.slug] += block.n
         return hits
 
     @cached_property
     def by_status(self) -> Counter[str]:
-        """Code or pseudo-code → hits, in the bydel that is asked for."""
+        """Code or pseudo-code → hits, in the bydel and of the kind that are asked for."""
         hits: Counter[str] = Counter()
         for block in self.blocks:
-            if block.status and self._is_in_bydel(block):
+            if block.status and self._is_in_bydel(block) and self._is_of_kind(block):
                 hits[block.status] += block.n
         return hits
 
     @cached_property
     def in_all(self) -> int:
         """The hits without the filters."""
-        return sum(block.n for block in self.blocks)
+        return sum(block.n for block in self.blocks) + len(self.themes)
 
     @cached_property
     def by_kind(self) -> Counter[str]:
-        """`measure`, `goal`, `strategy` or `plan` → hits that pass both filters."""
+        """One of `KINDS` → hits, in the bydel and of the status that are asked for."""
         hits: Counter[str] = Counter()
-        for block in self.filtered:
-            hits[str(block.part._meta.model_name) if block.part else "measure"] += block.n
+        for block in self.blocks:
+            if self._has_status(block) and self._is_in_bydel(block):
+                hits[self._kind_of(block)] += block.n
+        if not (self.bydel or self.status):  # a theme has neither
+            hits[THEME] = len(self.themes)
         return hits
 
     @cached_property
     def filtered(self) -> list[Block]:
-        """What passes both filters."""
-        return [one for one in self.blocks if self._has_status(one) and self._is_in_bydel(one)]
+        """What passes the filters."""
+        return [
+            block
+            for block in self.blocks
+            if self._has_status(block) and self._is_in_bydel(block) and self._is_of_kind(block)
+        ]
 
     @cached_property
     def best_first(self) -> list[Block]:
-        """What passes both filters, in order; a block of measures for each rank and plan."""
+        """What passes the filters, in order; a block of measures for each rank and plan."""
         merged: Counter[tuple[int, int]] = Counter()
         blocks = []
         for block in self.filtered:
@@ -148,28 +184,38 @@ class Search:
         """The one that is asked for; all are where none is."""
         return self.bydel in ("", self.plans[block.plan].organisation.slug)
 
+    def _is_of_kind(self, block: Block) -> bool:
+        """The one that is asked for; all are where none is."""
+        return self.kind in ("", self._kind_of(block))
+
+    def _kind_of(self, block: Block) -> str:
+        if block.part:
+            return KIND_OF_PART[type(block.part)]
+        return LOCAL if self.plans[block.plan].organisation.is_bydel else OF_THE_CITY
+
     def __len__(self) -> int:
-        return sum(self.by_kind.values())
+        return self.by_kind[self.kind] if self.kind else sum(self.by_kind.values())
 
     # --- A page of it ----------------------------------------------------------------------
 
     def __getitem__(self, wanted: slice) -> list[Hit]:
         first, last, _step = wanted.indices(len(self))
-        touched, before = [], 0
+        themes = self.themes if self.by_kind[THEME] and self.kind in ("", THEME) else []
+        touched, before = [], len(themes)
         for block in self.best_first:
             places = range(max(first - before, 0), min(last - before, block.n))
             if places:
                 touched.append((block, places))
             before += block.n
         measures = self._read([(block, places) for block, places in touched if not block.part])
-        hits = []
+        hits = [theme_hit(theme, self.words) for theme in themes[first:last]]
         for block, places in touched:
             if isinstance(block.part, Plan):
                 hits.append(plan_hit(self.plans[block.plan], self.words))
             elif block.part:
                 hits.append(part_hit(block.part, self.plans[block.plan], self.words))
             else:
-                hits += [measure_hit(measures[block, n], self.words) for n in places]
+                hits += [measure_hit(measures[block, n], self.words, self.day.on) for n in places]
         return hits
 
     def _read(self, wanted: list[tuple[Block, range]]) -> dict[tuple[Block, int], Measure]:
@@ -191,16 +237,11 @@ class Search:
         }
         measures = (
             Measure.objects.as_of(self.day)
-            .select_related("plan__organisation")
+            .select_related("plan__organisation", "strategy")
             .prefetch_related("items")
             .in_bulk(at.values())
         )
         return {place: measures[pk] for place, pk in at.items()}
-
-
-def _newest_first(plan: Plan) -> tuple[int, int]:
-    """A plan whose start nobody knows is last; the sort keeps the bydeler's own order."""
-    return (-plan.starts_on.toordinal() if plan.starts_on else 0, plan.organisation.number or 0)
 
 
 def _of_status(status: str) -> Q:

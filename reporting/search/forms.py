@@ -2,18 +2,46 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
 
-from measures.filters import Chip
+from measures.count_filter import Chip
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
 from measures.word_search import LONGEST_SEARCH
-from reporting.search.finding import Search
+from reporting.search.finding import (
+    GOAL,
+    KINDS,
+    LOCAL,
+    OF_THE_CITY,
+    PLAN,
+    STRATEGY,
+    THEME,
+    Search,
+)
 from ruspolitikk.accounts.models import Organisation
 
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffd]")
+KIND_LABELS = {
+    THEME: "Temaer",
+    OF_THE_CITY: "Byens tiltak",
+    LOCAL: "Bydelenes tiltak",
+    GOAL: "Mål",
+    STRATEGY: "Strategier",
+    PLAN: "Planer",
+}
 STATUSES = (*(str(code) for code in DISPLAY_ORDER), NOT_REPORTED, UNMAPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of hits, how many there are, and the address that shows them alone."""
+
+    label: str
+    n: int
+    url: str
+    is_chosen: bool
 
 
 class SearchForm(forms.Form):
@@ -28,6 +56,10 @@ class SearchForm(forms.Form):
     )
     bydel = forms.ChoiceField(label="Bydel", required=False)
     status = forms.ChoiceField(label="Status", required=False)
+
+    type = forms.ChoiceField(
+        label="Type", required=False, choices=[("", "Alle"), *KIND_LABELS.items()]
+    )
 
     FILTERS = ("bydel", "status")
 
@@ -65,6 +97,32 @@ class SearchForm(forms.Form):
                 label = self.labels[name].get(chosen, f"«{chosen[:LONGEST_SEARCH]}»")
                 chips.append(Chip(f"{self.fields[name].label}: {label}", f"?{rest.urlencode()}"))
         return chips
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What `Search` is narrowed by."""
+        return {
+            "bydel": self.typed["bydel"],
+            "status": self.typed["status"],
+            "kind": self.typed["type"],
+        }
+
+    def kinds(self, hits: Search, query: QueryDict) -> list[Kind]:
+        """All, and each kind that there are hits of; none where all are of one kind."""
+        there = {kind: n for kind in KINDS if (n := hits.by_kind[kind])}
+        if len(there) < 2 and not self.typed["type"]:
+            return []
+        counts = {"": sum(there.values()), **there}
+        kinds = []
+        for kind, n in counts.items():
+            rest = query.copy()
+            rest.pop("page", None)
+            rest["type"] = kind
+            if not kind:
+                del rest["type"]
+            label = KIND_LABELS.get(kind, "Alle")
+            kinds.append(Kind(label, n, f"?{rest.urlencode()}", kind == self.typed["type"]))
+        return kinds
 
     @property
     def words(self) -> str:

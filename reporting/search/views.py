@@ -7,29 +7,32 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from measures.paging import page_or_nearest
-from measures.word_search import WordSearch
 from reporting.search.finding import Search
 from reporting.search.forms import SearchForm
 from reporting.search.hits import Hit
+from reporting.search.near import far_commoner, meant
+from reporting.search.readable import Readable
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day
-from ruspolitikk.wording import plural
 
 HITS_A_PAGE = 20
+FEW = 5
+"""Hits at most where a near word may be what was meant."""
 
 
 @require_safe
 def search_page(request: AuthenticatedRequest) -> HttpResponse:
-    day = Day.now()
     form = SearchForm(request.GET)
     problems = form.problems
-    hits = Search(
-        WordSearch.read("" if problems else form.words),
-        request.user,
-        day,
-        bydel=form.typed["bydel"],
-        status=form.typed["status"],
-    )
+    readable = Readable(request.user, Day.now())
+    typed = "" if problems else form.words
+    hits = Search(readable.search_for(typed), readable, **form.filters)
+    instead = also = ""
+    if hits.words and not hits.in_all:
+        instead = meant(hits.words, readable.words)
+        hits = Search(readable.search_for(instead), readable, **form.filters) if instead else hits
+    elif 0 < hits.in_all <= FEW:
+        also = far_commoner(hits.words, hits.in_all, readable.words)
     paginator: Paginator[Hit] = Paginator(hits, HITS_A_PAGE)  # type: ignore[arg-type] # it slices
     page = page_or_nearest(request, paginator)
     form.offer_counts(hits)
@@ -42,24 +45,14 @@ def search_page(request: AuthenticatedRequest) -> HttpResponse:
         {
             "form": form,
             "words": form.words,
+            "instead": instead if hits.in_all else "",
+            "also": also,
             "hits": hits,
-            "kinds": _kinds(hits),
+            "kinds": form.kinds(hits, request.GET),
             "page": page,
             "chips": chips,
             "filters_in_words": [chip.label for chip in chips],
-            "on": day.on,
+            "on": readable.day.on,
             "has_problems": bool(problems),
         },
     )
-
-
-def _kinds(hits: Search) -> str:
-    """«30 tiltak, 5 mål, 2 planer»."""
-    n = hits.by_kind
-    kinds = [
-        (n["measure"], "tiltak"),
-        (n["goal"], "mål"),
-        (n["strategy"], plural(n["strategy"], "strategi", "strategier")),
-        (n["plan"], plural(n["plan"], "plan", "planer")),
-    ]
-    return ", ".join(f"{count} {words}" for count, words in kinds if count)

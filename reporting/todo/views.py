@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from measures.models import Reading
 from reporting.todo.page import bydel_part
 from reporting.todo.waiting import measures_answered_for_by, todo
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -24,7 +26,12 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
 def todo_page(request: AuthenticatedRequest) -> HttpResponse:
     today = localdate()
     parts = [bydel_part(todo(request.user, bydel, today)) for bydel in request.user.edits_bydeler]
-    context = {"parts": parts, "only_part": parts[0] if len(parts) == 1 else None, "on": today}
+    context = {
+        "parts": parts,
+        "only_part": parts[0] if len(parts) == 1 else None,
+        "waiting": Reading.objects.visible_to(request.user).fresh(timezone.now()).unfinished(),
+        "on": today,
+    }
     return render(request, "reporting/todo/todo.html", context)
 
 

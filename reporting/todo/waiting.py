@@ -1,22 +1,31 @@
 """Å gjøre: what a redaktør must look at, and «Mine tiltak» for an ansvarlig leder."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import CharField, Prefetch, Value
 
 from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
 from measures.deadline_language import DeadlineKind
-from measures.models import Measure, Reply, Responsible
+from measures.models import Assignment, Measure, Reply, Responsible
 from measures.models.responsible import likely_twins
-from measures.vocabulary import StatusCode, is_open
+from measures.models.word_mapping import Waiting, waiting_words
+from measures.recurring import last_time_of, next_time
+from measures.round_rate import RoundRate
+from measures.rounds import NOT_REPORTED_FOR, RoundPeriod, part_of
+from measures.vocabulary import ENDED_CODES, is_open
 from plans.models import Plan
 from reporting.models.round import Round
+from reporting.todo.next_plan import BydelPlans
+from reporting.todo.open_rounds import OpenRound, open_among, open_rounds_of, part_name
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 
 SOON = timedelta(days=30)
-ENDED = {StatusCode.COMPLETED, StatusCode.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +37,50 @@ class Upcoming:
 
 
 @dataclass(frozen=True, slots=True)
+class FellDue:
+    """A measure whose recurring deadline has passed, with nothing reported for that time."""
+
+    measure: Measure
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """What waits in one bydel's plan that counts; the lists are in the order to take them.
 
-    `silent` is what nobody has reported on since `last_round`; before any round, ever.
+    Replies and words wait in all the bydel's plans.
+
+    `silent` is what remains to be reported for `last_round`, as `measures.rounds` says it, and
+    `in_round` what part each measure has in it; before any round, what nobody ever reported on.
     """
 
     on: date
     bydel: Organisation
-    plan: Plan | None
+    plans: BydelPlans
     total: int
     reported: int
-    last_round: Round | None
-    next_round: Round | None
+    last_round: RoundPeriod | None
+    open_rounds: Sequence[OpenRound]
     overdue: Sequence[Measure]
+    fell_due: Sequence[FellDue]
     upcoming: Sequence[Upcoming]
+    in_round: RoundRate
     silent: Sequence[Measure]
-    unmapped: Sequence[Measure]
+    words: Sequence[Waiting]
     unclear: Sequence[Measure]
     warnings: Sequence[PlanWarning]
     replies: Sequence[Reply]
     twins: Sequence[tuple[Responsible, Responsible]]
 
     @property
-    def reported_since(self) -> int:
-        """How many were reported on since the last round."""
-        return self.total - len(self.silent)
+    def plan(self) -> Plan | None:
+        """The plan that counts."""
+        return self.plans.in_force
+
+    @property
+    def asked_about(self) -> int:
+        """How many were to be reported for the last round; before any, all of them."""
+        return self.in_round.base if self.last_round else self.total
 
     @property
     def never_reported(self) -> list[Measure]:
@@ -61,8 +88,8 @@ class Todo:
 
     @property
     def is_done(self) -> bool:
-        due = (self.overdue, self.upcoming, self.silent, self.replies)
-        unclear = (self.unmapped, self.unclear, self.warnings, self.twins)
+        due = (self.overdue, self.fell_due, self.upcoming, self.silent, self.replies)
+        unclear = (self.words, self.unclear, self.warnings, self.twins)
         return not any((*due, *unclear))
 
     @property
@@ -72,15 +99,12 @@ class Todo:
 
 def todo(user: User, bydel: Organisation, on: date) -> Todo:
     """Replaced plans are left out: only the plan that counts is looked at."""
-    plan = Plan.objects.visible_to(user).in_force(on).filter(organisation=bydel).first()
-    measures = list(
-        Measure.objects.filter(plan=plan)
-        .as_of(Day.being(on))
-        .select_related("plan__organisation")
-        .prefetch_related("assignments__responsible", "items")
-        .order_by("position", "n")
-    )
-    last_round = Round.objects.last_before(on)
+    plans = BydelPlans.of(bydel, user, on)
+    plan = plans.in_force
+    rounds = Round.objects.with_periods()
+    last_round = next((one for _round, one in reversed(rounds) if one.cut_off < on), None)
+    still_open = open_among(rounds, on)
+    measures = _measures_of(plan, on, last_round, still_open)
     overdue = [measure for measure in measures if measure.is_overdue(on)]
     upcoming = [
         Upcoming(measure, due)
@@ -90,31 +114,60 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
     return Todo(
         on=on,
         bydel=bydel,
-        plan=plan,
+        plans=plans,
         total=len(measures),
         reported=sum(measure.status is not None for measure in measures),
         overdue=sorted(overdue, key=lambda m: m.deadline.due_on),  # type: ignore[union-attr,arg-type,return-value]
+        fell_due=sorted(
+            (
+                FellDue(measure, last.due_on)
+                for measure in measures
+                if (last := last_time_of(measure, on)) and not last.is_reported
+            ),
+            key=lambda one: one.due_on,
+        ),
         upcoming=sorted(upcoming, key=lambda one: one.due_on),
         last_round=last_round,
-        next_round=Round.objects.next_from(on),
-        silent=[m for m in measures if is_silent(m, last_round)],
-        unmapped=[m for m in measures if m.status and m.status.code is None],
+        open_rounds=open_rounds_of(bydel, still_open, measures, on),
+        in_round=RoundRate.of(Counter(measure.round_part for measure in measures)),
+        silent=[measure for measure in measures if _remains(measure, last_round)],
+        words=waiting_words([bydel], seen_by=user),
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
         warnings=contradictions_in(plan, measures, on, reader=user).open if plan else (),
         replies=list(
             Reply.objects.waiting()
-            .filter(measure__plan=plan)
+            .filter(measure__plan__organisation=bydel)
             .select_related("measure__plan__organisation", "link__responsible")
         ),
         twins=likely_twins(Responsible.objects.filter(organisation=bydel).open_on(on)),
     )
 
 
-def is_silent(measure: Measure, last_round: Round | None) -> bool:
-    """Nothing was reported about a day after the last cut-off."""
-    if measure.status is None:
-        return True
-    return last_round is not None and measure.status.applies_on <= last_round.cut_off
+def _measures_of(
+    plan: Plan | None,
+    on: date,
+    last_round: RoundPeriod | None,
+    still_open: Sequence[tuple[Round, RoundPeriod]],
+) -> list[Any]:
+    """A plan's measures with their state, and what part each has in the last round and in those
+    that are open."""
+    parts = {part_name(one): part_of(period) for one, period in still_open}
+    return list(
+        Measure.objects.filter(plan=plan)
+        .as_of(Day.being(on))
+        .annotate(round_part=part_of(last_round) if last_round else Value(None, CharField()))
+        .annotate(**parts)
+        .select_related("plan__organisation")
+        .prefetch_related(
+            Prefetch("assignments", Assignment.objects.select_related("responsible")), "items"
+        )
+        .order_by("position", "n")
+    )
+
+
+def _remains(measure: Any, last_round: RoundPeriod | None) -> bool:
+    """Whether a measure is to be reported still; before any round, whether nobody ever did."""
+    return measure.round_part in NOT_REPORTED_FOR if last_round else measure.status is None
 
 
 def _falls_due(measure: Measure, on: date) -> date | None:
@@ -125,7 +178,7 @@ def _falls_due(measure: Measure, on: date) -> date | None:
         return None
     if deadline.kind == DeadlineKind.DATE:
         return deadline.due_on if is_open(code) else None
-    return None if code in ENDED else deadline.next_due(on)
+    return None if code in ENDED_CODES else next_time(measure, on)
 
 
 def measures_answered_for_by(user: User, on: date) -> list[Measure]:

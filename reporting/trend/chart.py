@@ -63,7 +63,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class DayColumn:
-    """A day: its segments from the bottom, and «2/3» of its measures reported; or nothing."""
+    """A day: its segments from the bottom, and «2/3», the rate of its round; or nothing."""
 
     x: int
     point: Point
@@ -85,7 +85,7 @@ class DayColumn:
     @property
     def rate_y(self) -> int:
         """How high the reporting rate is."""
-        share = self.point.counted.reported_share if self.point.counted else None
+        share = self.point.counted.in_round.share if self.point.counted else None
         return BOTTOM - round(FULL_HEIGHT * (share or 0))
 
 
@@ -147,7 +147,7 @@ def trend_chart(trend: Trend) -> TrendChart | None:
         [
             RateLine(one.right, one.rate_y, other.left, other.rate_y)
             for one, other in next_to_each_other
-            if one.point.plans == other.point.plans
+            if one.point.plans == other.point.plans and one.rate and other.rate
         ],
         [
             (one.right + other.left) // 2
@@ -163,7 +163,8 @@ def _columns(points: Sequence[Point]) -> Iterator[DayColumn]:
     for n, point in enumerate(points):
         x = round(LEFT + room * (n + 0.5))
         if point.counted and point.has_data:
-            rate = f"{point.counted.reported}/{point.counted.total}"
+            in_round = point.counted.in_round
+            rate = f"{in_round.reported}/{in_round.base}" if in_round.base else ""
             yield DayColumn(x, point, list(_segments(point.counted)), rate)
         else:
             yield DayColumn(x, point, (), "")

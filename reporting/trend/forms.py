@@ -12,10 +12,10 @@ class DaysForm(forms.Form):
         label="Dager",
         required=False,
         choices=[
-            ("", "Skjæringsdatoer"),
-            (YEARS, "Årsslutt med rapporter"),
+            ("", "Statusdatoer"),
+            (YEARS, "Årsskifter"),
         ],
-        error_messages={"invalid_choice": "Velg skjæringsdatoer eller årsslutt."},
+        error_messages={"invalid_choice": "Velg statusdatoer eller årsskifter."},
     )
 
     @property

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from measures.filters import REPORTED
+from measures.round_rate import RoundRate
+from measures.rounds import RoundPart, RoundPeriod
 from measures.vocabulary import label_for
 from reporting.counting import Tally
 from reporting.numbers import MeasureList, Number
 from reporting.trend.chart import TrendChart, trend_chart
 from reporting.trend.points import Point, Trend
 from ruspolitikk.days import Day
+
+NO_ROUND = "Ingen runde var avsluttet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +33,32 @@ def _why_no_chart(trend: Trend) -> str:
     points = trend.with_data
     if not points or points[-1].counted is None:
         return "Ingen plan med tiltak på noen av dagene."
-    n, total = points[-1].counted.reported, points[-1].counted.total
-    if not trend.is_reported:
+    newest, total = points[-1].counted.last_reported, points[-1].counted.total
+    if newest is None:
         return f"Ingen av {total} tiltak er rapportert, så det er ingen utvikling å vise."
     first, last = f"{points[0].on:%d.%m.%Y}", f"{points[-1].on:%d.%m.%Y}"
     if len(points) == 1:
-        return f"Det er tall for én dag bare, {first}: {n} av {total} tiltak er rapportert."
-    return f"Ingen endring fra {first} til {last}: {n} av {total} tiltak er rapportert."
+        return f"Det er tall for én dag bare, {first}."
+    if newest <= points[0].on:
+        return f"–, ikke rapportert siden {newest:%d.%m.%Y}."
+    return f"Ingen tiltak har endret status fra {first} til {last}."
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of the table: a day and its numbers; `counted` is None where there is nothing to count.
 
-    Each number opens the measures that it counts, as they were on the day.
+    Each number opens the measures that it counts, as they were on the day. `beside` how many were
+    reported stand eldre, aldri, and each status.
     """
 
     on: date
     plan: str
     counted: Tally | None = None
     total: Number | None = None
+    round: RoundPeriod | None = None
     reported: Number | None = None
-    codes: Sequence[Number] = ()
+    beside: Sequence[Number] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,21 @@ def table(trend: Trend, codes: Sequence[str], today: date) -> Table:
     return Table(trend.name, [_line(trend, point, codes, today) for point in trend.points])
 
 
+def _rate_of(
+    rate: RoundRate, period: RoundPeriod | None, behind: MeasureList
+) -> tuple[Number | None, list[Number]]:
+    """Rapportert for the day's round; eldre and aldri. Before any round had passed, nothing."""
+    if period is None:
+        return None, [Number(label, None, "", NO_ROUND) for label in ("Eldre", "Aldri")]
+    return (
+        Number("Rapportert", rate.reported, behind.narrowed(**period.query(RoundPart.REPORTED))),
+        [
+            Number("Eldre", rate.older, behind.narrowed(**period.query(RoundPart.OLDER))),
+            Number("Aldri", rate.never, behind.narrowed(**period.query(RoundPart.NEVER))),
+        ],
+    )
+
+
 def _line(trend: Trend, point: Point, codes: Sequence[str], today: date) -> Line:
     counted, plan = point.counted, trend.plans_in_words(point)
     if counted is None or not counted.total:
@@ -71,14 +93,17 @@ def _line(trend: Trend, point: Point, codes: Sequence[str], today: date) -> Line
     bydel = {"bydel": trend.bydel.slug} if trend.bydel else {}
     plans = [one.slug for one in point.plans]
     measures = MeasureList.of(Day(point.on, today), **bydel, plan=plans)
+    reported, not_reported = _rate_of(counted.in_round, point.round, measures)
+    with_each_status = [
+        Number(label_for(code), counted.by_code.get(code, 0), measures.narrowed(status=code))
+        for code in codes
+    ]
     return Line(
         point.on,
         plan,
         counted,
         Number("Tiltak", counted.total, measures.url),
-        Number("Rapportert", counted.reported, measures.narrowed(status=REPORTED)),
-        [
-            Number(label_for(code), counted.by_code.get(code, 0), measures.narrowed(status=code))
-            for code in codes
-        ],
+        point.round,
+        reported,
+        [*not_reported, *with_each_status],
     )

@@ -4,17 +4,19 @@ On every day the plan that counted then is counted, by what the reports say of t
 (`applies_on`). Three queries for any number of days, bydeler and measures.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, OuterRef, Value
+from django.db.models import CharField, Count, DateField, Exists, Max, OuterRef, Value
 
 from measures.models import Measure, Status
 from measures.models.queries import SHOWN_CODE
+from measures.round_rate import RoundRate
+from measures.rounds import RoundPeriod, part_of
 from plans.models import Plan
 from reporting.counting import Tally
 from reporting.models.round import Round
@@ -28,11 +30,16 @@ DECEMBER_31 = (12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day, the plan that counted, and its counts. No plan, or an empty one, is not zero."""
+    """A day, the plan that counted, and its counts. No plan, or an empty one, is not zero.
+
+    `round` is the one that the rate is of: on a cut-off, the round that ends there; None before
+    any.
+    """
 
     on: date
     plans: Sequence[Plan] = ()
     counted: Tally | None = None
+    round: RoundPeriod | None = None
 
     @property
     def has_data(self) -> bool:
@@ -68,10 +75,6 @@ class Trend:
         return any(point.plans for point in self.points)
 
     @property
-    def is_reported(self) -> bool:
-        return any(point.counted and point.counted.reported for point in self.points)
-
-    @property
     def has_changes(self) -> bool:
         """Whether two days with data differ, in what is counted or in which plans are."""
         return any(
@@ -94,7 +97,7 @@ def year_ends(user: User, on: date) -> list[date]:
     so would a join with the measures.
     """
     is_visible = Exists(Measure.objects.visible_to(user).filter(pk=OuterRef("measure")))
-    days = Status.objects.uncorrected().filter(is_visible).order_by("-applies_on")
+    days = Status.objects.counting().filter(is_visible).order_by("-applies_on")
     ends = [on]
     while len(ends) <= MOST_DAYS:
         of_earlier_years = days.filter(applies_on__lt=ends[0].replace(month=1, day=1))
@@ -105,6 +108,18 @@ def year_ends(user: User, on: date) -> list[date]:
     return ends
 
 
+def _rounds_of(days: Sequence[date]) -> dict[date, RoundPeriod | None]:
+    """Day → the round that its rate is of; in one query.
+
+    An earlier day stands for the round that ends on it. The last, which is asked about, has the
+    last round that had passed, as every other page of that day.
+    """
+    periods = Round.objects.periods()[::-1]
+    rounds = {on: next((one for one in periods if one.cut_off <= on), None) for on in days}
+    last = days[-1]
+    return {**rounds, last: next((one for one in periods if one.cut_off < last), None)}
+
+
 def trends(user: User, days: Sequence[date], today: date) -> tuple[Trend, list[Trend]]:
     """The city's, and each bydel's by number, on these days (one at least)."""
     plans = {plan.pk: plan for plan in Plan.objects.visible_to(user).local().in_order()}
@@ -113,14 +128,15 @@ def trends(user: User, days: Sequence[date], today: date) -> tuple[Trend, list[T
         for on in days
     )
     in_force = {(on, plans[pk].organisation_id): plans[pk] for pk, on in counting if pk in plans}
-    counts = _counted(_by_day(in_force), today)
+    rounds = _rounds_of(days)
+    counts = _counted(_by_day(in_force), rounds, today)
     bydeler = []
     for bydel in Organisation.objects.bydeler():
         points = []
         for on in days:
             plan = in_force.get((on, bydel.pk))
             counted = counts.get((on, plan.pk), Tally()) if plan else None
-            points.append(Point(on, (plan,) if plan else (), counted))
+            points.append(Point(on, (plan,) if plan else (), counted, rounds[on]))
         bydeler.append(Trend(bydel, points))
     return _city(days, bydeler), bydeler
 
@@ -128,9 +144,11 @@ def trends(user: User, days: Sequence[date], today: date) -> tuple[Trend, list[T
 def _city(days: Sequence[date], bydeler: Iterable[Trend]) -> Trend:
     points = []
     for on, *each in zip(days, *(trend.points for trend in bydeler), strict=True):
+        period = each[0].round if each else None
         tallies = [point.counted for point in each if point.counted]
         plans = tuple(plan for point in each for plan in point.plans)
-        points.append(Point(on, plans, sum(tallies, Tally()) if tallies else None))
+        counted = sum(tallies, Tally()) if tallies else None
+        points.append(Point(on, plans, counted, period))
     return Trend(None, points)
 
 
@@ -141,21 +159,39 @@ def _by_day(in_force: Mapping[tuple[date, int], Plan]) -> dict[date, list[int]]:
     return dict(plans)
 
 
-def _counted(plans: Mapping[date, list[int]], today: date) -> dict[tuple[date, int], Tally]:
-    """Day and plan id → how many have each code; `plans` are the ids that count on each day."""
+def _counted(
+    plans: Mapping[date, list[int]], rounds: Mapping[date, RoundPeriod | None], today: date
+) -> dict[tuple[date, int], Tally]:
+    """Day and plan id → how many have each code, and each part of the day's round; `plans` are the
+    ids that count on each day."""
     groups = _united(
-        Measure.objects.as_of(Day(on, today))
+        Measure.objects.counted_as_of(Day(on, today), "state_code", "state_reported_on")
         .filter(plan__in=ids)
         .order_by()
-        .values("plan_id", counted_code=SHOWN_CODE)
-        .annotate(n=Count("plan_id"))
-        .values_list("plan_id", "counted_code", "n", _day(on))
+        .values("plan_id", counted_code=SHOWN_CODE, round_part=_part_of(rounds[on]))
+        .annotate(n=Count("plan_id"), last=Max("state_reported_on"))
+        .values_list("plan_id", "counted_code", "round_part", "n", "last", _day(on))
         for on, ids in plans.items()
     )
-    counts: defaultdict[tuple[date, int], dict[str, int]] = defaultdict(dict)
-    for plan, code, n, on in groups:
-        counts[on, plan][code] = n
-    return {key: Tally(by_code) for key, by_code in counts.items()}
+    codes: defaultdict[tuple[date, int], Counter[str]] = defaultdict(Counter)
+    parts: defaultdict[tuple[date, int], Counter[str]] = defaultdict(Counter)
+    newest: defaultdict[tuple[date, int], list[date]] = defaultdict(list)
+    for plan, code, part, n, last, on in groups:
+        codes[on, plan][code] += n
+        parts[on, plan][part] += n
+        newest[on, plan] += [last] if last else []
+    return {
+        key: Tally(
+            by_code,
+            last_reported=max(newest[key], default=None),
+            in_round=RoundRate.of(parts[key]),
+        )
+        for key, by_code in codes.items()
+    }
+
+
+def _part_of(period: RoundPeriod | None) -> Any:
+    return part_of(period) if period else Value("", output_field=CharField())
 
 
 def _day(on: date) -> Any:

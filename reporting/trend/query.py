@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import Http404
 
+from measures.since_then import SinceThen, starts_moved_over
 from reporting.counting import Tally, counted_codes
 from reporting.trend.forms import DaysForm
 from reporting.trend.points import Trend, round_days, trends, year_ends
@@ -28,6 +29,7 @@ class TrendQuery:
     are_rounds: bool
     city: Trend
     bydeler: Sequence[Trend]
+    since_then: SinceThen
     problems: Sequence[str]
 
     @property
@@ -38,6 +40,11 @@ class TrendQuery:
     @property
     def without_plan(self) -> list[Trend]:
         return [trend for trend in self.bydeler if not trend.has_plan]
+
+    @property
+    def in_words(self) -> list[str]:
+        """The filter in force, for the name of a file."""
+        return ["Årsskifter"] if self.days_form.wants_years else []
 
     @property
     def codes(self) -> list[str]:
@@ -60,6 +67,7 @@ def trend_query(request: AuthenticatedRequest) -> TrendQuery:
         are_rounds=bool(rounds),
         city=city,
         bydeler=bydeler,
+        since_then=starts_moved_over(day, request.user),
         problems=[*day_form.problems, *days_form.problems],
     )
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from measures.vocabulary import label_for
-from reporting.files.downloads import Download, svg_response
+from reporting.files.downloads import Download, name_of_file, svg_response
 from reporting.trend.chart import CITY, chart_file, trend_chart
 from reporting.trend.files import trend_download
 from reporting.trend.page import picture, table
@@ -51,5 +51,5 @@ def trend_svg(request: AuthenticatedRequest) -> HttpResponse:
     return svg_response(
         "reporting/trend/file.html",
         {"chart": chart, "file": chart_file(chart), "on": query.day.on},
-        name=f"utvikling-{chart.slug}-{query.day.on:%Y-%m-%d}",
+        name=name_of_file("utvikling", [chart.slug, *query.in_words], query.day.on),
     )

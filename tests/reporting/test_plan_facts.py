@@ -7,14 +7,15 @@ from measures.models import Measure, NoLocalMeasure
 from measures.models.no_local_measure import say_no_local_measure
 from plans.models import Plan
 from reporting.plan_facts import facts_of
-from tests.factories import editor_of, make_measure, make_plan, set_deadline
+from ruspolitikk.days import Day
+from tests.factories import editor_of, make_measure, make_plan, report, set_deadline
 
 ON = date(2026, 11, 22)
 
 
 def facts(plan: Plan, on: date = ON) -> Any:
     city = set(Measure.objects.framework().values_list("pk", flat=True))
-    return facts_of([plan], on, city=city)[plan.pk]
+    return facts_of([plan], Day(on, ON), city=city)[plan.pk]
 
 
 def test_the_slip_is_the_mean_of_the_moves_and_nothing_where_none_moved(db: None) -> None:
@@ -35,6 +36,22 @@ def test_the_same_day_in_other_words_has_not_moved(db: None) -> None:
     assert (facts(plan).deadline_moves, facts(plan).average_slip) == (0, None)
     set_deadline(measure, "01.04.2025", on=date(2025, 1, 5), reason="x")
     assert (facts(plan).deadline_moves, facts(plan).days_moved) == (1, 31)
+
+
+def test_a_typing_error_put_right_is_no_move_in_a_plans_average(db: None) -> None:
+    plan = make_plan()
+    measure = make_measure(plan, deadline="31.12.2026")
+    set_deadline(measure, "31.12.2017", on=date(2026, 1, 5), reason="Forsinket")
+    [wrong] = measure.deadlines.filter(due_on=date(2017, 12, 31))
+    measure.correct_deadline(
+        wrong,
+        "31.12.2027",
+        on=wrong.applies_on,
+        reason="Feil årstall",
+        by=editor_of(plan.organisation),
+        expected_version=measure.report_version,
+    )
+    assert (facts(plan).deadline_moves, facts(plan).average_slip) == (1, 365)
 
 
 def test_ostensjos_two_moved_deadlines_are_counted(five_plans: None) -> None:
@@ -65,3 +82,11 @@ def test_a_measure_that_the_bydel_has_no_answer_to_is_counted_apart(five_plans: 
     assert (facts(plan).answered, facts(plan).refused) == (0, 1)
     NoLocalMeasure.objects.filter(plan=plan).withdraw(by=editor_of(plan.organisation))
     assert facts(plan).refused == 0
+
+
+def test_a_dropped_measure_answers_nothing_on_the_day_and_after(db: None) -> None:
+    plan = make_plan()
+    measure = make_measure(plan)
+    measure.answers.add(Measure.objects.get_by_natural_key("oslo", 3))
+    report(measure, "Utgått", on=date(2025, 4, 30))
+    assert (facts(plan).answered, facts(plan, date(2025, 4, 29)).answered) == (0, 1)

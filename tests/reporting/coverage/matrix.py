@@ -1,4 +1,4 @@
-"""«Dekning» in words, and what is answered in it."""
+"""«Byens plan» in words, and what is answered in it."""
 
 import csv
 from datetime import date
@@ -22,7 +22,7 @@ AN_AUTUMN_DAY = date(2026, 11, 22)
 
 
 def page_of(user: User, query: str = "") -> Any:
-    response = CheckingClient.of(user).get(f"/dekning/{query}")
+    response = CheckingClient.of(user).get(f"/byens-plan/{query}")
     assert response.status_code == 200
     return parsed(response)
 
@@ -74,8 +74,8 @@ def hidden_text(cell: Any) -> str:
 
 
 def file_of(user: User, kind: str, query: str = "") -> bytes:
-    response = CheckingClient.of(user).get(f"/dekning/{kind}/{query}")
-    assert 'filename="dekning-2' in response.headers["Content-Disposition"]
+    response = CheckingClient.of(user).get(f"/byens-plan/{kind}/{query}")
+    assert 'filename="oppfolging-av-byens-plan-2' in response.headers["Content-Disposition"]
     content: bytes = response.getvalue()
     return content
 
@@ -85,5 +85,5 @@ def table_of(user: User, kind: str, query: str = "") -> list[list[Any]]:
     if kind == "csv":
         text = content.decode("utf-8-sig")
         return [list(row) for row in csv.reader(StringIO(text, newline=""), delimiter=";")]
-    sheet = load_workbook(BytesIO(content))["Dekning"]
+    sheet = load_workbook(BytesIO(content))["Byens plan"]
     return [list(row) for row in sheet.iter_rows(values_only=True)]

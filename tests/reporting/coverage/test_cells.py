@@ -1,4 +1,4 @@
-"""«Dekning»: how each bydel answers each of the city's measures, and what nobody answers."""
+"""«Byens plan»: how each bydel answers each of the city's measures, and what nobody answers."""
 
 from datetime import date
 
@@ -44,7 +44,7 @@ def test_the_page_names_the_six_that_st_hanshaugen_does_not_answer(leser: User) 
 
 def test_what_nobody_answers_is_counted_against_the_bydeler_with_a_plan(byadmin: User) -> None:
     page = page_of(byadmin)
-    (section,) = page.xpath("//section[.//h2 = 'Ingen har svart']")
+    (section,) = page.xpath("//section[.//h2 = 'Ikke besvart av noen bydel']")
     assert [text_of(a) for a in section.xpath(".//li//a")] == SIX_LEFT_OPEN
     (first, *_rest) = section.xpath(".//li")
     left_open = text_of(first.xpath("./div[2]")[0])
@@ -96,6 +96,36 @@ def test_a_word_that_nobody_has_mapped_is_told_from_no_report(byadmin: User) -> 
     assert cell_of(byadmin, "2//f", "alna") == "Ord som må avklares, 2 tiltak"
 
 
+def test_a_dropped_measure_answers_nothing_from_the_day_it_is_dropped(byadmin: User) -> None:
+    plan = make_plan("alna", starts_on=date(2024, 1, 1), ends_on=None)
+    measure = make_measure(plan)
+    answer(plan, "3/Helse/c", measure)
+    report(measure, "Utgått", on=date(2025, 4, 30))
+    assert cell_of(byadmin, "3/Helse/c", "alna") == "Utgått, 1 tiltak: ikke besvart"
+    assert cell_of(byadmin, "3/Helse/c", "alna", "?per=29.04.2025") == "Ikke rapportert, 1 tiltak"
+    (alna,) = [c for c in counted(byadmin).columns if c.bydel.slug == "alna"]
+    assert (alna.answered, len(alna.gaps)) == (0, 36)
+    (line,) = [one for one in counted(byadmin).nobody_answers if one.label == "Strategi 3, Helse c"]
+    assert "Alna" in line.left_open_by
+
+
+def test_beside_one_that_is_dropped_the_other_answers_alone(byadmin: User) -> None:
+    plan = make_plan("alna", starts_on=date(2024, 1, 1), ends_on=None)
+    measure, dropped = make_measure(plan), make_measure(plan, "Et annet")
+    answer(plan, "2//f", measure, dropped)
+    report(dropped, "Utgått", on=date(2025, 4, 30))
+    assert cell_of(byadmin, "2//f", "alna") == "Ikke rapportert, 1 tiltak"
+
+
+def test_no_local_measure_may_be_said_where_what_answered_is_dropped(byadmin: User) -> None:
+    plan = make_plan("alna", starts_on=date(2024, 1, 1), ends_on=None)
+    measure = make_measure(plan)
+    answer(plan, "2//f", measure)
+    report(measure, "Utgått", on=date(2025, 4, 30))
+    say_none(plan, "2//f", "Byen gjør det")
+    assert cell_of(byadmin, "2//f", "alna") == "Ingen lokalt tiltak: Byen gjør det"
+
+
 def test_no_local_measure_shows_its_reason_and_is_no_gap(byadmin: User) -> None:
     grorud = Plan.objects.get(slug="grorud-2023")
     say_none(grorud, "3/Helse/c", "Dette er statens ansvar.")
@@ -106,7 +136,9 @@ def test_no_local_measure_shows_its_reason_and_is_no_gap(byadmin: User) -> None:
     assert (column.answered, len(column.gaps)) == (0, 35)
     page = page_of(byadmin)
     assert "Dette er statens ansvar." in text_of(page.xpath("//li[div/h3 = 'Bydel Grorud']")[0])
-    (row,) = page.xpath("//section[.//h2 = 'Ingen har svart']//li[.//a = 'Strategi 3, Helse c']")
+    (row,) = page.xpath(
+        "//section[.//h2 = 'Ikke besvart av noen bydel']//li[.//a = 'Strategi 3, Helse c']"
+    )
     assert "Ingen lokalt tiltak: Grorud." in text_of(row)
 
 

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from measures.models import Measure
+from reporting.models import Round
 from tests.clock import let_it_be
 from tests.factories import make_measure, make_plan, report, set_deadline
 
@@ -47,9 +48,11 @@ KEYS = [
     "risk",
     "applies_on",
     "over_frist",
+    "round",
+    "in_round",
 ]
 
-pytestmark = pytest.mark.usefixtures("five_plans")
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -101,6 +104,16 @@ def test_it_writes_169_local_measures_from_five_plans(folder: Path) -> None:
 
 def test_every_object_has_the_agreed_keys_in_their_order(folder: Path) -> None:
     assert {tuple(row) for row in as_json(folder)} == {tuple(KEYS)}
+
+
+def test_each_measure_tells_its_part_in_the_last_round(folder: Path) -> None:
+    Round.objects.create(name="Årsrapport 2022", cut_off=date(2022, 12, 31))
+    rows = as_json(folder, "--plan=nordstrand-2021", "--as-of=2023-01-15")
+    assert Counter((row["round"], row["in_round"]) for row in rows) == {
+        ("Årsrapport 2022", "rapportert"): 22,
+        ("Årsrapport 2022", "aldri"): 27,
+    }
+    assert {row["in_round"] for row in as_json(folder, "--as-of=2022-12-31")} == {None}
 
 
 def test_the_citys_36_measures_are_written_where_oslo_is_asked_for(folder: Path) -> None:

@@ -12,6 +12,9 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, report
 from tests.reporting.export.books import alna_measure, book_of, rows
 
+# What the pages and files say is written in Python; the rules behind ask both databases.
+pytestmark = pytest.mark.one_database
+
 
 def status_code(user: User, address: str) -> int:
     return int(CheckingClient.of(user).get(address).status_code)
@@ -30,10 +33,10 @@ def test_the_matrix_has_fifteen_bydeler_and_their_sum(leser: User) -> None:
     counted = matrix(book_of(leser, "/oversikt/excel/"))
     assert len(counted) == 16
     city = counted["Hele byen"]
-    assert (city["Tiltak"], city["Rapportert"], city["Over frist"]) == (130, 55, 12)
+    assert (city["Tiltak"], city["Ikke rapportert"], city["Over frist"]) == (130, 75, 12)
     assert city["Høy risiko"] == 6
     bydeler = [row for name, row in counted.items() if name != "Hele byen"]
-    for heading in ("Tiltak", "Rapportert", "Under arbeid", "På vent", "Ikke rapportert"):
+    for heading in ("Tiltak", "Under arbeid", "På vent", "Ikke rapportert"):
         assert sum(row[heading] or 0 for row in bydeler) == city[heading]
 
 
@@ -41,7 +44,6 @@ def test_the_matrix_leaves_what_cannot_be_counted_empty(leser: User) -> None:
     counted = matrix(book_of(leser, "/oversikt/excel/"))
     assert counted["12 Alna"]["Plan"] == "– ingen plan"
     assert counted["12 Alna"]["Tiltak"] is None
-    assert counted["4 St. Hanshaugen"]["Andel rapportert"] == 0
     assert counted["4 St. Hanshaugen"]["Over frist"] is None
     assert counted["10 Grorud"]["Høy risiko"] == 5
 
@@ -100,7 +102,7 @@ def test_an_own_draft_is_in_the_own_file(five_plans: None) -> None:
         "/tiltak/excel/?risiko=%C3%98",
         "/tiltak/excel/?innsatsomrade=%00",
         "/oversikt/excel/?plan=finnes-ikke",
-        "/oversikt/excel/?per=i+g%C3%A5r",
+        "/oversikt/excel/?per=i+fjor",
     ],
 )
 def test_a_filter_that_cannot_be_read_gives_no_file(leser: User, address: str) -> None:
@@ -113,7 +115,7 @@ def test_another_bydels_draft_asked_for_by_name_gives_no_file(grorud: User) -> N
         assert status_code(grorud, f"{address}?plan=alna-utkast") == 404
 
 
-@pytest.mark.parametrize("query", ["per=01.01.1900", "per=31.12.9999", "per=", "sort=x&page=99999"])
+@pytest.mark.parametrize("query", ["per=01.01.1990", "per=31.12.2070", "per=", "sort=x&page=99999"])
 def test_odd_but_readable_addresses_give_a_file(leser: User, query: str) -> None:
     for address in ("/tiltak/excel/", "/oversikt/excel/"):
         assert len(book_of(leser, f"{address}?{query}").sheetnames) == 3

@@ -11,6 +11,9 @@ from ruspolitikk.accounts.models import User
 from tests.factories import report
 from tests.reporting.export.books import HEADINGS, alna_measure, book_of, downloaded, rows
 
+# What the pages and files say is written in Python; the rules behind ask both databases.
+pytestmark = pytest.mark.one_database
+
 # --- What people type -----------------------------------------------------------------------------
 
 

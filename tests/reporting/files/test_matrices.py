@@ -30,8 +30,9 @@ def test_the_chart_draws_the_coloured_columns_without_the_total() -> None:
         "'Bydeler'!$A$4:$A$5",
         "'Bydeler'!$C$4:$C$5",
     ]
-    fills = chart.iterfind(".//{*}ser/{*}spPr/{*}solidFill/{*}srgbClr")
-    assert [fill.get("val") for fill in fills] == ["2E7D32", "C62828"]
+    plain = chart.iterfind(".//{*}ser/{*}spPr/{*}solidFill/{*}srgbClr")
+    under_a_pattern = chart.iterfind(".//{*}ser/{*}spPr/{*}pattFill/{*}bgClr/{*}srgbClr")
+    assert [fill.get("val") for fill in (*plain, *under_a_pattern)] == ["2E7D32", "C62828"]
 
 
 @pytest.mark.parametrize(("percent", "grouping"), [(False, "stacked"), (True, "percentStacked")])

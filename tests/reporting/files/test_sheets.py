@@ -60,6 +60,15 @@ def test_a_share_is_shown_in_per_cent() -> None:
     assert (cell.value, cell.number_format) == (0.67, "0 %")
 
 
+def test_a_share_that_is_not_all_or_nothing_is_not_shown_as_such() -> None:
+    shares = [299 / 300, 1 / 300, 1.0, 0.0, 0.985]
+    sheet = loaded(table(*[[n] for n in shares], columns=[Column("Andel", 12, CellKind.SHARE)]))
+    cells = [row[0] for row in sheet["Tiltak"].iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == pytest.approx(shares)
+    formats = [cell.number_format for cell in cells]
+    assert formats == ['"99 %"', '"under 1 %"', "0 %", "0 %", "0 %"]
+
+
 def test_no_answer_is_an_empty_cell_and_nothing_is_zero() -> None:
     columns = [Column("Antall", 12, CellKind.NUMBER), Column("Sum", 12, CellKind.NUMBER)]
     sheet = loaded(table([0, None], columns=columns))["Tiltak"]

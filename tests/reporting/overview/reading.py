@@ -44,7 +44,7 @@ def parsed(response: Any) -> Any:
 
 
 def page_of(user: User, query: str = "") -> Any:
-    response = CheckingClient.of(user).get(f"/oversikt/{query}")
+    response = CheckingClient.of(user).get(f"/oversikt/{query or '?plan=gjeldende'}")
     assert response.status_code == 200
     return parsed(response)
 
@@ -68,13 +68,13 @@ def statuses(row: dict[str, str]) -> list[str]:
 
 
 def messages(page: Any) -> list[str]:
-    return [text_of(each) for each in page.xpath("//*[contains(@class, 'message--')]")]
+    return [text_of(each) for each in page.xpath("//main//*[contains(@class, 'message--')]")]
 
 
 def bars(page: Any, size: str) -> dict[str, dict[str, int]]:
     """A chart as it is drawn: bydel → status → number."""
     by_bydel: dict[str, dict[str, int]] = {}
-    for element in page.xpath(f"//svg[contains(@class, 'chart--{size}')]/*"):
+    for element in page.xpath(f"//svg[contains(@class, 'chart--{size}')]/g/*"):
         if element.tag == "text" and element.get("text-anchor") == "end":
             segments = by_bydel.setdefault(element.text_content(), {})
         elif element.tag == "rect" and (title := element.findtext("title")):

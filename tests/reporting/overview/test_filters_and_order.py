@@ -9,9 +9,11 @@ from lxml import html
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 
+pytestmark = pytest.mark.one_database
+
 
 def said(user: User, path: str) -> str:
-    response = CheckingClient.of(user).get(path)
+    response = CheckingClient.of(user).get(path, follow=True)
     assert response.status_code == 200
     return unescape(response.content.decode())
 
@@ -28,8 +30,8 @@ def test_a_strategy_narrows_what_is_counted_and_the_links_with_it(byadmin: User)
     n = int(whole.text_content())
     assert 0 < n < 130
     assert "strategi=uten" in whole.get("href")
-    behind = said(byadmin, whole.get("href"))
-    assert f"<strong>{n} tiltak</strong>" in behind
+    behind = CheckingClient.of(byadmin).get(whole.get("href"))
+    assert len(behind.context["table"].data) == n
 
 
 def test_a_topic_narrows_too_and_one_that_is_none_is_said(byadmin: User) -> None:
@@ -56,3 +58,19 @@ def test_each_bydel_with_several_plans_can_choose_its_own(byadmin: User) -> None
     page: Any = html.document_fromstring(said(byadmin, "/oversikt/?plan=ostensjo-2010"))
     assert page.xpath("//select[@id='plan-ostensjo']/option[@selected]/@value") == ["ostensjo-2010"]
     assert not page.xpath("//select[@id='plan-grorud']")
+
+
+def test_under_a_filter_each_bydel_says_how_many_the_filter_cannot_see(byadmin: User) -> None:
+    page: Any = html.document_fromstring(said(byadmin, "/oversikt/?strategi=2"))
+    cells = {
+        " ".join(row.xpath("string(th)").split()): " ".join(row.xpath("string(td[1])").split())
+        for row in page.xpath("//table[contains(@class, 'matrix')]/tbody/tr")
+    }
+    assert cells["13 Østensjø"] == "2020–2023 utløpt 18 uten strategi er ikke med"
+    assert "er ikke med" not in cells["10 Grorud"]
+    assert "er ikke med" not in said(byadmin, "/oversikt/?plan=gjeldende")
+
+
+def test_a_bare_address_says_which_plans_are_counted(byadmin: User) -> None:
+    answer = CheckingClient.of(byadmin).get("/oversikt/")
+    assert (answer.status_code, answer["Location"]) == (302, "/oversikt/?plan=gjeldende")

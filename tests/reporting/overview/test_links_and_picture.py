@@ -18,6 +18,9 @@ from tests.reporting.overview.reading import (
     wrong_links,
 )
 
+# What the pages and files say is written in Python; the rules behind ask both databases.
+pytestmark = pytest.mark.one_database
+
 # --- Each number opens the tiltak behind it -------------------------------------------------------
 
 
@@ -26,7 +29,7 @@ from tests.reporting.overview.reading import (
     [
         "",
         "?per=15.01.2021",
-        "?plan=ostensjo-2010&per=15.06.2011",
+        pytest.param("?plan=ostensjo-2010&per=15.06.2011", marks=pytest.mark.slow),
     ],
 )
 def test_every_number_links_to_a_list_of_that_many_rows(byadmin: User, query: str) -> None:

@@ -6,6 +6,8 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.reporting.overview.reading import matrix, messages, page_of
 
+pytestmark = pytest.mark.one_database
+
 # --- What cannot be read --------------------------------------------------------------------------
 
 
@@ -24,7 +26,7 @@ def test_the_citys_own_plan_is_not_one_to_count(byadmin: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "per", ["i+går", "31.02.2021", "2021", "%00", "99.99.9999", "01.01.10000", "<script>", "-1"]
+    "per", ["i+fjor", "31.02.2021", "2021", "%00", "99.99.9999", "<script>", "-1"]
 )
 def test_an_unreadable_day_is_said_and_today_is_shown(byadmin: User, per: str) -> None:
     page = page_of(byadmin, f"?per={per}")
@@ -34,10 +36,11 @@ def test_an_unreadable_day_is_said_and_today_is_shown(byadmin: User, per: str) -
 
 @pytest.mark.parametrize("per", ["01.01.0001", "31.12.1899"])
 def test_a_day_before_there_were_plans_is_refused_in_a_sentence(byadmin: User, per: str) -> None:
-    assert messages(page_of(byadmin, f"?per={per}")) == ["Velg en dag etter 1900."]
+    (message,) = messages(page_of(byadmin, f"?per={per}"))
+    assert message.startswith(f"År {per[-4:]} er for langt tilbake.")
 
 
-@pytest.mark.parametrize("per", ["01.01.1900", "31.12.9999", "29.02.2024"])
+@pytest.mark.parametrize("per", ["01.01.1990", "31.12.2070", "29.02.2024"])
 def test_the_first_and_the_last_day_of_the_calendar_can_be_asked_for(
     byadmin: User, per: str
 ) -> None:

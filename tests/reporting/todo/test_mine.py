@@ -9,11 +9,12 @@ from measures.checks.warnings import dismiss
 from measures.models import Measure, Reply, ReplyLink, Responsible
 from plans.models import Plan
 from reporting.models.round import Round
+from reporting.todo.groups import groups
 from reporting.todo.waiting import measures_answered_for_by
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.clock import let_it_be
-from tests.factories import make_measure, make_plan, make_user
+from tests.factories import make_measure, make_plan, make_user, report
 from tests.reporting.todo.reading import (
     AN_AUTUMN_DAY,
     alna_plan,
@@ -23,6 +24,8 @@ from tests.reporting.todo.reading import (
     text,
     waiting,
 )
+
+pytestmark = pytest.mark.one_database
 
 # --- Mine tiltak ----------------------------------------------------------------------------------
 
@@ -119,13 +122,31 @@ def test_an_answer_by_link_comes_first_and_leads_to_where_it_is_settled(grorud: 
     assert link_to == "/planer/grorud-2023/svarlenker/"
 
 
+def test_a_reply_is_seen_where_no_plan_counts(five_plans: None) -> None:
+    user = make_user("alna", (Role.EDITOR, "alna"))
+    plan = make_plan("alna", starts_on=date(2027, 1, 1))
+    measure = make_measure(plan, responsible=["Seksjonssjef"])
+    link = ReplyLink.objects.create(
+        responsible=measure.responsibles.get(), plan=plan, created_by=user,
+        expires_on=date(2030, 1, 1),
+    )  # fmt: skip
+    Reply.objects.create(
+        link=link, measure=measure, words="Iverksatt", code="implemented", version=0,
+        applies_on=AN_AUTUMN_DAY,
+    )  # fmt: skip
+    [section] = seen(user).xpath("//section[@id='svar-alna']")
+    assert section.xpath(".//a[@class='act']/@href") == [f"/planer/{plan.slug}/svarlenker/"]
+
+
 def test_two_spellings_of_one_party_wait_to_be_merged(ostensjo: User) -> None:
     [(one, other)] = waiting(ostensjo, "ostensjo").twins
     assert {one.name, other.name} == {
         "teamleder rus- og boligsosialt team",
         "teamleder rus og boligsosialt team",
     }
-    assert "Slå sammen" in text(seen(ostensjo).xpath("//a[@class='act']"))[-2]
+    [spellings] = seen(ostensjo).xpath("//section[@id='skrivemater-ostensjo']")
+    [act] = text(spellings.xpath(".//a[@class='act']"))
+    assert act.startswith("Slå sammen")
 
 
 def test_who_is_silent_can_be_asked_with_a_link(ostensjo: User) -> None:
@@ -149,3 +170,24 @@ def test_those_who_are_silent_about_most_come_first_and_lead_to_them_all(grorud:
     [more] = silent.xpath(".//p[@class='section__more']/a")
     assert text([more]) == ["Vis alle 27 ansvarlige"]
     assert len(seen(grorud, more.get("href")).xpath("//main//tbody/tr")) == 27
+
+
+@pytest.mark.parametrize("has_round", [True, False])
+def test_each_row_of_who_is_silent_opens_exactly_its_rows(
+    has_round: bool, five_plans: None
+) -> None:
+    """Those whom nobody answers for too; and before any round those who were never reported on."""
+    if has_round:
+        Round.objects.create(name="T1", cut_off=date(2026, 4, 30))
+    user = make_user("alna", (Role.EDITOR, "alna"))
+    plan = alna_plan()
+    for responsible in (["Seksjonssjef"], []):
+        report(make_measure(plan, responsible=responsible), on=date(2026, 5, 20), by=user)
+        make_measure(plan, responsible=responsible)
+        make_measure(plan, responsible=responsible)
+    [silent] = [each for each in groups(waiting(user, "alna")) if each.anchor == "ikke-rapportert"]
+    rows = {row.title: row for row in silent.rows}
+    assert set(rows) == {"Seksjonssjef", "Ingen ansvarlig"}
+    for row in rows.values():
+        opened = CheckingClient.of(user).get(row.url).context["summary"].total
+        assert (row.title, f"{opened} tiltak") == (row.title, row.note.split(",")[0])

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from measures.models import Measure, Responsible
 from measures.vocabulary import StatusCode
 from plans.models import Plan
+from reporting.models.round import Round
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan, make_user, report, set_deadline
 from tests.reporting.todo.reading import alna_plan, leads, numbers, seen, text, waiting
+
+pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def test_the_first_page_is_the_one_for_the_role(
 ) -> None:
     client = CheckingClient.of(request.getfixturevalue(who))
     assert client.get("/").headers["Location"] == first_page
-    assert client.get(first_page).status_code == 200
+    assert client.get(first_page, follow=True).status_code == 200
 
 
 def test_nobody_is_sent_to_log_in(client: CheckingClient, five_plans: None) -> None:
@@ -80,14 +83,16 @@ def test_the_plan_that_was_replaced_is_left_out(ostensjo: User) -> None:
 def test_the_page_says_first_what_burns(ostensjo: User) -> None:
     page = seen(ostensjo)
     assert leads(page) == [
-        "12 tiltak er over frist, 1 faller innen 30 dager, og 6 av 18 er aldri rapportert."
+        "12 tiltak er over frist, 1 forfaller innen 30 dager, og 6 av 18 er aldri rapportert. "
+        "Planen utløp 31.12.2023."
     ]
     assert text(page.xpath("//section/div/h2")) == [
         "Over frist",
-        "Faller innen 30 dager",
+        "Gjentatt frist uten rapport",
+        "Forfaller innen 30 dager",
         "Aldri rapportert",
-        "Ord som må avklares",
-        "Motsigelser",
+        "Ansvarlige med ulik skrivemåte",
+        "Mulige feil",
     ]
 
 
@@ -114,11 +119,13 @@ def test_every_count_on_the_page_is_the_length_of_its_list(ostensjo: User) -> No
     counts = text(seen(ostensjo).xpath("//ul[@class='counts']/li"))
     assert counts == [
         "12 Over frist",
-        "1 Faller innen 30 dager",
+        "1 Gjentatt frist uten rapport",
+        "1 Forfaller innen 30 dager",
         "6 Aldri rapportert",
-        "1 Ord som må avklares",
+        "0 Ord som må avklares",
         "0 Frister som må avklares",
-        "1 Motsigelser",
+        "1 Ansvarlige med ulik skrivemåte",
+        "1 Mulige feil",
     ]
 
 
@@ -135,18 +142,56 @@ def test_grorud_waits_for_korus_and_nothing_is_late(grorud: User) -> None:
 
 
 def test_a_bydel_without_a_plan_is_told_so(alna: User) -> None:
-    assert leads(seen(alna)) == ["Bydel Alna har ingen plan her ennå."]
+    page = seen(alna)
+    assert leads(page) == ["Bydel Alna har ingen plan ennå. Legg den inn, så kan dere rapportere."]
+    assert page.xpath("//main//a[@href='/planer/ny/']")
 
 
-def test_a_draft_alone_is_no_plan_that_counts(alna: User) -> None:
-    make_measure(alna_plan(state=Plan.State.DRAFT), deadline="31.03.2026")
+def test_a_draft_says_how_far_it_is_and_leads_on(alna: User) -> None:
+    draft = alna_plan(state=Plan.State.DRAFT)
+    make_measure(draft, deadline="Oktober")
+    make_measure(draft)
     assert waiting(alna, "alna").plan is None
+    page = seen(alna)
+    assert leads(page) == [
+        "Planen er et utkast med 2 tiltak. Den telles ikke i oversikten før den er vedtatt."
+    ]
+    [go_on] = page.xpath("//a[contains(@class, 'pkt-btn--primary')]")
+    assert (text([go_on]), go_on.get("href")) == (["Fortsett utkastet"], f"/planer/{draft.slug}/")
+    assert page.xpath(f"//main//a[@href='/planer/{draft.slug}/vedta/']")
+    [left] = page.xpath("//section[@id='utkast-alna']")
+    assert text(left.xpath(".//a[@class='act']")) == [
+        "Svar Svar på byens plan",
+        "Rett fristen Åpne et lavterskeltilbud for ungdom",
+    ]
+    assert text(page.xpath("//aside//dd")) == ["2", "1 av 2"]
 
 
 def test_a_plan_that_has_not_begun_is_no_plan_that_counts(alna: User) -> None:
     make_plan("alna", starts_on=date(2026, 11, 23))
     assert waiting(alna, "alna").plan is None
     assert waiting(alna, "alna", date(2026, 11, 23)).plan is not None
+
+
+def test_a_plan_that_has_not_begun_says_when_and_what_can_be_made_ready(alna: User) -> None:
+    plan = make_plan("alna", starts_on=date(2027, 1, 1), adopted_on=date(2026, 11, 12))
+    make_measure(plan, responsible=["Seksjonssjef"])
+    Round.objects.create(name="T1 2027", cut_off=date(2027, 4, 30))
+    page = seen(alna)
+    assert leads(page) == [
+        "Planen er vedtatt og begynner 01.01.2027, om 40 dager. "
+        "Fram til da er det ingenting å rapportere."
+    ]
+    [ready] = page.xpath("//section[@id='gjor-klart-alna']")
+    assert text(ready.xpath(".//li/div/a")) == ["Ansvarlige uten bruker", "Svar på byens plan"]
+    assert "T1 2027. Byen ber om status per 30.04.2027." in " ".join(text(page.xpath("//main//p")))
+
+
+def test_an_expired_plan_leads_to_the_next_one(ostensjo: User) -> None:
+    [next_plan] = seen(ostensjo).xpath("//aside/div[p='Neste plan']//a")
+    assert text([next_plan]) == ["Lag den neste planen"]
+    make_plan("ostensjo", starts_on=date(2027, 1, 1), state=Plan.State.DRAFT, ends_on=None)
+    assert text(seen(ostensjo).xpath("//aside/div[p='Neste plan']//a")) == ["Fortsett utkastet"]
 
 
 def test_nothing_to_do_says_so(alna: User) -> None:
@@ -161,8 +206,8 @@ def test_a_redaktor_for_two_bydeler_sees_both_by_number(five_plans: None) -> Non
     both = make_user("begge", (Role.EDITOR, "ostensjo"), (Role.EDITOR, "grorud"))
     assert leads(seen(both)) == [
         "Bydel Grorud: Ingen tiltak er over frist, og alle 21 er rapportert.",
-        "Bydel Østensjø: 12 tiltak er over frist, 1 faller innen 30 dager, "
-        "og 6 av 18 er aldri rapportert.",
+        "Bydel Østensjø: 12 tiltak er over frist, 1 forfaller innen 30 dager, "
+        "og 6 av 18 er aldri rapportert. Planen utløp 31.12.2023.",
     ]
 
 
@@ -182,8 +227,17 @@ def test_who_is_redaktor_nowhere_is_shown_the_way_out(leser: User) -> None:
 def test_words_that_nobody_has_mapped_wait(alna: User) -> None:
     report(make_measure(alna_plan()), "Godt på vei", on=date(2026, 10, 31))
     found = waiting(alna, "alna")
-    assert (numbers(found.unmapped), found.never_reported) == ([1], [])
+    assert ([one.words for one in found.words], found.never_reported) == (["Godt på vei"], [])
     assert "Ord som må avklares" in text(seen(alna).xpath("//section/div/h2"))
+
+
+def test_the_words_that_wait_are_counted_as_statusord_counts_them(alna: User) -> None:
+    plan = alna_plan()
+    for words in ("Godt på vei", "godt på vei", "Nesten i mål"):
+        report(make_measure(plan), words, on=date(2026, 10, 31))
+    counts = text(seen(alna).xpath("//ul[@class='counts']/li"))
+    assert "2 Ord som må avklares" in counts
+    assert "2 statusord er ukjente" in " ".join(leads(seen(alna, "/statusord/")))
 
 
 # --- The edges of thirty days ---------------------------------------------------------------------
@@ -243,6 +297,38 @@ def test_a_deadline_that_was_moved_is_looked_at_where_it_is_now(alna: User) -> N
     assert [one.due_on for one in found.upcoming] == [date(2026, 12, 15)]
 
 
+@pytest.mark.parametrize(
+    ("reported_on", "code", "waits"),
+    [
+        (None, None, True),
+        (date(2025, 11, 30), StatusCode.IN_PROGRESS, True),
+        (date(2026, 4, 28), StatusCode.IN_PROGRESS, False),
+        (date(2025, 11, 30), StatusCode.IMPLEMENTED, True),
+        (date(2024, 6, 1), StatusCode.COMPLETED, False),
+        (date(2024, 6, 1), StatusCode.CANCELLED, False),
+    ],
+)
+def test_a_recurring_deadline_that_passed_unreported_waits_and_its_page_says_so(
+    alna: User, reported_on: date | None, code: StatusCode | None, waits: bool
+) -> None:
+    plan = make_plan("alna", starts_on=date(2024, 1, 1), ends_on=date(2028, 12, 31))
+    measure = make_measure(plan, deadline="30.04 og 30.11")
+    if reported_on:
+        report(measure, "Sagt", on=reported_on, code=code)
+    found = waiting(alna, "alna").fell_due
+    assert [(one.measure, one.due_on) for one in found] == [(measure, date(2026, 4, 30))] * waits
+    page = seen(alna, measure.get_absolute_url()).text_content()
+    assert ("uten at noe er rapportert for den gangen" in page) is waits
+
+
+def test_a_recurring_deadline_does_not_fall_due_before_its_plan_begins(alna: User) -> None:
+    plan = make_plan("alna", starts_on=date(2027, 1, 1))
+    measure = make_measure(plan, deadline="30.04 og 30.11")
+    page = seen(alna, measure.get_absolute_url()).text_content()
+    assert "Neste: 30.04.2027" in page
+    assert "30.11.2026" not in page
+
+
 def test_what_falls_due_first_stands_first(alna: User) -> None:
     plan = alna_plan()
     for words in ("15.12.2026", "23.11.2026", "30.04 og 30.11"):
@@ -278,3 +364,8 @@ def test_one_measure_and_fifty_take_the_same_number_of_queries(five_plans: None,
     for n in range(2, 51):
         add(n)
     assert queries() == few
+
+
+def test_a_redaktor_comes_to_the_bydels_words_also_when_none_waits(grorud: User) -> None:
+    page = CheckingClient.of(grorud).get("/a-gjore/").content.decode()
+    assert 'href="/statusord/">Se hva ordene regnes som</a>' in page

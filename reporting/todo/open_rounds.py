@@ -1,0 +1,83 @@
+"""The rounds that are open for a bydel on a day, and how much is left of each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from measures.round_rate import RoundRate
+from measures.rounds import RoundPeriod
+from reporting.models import Round, Submission
+from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.wording import plural
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """A round that has begun and is not past its due day; `rate` is the bydel's own, and
+    `submission` what it sent last."""
+
+    round: Round
+    period: RoundPeriod
+    rate: RoundRate
+    on: date
+    submission: Submission | None
+
+    @property
+    def may_be_sent(self) -> bool:
+        returned = Submission.State.RETURNED
+        is_sent = self.submission is not None and self.submission.state != returned
+        return self.round.takes_reports_on(self.on) and not is_sent
+
+    @property
+    def time_left(self) -> str:
+        """«om 10 dager», «i morgen», «i dag»; blank without a due day."""
+        if self.round.due_on is None:
+            return ""
+        days = (self.round.due_on - self.on).days
+        return {0: "i dag", 1: "i morgen"}.get(days, f"om {days} {plural(days, 'dag', 'dager')}")
+
+
+def open_among(
+    rounds: Sequence[tuple[Round, RoundPeriod]], on: date
+) -> list[tuple[Round, RoundPeriod]]:
+    """Those open on a day, the nearest due day first. One without a due day is open until its
+    cut-off."""
+    return sorted(
+        (
+            (one, period)
+            for one, period in rounds
+            if period.first_day <= on <= (one.due_on or one.cut_off)
+        ),
+        key=lambda pair: pair[0].due_on or pair[0].cut_off,
+    )
+
+
+def open_rounds_of(
+    bydel: Organisation,
+    rounds: Sequence[tuple[Round, RoundPeriod]],
+    measures: Sequence[Any],
+    on: date,
+) -> list[OpenRound]:
+    """Those that are open, for a bydel; its measures have the part that each has in each round
+    (`part_name`). Asks nothing where none is open."""
+    if not rounds:
+        return []
+    own = Submission.objects.filter(round__in=[one for one, _period in rounds], bydel=bydel)
+    sent = {each.round_id: each for each in own.order_by("version")}
+    return [
+        OpenRound(
+            one,
+            period,
+            RoundRate.of(Counter(getattr(measure, part_name(one)) for measure in measures)),
+            on,
+            sent.get(one.pk),
+        )
+        for one, period in rounds
+    ]
+
+
+def part_name(one: Round) -> str:
+    """What the part that a measure has in a round is annotated as."""
+    return f"part_in_{one.pk}"
