@@ -2,19 +2,66 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
 
-from measures.models import Deadline, Item, Measure, Reply, ReplyLink, Responsible, WarningKind
+from measures.importing.kept import as_json, worksheet_from
+from measures.importing.readers.pasted import read_pasted
+from measures.importing.review.decisions import begin
+from measures.importing.rows.reading import read_rows
+from measures.importing.rows.words import Words
+from measures.importing.tables.guessing import guess_layout
+from measures.importing.worksheet.incoming import stands_now
+from measures.importing.worksheet.marks import Known, Origin
+from measures.importing.worksheet.reading import FilledRow, Worksheet
+from measures.models import (
+    Act,
+    Deadline,
+    Item,
+    KeptFile,
+    Measure,
+    MeasureSource,
+    PartyChange,
+    Reading,
+    Reply,
+    ReplyLink,
+    Responsible,
+    Status,
+    Theme,
+    ThemeWord,
+    WarningKind,
+    WordMapping,
+)
+from measures.models.deletion import version_of_draft, version_of_measure
+from measures.models.reading import KEPT_UNFINISHED
+from measures.models.word_mapping import map_words
 from measures.plan_pages.carrying_over.decisions import CarryOverForm
 from measures.plan_pages.carrying_over.forms import seal
+from measures.suggesting import suggested_plan
+from measures.vocabulary import StatusCode
 from plans.forms import fingerprint
 from plans.models import Plan
-from reporting.models import Theme
+from reporting.models import Round, Submission
+from reporting.rounds.forms import fingerprint as fingerprint_of_round
+from reporting.submission.freezing import send
 from reporting.themes.forms import mark
-from tests.factories import make_dismissal, make_measure, make_plan, make_user, warning_on
+from ruspolitikk.accounts.recorded import signed
+from ruspolitikk.days import Day
+from tests.factories import (
+    editor_of,
+    make_dismissal,
+    make_measure,
+    make_plan,
+    make_theme,
+    make_user,
+    organisation,
+    report,
+    warning_on,
+)
 
 ABOUT_THEMES = {
     "reporting:theme",
@@ -22,7 +69,21 @@ ABOUT_THEMES = {
     "reporting:theme-csv",
     "reporting:edit-theme",
     "reporting:delete-theme",
+    "reporting:add-theme-word",
 }
+ABOUT_SUBMISSIONS = {"reporting:submission", "reporting:submission-receipt"}
+ABOUT_ROUNDS = {"reporting:round", "reporting:edit-round", "reporting:delete-round"}
+SENDERS = {"grorud": "grorud", "unknown": "finnes-ikke"}
+ABOUT_REPORTS = {"measures:correct", "measures:withdraw", "measures:undo", "measures:receipt"}
+ABOUT_READINGS = {
+    "measures:reading-tables",
+    "measures:reading-review",
+    "measures:reading-summary",
+    "measures:reading-difference",
+    "measures:discard-reading",
+    "measures:repair-reading",
+}
+PASTED = "Tiltak\tAnsvarlig\nÅpne et værested for unge\tNAV"
 ABOUT_PLANS = {
     "measures:plan",
     "measures:add-measure",
@@ -33,9 +94,13 @@ ABOUT_PLANS = {
     "reporting:council-excel",
     "plans:edit-plan",
     "measures:adopt-plan",
+    "measures:remove-draft",
+    "measures:misfile-plan",
+    "measures:withdraw-adoption",
     "measures:edit-parts",
     "measures:edit-order",
     "measures:city-answers",
+    "measures:suggestions",
     "measures:continue-plan",
 }
 
@@ -52,16 +117,58 @@ class Targets:
     def address(self, name: str, of: str) -> str:
         if of == "-":
             return reverse(name)
+        if name == "kept-form":  # whose text it is: tests/accounts/test_kept_forms.py
+            return reverse(name, args=["finnes-ikke"])
         if name == "measures:confirm":
             return f"{reverse(name)}?tiltak={self.measures[of]}"
         if name in {"measures:party", "measures:merge-party"}:
             return reverse(name, args=[self.parties[of]])
+        if name in {"measures:part-party", "measures:undo-merge"}:
+            merge = PartyChange.objects.first() if of == "grorud" else None
+            return reverse(name, args=[merge.pk if merge else 987654321])
+        if name in {"measures:withdraw-mapping", "measures:undo-mapping"}:
+            mapping = WordMapping.objects.first() if of == "grorud" else None
+            return reverse(name, args=[mapping.pk if mapping else 987654321])
+        if name == "measures:kept-file":
+            kept = KeptFile.objects.first() if of == "grorud" else None
+            return reverse(name, args=[kept.pk if kept else 987654321])
+        if name == "measures:being-read":
+            stalled = Reading.objects.filter(state=Reading.State.BEING_READ).first()
+            return reverse(name, args=[stalled.pk if stalled and of == "grorud" else 987654321])
+        if name in ABOUT_READINGS:
+            is_again = name == "measures:reading-difference"
+            own = Reading.objects.filter(plan__isnull=not is_again)
+            reading = own.first() if of == "grorud" else None
+            return reverse(name, args=[reading.pk if reading else 987654321])
+        if name == "measures:reading-worksheet":
+            sheets = Reading.objects.filter(worksheet__isnull=False)
+            reading = sheets.first() if of == "grorud" else None
+            return reverse(name, args=[reading.pk if reading else 987654321])
+        if name == "measures:undo-reading":
+            act = Act.objects.filter(kind=Act.Kind.READING).first() if of == "grorud" else None
+            return reverse(name, args=[act.pk if act else 987654321])
+        if name in ABOUT_REPORTS:
+            status = Status.objects.filter(measure=self.measures[of]).order_by("pk").last()
+            if name in {"measures:correct", "measures:withdraw"}:
+                return reverse(name, args=[self.measures[of], f"s{status.pk if status else 0}"])
+            return reverse(name, args=[status.act_id if status else 0])
         if name in self.replies:
             return reverse(
                 name, args=[self.replies[name] if of == "grorud" else self.unknown(name)]
             )
         if name == "measures:carry-over":
             return reverse(name, args=[self.plans[of], self.plans["draft"]])
+        if name == "reporting:withdraw-theme-word":
+            known = ThemeWord.objects.filter(theme__slug="fact").first() if of == "theme" else None
+            return reverse(name, args=["fact", known.pk if known else 987654321])
+        if name in ABOUT_ROUNDS:
+            one = Round.objects.first() if of == "round" else None
+            return reverse(name, args=[one.pk if one else 987654321])
+        if name == "reporting:send-in":
+            return reverse(name, args=[Round.objects.get(name="T1 2026").pk, SENDERS[of]])
+        if name in ABOUT_SUBMISSIONS:
+            sent = Submission.objects.first() if of == "ostensjo" else None
+            return reverse(name, args=[sent.pk if sent else 987654321])
         if name in ABOUT_THEMES:
             return reverse(name, args=["fact" if of == "theme" else "finnes-ikke"])
         about_plan = name in ABOUT_PLANS
@@ -98,6 +205,70 @@ def replies_by_link() -> dict[str, Any]:
     return {**of_link, **by_token, **{f"measures:{verb}-reply": reply.pk for verb in verbs}}
 
 
+def read_in(measure: Measure) -> None:
+    """A document that a worker left, one that is being read in, one of a plan that is there, and a
+    measure that a fourth one gave."""
+    owner = measure.plan.organisation
+    Reading.objects.create(
+        organisation=owner,
+        uploaded_by=editor_of(owner),
+        uploaded_at=timezone.now() - timedelta(days=1),
+        kept_until=timezone.now() + KEPT_UNFINISHED,
+        file_name="Plan.pdf",
+        state=Reading.State.BEING_READ,
+    )
+    document = read_pasted(PASTED)
+    layout = guess_layout(document)
+    for plan in (None, measure.plan):
+        Reading.objects.create(
+            organisation=owner,
+            uploaded_by=editor_of(owner),
+            kept_until=timezone.now() + KEPT_UNFINISHED,
+            file_name=document.name,
+            document=as_json(document),
+            layout=as_json(layout),
+            rows=as_json(begin(read_rows(document, layout, words=Words.of(owner)))),
+            plan=plan,
+            makes_plan=plan is None,
+        )
+    came_back(measure)
+    act = Act.objects.create(
+        organisation=owner, kind=Act.Kind.READING, **signed(editor_of(owner), owner)
+    )
+    MeasureSource.objects.create(measure=measure, act=act, document="Plan.docx", place="Rad 1")
+    KeptFile.objects.create(
+        plan=measure.plan, act=act, name="Plan.docx", kind="word", content=b"PK"
+    )
+
+
+def came_back(measure: Measure) -> None:
+    """An arbeidsark that says something of it, and waits to be taken in."""
+    owner = measure.plan.organisation
+    known = Known.of(measure)
+    row = FilledRow(8, known.key_in(measure.plan.slug), known, status="Avsluttet")
+    origin = Origin(owner.slug, measure.plan.slug, "", timezone.now())
+    Reading.objects.create(
+        organisation=owner,
+        uploaded_by=editor_of(owner),
+        uploaded_at=timezone.now() - timedelta(hours=1),
+        kept_until=timezone.now() + KEPT_UNFINISHED,
+        file_name="arbeidsark.xlsx",
+        document={},
+        layout={},
+        worksheet=as_json(Worksheet(origin, None, "", (row,))),
+        plan=measure.plan,
+        makes_plan=False,
+    )
+
+
+def sent_in() -> None:
+    """Two rounds that are past; Østensjø has sent for the last, and the others have not."""
+    Round.objects.create(name="Årsrapport 2020", cut_off=date(2020, 12, 31))
+    one = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
+    bydel = organisation("ostensjo")
+    send(one, bydel, by=editor_of(bydel), comment="", today=date(2026, 5, 10))
+
+
 def make_targets() -> Targets:
     """Of the five plans, and what they have none of: a draft, a theme, a link that was answered."""
     draft = make_plan("grorud", slug="grorud-utkast", state=Plan.State.DRAFT)
@@ -115,8 +286,20 @@ def make_targets() -> Targets:
         .first(),
         "city": Measure.objects.framework().first(),
     }
+    grorud = measures["grorud"].plan.organisation
+    map_words(grorud, "Nesten i mål", StatusCode.IN_PROGRESS, by=editor_of(grorud))
+    spellings = [
+        Responsible.objects.get_by_natural_key("grorud", name)
+        for name in ("ansatte ved Regnbuen", "Ansatte ved Regnbuen")
+    ]
+    spellings[0].merge_into(spellings[1], by=editor_of(grorud))
+    for name in ("grorud", "draft"):
+        report(measures[name], on=date(2026, 4, 30))
+    read_in(measures["grorud"])
     city = Plan.objects.framework().get()
-    Theme.objects.create(name="FACT", slug="fact", words=["FACT"])
+    Round.objects.create(name="T1 2030", cut_off=date(2030, 4, 30), due_on=date(2030, 5, 20))
+    sent_in()
+    make_theme("FACT", "rusFACT", name="FACT", slug="fact")
     return Targets(
         plans={
             "grorud": "grorud-2023",
@@ -145,17 +328,49 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         report = {"status": "in_progress", "applies_on": f"{today:%d.%m.%Y}", "version": version}
         seen = f"{targets.measures[of]}:{version}:0"
         return report if name != "measures:confirm" else {**report, "sett": "1", "tiltak": seen}
+    if name in {"measures:correct", "measures:withdraw"}:
+        found = Measure.objects.filter(pk=targets.measures[of]).first()
+        deadline = found.latest_deadline_id if found else 0
+        seen = f"{found.report_version if found else 0}-{deadline or 0}"
+        day = {"status": "on_hold", "applies_on": "30.04.2026"}
+        parts = f"s{found.latest_status_id if found else 0}"
+        return {**day, "reason": "Feil tiltak", "version": seen, "parts": parts}
     if name == "measures:add-measure":
-        return {"text": "Et nytt tiltak", "version": 0, "token": str(uuid.uuid4())}
+        joined = {"joined_on": f"{localdate():%d.%m.%Y}"}
+        return {"text": "Et nytt tiltak", "version": 0, "token": str(uuid.uuid4()), **joined}
+    if name == "measures:read-plan":
+        owner = Plan.objects.get(slug="grorud-2023").organisation_id
+        return {"text": PASTED, "organisation": owner}
+    if name == "measures:reading-tables":
+        columns = {"col-0-0": "text", "col-0-1": "responsible"}
+        return {"take-0": "on", "first-0": "1", **columns}
+    if name == "measures:reading-review":
+        return {"rad": "1", "hva": "ut"}
+    if name == "measures:reading-difference":
+        return {"hva": "dag", "per": "30.04.2026"}
+    if name == "measures:reading-worksheet":
+        found = Measure.objects.filter(pk=targets.measures[of]).first()
+        kept = Reading.objects.filter(worksheet__isnull=False).first()
+        return {
+            "applies_on": "30.04.2026",
+            "applies_on-spurt": "2026-04-30",
+            "stands": stands_now(worksheet_from(kept.worksheet), found.plan) if found else "",
+            "ta": [found.pk if found else 0],
+        }
+    if name == "measures:reading-summary":
+        return {"title": "En plan", "starts_on": "01.01.2031"}
     if name == "plans:add-plan":
         owner = Plan.objects.framework().get().organisation_id
         return {"title": "En ny plan", "starts_on": "01.01.2031", "organisation": owner}
     if name == "plans:edit-plan":
         plan = Plan.objects.filter(slug=targets.plans[of]).first()
         start = {"starts_on": "01.01.2023"}
-        return {"title": "Skrevet om", "standing": fingerprint(plan), **start}
+        why = {"reason": "Skrivefeil"}
+        return {"title": "Skrevet om", "standing": fingerprint(plan), **start, **why}
     if name == "measures:edit-parts":
-        return {"kind": "maal", "part": "ny", "maal-ny-text": "Et nytt mål"}
+        kinds = ("maal", "strategi", "innsats")
+        lines = {f"{kind}-{n}_FORMS": 0 for kind in kinds for n in ("TOTAL", "INITIAL")}
+        return {**lines, "maal-TOTAL_FORMS": 1, "maal-0-text": "Et nytt mål", "reason": "Glemt"}
     if name == "measures:continue-plan":
         return {"title": "Neste plan", "starts_on": "01.01.2040"}
     if name == "measures:carry-over":
@@ -164,6 +379,12 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
             return {}
         rows = CarryOverForm(old, new).rows
         return {"rest": "continued"} | {f"{r.prefix}-shown": seal(r.saved) for r in rows}
+    if name == "measures:suggestions":
+        plan = Plan.objects.filter(slug=targets.plans[of]).first()
+        if plan is None or not (asked := suggested_plan(plan, [], Day.now()).asked):
+            return {}
+        prefix = f"t{asked[0].measure.pk}"
+        return {f"{prefix}-seen": asked[0].seen, f"{prefix}-none": "on"}
     if name == "measures:city-answers":
         return {
             "city_measure": targets.measures["city"],
@@ -174,6 +395,14 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         plan = Plan.objects.filter(slug=targets.plans[of]).first()
         last = Measure.objects.filter(plan=plan).order_by("position").last()
         return {"measure": last.pk if last else 0, "act": "opp"}
+    if name in {"measures:misfile", "measures:misfile-plan", "measures:part-party"}:
+        return {"reason": "Lagt inn to ganger"}
+    if name == "measures:remove-draft":
+        plan = Plan.objects.filter(slug=targets.plans[of]).first()
+        return {"sure": "on", "version": version_of_draft(plan) if plan else ""}
+    if name == "measures:remove-measure":
+        found = Measure.objects.filter(pk=targets.measures[of]).first()
+        return {"version": version_of_measure(found) if found else ""}
     if name == "measures:adopt-plan":
         return {"adopted_on": "01.11.2026"}
     if name == "measures:edit-measure":
@@ -196,6 +425,14 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         theme = Theme.objects.filter(slug="fact").first()
         seen = mark(theme) if theme and of == "theme" else ""
         return {"name": "Et nytt tema", "words": "bolig", "seen": seen}
+    if name in {"reporting:open-round", "reporting:edit-round"}:
+        one = Round.objects.first() if of == "round" else None
+        days = {"cut_off": "31.08.2030", "due_on": "20.09.2030"}
+        return {"name": "T2 2030", "seen": fingerprint_of_round(one) if one else "", **days}
+    if name == "reporting:add-theme-word":
+        return {"nytt": "ambulant team"}
+    if name == "measures:withdraw-mapping":
+        return {"reason": "Bydelen mener Iverksatt"}
     if name == "measures:map-word":
         return {"words": "Nesten i mål", "code": "in_progress"}
     if name in {"measures:dismiss-warning", "measures:show-warning"}:

@@ -29,7 +29,7 @@ def fill(measures_a_plan: int) -> None:
     """An empty database: the real plans, and beside them 60 with so many measures each, or none."""
     dice = random.Random(2026)  # noqa: S311
     load_plans()
-    call_command("loaddata", "temaer", verbosity=0)
+    call_command("loaddata", "runder", "temaer", verbosity=0)
     User.objects.create_superuser("systemeier")
     said: Any = {kind: list(kind.objects.all()) for kind in (Status, Risk, Deadline)}
     said[Measure] = list(Measure.objects.local())

@@ -14,11 +14,11 @@ from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from measures.models import Responsible
 from plans.models import Plan
-from ruspolitikk.accounts.models import Role, User
+from ruspolitikk.accounts.models import User
+from tests import cast
 from tests.checking_client import CheckingClient
-from tests.factories import load_plans, make_user
+from tests.factories import load_plans
 from tests.snapshot import Snapshot, empty_own_tables
 
 pytest_plugins = ["tests.parts"]
@@ -80,39 +80,34 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture
 def stranger(five_plans: None) -> User:
-    """Can log in, and holds no role."""
-    return make_user("stranger")
+    return cast.stranger()
 
 
 @pytest.fixture
 def leser(five_plans: None) -> User:
-    return make_user("leser", (Role.READER, "oslo"))
+    return cast.leser()
 
 
 @pytest.fixture
 def grorud(five_plans: None) -> User:
-    return make_user("grorud", (Role.EDITOR, "grorud"))
+    return cast.grorud()
 
 
 @pytest.fixture
 def ostensjo(five_plans: None) -> User:
-    return make_user("ostensjo", (Role.EDITOR, "ostensjo"))
+    return cast.ostensjo()
 
 
 @pytest.fixture
 def ansvarlig(five_plans: None) -> User:
-    """«Seksjonssjef hjemmetjenesten» in Østensjø, with measures in the plan of 2020–2023."""
-    user = make_user("ansvarlig", (Role.RESPONSIBLE, "ostensjo"))
-    party = Responsible.objects.get_by_natural_key("ostensjo", "seksjonssjef hjemmetjenesten")
-    party.users.add(user)
-    return user
+    return cast.ansvarlig()
 
 
 @pytest.fixture
 def byadmin(five_plans: None) -> User:
-    return make_user("byadmin", (Role.CITY_ADMIN, "oslo"), is_staff=True)
+    return cast.byadmin()
 
 
 @pytest.fixture
 def superuser(five_plans: None) -> User:
-    return make_user("systemeier", is_staff=True, is_superuser=True)
+    return cast.superuser()

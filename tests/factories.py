@@ -11,7 +11,17 @@ from django.utils.timezone import localdate
 
 from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
-from measures.models import Dismissal, Item, Measure, Report, Responsible, StatusWord, WarningKind
+from measures.models import (
+    Dismissal,
+    Item,
+    Measure,
+    Report,
+    Responsible,
+    StatusWord,
+    Theme,
+    ThemeWord,
+    WarningKind,
+)
 from measures.vocabulary import RiskLevel, StatusCode, read_status
 from plans.models import Plan
 from ruspolitikk.accounts.models import Membership, Organisation, Role, User
@@ -130,7 +140,7 @@ def report(
 ) -> None:
     """A status report; the words are read as the bydel's vocabulary has them unless `code` says."""
     vocabulary = StatusWord.objects.vocabulary_of(measure.plan.organisation)
-    code = code or read_status(words, vocabulary)
+    code = code or read_status(words, vocabulary, on)
     measure.report(
         Report(words, code, remark, risk),
         on=on,
@@ -172,3 +182,10 @@ def make_dismissal(
         recorded_by=by,
         recorded_as=by.recorded_as(measure.plan.organisation),
     )
+
+
+def make_theme(*words: str, name: str = "Bolig", slug: str = "bolig") -> Theme:
+    """A theme with words that the product came with."""
+    theme: Theme = Theme.objects.create(name=name, slug=slug)
+    ThemeWord.objects.bulk_create(ThemeWord(theme=theme, text=word) for word in words)
+    return theme

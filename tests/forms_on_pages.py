@@ -20,6 +20,7 @@ def form_on(answer: Any, button: str = "") -> Form:
         text = str(value).removeprefix("\n").replace("\n", "\r\n")
         sent.setdefault(str(name), []).append(text)
     sent.pop("csrfmiddlewaretoken", None)
+    sent.pop("merke", None)
     return sent
 
 

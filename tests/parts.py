@@ -2,7 +2,8 @@
 
 Each part has worker processes of its own, by pytest-xdist (`--dist=each`): a process has one
 database, and a browser driven from Python leaves an event loop behind that later database tests
-trip over. The suite is shared between two workers, test by test, so that they end together.
+trip over. SQLite's is the longest, and is shared between two workers, test by test, so that all
+end together; each more would read, collect and load everything once more.
 Tests that commit, and so empty the database behind them, run after all the others.
 
 - `RUSPOLITIKK_TESTS=sqlite|postgresql|browser` runs one part alone; sqlite then needs no worker.
@@ -27,10 +28,14 @@ from tests import postgresql
 
 SQLITE, POSTGRESQL, BROWSER = PARTS = ("sqlite", "postgresql", "browser")
 SUITE = {SQLITE: "the suite on SQLite", POSTGRESQL: "the suite on PostgreSQL"}
-SHARES = {SQLITE: 2, POSTGRESQL: 2, BROWSER: 1}
+SHARES = {SQLITE: 2, POSTGRESQL: 1, BROWSER: 1}
 TITLES = {**SUITE, BROWSER: "the browser tests"}
 BROWSER_FOLDER = Path(__file__).parent / "browser"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The same engine without the browser around it takes half the time, so it is asked for first.
+CHROMIUMS = (
+    "chromium-headless-shell",
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 
 
 def chromium() -> str | None:
@@ -47,6 +52,7 @@ class Run:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.has_own_workers = False
         self.missing: list[str] = []
         self.outcomes: dict[str, Counter[str]] = {}
         self.collected: set[str] = set()
@@ -122,6 +128,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
             "Without a worker of its own this part needs TEST_DATABASE_URL. Leave out -n0, --pdb."
         )
     if not is_plain:
+        run.has_own_workers = True
         option.dist = "each"
         option.tx = run.workers()
 
@@ -134,7 +141,7 @@ def _is_looking_only(option: Any) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
-    if (run := config.stash.get(RUN, None)) and getattr(config.option, "tx", None):
+    if (run := config.stash.get(RUN, None)) and run.has_own_workers:
         run.start_postgresql(config)
         config.option.tx = run.workers()
         if not run.parts:
@@ -237,7 +244,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _part_of(node: Any) -> str:
-    return str(node.gateway.spec.env["RUSPOLITIKK_TESTS"])
+    """Workers that pytest-xdist was asked for by number are told nothing."""
+    return str(node.gateway.spec.env.get("RUSPOLITIKK_TESTS", this_part()))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,6 +13,7 @@ from measures.models import (
     Item,
     Measure,
     NoLocalMeasure,
+    NotAnswered,
     Responsible,
     Risk,
     Status,
@@ -20,6 +21,7 @@ from measures.models import (
     Succession,
 )
 from measures.models.no_local_measure import say_no_local_measure
+from measures.models.not_answered import answer_suggestions
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -74,6 +76,10 @@ def one_of(model: type[Model], slug: str) -> Any:
             reason="Andre gjør det",
             by=editor_of(organisation(slug)),
         )
+    if model is NotAnswered:
+        plan = Plan.objects.filter(organisation__slug=slug).order_by("pk")[0]
+        own = plan.measures.order_by("pk")[0]
+        answer_suggestions(plan, {}, {own: [None]}, by=editor_of(organisation(slug)))
     if model is Succession:
         Succession.objects.get_or_create(
             plan=Plan.objects.get(slug="ostensjo-2020"),

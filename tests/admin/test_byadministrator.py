@@ -57,16 +57,14 @@ def test_a_byadministrator_adds_nothing_to_a_bydel(
     assert model._default_manager.count() == before
 
 
-def test_a_byadministrator_keeps_the_citys_plan_and_its_measures(byadmin: User) -> None:
+def test_a_byadministrator_keeps_the_measures_of_the_citys_plan(byadmin: User) -> None:
     plan = Plan.objects.framework().get()
-    assert posted(byadmin, path(Plan, plan.pk, "change"), title="Ny tittel").status_code == 302
     measure = plan.measures.first()
     assert measure is not None
     response = posted(byadmin, path(Measure, measure.pk, "change"), title="Ny tittel")
     assert response.status_code == 302
-    plan.refresh_from_db()
     measure.refresh_from_db()
-    assert (plan.title, measure.title) == ("Ny tittel", "Ny tittel")
+    assert measure.title == "Ny tittel"
 
 
 def test_a_byadministrator_keeps_the_vocabulary(byadmin: User) -> None:

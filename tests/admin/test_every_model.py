@@ -11,31 +11,44 @@ from django.db.models import Model
 from measures.items import replace_items
 from measures.models import (
     Dismissal,
+    KeptFile,
     Measure,
+    MeasureSource,
     NoLocalMeasure,
+    NotAnswered,
     PartyChange,
+    Reading,
     Reply,
     ReplyLink,
     Responsible,
     Succession,
+    mark_misfiled,
 )
 from measures.models.edit import note_edit
 from measures.models.word_mapping import map_words
 from measures.vocabulary import StatusCode
-from ruspolitikk.accounts.models import Role, User
+from plans.models import Deletion, PlanChange
+from ruspolitikk.accounts.models import KeptForm, Role, User
+from ruspolitikk.accounts.recorded import signed
 from tests.admin.rows import count_in_list, name_of, one_of, path
 from tests.checking_client import CheckingClient
-from tests.factories import make_user, organisation
+from tests.factories import editor_of, make_theme, make_user, organisation, report
 
 # Who may do what is decided in Python; the pages' own tests ask both databases.
 pytestmark = pytest.mark.one_database
 
 
 OWN_APPS = ("accounts", "plans", "measures")
+# What somebody typed and has not saved is shown to that person alone, and so is a document that is
+# being read in: to the bydel's redaktører, on its own pages. A file that is kept is handed out by
+# the page of its plan.
 MODELS: list[type[Model]] = [
-    model for label in OWN_APPS for model in apps.get_app_config(label).get_models()
+    model
+    for label in OWN_APPS
+    for model in apps.get_app_config(label).get_models()
+    if model not in {KeptFile, KeptForm, Reading}
 ]
-SAYINGS: list[type[Model]] = [NoLocalMeasure, Succession]
+SAYINGS: list[type[Model]] = [NoLocalMeasure, NotAnswered, Succession]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
@@ -43,18 +56,38 @@ def test_every_model_is_registered(model: type[Model]) -> None:
     assert admin.site.is_registered(model)
 
 
-@pytest.fixture
-def words_and_items_with_a_history(grorud: User) -> None:
+@pytest.fixture(scope="module")
+def words_and_items_with_a_history(kept: None) -> None:
     """The real plans come with no wording that was mapped, and nothing that was changed."""
-    map_words(organisation("grorud"), "Nesten i mål", StatusCode.IN_PROGRESS, by=grorud)
+    grorud = editor_of(organisation("grorud"))
+    words = map_words(organisation("grorud"), "Nesten i mål", StatusCode.IN_PROGRESS, by=grorud)
+    words.withdraw("Bydelen mener noe annet", by=grorud)
     measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
     replace_items(measure, ["Bare dette"], on=date(2026, 1, 1), by=grorud)
     note_edit(measure, None, by=grorud)
+    report(measure, by=grorud)
+    [wrong] = measure.statuses.filter(recorded_by=grorud)
+    PlanChange.objects.create(
+        plan=measure.plan,
+        part="title",
+        reason="Skrivefeil",
+        **signed(grorud, organisation("grorud")),
+    )
+    make_theme("bolig")
+    MeasureSource.objects.create(measure=measure, document="Plan.docx", place="Tabell 1, rad 2")
+    city = organisation("oslo")
+    Deletion.objects.create(
+        organisation=city, what="draft", address="/planer/oslo-2031/", **signed(grorud, city)
+    )
+    mark_misfiled(measure, True, reason="Feil plan", by=grorud)
+    mark_misfiled(measure, False, reason="Det var riktig plan", by=grorud)
+    measure.withdraw([wrong], reason="Feil tiltak", by=grorud, expected_version=1)
 
 
-@pytest.fixture
-def history_of_parties(grorud: User) -> None:
+@pytest.fixture(scope="module")
+def history_of_parties(kept: None) -> None:
     """The real plans come with no party that was renamed, and none that has answered."""
+    grorud = editor_of(organisation("grorud"))
     party = one_of(Responsible, "grorud")
     party.rename("Et nytt navn", by=grorud)
     measure = Measure.objects.get_by_natural_key("grorud-2023", 1)

@@ -97,7 +97,24 @@ def test_a_null_character_is_refused_in_a_sentence(staff: User) -> None:
     assert errors(response) == {"text"}
 
 
-def test_an_adopted_plan_without_a_start_is_refused(staff: User) -> None:
+def test_what_an_adopted_plan_says_is_not_changed_where_nobody_asks_why(
+    staff: User, superuser: User
+) -> None:
     plan = Plan.objects.get(slug="grorud-2023")
-    response = posted(staff, path(Plan, plan.pk, "change"), starts_on="", ends_on="")
-    assert errors(response) == {"starts_on"}
+    goal, strategy = plan.goals.first(), plan.strategies.first()
+    for user in (staff, superuser):
+        posted(user, path(Plan, plan.pk, "change"), title="Ny tittel", starts_on="")
+        client = CheckingClient.of(user)
+        for part in (goal, strategy):
+            sent = {"plan": plan.pk, "number": part.number, "text": "Ny tekst"}
+            address = path(type(part), part.pk, "change")
+            assert client.post(address, sent).status_code == 403
+            assert client.post(path(type(part), part.pk, "delete")).status_code == 403
+        assert client.post(path(Plan, plan.pk, "delete")).status_code == 403
+
+    again = Plan.objects.get(pk=plan.pk)
+    assert (again.title, again.starts_on) == (plan.title, plan.starts_on)
+    assert [one.text for one in (again.goals.first(), again.strategies.first())] == [
+        goal.text,
+        strategy.text,
+    ]

@@ -7,15 +7,17 @@ hence DJANGO_ALLOW_ASYNC_UNSAFE, here alone. What is written stays until the pro
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from reporting.management.commands.demo import PASSWORD, make_people
+from reporting.demo.people import PASSWORD, make_people
 from tests.factories import load_plans
 from tests.parts import chromium
 
+REMEMBER = "tests.browser.pressed.Remember"
 PHONE = (390, 844)
 DESK = (1280, 900)
 ARGUMENTS = [
@@ -31,13 +33,19 @@ def browser_type_launch_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def database(
+    browser: Browser,
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    """The real plans and the demo's people, open to every thread until the process ends."""
+    """The real plans and the demo's people, open to every thread until the process ends.
+
+    Made after the browser and gone before it: Django keeps one connection for code inside an event
+    loop and another for code outside, and a database is not removed while somebody is connected.
+    """
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        patch.setattr(settings, "MIDDLEWARE", [*settings.MIDDLEWARE, REMEMBER])
         made = setup_databases(verbosity=0, interactive=False)
         load_plans()
         make_people()
@@ -67,8 +75,7 @@ def logged_in_as(browser: Browser, site: str) -> Iterator[LogIn]:
             context = browser.new_context(
                 base_url=site, locale="nb-NO", viewport={"width": width, "height": height}
             )
-            context.set_default_timeout(10_000)
-            contexts[username] = context
+            context.set_default_timeout(30_000)
             if username:
                 page = context.new_page()
                 page.goto("/logg-inn/")
@@ -77,6 +84,7 @@ def logged_in_as(browser: Browser, site: str) -> Iterator[LogIn]:
                 page.get_by_role("button", name="Logg inn").click()
                 page.wait_for_url(lambda url: "/logg-inn/" not in url)
                 page.close()
+            contexts[username] = context
         return contexts[username]
 
     yield log_in

@@ -50,7 +50,7 @@ def test_ostensjos_plan_is_continued_by_keyboard_alone(
     page.keyboard.type("Ruspolitisk handlingsplan 2027–2030")
     tab_to(page, "Gjelder fra")
     page.keyboard.type("01.01.2027")
-    tab_to(page, "Gjelder til og med (kan stå tom)")
+    tab_to(page, "Gjelder til og med (valgfritt)")
     page.keyboard.type("31.12.2030")
     follow(page, "Lag den nye planen")
 

@@ -1,7 +1,7 @@
 """Every page at both widths: axe finds nothing, nothing scrolls sideways, nothing goes wrong."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,14 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from measures.models import Measure, Reply, ReplyLink, Responsible
+from measures.models import Measure, Reply, ReplyLink, Responsible, Theme
 from plans.models import Plan
-from reporting.models import Theme
-from ruspolitikk.accounts.models import User
+from reporting.models import Round, RoundChange, Submission
+from reporting.submission.freezing import send
+from ruspolitikk.accounts.models import Role, User
+from ruspolitikk.accounts.recorded import signed
 from tests.browser.conftest import DESK, PHONE
-from tests.factories import make_measure, make_plan
+from tests.factories import make_measure, make_plan, make_theme, make_user, organisation
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -33,7 +35,30 @@ def city() -> Plan:
 
 
 def theme() -> Theme:
-    return Theme.objects.get_or_create(name="FACT", slug="fact", words=["FACT", "rusFACT"])[0]
+    there = Theme.objects.filter(slug="fact").first()
+    return there or make_theme("FACT", "rusFACT", name="FACT", slug="fact")
+
+
+def round_asked() -> Round:
+    """One that asks for something beside the status, and that was changed."""
+    days = {"cut_off": date(2030, 4, 30), "due_on": date(2030, 5, 20)}
+    told = {**days, "asks_for_risk": True, "covering_text": "Skriv gjerne hva som hindrer."}
+    one, is_new = Round.objects.get_or_create(name="T1 2030", defaults=told)
+    if is_new:
+        by = signed(make_user("åpner", (Role.CITY_ADMIN, "oslo")), organisation("oslo"))
+        RoundChange.objects.create(round=one, part="navn", before="T1", after="T1 2030", **by)
+    return one
+
+
+def sent() -> Submission:
+    """What Grorud has sent in for a round far ahead, so that no other test has it behind it."""
+    days = {"cut_off": date(2031, 4, 30), "due_on": date(2031, 5, 20), "asks_for_risk": True}
+    one, is_new = Round.objects.get_or_create(name="T1 2031", defaults=days)
+    grorud = organisation("grorud")
+    if is_new:
+        by = User.objects.get(username="grorud")
+        send(one, grorud, by=by, comment="To tiltak venter.", today=date(2031, 5, 1))
+    return Submission.objects.of(one, grorud).get()
 
 
 Address = str | Callable[[], str]
@@ -56,13 +81,18 @@ LOGGED_IN: dict[str, Address] = {
     "endringer": "/oversikt/endringer/?siden=01.01.2021",
     "oversikt tilbake i tid": "/oversikt/?per=31.12.2020",
     "oversikt som ingen passer til": "/oversikt/?strategi=1&mal=2",
-    "side om side, ingen valgt": "/side-om-side/",
-    "side om side": "/side-om-side/?etter=strategi:2&plan=ostensjo-2020&plan=grorud-2023",
-    "side om side, fire planer": f"/side-om-side/?etter=innsatsomrade:Bolig{FOUR}",
+    "side om side, ingen valgt": "/sammenlign/",
+    "side om side": "/sammenlign/?etter=strategi:2&plan=ostensjo-2020&plan=grorud-2023",
+    "side om side, fire planer": f"/sammenlign/?etter=innsatsomrade:Bolig{FOUR}",
     "temaer": "/temaer/",
     "et tema": lambda: f"/temaer/{theme().slug}/",
-    "dekning": "/dekning/",
-    "dekning for en bydel": "/dekning/?bydel=st-hanshaugen",
+    "runder": "/runder/",
+    "en runde": lambda: f"/runder/{round_asked().pk}/",
+    "send inn": lambda: f"/runder/{round_asked().pk}/send-inn/grorud/",
+    "en sendt rapport": lambda: f"/innsendinger/{sent().pk}/",
+    "kvittering for en innsending": lambda: f"/innsendinger/{sent().pk}/kvittering/",
+    "dekning": "/byens-plan/",
+    "dekning for en bydel": "/byens-plan/?bydel=st-hanshaugen",
     "planer": "/planer/",
     "plankalender": "/planer/kalender/",
     "planen for Grorud": "/planer/grorud-2023/",
@@ -78,7 +108,7 @@ LOGGED_IN: dict[str, Address] = {
     "et tiltak med flyttet frist": lambda: f"/tiltak/{moved()}/",
     "et tiltak som svarer på byens": lambda: f"/tiltak/{pk('st-hanshaugen-2020', 1)}/",
     "et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/",
-    "ord": "/ord/",
+    "ord": "/statusord/",
     "utvikling": "/utvikling/",
     "utvikling ved årsslutt": "/utvikling/?vis=ar",
     "søk": "/sok/",
@@ -89,6 +119,7 @@ LOGGED_IN: dict[str, Address] = {
     "et tiltak som ikke finnes": "/tiltak/987654321/",
 }
 FORMS: dict[str, Address] = {
+    "hent arbeidsark": "/tiltak/arbeidsark/",
     "rediger tiltak": lambda: f"/tiltak/{pk('grorud-2023', 1)}/rediger/",
     "ny frist": lambda: f"/tiltak/{pk('grorud-2023', 19)}/frist/",
     "oppdater status": lambda: f"/tiltak/{pk('grorud-2023', 1)}/status/",
@@ -107,6 +138,7 @@ FORMS: dict[str, Address] = {
     "mål, strategier og innsatsområder": "/planer/grorud-2023/deler/",
     "rekkefølgen av tiltakene": "/planer/grorud-2023/rekkefolge/",
     "svar på byens tiltak": "/planer/grorud-2023/byens-tiltak/",
+    "svar på byens plan, forslag": "/planer/nordstrand-2021/forslag/",
     "svar på ett av byens tiltak": lambda: (
         f"/planer/grorud-2023/byens-tiltak/?svar={Measure.objects.framework()[0].pk}"
     ),
@@ -137,6 +169,8 @@ BY_LINK: dict[str, Address] = {
 CITYS: dict[str, Address] = {
     "rediger et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/rediger/",
     "byens mål og strategier": lambda: f"{city().get_absolute_url()}deler/",
+    "ny runde": "/runder/ny/",
+    "rediger en runde": lambda: f"/runder/{round_asked().pk}/rediger/",
     "nytt tema": "/temaer/nytt/",
     "endre et tema": lambda: f"/temaer/{theme().slug}/rediger/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from measures.models import Measure
-from reporting.management.commands.demo import PASSWORD
+from reporting.demo.people import PASSWORD
 from tests.browser.conftest import LogIn
 from tests.browser.test_journey import changes, matrix
 
@@ -61,7 +61,7 @@ def grorud(n: int) -> Measure:
 @pytest.fixture
 def window(browser: Browser, site: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=site, locale="nb-NO")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 
@@ -70,7 +70,7 @@ def window(browser: Browser, site: str) -> Iterator[BrowserContext]:
 def stranger(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A second browser, where nobody has logged in."""
     context = browser.new_context(base_url=site, locale="nb-NO")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 
@@ -101,6 +101,8 @@ def test_a_tertial_is_reported_without_a_mouse(
     expect(page.get_by_role("heading", level=1)).to_have_text("Bekreft 10 tiltak uendret")
     keys.follow("main form button.pkt-btn--primary")
     expect(page.get_by_role("status").first).to_contain_text("10 tiltak er bekreftet uendret")
+    keys.follow("main p.section a")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tiltak")
 
     # Two are changed where they stand.
     for n in CHANGED:
@@ -108,9 +110,9 @@ def test_a_tertial_is_reported_without_a_mouse(
         keys.follow(f"{row} a.act")
         expect(page.locator(f"{row}.is-edited")).to_be_visible()
         keys.choose(f"{row} select[name=status]", "Iverksatt")
-        keys.follow(f"{row} button.pkt-btn--primary")
+        keys.follow(f"{row} button.pkt-btn--secondary")
         expect(page.locator(f"{row}:not(.is-edited)")).to_contain_text("Iverksatt")
-        expect(page.locator("#said")).to_contain_text("er nå Iverksatt.")
+        expect(page.locator(f"{row} + .row-said")).to_contain_text("er nå Iverksatt")
 
     # A deadline moves, into the past, so that it is over frist from today.
     row = f"#rad-{grorud(MOVED).pk}"
@@ -122,7 +124,7 @@ def test_a_tertial_is_reported_without_a_mouse(
     expect(page.locator("#understood")).to_contain_text(gone_by)
     keys.type_in("#id_reason", "Lokalene ble ikke ferdige.")
     keys.follow("main form button.pkt-btn--primary")
-    expect(page.get_by_role("status").first).to_contain_text("Fristen er forstått som")
+    expect(page.get_by_role("status").first).to_contain_text("Fristen er tolket som")
 
     # A link is made, and answered in another browser without logging in.
     keys.follow(".header__nav a[href='/a-gjore/']")
