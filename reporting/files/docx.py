@@ -6,7 +6,8 @@ split, and page numbers: what a person would make of it in Word with time to spa
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from io import BytesIO
 from typing import IO, Any
 
 from docx import Document
@@ -15,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from reporting.files.archive import redated
 from reporting.files.xlsx_text import legible
 
 LANGUAGE = "nb-NO"
@@ -52,7 +54,8 @@ type Block = Heading | Paragraph | Table
 def write_document(
     file: IO[bytes], title: str, blocks: Iterable[Block], *, footer: str, now: datetime
 ) -> None:
-    """`footer` stands at the foot of every page, before the page number."""
+    """`footer` stands at the foot of every page, before the page number. Same input and same
+    ``now``, which is aware: same bytes."""
     document: Any = Document()
     _set_up(document, title, footer, now)
     document.add_heading(legible(title), level=0)
@@ -65,7 +68,9 @@ def write_document(
                 document.add_paragraph(legible(text), style=style)
             case Table():
                 _write_table(document, block)
-    document.save(file)
+    package = BytesIO()
+    document.save(package)
+    redated(package, file, moment=now)
 
 
 def _set_up(document: Any, title: str, footer: str, now: datetime) -> None:
@@ -81,7 +86,7 @@ def _set_up(document: Any, title: str, footer: str, now: datetime) -> None:
     _use_font(document.styles["List Bullet"], 9.5)
     properties = document.core_properties
     properties.title, properties.author, properties.language = legible(title), "", LANGUAGE
-    properties.created = properties.modified = now.replace(tzinfo=None)
+    properties.created = properties.modified = now.astimezone(UTC).replace(tzinfo=None)
     properties.comments = ""
     foot = section.footer.paragraphs[0]
     foot.add_run(legible(f"{footer}  –  "))

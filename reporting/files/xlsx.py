@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border
@@ -23,6 +22,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from reporting.files.archive import DatedZip
 from reporting.files.sheets import (
     CellKind,
     Column,
@@ -38,7 +38,6 @@ from reporting.files.xlsx_cells import (
     KINDS,
     LINE,
     LINE_HEIGHT,
-    LOCAL,
     MARGIN,
     MAX_TEXT,
     append_row,
@@ -103,8 +102,7 @@ def write_workbook(
         book.properties.title, book.properties.creator = legible(title), CREATOR
         book.properties.language = language
         book.properties.created = book.properties.modified = now.astimezone(UTC)
-        with _DatedZip(file, "w", ZIP_DEFLATED) as archive:
-            archive.date_time = now.astimezone(LOCAL).timetuple()[:6]
+        with DatedZip(file, now) as archive:
             ExcelWriter(book, archive).save()
     finally:
         for target in book.worksheets:  # what failed would stay on disk until the process ends
@@ -237,13 +235,3 @@ def _write_matrix(sheet: Worksheet, matrix: MatrixSheet, long_texts: _LongTexts)
         sheet.add_chart(bars, f"A{grid.row + 2}")
         grid.row += 2 + round(bars.height * ROWS_A_CENTIMETRE)
     _print_readable(sheet, matrix.columns, grid.row)
-
-
-class _DatedZip(ZipFile):
-    """A zip whose members are all from one moment, so that equal workbooks are equal bytes."""
-
-    date_time: tuple[int, ...]
-
-    def open(self, name: Any, *args: Any, **options: Any) -> IO[bytes]:
-        name.date_time, name.external_attr = self.date_time, 0o600 << 16
-        return super().open(name, *args, **options)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, Side
@@ -14,6 +13,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.files.archive import LOCAL
 from reporting.files.sheets import CellKind, Column
 from reporting.files.xlsx_text import ODD, escaped, fits, legible, wrapped_lines
 
@@ -22,7 +22,6 @@ FOOTER = "&A – side &P av &N"  # Excel's codes: the sheet's name, the page, th
 LINE_HEIGHT, MAX_HEIGHT = 15, 409  # points
 MAX_TEXT = 32_767  # UTF-16 units
 MARGIN = 0.4  # inches
-LOCAL = ZoneInfo("Europe/Oslo")
 
 
 class KeepsLongTexts(Protocol):
