@@ -6,7 +6,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from measures.models import Theme, ThemeWord
-from reporting.models import FrozenRow, Round, RoundChange, Submission
+from reporting.models import (
+    FrozenRow,
+    QuestionDraft,
+    QuestionPost,
+    Round,
+    RoundChange,
+    StateChange,
+    Submission,
+)
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
 
@@ -44,6 +52,27 @@ class FrozenRowAdmin(ReadOnlyAdmin):
     list_display = ("submission", "position", "sha256")
     list_select_related = ("submission__round", "submission__bydel")
     search_fields = ("words",)
+
+
+@admin.register(StateChange)
+class StateChangeAdmin(ReadOnlyAdmin):
+    list_display = ("submission", "state", "recorded_as", "recorded_at")
+    list_select_related = ("submission__round", "submission__bydel")
+    search_fields = ("words",)
+
+
+@admin.register(QuestionPost)
+class QuestionPostAdmin(ReadOnlyAdmin):
+    list_display = ("submission", "text", "recorded_as", "recorded_at")
+    list_select_related = ("submission__round", "submission__bydel")
+    search_fields = ("text",)
+
+
+@admin.register(QuestionDraft)
+class QuestionDraftAdmin(ReadOnlyAdmin):
+    list_display = ("submission", "text", "recorded_as", "recorded_at")
+    list_select_related = ("submission__round", "submission__bydel")
+    search_fields = ("text",)
 
 
 @admin.register(Theme)

@@ -1,6 +1,15 @@
 """What the city keeps: rounds of reporting, each with its days, and what was sent in for them."""
 
+from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.round import Round, RoundChange
-from reporting.models.submission import FrozenRow, Submission
+from reporting.models.submission import FrozenRow, StateChange, Submission
 
-__all__ = ["FrozenRow", "Round", "RoundChange", "Submission"]
+__all__ = [
+    "FrozenRow",
+    "QuestionDraft",
+    "QuestionPost",
+    "Round",
+    "RoundChange",
+    "StateChange",
+    "Submission",
+]

@@ -114,6 +114,45 @@ class Submission(Recorded):
         return sum_of_all(self.head, [sum_of(row.words) for row in rows])
 
 
+class StateChangeQuerySet(models.QuerySet["StateChange"]):
+    def visible_to(self, user: User) -> Self:
+        return self
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits history."""
+        return self.none()
+
+
+class StateChange(Recorded):
+    """That the city returned or received a version: appended, never changed. `words` are what it
+    wrote to the bydel with it; blank where it wrote nothing."""
+
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, related_name="state_changes", verbose_name="innsending"
+    )
+    state = models.CharField("tilstand", max_length=10, choices=Submission.State)
+    words = models.TextField("til bydelen", blank=True)
+
+    objects = models.Manager.from_queryset(StateChangeQuerySet)()
+
+    class Meta:
+        verbose_name = "ny tilstand for en innsending"
+        verbose_name_plural = "nye tilstander for innsendinger"
+        ordering = ("-recorded_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="state_change_state_is_known",
+                condition=Q(state__in=["sent", "returned", "received"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission}: {self.get_state_display()}"
+
+    def is_editable_by(self, user: User) -> bool:
+        return False
+
+
 class FrozenRowQuerySet(models.QuerySet["FrozenRow"]):
     def visible_to(self, user: User) -> Self:
         return self
