@@ -2,6 +2,9 @@
 
 Playwright's event loop lives as long as the process, and Django refuses the database inside one:
 hence DJANGO_ALLOW_ASYNC_UNSAFE, here alone. What is written stays until the process ends.
+
+A page is closed when what was pressed has come: headless Chromium does not always answer where one
+is closed on its way to the next, and closing has no time limit.
 """
 
 from collections.abc import Callable, Iterator

@@ -99,6 +99,7 @@ def test_two_names_of_one_party_become_one(redaktor: Person) -> None:
         redaktor.is_told("er to igjen")
         page.goto("/ansvarlige/")
         redaktor.follow("Ruskonsulenten", exact=True)
+        redaktor.is_at("Ruskonsulenten")
     page.close()
 
 

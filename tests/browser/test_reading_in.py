@@ -194,6 +194,7 @@ def test_letters_that_a_scanner_lost_are_accepted_at_once_and_taken_back(
     expect(page.locator("#bokstaver .section__count")).to_have_text("2 ord")
     person.on("link", "Forkast innlesingen")
     person.on("button", "Forkast innlesingen")
+    expect(page.get_by_role("status").first).to_contain_text("Innlesingen er forkastet.")
     page.close()
 
 
