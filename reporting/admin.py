@@ -10,6 +10,7 @@ from reporting.models import (
     FrozenRow,
     QuestionDraft,
     QuestionPost,
+    Reopening,
     Round,
     RoundChange,
     StateChange,
@@ -43,6 +44,13 @@ class RoundChangeAdmin(ReadOnlyAdmin):
 @admin.register(Submission)
 class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("round", "bydel", "version", "state", "recorded_as", "recorded_at")
+    list_select_related = ("round", "bydel")
+    search_fields = ("round__name", "bydel__name")
+
+
+@admin.register(Reopening)
+class ReopeningAdmin(ReadOnlyAdmin):
+    list_display = ("round", "bydel", "after_version", "reason", "recorded_as", "recorded_at")
     list_select_related = ("round", "bydel")
     search_fields = ("round__name", "bydel__name")
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("reporting.todo.urls")),
     path("", include("reporting.rounds.urls")),
     path("", include("reporting.submission.urls")),
+    path("", include("reporting.closing.urls")),
     path("", include("reporting.overview.urls")),
     path("", include("reporting.changes.urls")),
     path("", include("reporting.coverage.urls")),

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -73,7 +73,7 @@ ABOUT_THEMES = {
 }
 ABOUT_SUBMISSIONS = {"reporting:submission", "reporting:submission-receipt"}
 ABOUT_ROUNDS = {"reporting:round", "reporting:edit-round", "reporting:delete-round"}
-SENDERS = {"grorud": "grorud", "unknown": "finnes-ikke"}
+SENDERS = {"grorud": "grorud", "ostensjo": "ostensjo", "unknown": "finnes-ikke"}
 ABOUT_REPORTS = {"measures:correct", "measures:withdraw", "measures:undo", "measures:receipt"}
 ABOUT_READINGS = {
     "measures:reading-tables",
@@ -164,6 +164,12 @@ class Targets:
         if name in ABOUT_ROUNDS:
             one = Round.objects.first() if of == "round" else None
             return reverse(name, args=[one.pk if one else 987654321])
+        if name == "reporting:close-round":
+            due = Round.objects.filter(name="T1 2026").first() if of == "round" else None
+            return reverse(name, args=[due.pk if due else 987654321])
+        if name == "reporting:reopen-round":
+            closed = Round.objects.get(name="Årsrapport 2020")
+            return reverse(name, args=[closed.pk, SENDERS[of]])
         if name == "reporting:send-in":
             return reverse(name, args=[Round.objects.get(name="T1 2026").pk, SENDERS[of]])
         if name in ABOUT_SUBMISSIONS:
@@ -262,8 +268,15 @@ def came_back(measure: Measure) -> None:
 
 
 def sent_in() -> None:
-    """Two rounds that are past; Østensjø has sent for the last, and the others have not."""
-    Round.objects.create(name="Årsrapport 2020", cut_off=date(2020, 12, 31))
+    """Two rounds that are past, the first of them closed; Østensjø has sent for the last, and the
+    others have not."""
+    closed_at = timezone.make_aware(datetime(2021, 1, 25))
+    Round.objects.create(
+        name="Årsrapport 2020",
+        cut_off=date(2020, 12, 31),
+        due_on=date(2021, 1, 20),
+        closed_at=closed_at,
+    )
     one = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
     bydel = organisation("ostensjo")
     send(one, bydel, by=editor_of(bydel), comment="", today=date(2026, 5, 10))
@@ -395,6 +408,8 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         plan = Plan.objects.filter(slug=targets.plans[of]).first()
         last = Measure.objects.filter(plan=plan).order_by("position").last()
         return {"measure": last.pk if last else 0, "act": "opp"}
+    if name == "reporting:reopen-round":
+        return {"reason": "Feil status på tiltak 8"}
     if name in {"measures:misfile", "measures:misfile-plan", "measures:part-party"}:
         return {"reason": "Lagt inn to ganger"}
     if name == "measures:remove-draft":

@@ -117,6 +117,7 @@ def test_an_import_inside_a_function_would_be_seen() -> None:
 TO_WRITE_FILES = "each room says what its file holds; reporting/files knows cells and paragraphs"
 TO_SHOW_WARNINGS = "what Kontroll finds is told where it is about"
 WITHOUT_SCRIPTS = "a row that could not be saved is shown on the measure's own page"
+TO_KEEP_WHAT_IS_MISSING = "what was not sent is frozen the same way as what is"
 THE_REPORT = "the same rows as the report of tiltak, in a file of the same make"
 ARROWS = {
     ("measures/detail", "measures/checks"): TO_SHOW_WARNINGS,
@@ -124,6 +125,7 @@ ARROWS = {
     ("measures/plan_pages", "measures/checks"): TO_SHOW_WARNINGS,
     ("reporting/calendar", "reporting/files"): TO_WRITE_FILES,
     ("reporting/changes", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/closing", "reporting/submission"): TO_KEEP_WHAT_IS_MISSING,
     ("reporting/comparison", "reporting/files"): TO_WRITE_FILES,
     ("reporting/council", "reporting/files"): TO_WRITE_FILES,
     ("reporting/coverage", "reporting/files"): TO_WRITE_FILES,

@@ -1,6 +1,7 @@
 """What the city keeps: rounds of reporting, each with its days, and what was sent in for them."""
 
 from reporting.models.question import QuestionDraft, QuestionPost
+from reporting.models.reopening import Reopening
 from reporting.models.round import Round, RoundChange
 from reporting.models.submission import FrozenRow, StateChange, Submission
 
@@ -8,6 +9,7 @@ __all__ = [
     "FrozenRow",
     "QuestionDraft",
     "QuestionPost",
+    "Reopening",
     "Round",
     "RoundChange",
     "StateChange",

@@ -83,6 +83,7 @@ class Round(RecordedOrReadIn):
     )
     asks_for_summary = models.BooleanField("bydelens oppsummering i tre linjer", default=False)
     covering_text = models.TextField("følgebrev", blank=True)
+    closed_at = models.DateTimeField("lukket", null=True, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(RoundQuerySet)()
 
@@ -144,8 +145,17 @@ class Round(RecordedOrReadIn):
         return user.keeps_for_the_city
 
     def takes_reports_on(self, day: date) -> bool:
-        """Whether a bydel may send in: the city asks for a report, and its day has come."""
-        return self.due_on is not None and self.cut_off <= day
+        """Whether a bydel may send in: the city asks for a report, its day has come, and the round
+        is not closed. One that it is opened again for has a `Reopening`."""
+        return self.due_on is not None and self.cut_off <= day and not self.is_closed
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    def may_be_closed_on(self, day: date) -> bool:
+        """From the day after its due day."""
+        return not self.is_closed and self.due_on is not None and self.due_on < day
 
 
 class RoundChangeQuerySet(models.QuerySet["RoundChange"]):

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from reporting.models.round import Round
@@ -47,19 +47,42 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """The last version of each bydel, by the bydel's id; of one round."""
         return {each.bydel_id: each for each in self.order_by("version")}
 
+    def when_closed(self) -> Self:
+        """What the city had when a round was closed, which no later version changes: of each bydel
+        the newest version, and of `ever` what was kept of those that had not sent."""
+        return self.exclude(closed_as="")
+
+    def sent_after_closing(self) -> Self:
+        """The versions of a closed round that came later: each makes a new city report of it."""
+        return self.filter(recorded_at__gt=F("round__closed_at"))
+
     def of(self, one: Round, bydel: Organisation) -> Self:
         """A bydel's versions in a round, the newest first."""
         return self.filter(round=one, bydel=bydel).order_by("-version")
 
 
+class SentManager(models.Manager.from_queryset(SubmissionQuerySet)):  # type: ignore[misc]
+    """What bydeler have sent. What was kept of the others is in `Submission.ever` alone."""
+
+    def get_queryset(self) -> SubmissionQuerySet:
+        sent: SubmissionQuerySet = super().get_queryset().exclude(state=Submission.State.NOT_SENT)
+        return sent
+
+
 class Submission(Recorded):
     """One version of a bydel's report for a round. `head` is canonical JSON of what is not of one
-    measure: the round, the bydel, the plan and the comment, in the words of that day."""
+    measure: the round, the bydel, the plan and the comment, in the words of that day.
+
+    Where a bydel had not sent when the round was closed, its rows are kept as they stood on the
+    cut-off, as version 0, which is not sent: `objects` leaves it out, `ever` has it.
+    `closed_as` is the state of the newest version when the round was closed, blank for others.
+    """
 
     class State(models.TextChoices):
         SENT = "sent", "Sendt inn, ikke lest"
         RETURNED = "returned", "Sendt tilbake"
         RECEIVED = "received", "Mottatt"
+        NOT_SENT = "not_sent", "Ikke sendt"
 
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="submissions", verbose_name="runde"
@@ -71,8 +94,12 @@ class Submission(Recorded):
     state = models.CharField("tilstand", max_length=10, choices=State, default=State.SENT)
     head = models.TextField("hode", editable=False)
     sha256 = models.CharField("kontrollsum", max_length=64, editable=False)
+    closed_as = models.CharField(
+        "tilstand da runden ble lukket", max_length=10, choices=State, blank=True, editable=False
+    )
 
-    objects = models.Manager.from_queryset(SubmissionQuerySet)()
+    objects = SentManager()
+    ever = models.Manager.from_queryset(SubmissionQuerySet)()
 
     if TYPE_CHECKING:
         round_id: int
@@ -88,10 +115,12 @@ class Submission(Recorded):
             ),
             models.CheckConstraint(
                 name="submission_state_is_known",
-                condition=Q(state__in=["sent", "returned", "received"]),
+                condition=Q(state__in=["sent", "returned", "received", "not_sent"]),
             ),
             models.CheckConstraint(
-                name="submission_versions_begin_at_one", condition=Q(version__gte=1)
+                name="submission_versions_begin_at_one",
+                condition=Q(version__gte=1, closed_as__in=["", "sent", "returned", "received"])
+                | Q(version=0, state="not_sent", closed_as="not_sent"),
             ),
         ]
 
@@ -103,6 +132,11 @@ class Submission(Recorded):
 
     def is_editable_by(self, user: User) -> bool:
         return False
+
+    @property
+    def is_sent(self) -> bool:
+        """Not so of what was kept of a bydel that had not sent when the round was closed."""
+        return self.state != self.State.NOT_SENT
 
     @property
     def told(self) -> Any:

@@ -111,11 +111,8 @@ class RoundForm(forms.ModelForm[Round]):
                 f"{same} har også status per {cut_off:%d.%m.%Y}. "
                 "To runder kan ikke gjelde samme dag."
             )
-        if cut_off != self.initial.get("cut_off") and (sent := sent_for_after(cut_off)):
-            raise ValidationError(
-                f"{sent.bydel.full_name} har sendt inn for {sent.round}, som gjelder "
-                f"{sent.round.cut_off:%d.%m.%Y}. En ny runde må gjelde en senere dag."
-            )
+        if cut_off != self.initial.get("cut_off") and (why := what_locks(cut_off)):
+            raise ValidationError(f"{why}. En ny runde må gjelde en senere dag.")
         return cut_off
 
     def clean(self) -> dict[str, Any]:
@@ -153,6 +150,9 @@ class RoundForm(forms.ModelForm[Round]):
         saved = Round.objects.select_for_update().filter(pk=one.pk).first()
         if saved is None:
             self.add_error(None, "Noen andre slettet runden mens du skrev. Ingenting er lagret.")
+            return False
+        if saved.is_closed:
+            self.add_error(None, f"{saved} ble lukket mens du skrev. Ingenting er lagret.")
             return False
         if not self.sent and Submission.objects.filter(round=saved).exists():
             self.add_error(
@@ -194,11 +194,17 @@ class RoundForm(forms.ModelForm[Round]):
         self.data = {**self.data.dict(), "seen": fingerprint(saved)}  # type: ignore[attr-defined]
 
 
-def sent_for_after(day: date) -> Submission | None:
-    """What somebody sent for a round that is about a day or a later one: no round comes before it
-    any more, or goes, since its days are told in what was sent."""
+def what_locks(day: date) -> str:
+    """Why no round comes before a day any more, or goes: somebody has sent for one that is about
+    it or a later day, or it is closed, and its days are told in what was sent and kept. Blank where
+    nothing does."""
     sent = Submission.objects.filter(round__cut_off__gte=day)
-    return sent.select_related("round", "bydel").order_by("pk").first()
+    first = sent.select_related("round", "bydel").order_by("pk").first()
+    if first:
+        about = f"{first.round}, som gjelder {first.round.cut_off:%d.%m.%Y}"
+        return f"{first.bydel.full_name} har sendt inn for {about}"
+    closed = Round.objects.filter(cut_off__gte=day, closed_at__isnull=False).first()
+    return f"{closed}, som gjelder {closed.cut_off:%d.%m.%Y}, er lukket" if closed else ""
 
 
 def fingerprint(one: Round) -> str:

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.access import one_or_404
+from reporting.access import not_yours
 from reporting.models import Round, Submission
-from reporting.rounds.forms import RoundForm, sent_for_after
+from reporting.rounds.forms import RoundForm, what_locks
+from reporting.rounds.history import events_of
 from reporting.rounds.preview import Preview, period_of
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
@@ -31,17 +33,18 @@ def round_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     one = one_or_404(Round.objects.visible_to(request.user), pk)
-    sent = Submission.objects.visible_to(request.user).filter(round=one).newest()
+    sent = Submission.ever.visible_to(request.user).filter(round=one).newest()
     bydeler = list(Organisation.objects.bydeler()) if one.due_on or sent else []
     context = {
         "round": one,
         "bydeler": [(bydel, sent.get(bydel.pk)) for bydel in bydeler],
-        "sent": len(sent),
+        "sent": sum(each.is_sent for each in sent.values()),
         "to_send": _to_send(request, one, set(sent)),
         "period": period_of(one),
         "preview": Preview.of(one),
-        "changes": one.changes.all(),
+        "events": events_of(one),
         "may_edit": one.is_editable_by(request.user),
+        "may_close": one.may_be_closed_on(localdate()),
     }
     return render(request, "reporting/rounds/round.html", context)
 
@@ -65,6 +68,10 @@ def edit_round(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     one = one_or_404(Round.objects.visible_to(request.user), pk)
     if not one.is_editable_by(request.user):
         return not_yours(request)
+    if one.closed_at:
+        when = f"{localtime(one.closed_at):%d.%m.%Y}"
+        messages.info(request, f"{one} ble lukket {when} og kan ikke endres.")
+        return redirect(one)
     return _edit(request, one)
 
 
@@ -73,8 +80,8 @@ def delete_round(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     one = one_or_404(Round.objects.visible_to(request.user), pk)
     if not one.is_editable_by(request.user):
         return not_yours(request)
-    if sent := sent_for_after(one.cut_off):
-        messages.error(request, _not_deleted(one, sent))
+    if why := what_locks(one.cut_off):
+        messages.error(request, f"{one} er ikke slettet: {why}.")
         return redirect(one)
     try:
         one.delete()
@@ -83,10 +90,6 @@ def delete_round(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("reporting:rounds")
     messages.success(request, f"{one.name} er slettet. Det som er rapportert, er som før.")
     return redirect("reporting:rounds")
-
-
-def _not_deleted(one: Round, sent: Submission) -> str:
-    return f"{one} er ikke slettet: {sent.bydel.full_name} har sendt inn for {sent.round}."
 
 
 def _edit(request: AuthenticatedRequest, one: Round) -> HttpResponse:
@@ -106,11 +109,3 @@ def _edit(request: AuthenticatedRequest, one: Round) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "reporting/rounds/form.html", context, status=status)
-
-
-def not_yours(request: AuthenticatedRequest) -> HttpResponse:
-    context = {
-        "heading": "Byadministrator har ansvaret for rundene",
-        "sentence": "Du kan lese hva byen spør om, men bare byadministrator kan endre det.",
-    }
-    return render(request, "403.html", context, status=403)

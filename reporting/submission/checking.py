@@ -17,8 +17,8 @@ class Fault:
 
 
 def faults() -> Iterator[Fault]:
-    """Of every submission whose sums do not fit."""
-    for submission in Submission.objects.select_related("round", "bydel").order_by("pk").iterator():
+    """Of every submission whose sums do not fit, and of what was kept of those not sent."""
+    for submission in Submission.ever.select_related("round", "bydel").order_by("pk").iterator():
         rows = list(submission.rows.order_by("position"))
         altered = [row.position for row in rows if not row.is_whole]
         whole = submission.computed_sum(rows) == submission.sha256

@@ -4,7 +4,8 @@ A row is a JSON object with the keys of `row_of`; a blank is null, a day YYYY-MM
 number of this shape.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from measures.models import Measure, Status
 from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked
-from reporting.models import FrozenRow, Round, Submission
+from reporting.models import FrozenRow, Reopening, Round, Submission
 from reporting.models.submission import canonical, sum_of, sum_of_all
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import signed
@@ -27,7 +28,7 @@ ROWS_AT_A_TIME = 100
 
 
 class NothingToSendError(Exception):
-    """The bydel has no plan that counts on the round's cut-off, or it is not to be sent yet."""
+    """The bydel has no plan that counts on the round's cut-off, or it is not to be sent now."""
 
 
 class AlreadySentError(Exception):
@@ -42,57 +43,105 @@ class AlreadySentError(Exception):
 def send(one: Round, bydel: Organisation, *, by: User, comment: str, today: date) -> Submission:
     """Freeze a bydel's report for a round: the next version of it.
 
-    Raises AlreadySentError where the newest version was not returned, NothingToSendError without a
-    plan or before the cut-off, GoneError where the round was deleted. A fixed number of queries,
-    and one for each hundred rows.
+    Raises AlreadySentError where the newest version was not returned and the round not opened again
+    for the bydel, NothingToSendError without a plan, before the cut-off or after the round was
+    closed, GoneError where the round was deleted. A fixed number of queries, and one for each
+    hundred rows.
     """
-    # The round's row is the lock: of two who send at once the second finds the first's version.
+    # The round's row is the lock: of two who send at once the second finds the first's version, and
+    # who sends while it is closed finds it closed.
     one = locked(one, Round.objects.all())
     newest = Submission.objects.of(one, bydel).first()
-    if newest and newest.state != Submission.State.RETURNED:
+    reopening = reopening_for(one, bydel)
+    if newest and newest.state != Submission.State.RETURNED and not reopening:
         raise AlreadySentError(newest)
     plan = plan_of(bydel, one)
-    if plan is None or not one.takes_reports_on(today):
+    if plan is None or not (reopening or one.takes_reports_on(today)):
         raise NothingToSendError
-    period = Round.objects.period_of(one)
-    measures = to_freeze(plan, period, today)
-    rows = [canonical(row_of(measure, one.cut_off)) for measure in measures]
-    sums = [sum_of(row) for row in rows]
-    version = newest.version + 1 if newest else 1
-    head = canonical(head_of(one, period, plan, bydel, measures, comment=comment, version=version))
-    submission = Submission.objects.create(
-        round=one,
-        bydel=bydel,
-        version=version,
-        head=head,
-        sha256=sum_of_all(head, sums),
-        **signed(by, bydel),
+    frozen = Frozen(
+        plan,
+        to_freeze([plan], Round.objects.period_of(one), today),
+        version=newest.version + 1 if newest else 1,
+        state=Submission.State.SENT,
+        comment=comment,
     )
+    [submission] = write_down(one, [frozen], signature=signed(by, bydel))
+    return submission
+
+
+def reopening_for(one: Round, bydel: Organisation) -> Reopening | None:
+    """That a closed round is opened again for a bydel, which has not sent since."""
+    if not one.is_closed:
+        return None
+    return Reopening.objects.of(one, bydel).waiting().first()
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What is written down of a plan, its measures as `to_freeze` read them."""
+
+    plan: Plan
+    measures: Sequence[Any]
+    version: int
+    state: Submission.State
+    comment: str = ""
+
+
+def write_down(
+    one: Round, reports: Sequence[Frozen], *, signature: Mapping[str, Any]
+) -> list[Submission]:
+    """The versions of a round with their rows; two queries, and one for each hundred rows."""
+    period = Round.objects.period_of(one)
+    rows = [[canonical(row_of(each, one.cut_off)) for each in its.measures] for its in reports]
+    sums = [[sum_of(row) for row in of_one] for of_one in rows]
+    heads = [canonical(head_of(one, period, each)) for each in reports]
+    submissions: list[Submission] = Submission.objects.bulk_create(
+        Submission(
+            round=one,
+            bydel=each.plan.organisation,
+            version=each.version,
+            state=each.state,
+            closed_as=each.state if each.state == Submission.State.NOT_SENT else "",
+            head=head,
+            sha256=sum_of_all(head, its_sums),
+            **signature,
+        )
+        for each, head, its_sums in zip(reports, heads, sums, strict=True)
+    )
+    written = zip(submissions, reports, rows, sums, strict=True)
     FrozenRow.objects.bulk_create(
         (
             FrozenRow(
                 submission=submission, position=n, measure_pk=measure.pk, words=row, sha256=its_sum
             )
-            for n, (measure, row, its_sum) in enumerate(zip(measures, rows, sums, strict=True), 1)
+            for submission, each, its_rows, its_sums in written
+            for n, (measure, row, its_sum) in enumerate(
+                zip(each.measures, its_rows, its_sums, strict=True), 1
+            )
         ),
         batch_size=ROWS_AT_A_TIME,
     )
-    return submission
+    return submissions
 
 
 def plan_of(bydel: Organisation, one: Round) -> Plan | None:
     """The plan that a bydel reports on in a round: the one that counts on its cut-off."""
-    plan: Plan | None = Plan.objects.in_force(one.cut_off).filter(organisation=bydel).first()
-    return plan
+    return next(iter(plans_of([bydel], one)), None)
 
 
-def to_freeze(plan: Plan, period: RoundPeriod, today: date) -> list[Any]:
-    """The measures that were in their plan by the cut-off, as they stood then, in the plan's
+def plans_of(bydeler: Iterable[Organisation], one: Round) -> list[Plan]:
+    """The same of each of them that has one, in the bydeler's order; in one query."""
+    plans = Plan.objects.in_force(one.cut_off).filter(organisation__in=bydeler)
+    return list(plans.select_related("organisation").order_by("organisation__number"))
+
+
+def to_freeze(plans: Sequence[Plan], period: RoundPeriod, today: date) -> list[Any]:
+    """The measures that were in their plan by the cut-off, as they stood then, in each plan's
     order; with what was reported about later days, which is not included."""
     later = Status.objects.counting().filter(applies_on__gt=period.cut_off).order_by("applies_on")
     day = Day(min(period.cut_off, today), today)
     return list(
-        Measure.objects.filter(plan=plan)
+        Measure.objects.filter(plan__in=plans)
         .as_of(day)
         .annotate(round_part=part_of(period))
         .prefetch_related(
@@ -105,18 +154,10 @@ def to_freeze(plan: Plan, period: RoundPeriod, today: date) -> list[Any]:
     )
 
 
-def head_of(
-    one: Round,
-    period: RoundPeriod,
-    plan: Plan,
-    bydel: Organisation,
-    measures: Sequence[Any],
-    *,
-    comment: str,
-    version: int,
-) -> dict[str, Any]:
+def head_of(one: Round, period: RoundPeriod, report: Frozen) -> dict[str, Any]:
     """What is not of one measure, in the words of the day."""
-    parts = [measure.round_part for measure in measures]
+    plan, bydel = report.plan, report.plan.organisation
+    parts = [measure.round_part for measure in report.measures]
     return {
         "schema": SCHEMA,
         "round": one.name,
@@ -129,8 +170,8 @@ def head_of(
         "plan": plan.title,
         "plan_period": plan.period,
         "case_number": plan.case_number or None,
-        "version": version,
-        "comment": comment or None,
+        "version": report.version,
+        "comment": report.comment or None,
         "counts": {part.value: parts.count(part.value) for part in RoundPart},
     }
 

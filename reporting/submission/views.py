@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from reporting.submission.freezing import (
     AlreadySentError,
     NothingToSendError,
     plan_of,
+    reopening_for,
     send,
     to_freeze,
 )
@@ -40,7 +42,8 @@ def send_in(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
     if form.is_valid():
         return _send(request, one, bydel, form.cleaned_data["comment"])
     newest = Submission.objects.of(one, bydel).first()
-    if newest and newest.state != Submission.State.RETURNED and not form.is_bound:
+    is_with_the_city = newest and (one.is_closed or newest.state != Submission.State.RETURNED)
+    if newest and is_with_the_city and not reopening_for(one, bydel) and not form.is_bound:
         return redirect("reporting:submission-receipt", newest.pk)
     return _page(request, one, bydel, form)
 
@@ -48,9 +51,11 @@ def send_in(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
 def _page(
     request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm
 ) -> HttpResponse:
+    """With what was typed, also where the round was closed meanwhile and takes no report."""
     today = localdate()
+    reopening = reopening_for(one, bydel)
     plan = plan_of(bydel, one)
-    measures = to_freeze(plan, Round.objects.period_of(one), today) if plan else []
+    measures = to_freeze([plan], Round.objects.period_of(one), today) if plan else []
     parts = [measure.round_part for measure in measures]
     context = {
         "round": one,
@@ -60,7 +65,8 @@ def _page(
         "gaps": gaps(measures, one),
         "base": sum(parts.count(part) for part in BASE),
         "reported": parts.count(RoundPart.REPORTED),
-        "may_send": plan and one.takes_reports_on(today),
+        "may_send": plan and (reopening or one.takes_reports_on(today)),
+        "reopening": reopening,
         "following": Round.objects.filter(cut_off__gt=one.cut_off).order_by("cut_off").first(),
         "signed_as": request.user.recorded_as(bydel),
         "on": today,
@@ -68,7 +74,8 @@ def _page(
         "report_query": "?"
         + urlencode({"gjelder": f"{one.cut_off:%d.%m.%Y}", "next": request.path}),
     }
-    status = 422 if form.errors else 200
+    was_not_sent = form.is_bound and not form.errors
+    status = 422 if form.errors else 409 if was_not_sent else 200
     return render(request, "reporting/submission/send.html", context, status=status)
 
 
@@ -78,8 +85,9 @@ def _send(
     try:
         submission = send(one, bydel, by=request.user, comment=comment, today=localdate())
     except NothingToSendError:
-        messages.error(request, f"{one} kan ikke sendes inn nå. Ingenting er sendt.")
-        return redirect("reporting:send-in", one.pk, bydel.slug)
+        one = one_or_404(Round.objects.visible_to(request.user), one.pk)
+        messages.error(request, _not_now(one))
+        return _page(request, one, bydel, SendForm({"comment": comment}))
     except AlreadySentError as refused:
         submission = refused.submission
         messages.info(request, _already_sent(request, submission))
@@ -88,6 +96,13 @@ def _send(
             request, f"{one} er sendt inn. Byen har fått versjon {submission.version}."
         )
     return redirect("reporting:submission-receipt", submission.pk)
+
+
+def _not_now(one: Round) -> str:
+    if one.closed_at is None:
+        return f"{one} kan ikke sendes inn nå. Ingenting er sendt."
+    when = localtime(one.closed_at)
+    return f"{one} ble lukket {when:%d.%m.%Y} kl. {when:%H.%M}. Ingenting er sendt."
 
 
 def _already_sent(request: AuthenticatedRequest, submission: Submission) -> str:
@@ -101,7 +116,7 @@ def _already_sent(request: AuthenticatedRequest, submission: Submission) -> str:
 
 @require_safe
 def receipt(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    submission = _visible(request, pk)
+    submission = _one_of(Submission.objects.visible_to(request.user), pk)
     head = head_of(submission)
     context = {
         "submission": submission,
@@ -116,13 +131,13 @@ def receipt(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def sent_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    submission = _visible(request, pk)
+    """A version that was sent, or what was kept of a bydel that had not sent at closing."""
+    submission = _one_of(Submission.ever.visible_to(request.user), pk)
     newest = Submission.objects.of(submission.round, submission.bydel).first()
     context = {"report": SentReport.of(submission), "newest": newest}
     return render(request, "reporting/submission/report.html", context)
 
 
-def _visible(request: AuthenticatedRequest, pk: int) -> Submission:
-    own = Submission.objects.visible_to(request.user).select_related("round", "bydel")
-    submission: Submission = one_or_404(own, pk)
+def _one_of(rows: QuerySet[Submission], pk: int) -> Submission:
+    submission: Submission = one_or_404(rows.select_related("round", "bydel"), pk)
     return submission

@@ -1,57 +1,66 @@
 """The rounds that are open for a bydel on a day, and how much is left of each."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from measures.round_rate import RoundRate
 from measures.rounds import RoundPeriod
-from reporting.models import Round, Submission
+from reporting.models import Reopening, Round, Submission
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRound:
-    """A round that has begun and is not past its due day; `rate` is the bydel's own, and
-    `submission` what it sent last."""
+    """A round that has begun and is not closed, or is opened again for the bydel by `reopening`;
+    `rate` is the bydel's own, and `submission` what it sent last."""
 
     round: Round
     period: RoundPeriod
     rate: RoundRate
     on: date
     submission: Submission | None
+    reopening: Reopening | None
 
     @property
     def may_be_sent(self) -> bool:
+        if self.reopening:
+            return True
         returned = Submission.State.RETURNED
         is_sent = self.submission is not None and self.submission.state != returned
         return self.round.takes_reports_on(self.on) and not is_sent
 
     @property
     def time_left(self) -> str:
-        """«om 10 dager», «i morgen», «i dag»; blank without a due day."""
+        """«om 10 dager», «i morgen», «i dag», «3 dager siden»; blank without a due day."""
         if self.round.due_on is None:
             return ""
         days = (self.round.due_on - self.on).days
+        if days < 0:
+            return f"{-days} {plural(-days, 'dag', 'dager')} siden"
         return {0: "i dag", 1: "i morgen"}.get(days, f"om {days} {plural(days, 'dag', 'dager')}")
 
 
 def open_among(
-    rounds: Sequence[tuple[Round, RoundPeriod]], on: date
+    rounds: Sequence[tuple[Round, RoundPeriod]], on: date, reopened: Container[int] = ()
 ) -> list[tuple[Round, RoundPeriod]]:
-    """Those open on a day, the nearest due day first. One without a due day is open until its
-    cut-off."""
+    """Those open on a day, or opened again for a bydel (`reopened`, their ids), the nearest due day
+    first. A round is open until it is closed; one without a due day, until its cut-off."""
     return sorted(
         (
             (one, period)
             for one, period in rounds
-            if period.first_day <= on <= (one.due_on or one.cut_off)
+            if one.pk in reopened or (period.first_day <= on and _is_open(one, on))
         ),
         key=lambda pair: pair[0].due_on or pair[0].cut_off,
     )
+
+
+def _is_open(one: Round, on: date) -> bool:
+    return not one.is_closed if one.due_on else on <= one.cut_off
 
 
 def open_rounds_of(
@@ -59,6 +68,7 @@ def open_rounds_of(
     rounds: Sequence[tuple[Round, RoundPeriod]],
     measures: Sequence[Any],
     on: date,
+    reopened: Mapping[int, Reopening],
 ) -> list[OpenRound]:
     """Those that are open, for a bydel; its measures have the part that each has in each round
     (`part_name`). Asks nothing where none is open."""
@@ -73,9 +83,22 @@ def open_rounds_of(
             RoundRate.of(Counter(getattr(measure, part_name(one)) for measure in measures)),
             on,
             sent.get(one.pk),
+            reopened.get(one.pk),
         )
         for one, period in rounds
     ]
+
+
+def reopened_for(
+    bydel: Organisation, rounds: Iterable[tuple[Round, RoundPeriod]]
+) -> dict[int, Reopening]:
+    """Round id → that it is opened again for a bydel, which has not sent since. Asks nothing where
+    no round is closed."""
+    closed = [one for one, _period in rounds if one.is_closed]
+    if not closed:
+        return {}
+    waiting = Reopening.objects.waiting().filter(bydel=bydel, round__in=closed)
+    return {each.round_id: each for each in waiting}
 
 
 def part_name(one: Round) -> str:

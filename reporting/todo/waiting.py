@@ -21,7 +21,13 @@ from measures.vocabulary import ENDED_CODES, is_open
 from plans.models import Plan
 from reporting.models.round import Round
 from reporting.todo.next_plan import BydelPlans
-from reporting.todo.open_rounds import OpenRound, open_among, open_rounds_of, part_name
+from reporting.todo.open_rounds import (
+    OpenRound,
+    open_among,
+    open_rounds_of,
+    part_name,
+    reopened_for,
+)
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 
@@ -103,7 +109,8 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
     plan = plans.in_force
     rounds = Round.objects.with_periods()
     last_round = next((one for _round, one in reversed(rounds) if one.cut_off < on), None)
-    still_open = open_among(rounds, on)
+    reopened = reopened_for(bydel, rounds)
+    still_open = open_among(rounds, on, reopened)
     measures = _measures_of(plan, on, last_round, still_open)
     overdue = [measure for measure in measures if measure.is_overdue(on)]
     upcoming = [
@@ -128,7 +135,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         ),
         upcoming=sorted(upcoming, key=lambda one: one.due_on),
         last_round=last_round,
-        open_rounds=open_rounds_of(bydel, still_open, measures, on),
+        open_rounds=open_rounds_of(bydel, still_open, measures, on, reopened),
         in_round=RoundRate.of(Counter(measure.round_part for measure in measures)),
         silent=[measure for measure in measures if _remains(measure, last_round)],
         words=waiting_words([bydel], seen_by=user),

@@ -1,4 +1,4 @@
-"""A round: opened, changed and deleted by the city, and sent in by a bydel."""
+"""A round: opened, changed, closed and deleted by the city, and sent in by a bydel."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from reporting.models import FrozenRow, Round, RoundChange, Submission
+from reporting.models import FrozenRow, Reopening, Round, RoundChange, Submission
 from tests.browser.conftest import LogIn
 from tests.browser.person import Person
 
@@ -17,13 +17,13 @@ YESTERDAY, BEFORE = (localdate() - timedelta(days=days) for days in (1, 40))
 def gone_afterwards(database: None) -> Iterator[None]:
     """The tests that come after know no round that has passed."""
     yield
-    for model in (FrozenRow, Submission, RoundChange):
-        model._default_manager.all().delete()
+    for rows in (FrozenRow.objects, Submission.ever, RoundChange.objects, Reopening.objects):
+        rows.all().delete()
     Round.objects.filter(cut_off__lt=localdate()).delete()
 
 
 @pytest.mark.usefixtures("gone_afterwards")
-def test_a_round_is_opened_sent_in_and_put_off(logged_in_as: LogIn) -> None:
+def test_a_round_is_opened_sent_in_put_off_closed_and_opened_again(logged_in_as: LogIn) -> None:
     city, bydel = (
         Person(logged_in_as("byadmin").new_page()),
         Person(logged_in_as("grorud").new_page()),
@@ -60,5 +60,20 @@ def test_a_round_is_opened_sent_in_and_put_off(logged_in_as: LogIn) -> None:
     city.press("Lagre")
     city.is_at("Høstrunden")
     assert Submission.objects.get().rows.count() == 21
+
+    Round.objects.filter(name="Høstrunden").update(due_on=YESTERDAY)  # and so its due day passed
+    city.page.reload()
+    city.follow("Lukk runden")
+    city.press("Lukk Høstrunden uten", exact=False)
+    city.is_told("Høstrunden er lukket uten")
+    city.follow("Åpne igjen for Grorud")
+    city.write("Hvorfor åpnes runden igjen?", "Feil status på tiltak 8")
+    city.press("Åpne igjen for Bydel Grorud")
+    city.is_told("Bydel Grorud kan nå sende inn versjon 2")
+    bydel.page.goto("/a-gjore/")
+    bydel.follow("Send inn Høstrunden")
+    bydel.press("Send inn Høstrunden", exact=False)
+    bydel.is_told("Byen har fått versjon 2")
+    assert [each.version for each in Submission.ever.filter(bydel__slug="grorud")] == [2, 1]
     for person in (city, bydel):
         person.page.close()

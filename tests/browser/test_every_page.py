@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
@@ -61,6 +62,13 @@ def sent() -> Submission:
     return Submission.objects.of(one, grorud).get()
 
 
+def closed() -> Round:
+    """A round that is far ahead, and closed."""
+    days = {"cut_off": date(2032, 4, 30), "due_on": date(2032, 5, 20), "closed_at": timezone.now()}
+    one, _is_new = Round.objects.get_or_create(name="T1 2032", defaults=days)
+    return one
+
+
 Address = str | Callable[[], str]
 
 FOUR = "".join(
@@ -89,6 +97,7 @@ LOGGED_IN: dict[str, Address] = {
     "runder": "/runder/",
     "en runde": lambda: f"/runder/{round_asked().pk}/",
     "send inn": lambda: f"/runder/{round_asked().pk}/send-inn/grorud/",
+    "send inn for en runde som er lukket": lambda: f"/runder/{closed().pk}/send-inn/grorud/",
     "en sendt rapport": lambda: f"/innsendinger/{sent().pk}/",
     "kvittering for en innsending": lambda: f"/innsendinger/{sent().pk}/kvittering/",
     "dekning": "/byens-plan/",
@@ -171,6 +180,8 @@ CITYS: dict[str, Address] = {
     "byens mål og strategier": lambda: f"{city().get_absolute_url()}deler/",
     "ny runde": "/runder/ny/",
     "rediger en runde": lambda: f"/runder/{round_asked().pk}/rediger/",
+    "lukk en runde": lambda: f"/runder/{sent().round_id}/lukk/",
+    "åpne en runde igjen": lambda: f"/runder/{closed().pk}/apne-igjen/grorud/",
     "nytt tema": "/temaer/nytt/",
     "endre et tema": lambda: f"/temaer/{theme().slug}/rediger/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",
@@ -183,6 +194,7 @@ SEEN_DIFFERENTLY = (
     "planer",
     "byens plan",
     "tiltak",
+    "en runde",
     "ord",
     "temaer",
 )

@@ -105,7 +105,7 @@ def test_what_is_changed_in_a_round_is_in_its_history(byadmin: User, t2: Round) 
         "25.09.2026",
     )
     told = words(page_of(client.get(f"/runder/{t2.pk}/")), "//ol[@class='timeline']")
-    assert "frist for å sende inn: 20.09.2026 → 25.09.2026" in told
+    assert "Frist for å sende inn: 20.09.2026 → 25.09.2026" in told
 
 
 def test_who_saves_after_somebody_else_is_asked_first(byadmin: User, t2: Round) -> None:

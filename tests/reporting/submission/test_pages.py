@@ -177,8 +177,11 @@ def test_what_cannot_be_sent_yet_says_why(
     page = page_of(client.get(address(t2)))
     assert sentence in words(page)
     assert not page.xpath("//*[@id='send']")
-    told = words(followed(client, client.post(address(t2), {"comment": ""})))
+    refused = client.post(address(t2), {"comment": "Vi mangler lokaler."})
+    assert refused.status_code == 409
+    told = words(page_of(refused))
     assert "T2 2026 kan ikke sendes inn nå. Ingenting er sendt." in told
+    assert "Dette skrev du, og det er ikke sendt Vi mangler lokaler." in told
 
 
 @pytest.mark.one_database
@@ -239,7 +242,7 @@ def test_once_one_has_sent_the_due_day_alone_is_changed_with_a_reason(
 def test_a_round_that_somebody_sent_for_is_not_deleted(sent: Round, byadmin: User) -> None:
     client = CheckingClient.of(byadmin)
     told = words(followed(client, client.post(f"/runder/{sent.pk}/slett/")))
-    assert "T2 2026 er ikke slettet: Bydel Alna har sendt inn for T2 2026." in told
+    assert "T2 2026 er ikke slettet: Bydel Alna har sendt inn for T2 2026, som gjelder" in told
     assert Round.objects.exists()
 
 
