@@ -14,6 +14,7 @@ from reporting.models import (
     Round,
     RoundChange,
     StateChange,
+    StoredFile,
     Submission,
 )
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
@@ -81,6 +82,13 @@ class QuestionDraftAdmin(ReadOnlyAdmin):
     list_display = ("submission", "text", "recorded_as", "recorded_at")
     list_select_related = ("submission__round", "submission__bydel")
     search_fields = ("text",)
+
+
+@admin.register(StoredFile)
+class StoredFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "submission", "kind", "size", "sha256")
+    list_select_related = ("submission__round", "submission__bydel")
+    search_fields = ("name",)
 
 
 @admin.register(Theme)

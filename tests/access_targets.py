@@ -47,6 +47,7 @@ from plans.forms import fingerprint
 from plans.models import Plan
 from reporting.models import Round, Submission
 from reporting.rounds.forms import fingerprint as fingerprint_of_round
+from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
 from reporting.themes.forms import mark
 from ruspolitikk.accounts.recorded import signed
@@ -71,7 +72,11 @@ ABOUT_THEMES = {
     "reporting:delete-theme",
     "reporting:add-theme-word",
 }
-ABOUT_SUBMISSIONS = {"reporting:submission", "reporting:submission-receipt"}
+ABOUT_SUBMISSIONS = {
+    "reporting:submission",
+    "reporting:submission-receipt",
+    "reporting:make-submission-files",
+}
 ABOUT_ROUNDS = {"reporting:round", "reporting:edit-round", "reporting:delete-round"}
 SENDERS = {"grorud": "grorud", "ostensjo": "ostensjo", "unknown": "finnes-ikke"}
 ABOUT_REPORTS = {"measures:correct", "measures:withdraw", "measures:undo", "measures:receipt"}
@@ -175,6 +180,9 @@ class Targets:
         if name in ABOUT_SUBMISSIONS:
             sent = Submission.objects.first() if of == "ostensjo" else None
             return reverse(name, args=[sent.pk if sent else 987654321])
+        if name == "reporting:submission-file":
+            sent = Submission.objects.first()
+            return reverse(name, args=[sent.pk if sent else 1, of])
         if name in ABOUT_THEMES:
             return reverse(name, args=["fact" if of == "theme" else "finnes-ikke"])
         about_plan = name in ABOUT_PLANS
@@ -279,7 +287,8 @@ def sent_in() -> None:
     )
     one = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
     bydel = organisation("ostensjo")
-    send(one, bydel, by=editor_of(bydel), comment="", today=date(2026, 5, 10))
+    sent = send(one, bydel, by=editor_of(bydel), comment="", today=date(2026, 5, 10))
+    store_files(sent)
 
 
 def make_targets() -> Targets:

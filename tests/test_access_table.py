@@ -161,6 +161,12 @@ reporting:submission               ostensjo POST login     405      405   405   
 reporting:submission-receipt       ostensjo GET  login     200      200   200       200    200      200     200
 reporting:submission-receipt       unknown  GET  login     404      404   404       404    404      404     404
 reporting:submission-receipt       ostensjo POST login     405      405   405       405    405      405     405
+reporting:submission-file          word     GET  login     200      200   200       200    200      200     200
+reporting:submission-file          unknown  GET  login     404      404   404       404    404      404     404
+reporting:submission-file          word     POST login     405      405   405       405    405      405     405
+reporting:make-submission-files    ostensjo GET  login     405      405   405       405    405      405     405
+reporting:make-submission-files    ostensjo POST login     302      302   302       302    302      302     302
+reporting:make-submission-files    unknown  POST login     404      404   404       404    404      404     404
 
 measures:plans                     -        GET  login     200      200   200       200    200      200     200
 measures:plans                     -        POST login     405      405   405       405    405      405     405

@@ -134,6 +134,8 @@ ARROWS = {
     ("reporting/themes", "reporting/files"): TO_WRITE_FILES,
     ("reporting/trend", "reporting/files"): TO_WRITE_FILES,
     ("reporting/worksheet", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/submission", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/submission", "reporting/council"): "what is sent is laid out as that table is",
     ("reporting/comparison", "reporting/export"): THE_REPORT,
     ("reporting/overview", "reporting/export"): THE_REPORT,
     ("reporting/themes", "reporting/export"): THE_REPORT,

@@ -37,6 +37,7 @@ class Heading:
 class Paragraph:
     text: str
     is_bullet: bool = False
+    is_strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def write_document(
         match block:
             case Heading(text, level):
                 document.add_heading(legible(text), level=level)
-            case Paragraph(text, is_bullet):
+            case Paragraph(text, is_bullet, is_strong):
                 style = "List Bullet" if is_bullet else None
-                document.add_paragraph(legible(text), style=style)
+                document.add_paragraph(style=style).add_run(legible(text)).bold = is_strong or None
             case Table():
                 _write_table(document, block)
     package = BytesIO()

@@ -3,6 +3,7 @@
 from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.reopening import Reopening
 from reporting.models.round import Round, RoundChange
+from reporting.models.stored_file import StoredFile
 from reporting.models.submission import FrozenRow, StateChange, Submission
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "Round",
     "RoundChange",
     "StateChange",
+    "StoredFile",
     "Submission",
 ]

@@ -1,7 +1,7 @@
 """Sending: a bydel's plan as it counted on the cut-off is written down as words, once.
 
 A row is a JSON object with the keys of `row_of`; a blank is null, a day YYYY-MM-DD. `schema` is the
-number of this shape.
+number of this shape; from 2 on the head has the `columns` of the plan's own table.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from measures.columns import PARTS, city_label
-from measures.models import Measure, Status
+from measures.models import Item, Measure, Status
+from measures.models.item import items_on
 from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked
@@ -23,7 +24,7 @@ from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 
-SCHEMA = 1
+SCHEMA = 2
 ROWS_AT_A_TIME = 100
 
 
@@ -148,6 +149,7 @@ def to_freeze(plans: Sequence[Plan], period: RoundPeriod, today: date) -> list[A
             *PARTS,
             "goals",
             "assignments__responsible",
+            Prefetch("items", Item.ever.prefetch_related("changes")),
             Prefetch("statuses", later, to_attr="later_statuses"),
         )
         .order_by("position", "n")
@@ -170,6 +172,7 @@ def head_of(one: Round, period: RoundPeriod, report: Frozen) -> dict[str, Any]:
         "plan": plan.title,
         "plan_period": plan.period,
         "case_number": plan.case_number or None,
+        "columns": [str(heading) for heading in plan.columns],
         "version": report.version,
         "comment": report.comment or None,
         "counts": {part.value: parts.count(part.value) for part in RoundPart},
@@ -189,7 +192,10 @@ def row_of(measure: Any, on: date) -> dict[str, Any]:
         "strategy": f"{strategy.number}. {strategy.text}" if strategy else None,
         "goals": [f"{goal.number}. {goal.text}" for goal in measure.goals.all()],
         "goal_text": measure.goal_text or None,
-        "items": [{"text": each.text, "done_on": _iso(each.done_on)} for each in measure.bullets],
+        "items": [
+            {"text": each.text, "done_on": _iso(each.done_on)}
+            for each in items_on(measure.items.all(), on)
+        ],
         "answers": [city_label(answered) for answered in measure.answered_measures],
         "responsible_text": measure.responsible_text or None,
         "responsible": [each.responsible.name for each in measure.assignments.all()],

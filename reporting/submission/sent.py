@@ -30,6 +30,7 @@ def shown_row(row: FrozenRow) -> dict[str, Any]:
     differs = bool(status) and fold(own_words) != fold(status["label"])
     return {
         **facts,
+        "measure_pk": row.measure_pk,
         "own_words": own_words if differs and status["code"] != "unmapped" else "",
         "is_gap": facts["in_round"] in NOT_REPORTED_FOR,
         "responsible_words": facts["responsible_text"] or ", ".join(facts["responsible"]),
@@ -61,6 +62,11 @@ class SentReport:
             altered=altered,
             is_whole=not altered and submission.computed_sum(rows) == submission.sha256,
         )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """In the plan's order."""
+        return [row for _strategy, rows in self.groups for row in rows]
 
     @property
     def lead(self) -> str:

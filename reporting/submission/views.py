@@ -1,5 +1,6 @@
 """A bydel sends in its report for a round; everybody reads what was sent."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -7,12 +8,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.rounds import BASE, RoundPart
 from plans.access import belongs_to, one_or_404
-from reporting.models import Round, Submission
+from reporting.models import Round, StoredFile, Submission
+from reporting.models.stored_file import WAITS_FOR
 from reporting.submission.forms import SendForm
 from reporting.submission.freezing import (
     AlreadySentError,
@@ -24,6 +26,7 @@ from reporting.submission.freezing import (
 )
 from reporting.submission.gaps import gaps
 from reporting.submission.sent import SentReport, head_of, how_much
+from reporting.submission.tasks import make_files
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
 
@@ -84,6 +87,7 @@ def _send(
 ) -> HttpResponse:
     try:
         submission = send(one, bydel, by=request.user, comment=comment, today=localdate())
+        make_files.enqueue(submission.pk)
     except NothingToSendError:
         one = one_or_404(Round.objects.visible_to(request.user), one.pk)
         messages.error(request, _not_now(one))
@@ -125,6 +129,7 @@ def receipt(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "versions": Submission.objects.of(submission.round, submission.bydel),
         "may_act": request.user.may_act_for(submission.bydel),
         "send_url": reverse("reporting:send-in", args=[submission.round_id, submission.bydel.slug]),
+        **_files(submission),
     }
     return render(request, "reporting/submission/receipt.html", context)
 
@@ -134,8 +139,21 @@ def sent_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A version that was sent, or what was kept of a bydel that had not sent at closing."""
     submission = _one_of(Submission.ever.visible_to(request.user), pk)
     newest = Submission.objects.of(submission.round, submission.bydel).first()
-    context = {"report": SentReport.of(submission), "newest": newest}
+    context = {
+        "report": SentReport.of(submission),
+        "newest": newest,
+        "submission": submission,
+        **_files(submission),
+    }
     return render(request, "reporting/submission/report.html", context)
+
+
+def _files(submission: Submission) -> dict[str, Any]:
+    """For `_files.html`: the files, or how long they have been waited for."""
+    return {
+        "files": StoredFile.objects.in_order_of_use(submission),
+        "is_stalled": now() - submission.recorded_at > WAITS_FOR,
+    }
 
 
 def _one_of(rows: QuerySet[Submission], pk: int) -> Submission:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
-from reporting.models import FrozenRow, Reopening, Round, RoundChange, Submission
+from reporting.models import FrozenRow, Reopening, Round, RoundChange, StoredFile, Submission
 from tests.browser.conftest import LogIn
 from tests.browser.person import Person
 
@@ -50,6 +50,14 @@ def test_a_round_is_opened_sent_in_put_off_closed_and_opened_again(logged_in_as:
     bydel.write("Bydelens oppsummering", "Vi mangler lokaler.")
     bydel.press("Send inn Høstrunden", exact=False)
     bydel.is_told("Høstrunden er sendt inn")
+    StoredFile.objects.all().delete()  # a worker died
+    Submission.objects.update(recorded_at=now() - timedelta(minutes=3))
+    bydel.page.reload()
+    bydel.press("Lag filene")
+    bydel.is_told("Filene er bestilt")
+    with bydel.page.expect_download() as file:
+        bydel.follow("grorud-hostrunden-v1.docx")
+    assert file.value.suggested_filename == "grorud-hostrunden-v1.docx"
 
     city.page.goto("/runder/")
     city.follow("Høstrunden")

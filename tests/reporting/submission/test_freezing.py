@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from measures.items import tick_items
 from measures.models import Report, Responsible, Status, StatusWord
 from measures.vocabulary import StatusCode
 from plans.models import Goal, Strategy
@@ -46,6 +47,17 @@ def test_a_row_holds_what_stood_on_the_cut_off_and_names_what_came_later(t2: Rou
     assert row["deadline"]["due_on"] == "2026-08-31"
     assert row["in_round"] == "rapportert"
     assert [each["words"] for each in row["not_included"]] == ["Iverksatt"]
+
+
+def test_a_delpunkt_that_was_ticked_off_after_the_cut_off_was_not_done(t2: Round) -> None:
+    measure = make_measure(make_plan("alna"), items=["Lyse ut stillingen", "Finne lokaler"])
+    first, second = measure.items.all()
+    by = editor_of(organisation("alna"))
+    tick_items(measure, done=[first.pk], reopened=[], on=date(2026, 8, 20), by=by)
+    tick_items(measure, done=[second.pk], reopened=[], on=date(2026, 9, 5), by=by)
+    assert [item["done_on"] for item in sent(t2, "alna").rows.get().told["items"]] == [
+        "2026-08-20", None,
+    ]  # fmt: skip
 
 
 def test_a_bydel_may_send_with_gaps_which_are_counted(t2: Round) -> None:

@@ -1,6 +1,6 @@
 """Innsending: what is missing, the button, the receipt, and the report as it was sent."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from lxml import html
 from measures.models import Measure, Report, Status
 from measures.vocabulary import StatusCode
 from plans.models import Plan
-from reporting.models import FrozenRow, Round, RoundChange, Submission
+from reporting.models import FrozenRow, Round, RoundChange, StoredFile, Submission
 from reporting.rounds.forms import RoundForm, fingerprint
 from ruspolitikk.accounts.models import User
 from tests import clock
@@ -77,6 +77,36 @@ def test_the_way_leads_from_the_open_round_to_the_receipt_and_the_report(
     assert "«Påbegynt»" in told
     assert "Stemmer" in told
     assert "Se kvitteringen" in words(page_of(client.get("/a-gjore/")))
+
+
+@pytest.mark.one_database
+def test_the_receipt_lists_the_files_by_what_they_are_for(t2: Round, alna: User) -> None:
+    client = CheckingClient.of(alna)
+    page = followed(client, client.post(address(t2), {"comment": ""}))
+    links = page.xpath("//section[@id='filer']//th/a")
+    assert [link.text for link in links][:2] == ["alna-t2-2026-v1.docx", "alna-t2-2026-v1.xlsx"]
+    assert "Saksframlegg til bydelsutvalget" in words(page, "//section[@id='filer']")
+    file = client.get(links[0].get("href"))
+    assert file["Content-Disposition"] == 'attachment; filename="alna-t2-2026-v1.docx"'
+    stored = StoredFile.objects.get(kind="word")
+    assert b"".join(file.streaming_content) == bytes(stored.content)
+
+
+@pytest.mark.one_database
+def test_files_that_are_not_there_are_waited_for_and_then_asked_for_again(
+    t2: Round, alna: User
+) -> None:
+    client = CheckingClient.of(alna)
+    receipt = client.post(address(t2), {"comment": ""})["Location"]
+    StoredFile.objects.all().delete()
+    waiting = Submission.objects.get().recorded_at + timedelta(minutes=5)
+    Submission.objects.update(recorded_at=waiting)
+    assert "Filene lages." in words(page_of(client.get(receipt)))
+    Submission.objects.update(recorded_at=waiting - timedelta(minutes=9))
+    page = page_of(client.get(receipt))
+    [form] = page.xpath("//section[@id='filer']//form")
+    assert "Filene er bestilt." in words(followed(client, client.post(form.get("action"))))
+    assert StoredFile.objects.filter(kind="word").count() == 1
 
 
 @pytest.mark.one_database

@@ -1,0 +1,91 @@
+"""Files of what a bydel sent in: made once, from the frozen rows alone, and kept as they are."""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+
+from reporting.models.submission import Submission
+from ruspolitikk.accounts.models import User
+
+WAITS_FOR = timedelta(minutes=2)
+"""After so long a worker that was to make the files is taken to be gone."""
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may read what was sent."""
+        return self.filter(submission__in=Submission.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        """Nobody edits what was sent."""
+        return self.none()
+
+    def in_order_of_use(self, submission: Submission) -> "list[StoredFile]":
+        """A submission's, to be listed in the order of `Kind`: without what is in them."""
+        order = StoredFile.Kind.values
+        files = self.filter(submission=submission).defer("content")
+        return sorted(files, key=lambda file: order.index(file.kind))
+
+
+class StoredFile(models.Model):
+    """One file of a submission, with its own SHA-256; all of a submission are stored at once."""
+
+    class Kind(models.TextChoices):
+        """What a file is for, in the order that a page lists them."""
+
+        WORD = "word", "Saksframlegg til bydelsutvalget"
+        PDF = "pdf", "Lesing og utskrift, også med skjermleser"
+        EXCEL = "excel", "Planens egen tabell i Excel"
+        JOURNAL = "journal", "Journalføring: filene, radene og metadata"
+        CSV = "csv", "Radene, til regneark"
+        JSON = "json", "De samme radene, til Power BI og andre systemer"
+
+    submission = models.ForeignKey(
+        Submission, models.CASCADE, related_name="files", verbose_name="innsending"
+    )
+    kind = models.CharField("type", max_length=10, choices=Kind)
+    name = models.CharField("fil", max_length=255)
+    content_type = models.CharField("medietype", max_length=100)
+    size = models.PositiveIntegerField("størrelse i byte")
+    sha256 = models.CharField("kontrollsum", max_length=64)
+    content = models.BinaryField("innhold")
+
+    objects = StoredFileQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        submission_id: int
+
+    class Meta:
+        verbose_name = "lagret fil"
+        verbose_name_plural = "lagrede filer"
+        ordering = ("submission", "pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="stored_file_one_of_each_kind", fields=["submission", "kind"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def of(cls, kind: "StoredFile.Kind", name: str, content_type: str, content: bytes) -> Self:
+        """A file with its size and its sum; of no submission yet."""
+        return cls(
+            kind=kind,
+            name=name,
+            content_type=content_type,
+            size=len(content),
+            sha256=sha256(content).hexdigest(),
+            content=content,
+        )
+
+    def is_editable_by(self, user: User) -> bool:
+        return False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the content is that which the sum was taken of."""
+        return sha256(bytes(self.content)).hexdigest() == self.sha256

@@ -1,0 +1,1 @@
+"""The files of a sent report: made of what was frozen, and of nothing else."""

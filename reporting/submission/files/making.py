@@ -1,0 +1,59 @@
+"""All the files of a sent report, made once and stored together."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from reporting.files.downloads import CSV, EXCEL, WORD
+from reporting.models import StoredFile, Submission
+from reporting.models.stored_file import WAITS_FOR
+from reporting.submission.files.changes import changes_since, report_before
+from reporting.submission.files.contents import stem_of
+from reporting.submission.files.excel import excel_file
+from reporting.submission.files.journal import journal_package
+from reporting.submission.files.records import csv_records, json_file
+from reporting.submission.files.word import word_file
+from reporting.submission.sent import SentReport
+
+JSON = "application/json"
+ZIP = "application/zip"
+Kind = StoredFile.Kind
+
+
+def files_of(submission: Submission) -> list[StoredFile]:
+    """The files, not stored: the same bytes whenever they are made, whatever was changed since."""
+    return list(_made(submission))
+
+
+def _made(submission: Submission) -> Iterator[StoredFile]:
+    report = SentReport.of(submission)
+    changes = changes_since(report_before(submission), report)
+    stem = stem_of(report)
+    word, excel = word_file(report, changes), excel_file(report, changes)
+    records = json_file(submission)
+    in_package = {f"{stem}.docx": word, f"{stem}.xlsx": excel, f"{stem}.json": records}
+    yield StoredFile.of(Kind.WORD, f"{stem}.docx", WORD, word)
+    yield StoredFile.of(Kind.EXCEL, f"{stem}.xlsx", EXCEL, excel)
+    package = journal_package(report, in_package)
+    yield StoredFile.of(Kind.JOURNAL, f"{stem}-journal.zip", ZIP, package)
+    yield StoredFile.of(Kind.CSV, f"{stem}.csv", CSV, csv_records(report))
+    yield StoredFile.of(Kind.JSON, f"{stem}.json", JSON, records)
+
+
+def store_files(submission: Submission) -> None:
+    """Make what is not there, and store it all at once. They are made before anything is written,
+    so that nobody's save waits; of two that make them at once, the first one's stay."""
+    if submission.files.exists():
+        return
+    files = files_of(submission)
+    for file in files:
+        file.submission = submission
+    StoredFile.objects.bulk_create(files, ignore_conflicts=True)
+
+
+def left_behind() -> Iterator[Submission]:
+    """Those whose files a worker should have made by now: it died, or was never asked."""
+    waiting = Submission.objects.filter(
+        files__isnull=True, recorded_at__lt=timezone.now() - WAITS_FOR
+    )
+    yield from waiting.select_related("round", "bydel").order_by("pk")
