@@ -66,10 +66,12 @@ class EntryQuerySet(OfMeasureQuerySet[Any]):
         after = timezone.make_aware(datetime.combine(on + timedelta(days=1), datetime.min.time()))
         withdrawn = Withdrawal.objects.of(self.model._meta.model_name)
         corrections = self.model._default_manager.filter(IS_CORRECTION, recorded_at__gte=after)
-        corrected = corrections.exclude(pk__in=withdrawn).order_by().values("corrects")
-        # The few of either kind come first, as in `counting`.
-        struck_out = Q(pk__in=withdrawn.filter(recorded_at__gte=after)) | Q(pk__in=corrected)
-        return self.filter(struck_out, applies_on__lte=on)
+        corrected = (
+            corrections.exclude(pk__in=withdrawn).order_by().values_list("corrects", flat=True)
+        )
+        # One list of the few of either kind: of two, SQLite reads every entry of the measures.
+        struck_out = withdrawn.filter(recorded_at__gte=after).union(corrected)
+        return self.filter(pk__in=struck_out, applies_on__lte=on)
 
     def editable_by(self, user: User) -> Self:
         """Nobody edits history; a mistake is corrected by a new entry."""
