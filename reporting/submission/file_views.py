@@ -19,7 +19,7 @@ def stored_file(request: AuthenticatedRequest, pk: int, kind: str) -> FileRespon
     submission = one_or_404(Submission.objects.visible_to(request.user), pk)
     file = StoredFile.objects.visible_to(request.user).filter(submission=submission, kind=kind)
     found = file.first()
-    if found is None:
+    if found is None or found.why_missing:
         raise Http404
     return attachment(BytesIO(bytes(found.content)), found.name, found.content_type)
 

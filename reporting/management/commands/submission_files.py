@@ -39,6 +39,9 @@ class Command(BaseCommand):
             for submission in newest:
                 store_files(submission)
                 for file in submission.files.all():
+                    if file.why_missing:
+                        self.stderr.write(f"{file.name}: {file.why_missing}")
+                        continue
                     (folder / file.name).write_bytes(bytes(file.content))
                     self.stdout.write(f"{file.name}  {file.sha256}")
         except OSError as problem:

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from reporting.files.downloads import CSV, EXCEL, WORD
+from reporting.files.pdf import NoPdfError, pdf_file
 from reporting.models import StoredFile, Submission
 from reporting.models.stored_file import WAITS_FOR
-from reporting.submission.files.changes import changes_since, report_before
-from reporting.submission.files.contents import stem_of
+from reporting.submission.files.changes import ChangesSince, changes_since, report_before
+from reporting.submission.files.contents import mark_of, moment_of, stem_of, title_of
 from reporting.submission.files.excel import excel_file
 from reporting.submission.files.journal import journal_package
 from reporting.submission.files.records import csv_records, json_file
-from reporting.submission.files.word import word_file
+from reporting.submission.files.word import blocks_of, word_file
 from reporting.submission.sent import SentReport
 
 JSON = "application/json"
+PDF = "application/pdf"
 ZIP = "application/zip"
 Kind = StoredFile.Kind
 
@@ -33,11 +35,28 @@ def _made(submission: Submission) -> Iterator[StoredFile]:
     records = json_file(submission)
     in_package = {f"{stem}.docx": word, f"{stem}.xlsx": excel, f"{stem}.json": records}
     yield StoredFile.of(Kind.WORD, f"{stem}.docx", WORD, word)
+    try:
+        pdf = _pdf(report, changes)
+    except NoPdfError as problem:
+        yield StoredFile.missing(Kind.PDF, f"{stem}.pdf", PDF, str(problem))
+    else:
+        yield StoredFile.of(Kind.PDF, f"{stem}.pdf", PDF, pdf)
+        in_package[f"{stem}.pdf"] = pdf
     yield StoredFile.of(Kind.EXCEL, f"{stem}.xlsx", EXCEL, excel)
     package = journal_package(report, in_package)
     yield StoredFile.of(Kind.JOURNAL, f"{stem}-journal.zip", ZIP, package)
     yield StoredFile.of(Kind.CSV, f"{stem}.csv", CSV, csv_records(report))
     yield StoredFile.of(Kind.JSON, f"{stem}.json", JSON, records)
+
+
+def _pdf(report: SentReport, changes: ChangesSince) -> bytes:
+    return pdf_file(
+        title_of(report),
+        blocks_of(report, changes),
+        footer=mark_of(report),
+        now=moment_of(report),
+        identifier=report.submission.sha256,
+    )
 
 
 def store_files(submission: Submission) -> None:

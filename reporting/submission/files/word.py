@@ -22,13 +22,14 @@ from reporting.submission.sent import SentReport
 def word_file(report: SentReport, changes: ChangesSince) -> bytes:
     file = BytesIO()
     write_document(
-        file, title_of(report), _blocks(report, changes), footer=mark_of(report),
+        file, title_of(report), blocks_of(report, changes), footer=mark_of(report),
         now=moment_of(report),
     )  # fmt: skip
     return file.getvalue()
 
 
-def _blocks(report: SentReport, changes: ChangesSince) -> Iterator[Block]:
+def blocks_of(report: SentReport, changes: ChangesSince) -> Iterator[Block]:
+    """What it says, whichever kind of file it is written as."""
     head = report.head
     yield Paragraph("Utkast til saksframlegg for bydelsutvalget")
     yield Paragraph(

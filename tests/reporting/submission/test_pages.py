@@ -85,7 +85,14 @@ def test_the_receipt_lists_the_files_by_what_they_are_for(t2: Round, alna: User)
     page = followed(client, client.post(address(t2), {"comment": ""}))
     links = page.xpath("//section[@id='filer']//th/a")
     assert [link.text for link in links][:2] == ["alna-t2-2026-v1.docx", "alna-t2-2026-v1.xlsx"]
-    assert "Saksframlegg til bydelsutvalget" in words(page, "//section[@id='filer']")
+    told = words(page, "//section[@id='filer']")
+    assert "Saksframlegg til bydelsutvalget" in told
+    assert (
+        "alna-t2-2026-v1.pdf Lesing og utskrift, også med skjermleser Ikke laget. "
+        + ("Pango er ikke installert på serveren.")
+        in told
+    )
+    assert client.get(links[0].get("href").replace("word", "pdf")).status_code == 404
     file = client.get(links[0].get("href"))
     assert file["Content-Disposition"] == 'attachment; filename="alna-t2-2026-v1.docx"'
     stored = StoredFile.objects.get(kind="word")

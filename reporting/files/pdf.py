@@ -1,0 +1,103 @@
+"""PDF, tagged as PDF/UA-1 asks for, of the same blocks that a Word document is written of.
+
+WeasyPrint is an extra (`uv sync --extra pdf`), and draws with the machine's own Pango: where either
+is missing there is no PDF, and the sentence of NoPdfError says why. No address is ever opened.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib import import_module
+from itertools import groupby
+from typing import Any, NoReturn
+
+from django.template.loader import render_to_string
+
+from reporting.files.docx import LANGUAGE, Block, Heading, Paragraph, Table
+from reporting.files.xlsx_text import legible
+
+TEMPLATE = "reporting/files/pdf.html"
+
+
+class NoPdfError(Exception):
+    """A PDF cannot be made on this machine; the message is a sentence that says why."""
+
+
+@lru_cache(maxsize=1)
+def _weasyprint() -> Any:
+    """The library, looked for when a PDF is first asked for: to import it takes two seconds."""
+    try:
+        return import_module("weasyprint")
+    except ImportError as problem:
+        raise NoPdfError("WeasyPrint er ikke installert på serveren.") from problem
+    except OSError as problem:
+        raise NoPdfError("Pango er ikke installert på serveren.") from problem
+
+
+def pdf_file(
+    title: str, blocks: Iterable[Block], *, footer: str, now: datetime, identifier: str
+) -> bytes:
+    """Same input: same bytes, on machines with the same fonts. Raises NoPdfError."""
+    library = _weasyprint()
+    context = {
+        "title": legible(title),
+        "language": LANGUAGE,
+        "footer": legible(footer),
+        "created": now.isoformat(timespec="seconds"),
+        "parts": list(_parts(blocks)),
+    }
+    html = library.HTML(string=render_to_string(TEMPLATE, context), url_fetcher=_open_nothing)
+    made: bytes = html.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), custom_metadata=False
+    )
+    return made
+
+
+def _open_nothing(url: str, *args: Any, **options: Any) -> NoReturn:
+    raise ValueError(f"Nothing is fetched for a PDF: {url}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A heading with its level below the title, a paragraph, a list of lines, or a table."""
+
+    text: str = ""
+    level: int = 0
+    is_strong: bool = False
+    bullets: Sequence[str] = ()
+    table: "_Grid | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """`widths` are whole per cent; a cell is a list of parts."""
+
+    headings: Sequence[str]
+    widths: Sequence[int]
+    rows: Sequence[Sequence[Sequence[_Part]]]
+
+
+def _parts(blocks: Iterable[Block]) -> Iterable[_Part]:
+    """The blocks, those that are bullets gathered in lists."""
+    for is_bullet, run in groupby(blocks, lambda block: getattr(block, "is_bullet", False)):
+        if is_bullet:
+            yield _Part(bullets=[legible(block.text) for block in run])  # type: ignore[union-attr]
+            continue
+        for block in run:
+            match block:
+                case Heading(text, level):
+                    yield _Part(legible(text), level=level + 1)
+                case Paragraph(text):
+                    yield _Part(legible(text), is_strong=block.is_strong)
+                case Table():
+                    yield _Part(table=_grid(block))
+
+
+def _grid(table: Table) -> _Grid:
+    total = sum(table.widths)
+    return _Grid(
+        [legible(heading) for heading in table.headings],
+        [round(100 * width / total) for width in table.widths],
+        [[list(_parts(cell)) for cell in row] for row in table.rows],
+    )
