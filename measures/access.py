@@ -10,6 +10,9 @@ from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
 
+SOURCE = ("document", "place", "original", "said", "repairs")
+"""What a measure's own page tells of the document that it was read from."""
+
 
 def visible_measure(user: User, pk: int, day: Day) -> Measure:
     """The measure with its state on a day, its plan and its strategy, or 404. Its page opens for
@@ -34,8 +37,9 @@ def readable_measure(user: User, pk: int, day: Day) -> Measure:
 
 def _found(user: User, measures: MeasureQuerySet, pk: int) -> Measure:
     beside = ("plan__organisation", "strategy__means", "adopted_wording")
+    told = measures.select_related(*beside).with_source(*SOURCE)
     try:
-        measure: Measure = one_or_404(measures.select_related(*beside), pk)
+        measure: Measure = one_or_404(told, pk)
     except Http404 as nothing:
         raise missing(user, reverse("measures:measure", args=[pk])) from nothing
     return measure

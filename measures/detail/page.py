@@ -18,6 +18,7 @@ from measures.detail.history import history, history_of_misfiled
 from measures.detail.logged import logged_acts
 from measures.detail.meant import meant_instead, named_in
 from measures.detail.mistakes import OpenedEvent, retractable_keys
+from measures.detail.read_from import read_from
 from measures.detail.successions import successions
 from measures.models import (
     Assignment,
@@ -102,6 +103,7 @@ def measure_page(
         "retractable": retractable_keys(measure, events, request.user) if form else frozenset(),
         "opened": opened,
         "meant": meant_instead(request.GET.get("i-stedet", ""), measure, request.user, day),
+        "read_from": read_from(measure),
         "clocks_differ": measure.status and clocks_differ(measure.status),
         "struck_out": struck_out_of(measure, day.on).sentence if day.is_past else "",
     }

@@ -11,6 +11,7 @@ from measures.deadline_language import DeadlineKind
 from measures.models.deadline import Deadline
 from measures.models.entry import Entry
 from measures.models.risk import Risk
+from measures.models.source import MeasureSource
 from measures.models.status import Status
 from measures.vocabulary import (
     CLOSED_CODES,
@@ -158,6 +159,13 @@ class MeasureQuerySet(OfPlanQuerySet[Any]):
             Prefetch("risks", Risk.objects.held_on(day.on), to_attr="risks_then"),
             Prefetch("deadlines", Deadline.objects.held_on(day.on), to_attr="deadlines_then"),
         )
+
+    def with_source(self, *names: str) -> Self:
+        """What the document that a measure was last read from said (`source_place`,
+        `source_document` …, by the fields of `MeasureSource`); None of one that was typed in."""
+        sources = MeasureSource.objects.of_documents().filter(measure=OuterRef("pk"))
+        newest = sources.order_by("-pk")
+        return self.annotate(**{f"source_{n}": Subquery(newest.values(n)[:1]) for n in names})
 
     def overdue(self, on: date) -> Self:
         return self.filter(overdue_q(on))

@@ -1,6 +1,6 @@
 """Where a measure was read from: the document, the place in it, and what stood there."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,10 @@ class MeasureSourceQuerySet(OfMeasureQuerySet["MeasureSource"]):
     def editable_by(self, user: User) -> "MeasureSourceQuerySet":
         """Nobody edits what a document said."""
         return self.none()
+
+    def of_documents(self) -> Self:
+        """Those of a plan's own documents; an arbeidsark says nothing of what stood in the plan."""
+        return self.exclude(said={})
 
 
 class MeasureSource(models.Model):

@@ -74,7 +74,7 @@ def words_of(measure: Measure) -> dict[Part, str]:
 
 def last_read(keys: Sequence[int]) -> dict[int, MeasureSource]:
     """The newest source of each measure that tells what its document said."""
-    sources = MeasureSource.objects.filter(measure__in=keys).exclude(said={}).select_related("act")
+    sources = MeasureSource.objects.of_documents().filter(measure__in=keys).select_related("act")
     return {source.measure_id: source for source in sources.order_by("pk")}
 
 

@@ -13,23 +13,36 @@ from measures.models import Edit, Measure
 from measures.models.item import ItemThen, items_as_of, items_part
 from measures.round_rate import part_in
 from measures.rounds import RoundPeriod
+from measures.vocabulary import UNMAPPED
 from plans.models import Plan, PlanChange
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
 
 
 def measures_of(plan: Plan, day: Day, period: RoundPeriod | None) -> list[Any]:
-    """The plan's measures as of a day, in its order, each with its part in a round (`round_part`)
-    and whether its words were changed after the day (`is_reworded`)."""
+    """The plan's measures as of a day, in its order, each with its part in a round (`round_part`),
+    whether its words were changed after the day (`is_reworded`), and where it was read from."""
     edits = Edit.objects.filter(measure=OuterRef("pk")).of_words_since(day.on)
     return list(
         Measure.objects.filter(plan=plan)
         .as_of(day)
         .annotate(round_part=part_in(period), is_reworded=Exists(edits.order_by()))
+        .with_source("document", "place")
         .select_related("plan__organisation", "strategy")
         .prefetch_related(items_part(day))
         .order_by("position", "n")
     )
+
+
+def documents_of(measures: Iterable[Any]) -> list[str]:
+    """The documents that the measures were last read from, each once."""
+    return list(dict.fromkeys(one.source_document for one in measures if one.source_document))
+
+
+def unmapped_words(measures: Iterable[Measure]) -> list[str]:
+    """The status words that nobody has explained, as they are written, each once."""
+    waiting = (one.status for one in measures if one.status and one.status_code == UNMAPPED)
+    return list(dict.fromkeys(status.words for status in waiting))
 
 
 def misfiled_in(plan: Plan) -> list[Measure]:

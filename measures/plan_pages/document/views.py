@@ -16,10 +16,12 @@ from measures.models.adoption import may_withdraw_adoption
 from measures.models.succession import undecided_for
 from measures.plan_pages.document.reading import (
     count_warnings,
+    documents_of,
     measures_of,
     misfiled_in,
     misfiled_plans,
     texts_on,
+    unmapped_words,
 )
 from measures.round_rate import RoundRate, rate_in_words, rates_by_plan
 from measures.rounds import rounds_before
@@ -110,6 +112,8 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "may_withdraw": may_check and not reports and may_withdraw_adoption(plan),
         "warnings": warnings,
         "reading": reading,
+        "documents": documents_of(measures),
+        "unmapped": unmapped_words(measures) if reading else [],
         "kept_files": KeptFile.objects.of(plan) if day.is_today else (),
         "continues": undecided_for(plan) if may_edit and plan.is_draft else [],
     }
