@@ -5,6 +5,7 @@ datetime.date(2026, 5, 1)
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -56,6 +57,12 @@ def read_day(text: str, *, today: date) -> date:
     return day
 
 
+def names_a_day(text: str) -> bool:
+    """Whether a text is shaped as a day, with a year, whether there is such a day or not."""
+    words = " ".join(text.lower().split())
+    return any(pattern.fullmatch(words) for pattern in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS))
+
+
 def is_plausible(year: int, today: date) -> bool:
     return FIRST_YEAR <= year <= today.year + YEARS_AHEAD
 
@@ -89,6 +96,8 @@ def _refusal(day: str, month: str, year: str, today: date) -> str:
         near = [(int(other), int(month)) for other in _one_edit_from(year) if len(other) == 4]
         problem = f"År {year} er for langt {'fram' if number > today.year else 'tilbake'}."
         alone = problem
+    elif int(day) > (last := monthrange(number, int(month))[1]):
+        return f"Dagen finnes ikke. {_month_in_words(int(month))} {number} har {last} dager."
     else:
         return HOW_TO_WRITE
     days = [
@@ -99,6 +108,10 @@ def _refusal(day: str, month: str, year: str, today: date) -> str:
     if not days:
         return alone
     return f"{problem} Mente du {min(days, key=lambda one: abs(one - today)):%d.%m.%Y}?"
+
+
+def _month_in_words(month: int) -> str:
+    return _NAMES.split("|")[month - 1].capitalize()
 
 
 def _one_edit_from(digits: str) -> Iterable[str]:

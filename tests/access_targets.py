@@ -84,6 +84,7 @@ ABOUT_READINGS = {
     "measures:reading-tables",
     "measures:reading-review",
     "measures:reading-summary",
+    "measures:reading-faults",
     "measures:reading-difference",
     "measures:discard-reading",
     "measures:repair-reading",

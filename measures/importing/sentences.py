@@ -3,7 +3,10 @@
 The sentences of the page «Les inn plan» (documents.md, 26). `name` is the file's own.
 """
 
+from collections.abc import Sequence
 from pathlib import PurePath
+
+from ruspolitikk.wording import listed
 
 MEGABYTE = 1024 * 1024
 _PROGRAMS = {".docx": "Word", ".xlsx": "Excel"}
@@ -134,6 +137,22 @@ def too_many_pages(name: str, pages: int, limit: int) -> str:
         f"«{name}» har {_number(pages)} sider. Vi leser inntil {_number(limit)}. "
         "Last opp bare sidene med tiltak."
     )
+
+
+# --- Rows that cannot be taken in -----------------------------------------------------------------
+
+
+def without_text(facts: Sequence[str]) -> str:
+    """`facts`: what the row has, «ansvarlig», «frist»."""
+    return f"Raden har {listed(facts)}, men ingen tekst. Skriv tiltaket, eller slett raden."
+
+
+def too_long(longest: int) -> str:
+    return f"Teksten er lengre enn {_number(longest)} tegn. Kort den ned."
+
+
+def of_length(text: str) -> str:
+    return f"({_number(len(text))} tegn)"
 
 
 def _the_sheet(sheet: str, name: str) -> str:

@@ -14,6 +14,7 @@ from measures.importing.begun import understand, wait_for_worker
 from measures.importing.difference.incoming import without_known_doubts
 from measures.importing.kept import answers_from, as_json, document_from, layout_from, rows_from
 from measures.importing.review.decisions import begin
+from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import FileForm
 from measures.importing.review.layout_form import LayoutForm
 from measures.importing.rows.reading import read_rows
@@ -141,7 +142,8 @@ def tables(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         reading.layout, reading.rows = as_json(form.layout), as_json(begun)
         reading.answers = as_json(replace(answers_from(reading.answers), pairs={}))
         reading.save(update_fields={"layout", "rows", "answers"})
-        return redirect("measures:reading-review", reading.pk)
+        is_faulty = is_stopped(faults_in(reading, begun, Day.now().today))
+        return redirect(f"measures:reading-{'faults' if is_faulty else 'review'}", reading.pk)
     count = len(read_rows(document, layout, words=words))
     context = {"form": form, "reading": reading, "document": document, "count": count}
     return render(request, "measures/importing/tables.html", context)

@@ -23,6 +23,7 @@ from measures.importing.difference.incoming import (
 from measures.importing.difference.shown import shown
 from measures.importing.difference.take import Written, take_difference
 from measures.importing.kept import answers_from, as_json, document_from, rows_from
+from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import DayOfFileForm
 from measures.importing.saving.take_in import ReadBy
 from measures.importing.tables.titles import guess_day
@@ -51,6 +52,8 @@ def difference(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if reading.plan is None:
         return redirect("measures:reading-summary", reading.pk)
     today = Day.now().today
+    if is_stopped(faults_in(reading, rows_from(reading.rows), today)):
+        return redirect("measures:reading-faults", reading.pk)
     guess, where = _day_of(reading, today)
     if request.POST.get("hva") == "dag":
         return _with_another_day(request, reading, today)

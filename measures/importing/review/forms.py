@@ -12,7 +12,13 @@ from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.how_long import takes_long
 from measures.importing.readers.pasted import PASTED, read_pasted
 from measures.importing.review.decisions import with_deadline, with_text
-from measures.importing.rows.measure_row import LONGEST, Doubt, DoubtKind, MeasureRow
+from measures.importing.rows.measure_row import (
+    LONGEST,
+    LONGEST_DEADLINE,
+    Doubt,
+    DoubtKind,
+    MeasureRow,
+)
 from measures.importing.rows.responsible import parties_of
 from measures.importing.rows.words import Words
 from measures.importing.sentences import no_tables
@@ -175,7 +181,7 @@ class RowForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Rolle eller enhet, ikke navn på personer.",
     )
-    deadline_text = TextField(label="Frist", required=False, max_length=1000)
+    deadline_text = TextField(label="Frist", required=False, max_length=LONGEST_DEADLINE)
     status_text = TextField(label="Status", required=False)
     status = forms.ChoiceField(
         label="Regnes som",

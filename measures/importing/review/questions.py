@@ -7,7 +7,13 @@ from datetime import date
 from measures.deadline_language import Doubt as Unclear
 from measures.deadline_language import understand
 from measures.importing.review.decisions import LEFT
-from measures.importing.rows.measure_row import LONGEST, Doubt, DoubtKind, MeasureRow
+from measures.importing.rows.measure_row import (
+    LONGEST,
+    LONGEST_DEADLINE,
+    Doubt,
+    DoubtKind,
+    MeasureRow,
+)
 from measures.models.deadline import QUESTIONS
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel
 from ruspolitikk.wording import plural
@@ -53,6 +59,9 @@ def _question(doubt: Doubt, row: MeasureRow, on: date) -> Question:
             return Question(doubt, "Risikoen er ukjent", sentence, [*levels, LEAVE])
         case DoubtKind.DOES_NOT_FIT:
             return _of_what_does_not_fit(doubt)
+        case DoubtKind.TOO_LONG if doubt.field == "deadline_text":
+            sentence = f"Fristen har {len(doubt.words)} tegn. Kort den ned til {LONGEST_DEADLINE}."
+            return Question(doubt, "Fristen er for lang", sentence)
         case DoubtKind.STATUS_BY_COLOUR:
             sentence = f"Cellen har bare en farge (#{doubt.words}). Hva betyr den?"
             return Question(doubt, "Statusen er bare en farge", sentence, [*STATUSES, LEAVE])

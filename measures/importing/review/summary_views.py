@@ -17,6 +17,7 @@ from measures.importing.difference.incoming import the_same_plan
 from measures.importing.kept import answers_from, document_from, layout_from, rows_from
 from measures.importing.kept_files import has_file, keep_file
 from measures.importing.review.decisions import taken
+from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import SummaryForm
 from measures.importing.review.summary import counted, lines_of, unmapped_words
 from measures.importing.saving.take_in import NewPlan, ReadBy, TakenIn, take_in
@@ -45,6 +46,8 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     all_rows = rows_from(reading.rows)
     rows = taken(all_rows)
     today = Day.now().today
+    if is_stopped(faults_in(reading, all_rows, today)):
+        return redirect("measures:reading-faults", reading.pk)
     guess = guess_title(replace(document_from(reading.document), name=reading.file_name))
     facts = {"title": guess.title, "starts_on": guess.starts_on, "ends_on": guess.ends_on}
     has_reports = any(row.status_text or row.risk_text for row in rows)

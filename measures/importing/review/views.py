@@ -16,6 +16,7 @@ from measures.importing.access import own_reading
 from measures.importing.difference.incoming import the_same_plan
 from measures.importing.kept import answers_from, as_json, rows_from
 from measures.importing.review.decisions import ReviewRow, answer, find, put, settle_words
+from measures.importing.review.faults import faults_in
 from measures.importing.review.forms import RowForm
 from measures.importing.review.questions import STATUSES
 from measures.importing.review.row_shown import opened_fields, shown
@@ -76,6 +77,7 @@ def _page(
         "ready": len(ready),
         "total": len(waiting) + len(ready),
         "out": [shown(one, today) for one in rows if one.is_out],
+        "faulty": len(faults_in(reading, rows, today)),
         "same": None if reading.plan else the_same_plan(reading),
     }
     return render(request, "measures/importing/review.html", context)

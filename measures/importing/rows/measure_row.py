@@ -41,6 +41,7 @@ class DoubtKind(StrEnum):
     CARRIED_GOAL = "carried_goal"  # an empty goal that was filled from the row above
 
 
+LONGEST_DEADLINE = 1000
 LONGEST = {"code": 20, "topic": 200}
 """What a measure's own fields hold, in characters; the others hold any text."""
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from measures.importing.document import Row
-from measures.importing.rows.measure_row import LONGEST, Doubt, DoubtKind, MeasureRow, Source
+from measures.importing.rows.faulty import LONGEST_TEXT
+from measures.importing.rows.measure_row import (
+    LONGEST,
+    LONGEST_DEADLINE,
+    Doubt,
+    DoubtKind,
+    MeasureRow,
+    Source,
+)
 from measures.importing.rows.responsible import parties_of
 from measures.importing.rows.risks import level_of
 from measures.importing.rows.several import several_in
@@ -23,7 +31,6 @@ _SEVERAL_GOALS = re.compile(r"^\s*(?:- |(?:mål|delmål)?\s*\d+(?:[.\-]\d+)*[.):
 _PERSON = re.compile(
     r"\bv/\s*[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+(?:sen|son|dal|berg|stad|vik|rud)?\b"
 )
-LONGEST_TEXT = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,8 @@ def _doubts(values: RowValues, told: Told, habits: Habits) -> Iterator[Doubt]:
         yield Doubt(DoubtKind.NO_TEXT, "text")
     if len(values.text) > LONGEST_TEXT:
         yield Doubt(DoubtKind.TOO_LONG, "text")
+    if len(told.deadline_text or "") > LONGEST_DEADLINE:
+        yield Doubt(DoubtKind.TOO_LONG, "deadline_text", told.deadline_text or "")
     if values.is_one_of_several:
         yield Doubt(DoubtKind.SEVERAL_MEASURES, "text", values.text)
     yield from told.doubts

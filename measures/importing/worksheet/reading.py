@@ -10,6 +10,9 @@ from typing import BinaryIO
 from openpyxl.utils import get_column_letter
 
 from measures.importing.document import Cell, Document, Row, Table, Unreadable
+from measures.importing.faults import Fault
+from measures.importing.rows.measure_row import LONGEST_DEADLINE
+from measures.importing.sentences import of_length, too_long
 from measures.importing.worksheet import sentences
 from measures.importing.worksheet.marks import (
     DAY_CELL,
@@ -35,7 +38,7 @@ from ruspolitikk.wording import fold
 NOT_READ = frozenset({GUIDE, LISTS, KEYS})
 """Its other sheets, by their names."""
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
-LONGEST_STATUS, LONGEST_DEADLINE = 1000, 1000
+LONGEST_STATUS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,6 @@ class NotRead:
 
     row: int
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What cannot be stored or told apart, as Excel shows its place."""
-
-    sheet: str
-    row: int
-    column: str
-    text: str
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +273,7 @@ def _faults_in(said: dict[Part, str], place: _Place) -> Iterator[Fault]:
         (Part.NEW_DEADLINE, LONGEST_DEADLINE),
     ):
         if len(said[part]) > longest:
-            length = sentences.of_length(said[part])
-            yield place.fault(part, length, sentences.too_long(longest))
+            yield place.fault(part, of_length(said[part]), too_long(longest))
 
 
 def _columns_of(head: Row) -> dict[Part, int]:

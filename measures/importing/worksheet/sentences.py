@@ -54,14 +54,6 @@ def unknown_risk(words: str) -> str:
     return f"«{words}» er ingen risiko vi kjenner. Velg Lav, Middels, Høy eller Ikke vurdert."
 
 
-def too_long(longest: int) -> str:
-    return f"Teksten er lengre enn {longest:,} tegn. Kort den ned.".replace(",", "\xa0")
-
-
-def of_length(text: str) -> str:
-    return f"({len(text):,} tegn)".replace(",", "\xa0")
-
-
 WITHOUT_REASON = "Ikke begrunnet i arbeidsarket."
 
 

@@ -15,12 +15,14 @@ from measures.importing.difference.standing import read_standing
 from measures.importing.document import Document, Unreadable
 from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
+from measures.importing.rows.faulty import faults_of, problems_in
 from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.records import record_of
 from measures.importing.rows.words import Words
 from measures.importing.saving.take_in import NewPlan, ReadBy, take_in
 from measures.importing.tables.guessing import guess_layout
+from measures.importing.tables.layout import Layout
 from measures.importing.tables.titles import guess_day, guess_title
 from measures.models import Measure
 from plans.models import Plan
@@ -52,7 +54,8 @@ class Command(BaseCommand):
         bydel = the_bydel(options["bydel"], is_needed=not options["dry_run"])
         document = self.read(options["file"])
         words = Words.of(bydel, today) if bydel else Words.of_the_city(today)
-        rows = read_rows(document, guess_layout(document), words=words)
+        layout = guess_layout(document)
+        rows = read_rows(document, layout, words=words)
         standing = the_plan(options["plan"], bydel)
         if bydel is not None and not options["dry_run"]:
             if standing:
@@ -60,7 +63,7 @@ class Command(BaseCommand):
                     f"Planen «{standing.title}» er her fra før. Ingenting er lagret. Se hva som er "
                     "annerledes med --dry-run, og les den inn på nytt i nettleseren."
                 )
-            told = self.save(document, rows, bydel, options["plan"], today)
+            told = self.save(document, layout, rows, bydel, options["plan"], today)
             (self.stderr if options["json"] else self.stdout).write(told)
         if options["json"]:
             found = [record_of(row) for row in rows if row.text]
@@ -73,12 +76,14 @@ class Command(BaseCommand):
     def save(
         self,
         document: Document,
+        layout: Layout,
         rows: Sequence[MeasureRow],
         bydel: Organisation,
         title: str | None,
         today: date,
     ) -> str:
         """As a draft plan of its own, all of it or nothing; its statuses are said of today."""
+        self.stop_at_faults(document, layout, rows, today)
         if not any(row.text for row in rows):
             raise CommandError(f"Vi fant ingen tiltak i «{document.name}». Ingenting er lagret.")
         guess = guess_title(document)
@@ -89,6 +94,16 @@ class Command(BaseCommand):
             f"Lagret. {taken.measures} tiltak er lest inn i utkastet «{taken.plan.title}». "
             f"Statusene gjelder per {today:%d.%m.%Y}."
         )
+
+    def stop_at_faults(
+        self, document: Document, layout: Layout, rows: Sequence[MeasureRow], today: date
+    ) -> None:
+        """All the rows that must be put right first, where nothing can be taken in without."""
+        faults = faults_of(problems_in(rows, today), document, layout)
+        if all(fault.may_be_left for fault in faults):
+            return
+        told = [f"{one.sheet}, rad {one.row}, {one.column}: {one.problem}" for one in faults]
+        raise CommandError("\n".join(["Disse radene må rettes. Ingenting er lagret.", *told]))
 
     def read(self, path: Path) -> Document:
         try:

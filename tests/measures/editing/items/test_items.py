@@ -90,7 +90,7 @@ def test_a_day_that_has_not_come_is_refused(measure: Measure, grorud: User) -> N
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("31.02.2025", "Skriv datoen som dag.måned.år, for eksempel 31.12.2026."),
+        ("31.02.2025", "Dagen finnes ikke. Februar 2025 har 28 dager."),
         ("", "Skriv dagen rapporten gjelder."),
         ("01.01.2070", "En rapport kan ikke gjelde en dag fram i tid."),
     ],
