@@ -95,7 +95,8 @@ class Table:
     `name`: where it is, in words: «Tabell 2», or the sheet's name.
     `above`: the headings that it stands under, outermost first; last the line right above it,
     where that is short. `page`: the first page that it stands on, in a PDF.
-    `is_list`: it holds the values of drop-down lists.
+    `is_list`: it holds the values of drop-down lists. `is_of_cards`: each row was a card of its own
+    (`tables.cards`), which says all that it says itself.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Table:
     hidden: Hidden | None = None
     hidden_columns: tuple[int, ...] = ()
     is_list: bool = False
+    is_of_cards: bool = False
 
     @property
     def width(self) -> int:

@@ -105,7 +105,7 @@ class _PartReader:
             if group is not None:
                 self.groups = self.groups.with_section(group)
                 continue
-            self.groups = self.groups.carried(values)
+            self.groups = self._groups_of(values)
             if not self._is_left_out(row) and values.has_measure:
                 made = Made(self.table.name, row, values, self.groups)
         if made is not None:
@@ -129,6 +129,13 @@ class _PartReader:
             after_section=self.last_group is not None and self.last_group.meaning is Meaning.GOAL,
         )
         return section or _group_in_number(values) or _numbered_group(values)
+
+    def _groups_of(self, values: RowValues) -> Groups:
+        """A value written once in a table holds for the next rows; a card has its own alone."""
+        if self.table.is_of_cards:
+            goal, topic, strategy = values.goal, values.topic, values.strategy
+            return replace(self.groups, goal=goal, topic=topic, strategy=strategy)
+        return self.groups.carried(values)
 
     def _is_left_out(self, row: Row) -> bool:
         """Hidden, struck through, or the city's; the goal that it names holds for the next rows."""

@@ -293,7 +293,14 @@ def _table(read: Sequence[tuple[Table, _Parts]]) -> Table:
         number = (part.row if isinstance(part, _Card) else part).number if first is last else n
         rows.append(_row(part, number, list(headings)))
     name = first.name if first is last else f"{first.name}–{last.name.split()[-1]}"
-    return replace(first, name=name, rows=(heading, *rows), above=_outer(first), hidden_columns=())
+    return replace(
+        first,
+        name=name,
+        rows=(heading, *rows),
+        above=_outer(first),
+        hidden_columns=(),
+        is_of_cards=True,
+    )
 
 
 def _row(part: _Card | Row, number: int, names: Sequence[str]) -> Row:

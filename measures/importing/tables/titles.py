@@ -13,6 +13,12 @@ from ruspolitikk.wording import fold
 _LONGEST = 160
 _NAMES_A_PLAN = re.compile(r"\b(?:ruspolitisk|handlingsplan|rusplan|tiltaksplan|rushandlingsplan)")
 _PERIOD = re.compile(r"(?P<first>20\d\d)\s*[-–—/]\s*(?P<last>20\d\d)")
+_PAGE = re.compile(
+    r"[\s|·•,–-]*\bside\s+\d+(?:\s*(?:av|/)\s*\d+)?[\s|·•.]*$"
+    r"|^\s*side\s+\d+(?:\s*(?:av|/)\s*\d+)?[\s|·•:,–-]*",
+    re.IGNORECASE,
+)
+"""The page's number, which stands beside a title at the foot or the head of pages."""
 _ENDING = re.compile(r"\.(?:docx|xlsx|pdf)$", re.IGNORECASE)
 
 
@@ -29,7 +35,8 @@ class TitleGuess:
 def guess_title(document: Document) -> TitleGuess:
     """The first line that names a plan, one with its years before one without; else the file's
     name. The years are the title's, else those of the first line that names a plan with them."""
-    named = [(line, where) for line, where in _lines(document) if _is_title(line)]
+    lines = ((_PAGE.sub("", line).strip(), where) for line, where in _lines(document))
+    named = [(line, where) for line, where in lines if _is_title(line)]
     with_years = [(line, where) for line, where in named if _PERIOD.search(line)]
     name = _ENDING.sub("", document.name)
     title, where = next(iter([*with_years, *named]), (name, "filnavnet"))

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from docx import Document as Word
 
 from measures.importing.document import Document
 from measures.importing.readers.any_kind import read_document
@@ -13,14 +14,14 @@ from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.words import Words
 from measures.importing.tables.guessing import guess_layout
-from tests.measures.importing.made_up_cards import CARDS
+from tests.measures.importing.made_up_cards import CARDS, grid
 from tests.measures.importing.made_up_pdf import PDFS
 from tests.measures.importing.made_up_sheets import (
     PASTED_FROM_EXCEL,
     PASTED_LINES,
     SHEETS,
 )
-from tests.measures.importing.made_up_word import WORD, Wanted
+from tests.measures.importing.made_up_word import WORD, Wanted, kept
 
 pytestmark = pytest.mark.one_database
 
@@ -46,6 +47,15 @@ def test_a_made_up_plan_is_read_as_a_person_would(
     ]
     assert told == wanted
     assert len(rows) == len(wanted)
+
+
+def test_a_card_without_a_goal_has_not_the_goal_of_the_card_before_it(words: Words) -> None:
+    file = Word()
+    grid(file, [["Tiltak", "Åpne et værested"], ["Mål", "Færre dør"], ["Ansvarlig", "NAV"]])
+    grid(file, [["Tiltak", "Holde kurs"], ["Mål", ""], ["Ansvarlig", "NAV"]])
+    grid(file, [["Tiltak", "Lage en rutine"], ["Ansvarlig", "NAV"]])
+    rows = rows_of(read_document(kept(file), "plan"), words)
+    assert [row.goal_text for row in rows] == ["Færre dør", None, None]
 
 
 def told_of(row: MeasureRow, field: str) -> object:
