@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from measures.round_rate import RoundRate
 from measures.rounds import BASE, RoundPart, RoundPeriod
+from reporting.bars import BarPart, bar_of
 from reporting.counting import Row, Tally
 from reporting.numbers import MeasureList, Number
-from reporting.overview.bars import BarPart, bar_of
 from reporting.overview.query import OverviewQuery
 from reporting.overview.sorting import Column, Heading, Sorting
 

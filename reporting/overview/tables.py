@@ -12,9 +12,9 @@ from measures.vocabulary import (
     label_for,
     words_of_stage,
 )
+from reporting.bars import BarPart, bar_of
 from reporting.counting import Row, Tally, counted_codes
 from reporting.numbers import MeasureList, Number, page_on
-from reporting.overview.bars import BarPart, bar_of
 from reporting.overview.query import OverviewQuery
 from reporting.overview.sorting import Column, Heading, Sorting
 from reporting.plan_facts import PlanFacts, moves_of_all
