@@ -77,7 +77,12 @@ ABOUT_SUBMISSIONS = {
     "reporting:submission-receipt",
     "reporting:make-submission-files",
 }
-ABOUT_ROUNDS = {"reporting:round", "reporting:edit-round", "reporting:delete-round"}
+ABOUT_ROUNDS = {
+    "reporting:round",
+    "reporting:round-about",
+    "reporting:edit-round",
+    "reporting:delete-round",
+}
 SENDERS = {"grorud": "grorud", "ostensjo": "ostensjo", "unknown": "finnes-ikke"}
 ABOUT_REPORTS = {"measures:correct", "measures:withdraw", "measures:undo", "measures:receipt"}
 ABOUT_READINGS = {

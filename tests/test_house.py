@@ -118,6 +118,7 @@ TO_WRITE_FILES = "each room says what its file holds; reporting/files knows cell
 TO_SHOW_WARNINGS = "what Kontroll finds is told where it is about"
 WITHOUT_SCRIPTS = "a row that could not be saved is shown on the measure's own page"
 TO_KEEP_WHAT_IS_MISSING = "what was not sent is frozen the same way as what is"
+AS_PEOPLE_DO = "the made-up city is sent in and closed by the product's own verbs"
 THE_REPORT = "the same rows as the report of tiltak, in a file of the same make"
 ARROWS = {
     ("measures/detail", "measures/checks"): TO_SHOW_WARNINGS,
@@ -130,6 +131,8 @@ ARROWS = {
     ("reporting/council", "reporting/files"): TO_WRITE_FILES,
     ("reporting/coverage", "reporting/files"): TO_WRITE_FILES,
     ("reporting/export", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/demo", "reporting/closing"): AS_PEOPLE_DO,
+    ("reporting/demo", "reporting/submission"): AS_PEOPLE_DO,
     ("reporting/overview", "reporting/files"): TO_WRITE_FILES,
     ("reporting/themes", "reporting/files"): TO_WRITE_FILES,
     ("reporting/trend", "reporting/files"): TO_WRITE_FILES,

@@ -7,7 +7,7 @@ recorded now, and three years of reports were not; what is done today (replies, 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from django.db import transaction
@@ -20,14 +20,13 @@ from reporting.demo.bydeler import BYDELER, MadeUpBydel, Stage
 from reporting.demo.days import MadeForDay
 from reporting.demo.history import Written, write_history
 from reporting.demo.people import make_people
+from reporting.demo.sendings import due_day, send_in
 from reporting.demo.stories import TO_COME, Story, Teller
 from reporting.demo.texts import ITEMS, SECOND_SENTENCES, SLOTS, TOPICS, Topic
 from reporting.models import Round
 from ruspolitikk.accounts.models import Organisation, User
 
 MADE_UP = "(oppdiktet)"
-TIME_TO_SEND = timedelta(days=20)
-"""From a round's cut-off to its due day."""
 
 
 def is_made() -> bool:
@@ -41,12 +40,14 @@ def make_city(day: date) -> None:
     days = MadeForDay(day)
     for cut_off, name in days.rounds():
         if cut_off >= days.cut_offs[-1]:
-            told = {"name": name, "due_on": cut_off + TIME_TO_SEND}
-            Round.objects.get_or_create(cut_off=cut_off, defaults=told)
+            due_on = {"due_on": due_day(cut_off, days)}
+            named = {"name": name, **due_on}
+            Round.objects.update_or_create(due_on, named, cut_off=cut_off)
     citys = CitysPlan.read()
     for bydel in BYDELER:
         MadeUpPlan(bydel, days, citys).write()
     do_todays_acts(days)
+    send_in(days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Rounds of reporting, each with its days, and what was changed in one."""
 
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import ClassVar, Self
@@ -153,6 +154,11 @@ class Round(RecordedOrReadIn):
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
+    def is_open_on(self, day: date) -> bool:
+        """Of a day from its first one on: until it is closed, and without a due day until its
+        cut-off."""
+        return not self.is_closed and (self.due_on is not None or day <= self.cut_off)
+
     def may_be_closed_on(self, day: date) -> bool:
         """From the day after its due day."""
         return not self.is_closed and self.due_on is not None and self.due_on < day
@@ -192,6 +198,21 @@ class RoundChange(Recorded):
 
     def is_editable_by(self, user: User) -> bool:
         return False
+
+
+def open_among(
+    rounds: Sequence[tuple[Round, RoundPeriod]], on: date, reopened: Container[int] = ()
+) -> list[tuple[Round, RoundPeriod]]:
+    """Those open on a day, or opened again for a bydel (`reopened`, their ids), the nearest due day
+    first. A round is open until it is closed; one without a due day, until its cut-off."""
+    return sorted(
+        (
+            (one, period)
+            for one, period in rounds
+            if one.pk in reopened or (period.first_day <= on and one.is_open_on(on))
+        ),
+        key=lambda pair: pair[0].due_on or pair[0].cut_off,
+    )
 
 
 def passed_rounds(on: date) -> list[RoundPeriod]:

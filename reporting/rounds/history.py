@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from measures.rounds import NOT_REPORTED_FOR
-from reporting.models import Reopening, Round, RoundChange, Submission
+from reporting.models import Reopening, Round, RoundChange, StateChange, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,15 @@ class Event:
     reason: str
     who: str
 
+    def is_after(self, moment: datetime | None) -> bool:
+        return moment is not None and self.when > moment
+
 
 def events_of(one: Round) -> list[Event]:
-    """The newest first; in three queries."""
-    found = [*_changes(one), *_sendings(one), *_reopenings(one)]
+    """The newest first; in three queries, and one more of a closed round."""
+    found = [*_changes(one), *_sendings(one), *_state_changes(one)]
+    if one.is_closed:
+        found += _reopenings(one)
     if one.recorded_by_id:
         found.append(Event(one.recorded_at, "Runden ble åpnet.", "", one.recorded_as))
     return sorted(found, key=lambda event: event.when, reverse=True)
@@ -42,6 +47,16 @@ def _gaps(submission: Submission) -> str:
     counts = submission.told["counts"]
     n = sum(counts[part.value] for part in NOT_REPORTED_FOR)
     return f", med {n} tiltak uten rapport" if n else ""
+
+
+def _state_changes(one: Round) -> Iterator[Event]:
+    """That the city returned or received; what it wrote with it is between the two."""
+    changes = StateChange.objects.filter(submission__round=one)
+    for each in changes.select_related("submission__bydel"):
+        version = f"versjon {each.submission.version} fra {each.submission.bydel.full_name}"
+        is_returned = each.state == Submission.State.RETURNED
+        sentence = f"Byen sendte {version} tilbake." if is_returned else f"Byen mottok {version}."
+        yield Event(each.recorded_at, sentence, "", each.recorded_as)
 
 
 def _reopenings(one: Round) -> Iterator[Event]:

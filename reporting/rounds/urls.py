@@ -8,6 +8,7 @@ urlpatterns = [
     path("runder/", views.round_list, name="rounds"),
     path("runder/ny/", views.open_round, name="open-round"),
     path("runder/<int:pk>/", views.round_page, name="round"),
+    path("runder/<int:pk>/om/", views.about_round, name="round-about"),
     path("runder/<int:pk>/rediger/", views.edit_round, name="edit-round"),
     path("runder/<int:pk>/slett/", views.delete_round, name="delete-round"),
 ]

@@ -1,5 +1,9 @@
 """«Runder»: what the city asks the bydeler about. All read them; the byadministrator keeps them."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpResponse
@@ -7,17 +11,24 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from measures.rounds import RoundPeriod
 from plans.access import one_or_404
 from reporting.access import not_yours
 from reporting.models import Round, Submission
+from reporting.models.round import open_among
+from reporting.rounds.desk import ALL, CHOICES, Choice, Desk
 from reporting.rounds.forms import RoundForm, what_locks
 from reporting.rounds.history import events_of
-from reporting.rounds.preview import Preview, period_of
+from reporting.rounds.lines import lines_of
+from reporting.rounds.news import news_of, since_in_words
+from reporting.rounds.preview import Preview
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
 
 PREVIEW = "vis"
 """The button that shows what follows, and saves nothing."""
+CAME_IN = "inn"
+"""Of a closed round (`?bilde=`): with what has come in since, not as it was when it was closed."""
 
 
 @require_safe
@@ -32,21 +43,68 @@ def round_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_safe
 def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Byens pult: each bydel in the round. One that asks for no report is told alone."""
     one = one_or_404(Round.objects.visible_to(request.user), pk)
-    sent = Submission.ever.visible_to(request.user).filter(round=one).newest()
-    bydeler = list(Organisation.objects.bydeler()) if one.due_on or sent else []
+    if one.due_on is None:
+        return about_round(request, pk)
+    today, rounds = localdate(), Round.objects.with_periods()
+    period = next(period for each, period in rounds if each.pk == one.pk)
+    lines = lines_of(one, period, request.user, today, as_it_came_in=_asks_what_came_in(request))
+    desk = Desk(one, period, today, lines, _choice(request))
+    may_keep = one.is_editable_by(request.user)
     context = {
         "round": one,
-        "bydeler": [(bydel, sent.get(bydel.pk)) for bydel in bydeler],
-        "sent": sum(each.is_sent for each in sent.values()),
-        "to_send": _to_send(request, one, set(sent)),
-        "period": period_of(one),
+        "desk": desk,
+        "may_keep": may_keep,
+        "to_send": _to_send(request, one, {line.bydel.pk for line in lines if line.submission}),
+        "others": [
+            each for each, _days in open_among(rounds, today) if each.due_on and each != one
+        ],
+        "following": next((each for each, _days in rounds if each.cut_off > one.cut_off), None),
+        **(_after_closing(request, one) if one.is_closed else {}),
+    }
+    if may_keep and not one.is_closed:
+        context |= {"news": news_of(one, period, today), "since": since_in_words(today)}
+    return render(request, "reporting/rounds/round.html", context)
+
+
+def _also_open(one: Round, rounds: Sequence[tuple[Round, RoundPeriod]], today: date) -> list[Round]:
+    return [each for each, _days in open_among(rounds, today) if each.due_on and each != one]
+
+
+def _asks_what_came_in(request: AuthenticatedRequest) -> bool:
+    return request.GET.get("bilde") == CAME_IN
+
+
+def _choice(request: AuthenticatedRequest) -> Choice:
+    asked = request.GET.get("vis", "")
+    if asked not in CHOICES:
+        messages.error(request, f"«{asked[:40]}» finnes ikke å velge her. Alle bydelene vises.")
+    return CHOICES.get(asked, ALL)
+
+
+def _after_closing(request: AuthenticatedRequest, one: Round) -> dict[str, Any]:
+    """Which of the two pictures is shown, and what has come in since."""
+    own = Submission.objects.visible_to(request.user).filter(round=one)
+    return {
+        "is_when_closed": not _asks_what_came_in(request),
+        "came_in": CAME_IN,
+        "n_new": own.sent_after_closing().count(),
+        "later": [event for event in events_of(one) if event.is_after(one.closed_at)],
+    }
+
+
+@require_safe
+def about_round(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What the city asks for, the covering letter, and all that has happened."""
+    one = one_or_404(Round.objects.visible_to(request.user), pk)
+    context = {
+        "round": one,
         "preview": Preview.of(one),
         "events": events_of(one),
         "may_edit": one.is_editable_by(request.user),
-        "may_close": one.may_be_closed_on(localdate()),
     }
-    return render(request, "reporting/rounds/round.html", context)
+    return render(request, "reporting/rounds/about.html", context)
 
 
 def _to_send(request: AuthenticatedRequest, one: Round, sent: set[int]) -> list[Organisation]:

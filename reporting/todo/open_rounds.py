@@ -1,7 +1,7 @@
 """The rounds that are open for a bydel on a day, and how much is left of each."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,25 +42,6 @@ class OpenRound:
         if days < 0:
             return f"{-days} {plural(-days, 'dag', 'dager')} siden"
         return {0: "i dag", 1: "i morgen"}.get(days, f"om {days} {plural(days, 'dag', 'dager')}")
-
-
-def open_among(
-    rounds: Sequence[tuple[Round, RoundPeriod]], on: date, reopened: Container[int] = ()
-) -> list[tuple[Round, RoundPeriod]]:
-    """Those open on a day, or opened again for a bydel (`reopened`, their ids), the nearest due day
-    first. A round is open until it is closed; one without a due day, until its cut-off."""
-    return sorted(
-        (
-            (one, period)
-            for one, period in rounds
-            if one.pk in reopened or (period.first_day <= on and _is_open(one, on))
-        ),
-        key=lambda pair: pair[0].due_on or pair[0].cut_off,
-    )
-
-
-def _is_open(one: Round, on: date) -> bool:
-    return not one.is_closed if one.due_on else on <= one.cut_off
 
 
 def open_rounds_of(

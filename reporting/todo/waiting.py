@@ -19,11 +19,10 @@ from measures.round_rate import RoundRate
 from measures.rounds import NOT_REPORTED_FOR, RoundPeriod, part_of
 from measures.vocabulary import ENDED_CODES, is_open
 from plans.models import Plan
-from reporting.models.round import Round
+from reporting.models.round import Round, open_among
 from reporting.todo.next_plan import BydelPlans
 from reporting.todo.open_rounds import (
     OpenRound,
-    open_among,
     open_rounds_of,
     part_name,
     reopened_for,

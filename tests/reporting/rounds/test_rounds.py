@@ -50,7 +50,7 @@ def test_a_round_is_opened_with_what_the_city_asks(byadmin: User) -> None:
 def test_everybody_reads_the_rounds_and_what_each_asks(leser: User, t2: Round) -> None:
     client = CheckingClient.of(leser)
     [link] = page_of(client.get("/runder/")).xpath("//table//a")
-    told = words(page_of(client.get(link.get("href"))))
+    told = words(page_of(client.get(f"{link.get('href')}om/")))
     assert "fra 01.01.2026 til 31.08.2026, hører til denne runden" in told
     assert "Søndag 20.09.2026, 20 dager etter 31.08.2026. Fristen er en søndag." in told
     assert "Rediger" not in told

@@ -1,0 +1,159 @@
+"""Byens pult: how a round is, what waits, how each bydel is, and what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.formats import date_format
+
+from measures.round_rate import RoundRate
+from measures.rounds import RoundPeriod
+from reporting.bars import BarPart
+from reporting.models import Round
+from reporting.rounds.lines import DeskState, Line, bar_of_rate
+from ruspolitikk.wording import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rows are shown (`?vis=`): of these states, or with questions that wait."""
+
+    key: str
+    label: str
+    states: Sequence[DeskState] = ()
+    has_questions: bool = False
+
+    def takes(self, line: Line) -> bool:
+        if self.has_questions:
+            return line.unanswered > 0
+        return not self.states or line.state in self.states
+
+
+ALL = Choice("", "Alle")
+REMAINING = Choice(
+    "gjenstar",
+    "Gjenstår",
+    (DeskState.NOT_BEGUN, DeskState.AT_WORK, DeskState.RETURNED),
+)
+MISSING = Choice("mangler", "Mangler", (DeskState.MISSING,))
+COUNTED = (
+    Choice("sendt", "Sendt inn", (DeskState.SENT, DeskState.RECEIVED)),
+    Choice("i-arbeid", "I arbeid", (DeskState.AT_WORK,)),
+    Choice("sendt-tilbake", "Sendt tilbake", (DeskState.RETURNED,)),
+    Choice("ikke-begynt", "Ikke begynt", (DeskState.NOT_BEGUN,)),
+)
+QUESTIONS = Choice("ubesvart", "Ubesvarte spørsmål", has_questions=True)
+CHOICES = {each.key: each for each in (ALL, REMAINING, MISSING, *COUNTED, QUESTIONS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    choice: Choice
+    n: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Of one round on a day. `lines` are all the bydeler, `choice` which of them are shown."""
+
+    round: Round
+    period: RoundPeriod
+    on: date
+    lines: Sequence[Line]
+    choice: Choice
+
+    @cached_property
+    def shown(self) -> list[Line]:
+        return [line for line in self.lines if self.choice.takes(line)]
+
+    @cached_property
+    def rate(self) -> RoundRate:
+        return sum((line.rate for line in self.lines), RoundRate())
+
+    @property
+    def bar(self) -> Sequence[BarPart]:
+        return bar_of_rate(self.rate)
+
+    @property
+    def asked(self) -> int:
+        """How many bydeler have something to send."""
+        return len(self.lines) - len(self.of(DeskState.NO_PLAN))
+
+    @property
+    def n_sent(self) -> int:
+        return sum(line.has_sent for line in self.lines)
+
+    @property
+    def n_came_in(self) -> int:
+        """Of a closed round: those that sent, returned or not."""
+        return self.n_sent + len(self.of(DeskState.RETURNED))
+
+    @property
+    def n_remaining(self) -> int:
+        return sum(REMAINING.takes(line) for line in self.lines)
+
+    @property
+    def missing(self) -> list[Line]:
+        return self.of(DeskState.MISSING)
+
+    @property
+    def unanswered(self) -> int:
+        return sum(line.unanswered for line in self.lines)
+
+    def of(self, state: DeskState) -> list[Line]:
+        return [line for line in self.lines if line.state == state]
+
+    @property
+    def counts(self) -> list[Count]:
+        """Of an open round, each a link to its rows."""
+        own = [Count(each, sum(map(each.takes, self.lines))) for each in COUNTED]
+        return [*own, Count(QUESTIONS, self.unanswered)]
+
+    @property
+    def unread(self) -> list[Line]:
+        """Reports that the city has not read, the oldest first."""
+        own = [line for line in self.of(DeskState.SENT) if line.submission]
+        return sorted(own, key=lambda line: line.submission.recorded_at)  # type: ignore[union-attr]
+
+    @property
+    def answered(self) -> list[Line]:
+        """Returned, with no question that waits for the bydel."""
+        return [line for line in self.of(DeskState.RETURNED) if not line.unanswered]
+
+    @property
+    def not_begun(self) -> list[Line]:
+        return self.of(DeskState.NOT_BEGUN)
+
+    @property
+    def n_waiting(self) -> int:
+        silent = bool(self.not_begun) + self.may_be_closed
+        return len(self.unread) + len(self.answered) + silent
+
+    @property
+    def may_be_closed(self) -> bool:
+        return self.round.may_be_closed_on(self.on)
+
+    @property
+    def lead(self) -> str:
+        """How the round is, in a sentence or two."""
+        if self.round.is_closed:
+            rate = self.rate
+            reported = f"{rate.reported} av {rate.base} tiltak ({rate.percent}) ble rapportert"
+            sent = f"{self.n_came_in} av {self.asked} bydeler sendte inn"
+            return f"Runden er lukket. {sent}, og {reported}."
+        sent = f"{self.n_sent} av {self.asked} bydeler har sendt inn"
+        return f"{sent}. {self._due}" if self._due else f"{sent}."
+
+    @property
+    def _due(self) -> str:
+        due_on = self.round.due_on
+        if due_on is None:
+            return ""
+        days = (due_on - self.on).days
+        when = f"{date_format(due_on, 'l')} {due_on:%d.%m.%Y}"
+        if days < 0:
+            late = f"{-days} {plural(-days, 'dag', 'dager')}"
+            return f"Fristen var {when}, for {late} siden."
+        left = {0: "i dag", 1: "i morgen"}.get(days, f"om {days} dager")
+        return f"Fristen er {when}, {left}."
