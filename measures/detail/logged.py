@@ -1,5 +1,6 @@
-"""What was done to a measure beside reporting on it, from the four tables that keep it."""
+"""What was done to a measure beside reporting on it, from the tables that keep it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,8 @@ from django.db.models import DateField, Value
 from django.utils.timezone import localdate
 
 from measures.models import Dismissal, Edit, ItemChange, Measure, Misfiling
+from measures.since_then import SinceThen
+from plans.models import Plan, PlanChange
 
 NOTHING, NO_DAY = Value(""), Value(None, output_field=DateField())
 COLUMNS: dict[type[Any], tuple[Any, ...]] = {
@@ -16,12 +19,13 @@ COLUMNS: dict[type[Any], tuple[Any, ...]] = {
     Edit: (NOTHING, "part", "before", "after", "reason", NO_DAY),
     Dismissal: ("act", "kind", NOTHING, NOTHING, "reason", NO_DAY),
     Misfiling: ("act", NOTHING, NOTHING, NOTHING, "reason", NO_DAY),
+    PlanChange: (NOTHING, "part", "before", "after", "reason", NO_DAY),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedAct:
-    """A row of one of the four (`table`). `part` is the part of an edit, or the kind of a warning;
+    """A row of one of them (`table`). `part` is the part of an edit, or the kind of a warning;
     `before` and `after` are words; `applies_on` is the day that an item was changed for."""
 
     table: str
@@ -41,14 +45,42 @@ class LoggedAct:
         return is_of_words and localdate(self.recorded_at) > on
 
 
-def logged_acts(measure: Measure) -> list[LoggedAct]:
-    """All of them, the last recorded first, in one query."""
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was done to a measure, and when its plan's start was moved; the last recorded first."""
+
+    acts: Sequence[LoggedAct]
+    starts: Sequence[LoggedAct]
+
+    def since(self, on: date, plan: Plan) -> SinceThen:
+        """The starts of its plan that were moved over a day, as the pages of many measures say."""
+        changes = [
+            PlanChange(
+                plan=plan,
+                part=PlanChange.Part.STARTS_ON,
+                before=act.before,
+                after=act.after,
+                reason=act.reason,
+                recorded_at=act.recorded_at,
+            )
+            for act in self.starts
+        ]
+        return SinceThen([change for change in changes if change.moved_start_over(on)])
+
+
+def logged_acts(measure: Measure) -> Logged:
+    """All of them, in one query."""
+    of_plan = {"plan": measure.plan_id, "part": PlanChange.Part.STARTS_ON}
     own = (
-        kind.objects.filter(measure=measure)
+        kind.objects.filter(**(of_plan if kind is PlanChange else {"measure": measure}))
         .order_by()
         .values_list(Value(kind.__name__), "pk", "recorded_at", "recorded_as", *columns)
         for kind, columns in COLUMNS.items()
     )
     first, *others = own
-    acts = [LoggedAct(*row) for row in first.union(*others, all=True)]
-    return sorted(acts, key=lambda act: (act.recorded_at, act.pk), reverse=True)
+    rows = [LoggedAct(*row) for row in first.union(*others, all=True)]
+    rows.sort(key=lambda act: (act.recorded_at, act.pk), reverse=True)
+    return Logged(
+        acts=[row for row in rows if row.table != PlanChange.__name__],
+        starts=[row for row in rows if row.table == PlanChange.__name__],
+    )

@@ -73,8 +73,8 @@ def measure_page(
     """The page, with its forms where `form` is given; one that was sent is shown as it was. An
     event of the history is `opened` to be corrected or withdrawn."""
     read_parts(measure, day)
-    acts = logged_acts(measure)
-    events = history(measure, acts, day.on)
+    logged = logged_acts(measure)
+    events = history(measure, logged.acts, day.on)
     items = items_as_of(measure, day)
     may_edit = day.is_today and measure.is_editable_by(request.user)
     was_adopted = hasattr(measure, "adopted_wording")
@@ -84,7 +84,8 @@ def measure_page(
         "day": day,
         "day_sentence": day.sentence,
         "was_in_plan": measure.was_in_plan_on(day.on),
-        "last_rewording": next((act for act in acts if act.reworded_after(day.on)), None),
+        "last_rewording": next((act for act in logged.acts if act.reworded_after(day.on)), None),
+        "since_then": logged.since(day.on, measure.plan),
         "items": items,
         "items_done": sum(item.done_on is not None for item in items),
         "text_beside_items": measure.text_beside_items(measure.items_in_effect),
@@ -113,7 +114,7 @@ def measure_page(
 def misfiled_page(request: AuthenticatedRequest, measure: Measure, day: Day) -> HttpResponse:
     """What a measure said that is in no list or count, with its history and why it is misfiled."""
     read_parts(measure, day)
-    acts = logged_acts(measure)
+    acts = logged_acts(measure).acts
     misfiling = next((act for act in acts if act.table == Misfiling.__name__), None)
     context = {
         "measure": measure,

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from docx import Document
 from openpyxl import load_workbook
 
+from measures.models import Measure
 from measures.models.adoption import adopt
 from plans.models import Plan, PlanChange
 from ruspolitikk.accounts.models import User
@@ -73,7 +74,8 @@ def test_a_day_between_the_old_and_the_new_start_says_so(
     client = CheckingClient.of(grorud)
     send(client, EDIT, starts_on="01.01.2024", reason="Vedtaket sier 2024")
 
-    for page in OF_A_DAY:
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 1)
+    for page in (*OF_A_DAY, measure.get_absolute_url()):
         said = text_of(client.get(on(page, day)))
         assert ("planens start fra 01.01.2023 til 01.01.2024" in said) == is_told, page
     for file in FILES_OF_A_DAY:

@@ -29,7 +29,7 @@ def told(measure: Measure) -> list[str]:
     today = localdate()
     return [
         event.sentence
-        for event in history(measure, logged_acts(measure), today)
+        for event in history(measure, logged_acts(measure).acts, today)
         if event.day == today
     ]
 
@@ -102,7 +102,7 @@ def test_a_past_day_knows_nothing_of_a_later_edit(grorud: User) -> None:
     measure = own(1)
     edited(grorud, measure, code="3b")
     then = localdate().replace(year=localdate().year - 1)
-    acts = logged_acts(measure)
+    acts = logged_acts(measure).acts
     assert not any("koden" in event.sentence for event in history(measure, acts, then))
 
 
@@ -116,7 +116,7 @@ def test_sql_and_python_agree_on_whose_words_were_changed_since_a_day(grorud: Us
         after="Helse a",
         **signed(grorud, measure.plan.organisation),
     )
-    acts = logged_acts(measure)
+    acts = logged_acts(measure).acts
     for day in (date(2024, 5, 1), date(2024, 5, 2), localdate()):
         in_sql = set(Edit.objects.of_words_since(day).values_list("pk", flat=True))
         assert {act.pk for act in acts if act.reworded_after(day)} == in_sql
