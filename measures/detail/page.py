@@ -75,7 +75,6 @@ def measure_page(
     read_parts(measure, day)
     logged = logged_acts(measure)
     events = history(measure, logged.acts, day.on)
-    items = items_as_of(measure, day)
     may_edit = day.is_today and measure.is_editable_by(request.user)
     was_adopted = hasattr(measure, "adopted_wording")
     context = {
@@ -86,9 +85,7 @@ def measure_page(
         "was_in_plan": measure.was_in_plan_on(day.on),
         "last_rewording": next((act for act in logged.acts if act.reworded_after(day.on)), None),
         "since_then": logged.since(day.on, measure.plan),
-        "items": items,
-        "items_done": sum(item.done_on is not None for item in items),
-        "text_beside_items": measure.text_beside_items(measure.items_in_effect),
+        **_promise(measure, day),
         "form": form,
         "back": safe_path((request.POST or request.GET).get("next", "")),
         "tick_form": tick_form or (TickForm(measure, day.today) if form else None),
@@ -125,6 +122,18 @@ def misfiled_page(request: AuthenticatedRequest, measure: Measure, day: Day) -> 
         "history": history_of_misfiled(measure, acts, day.today),
     }
     return render(request, "measures/detail/misfiled.html", context)
+
+
+def _promise(measure: Measure, day: Day) -> dict[str, Any]:
+    """The items as they were on a day, and what the text says around them, once: not its name."""
+    items = items_as_of(measure, day)
+    before, after = measure.text_around_items(measure.items_in_effect)
+    return {
+        "items": items,
+        "items_done": sum(item.done_on is not None for item in items),
+        "text_before_items": "" if measure.name_is_its_text else before,
+        "text_after_items": after,
+    }
 
 
 def _answers(measure: Measure, reader: User, day: Day) -> dict[str, Any]:

@@ -197,6 +197,12 @@ class Measure(ReportedMeasure):
         lines = self.text.split("\n")  # \v and its like are text, and stay
         return "\n".join(line for line in lines if line.removeprefix(BULLET).strip() not in own)
 
+    def text_around_items(self, items: Sequence["Item"]) -> tuple[str, str]:
+        """What its text says before its items, or after them where it begins with one."""
+        beside = self.text_beside_items(items)
+        first = self.text.partition("\n")[0].removeprefix(BULLET).strip()
+        return ("", beside) if any(item.text == first for item in items) else (beside, "")
+
     # --- From which day it is in its plan -------------------------------------------------
 
     def was_in_plan_on(self, on: date) -> bool:

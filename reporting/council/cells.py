@@ -60,12 +60,13 @@ def _promise(measure: Measure, kinds: Sequence[str], on: date) -> Cell:
 
 
 def _text(measure: Measure, kinds: Sequence[str], on: date) -> Cell:
-    """The bullets as they were then, and the rest of the text, which is today's."""
+    """The bullets as they were then, where they stand in the text, which is today's."""
     all_items = measure.items.all()
     items = items_on(all_items, on)
     own = [item for item in all_items if item.withdrawn_on is None] if items else []
     bullets = [Line(_item_in_words(item), is_bullet=True) for item in items]
-    return [*bullets, *_lines(measure.text_beside_items(own))]
+    before, after = measure.text_around_items(own)
+    return [*_lines(before), *bullets, *_lines(after)]
 
 
 def _item_in_words(item: ItemThen) -> str:

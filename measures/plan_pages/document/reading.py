@@ -60,10 +60,11 @@ def misfiled_plans(user: User) -> list[Plan]:
 
 @dataclass(frozen=True, slots=True)
 class MeasureText:
-    """The items of a measure as they were on a day, and what its text says beside them."""
+    """The items of a measure as they were on a day, and what its text says before or after them."""
 
     items: Sequence[ItemThen]
-    beside_items: str
+    before: str
+    after: str
 
 
 def texts_on(measures: Sequence[Measure], day: Day) -> dict[int, MeasureText]:
@@ -73,7 +74,8 @@ def texts_on(measures: Sequence[Measure], day: Day) -> dict[int, MeasureText]:
 
 def _text(measure: Measure, items: Sequence[ItemThen]) -> MeasureText:
     in_text = measure.items_in_effect if items else []
-    return MeasureText(items, measure.text_beside_items(in_text))
+    before, after = measure.text_around_items(in_text)
+    return MeasureText(items, before, after)
 
 
 def count_warnings(

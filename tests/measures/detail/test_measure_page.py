@@ -85,6 +85,25 @@ def test_the_words_stand_beside_what_they_are_understood_as(
     assert understood(shown(client, real(plan, n)), row) == (printed, meaning)
 
 
+def test_a_text_is_told_once_and_before_the_items_that_it_leads_to(client: CheckingClient) -> None:
+    plan = make_plan()
+    named = make_measure(plan, "Åpne et værested", items=["Finne lokaler"])
+    leading = make_measure(plan, "Vi skal:\n- Finne lokaler", title="Bo", items=["Finne lokaler"])
+    after = make_measure(plan, "- Finne lokaler\nHvem?", title="Bo", items=["Finne lokaler"])
+
+    def promise(measure: Measure) -> str:
+        [section] = shown(client, measure).xpath("//section[@id='delpunkter']")
+        return words(section)
+
+    assert promise(named) == "Delpunkter 0 av 1 Finne lokaler"
+    assert promise(leading) == "Delpunkter 0 av 1 Vi skal: Finne lokaler"
+    assert promise(after) == "Delpunkter 0 av 1 Finne lokaler Hvem?"
+    [of_plan] = html.document_fromstring(
+        client.get(plan.get_absolute_url()).content.decode()
+    ).xpath(f"//article[.//a/@href='{leading.get_absolute_url()}']")
+    assert words(of_plan).startswith(f"{leading.number} Bo Vi skal: Finne lokaler")
+
+
 def test_a_blank_cell_is_told_as_blank(client: CheckingClient) -> None:
     page = shown(client, real("st-hanshaugen-2020", 1))
 

@@ -115,10 +115,20 @@ def test_bullets_stay_bullets_and_say_which_are_done(grorud: User) -> None:
     measure.items.filter(text="Leie").update(done_on=date(2026, 1, 2))
     [[cell]] = [row for part in table_of(measure.plan.slug).parts for row in part.rows]
     assert [(line.text, line.is_bullet) for line in cell] == [
+        ("Bolig", False),
         ("Finne", True),
         ("Leie (gjort 02.01.2026)", True),
-        ("Bolig", False),
     ]
+
+
+def test_what_a_text_says_before_its_bullets_stands_before_them_and_the_rest_after(
+    grorud: User,
+) -> None:
+    plan = make_plan("grorud", columns=["Tiltak"])
+    make_measure(plan, "Vi skal:\n- Finne", items=["Finne"])
+    make_measure(plan, "- Leie\nHvem tar dette?", items=["Leie"])
+    rows = rows_of(table_of(plan.slug))
+    assert [row[0] for row in rows] == ["Vi skal:\n• Finne", "• Leie\nHvem tar dette?"]
 
 
 def test_a_remark_is_with_the_status_where_the_plan_has_no_column_for_it(db: None) -> None:
