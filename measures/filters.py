@@ -170,6 +170,8 @@ class MeasureFilters(CountFilter):
             plans += [plan for plan in self.plans_of_owner if plan.pk in counting]
             if self.owner is None:
                 return "Planene som gjelder"
+        if self.owner and not plans and chosen == [IN_FORCE]:
+            return f"Planen som gjelder i {self.owner.name}"
         if len(plans) == 1:
             return plans[0].short_name
         if any(chosen):

@@ -122,8 +122,9 @@ def counted_in(
 
 def why_no_plan(own: Sequence[Plan]) -> str:
     """Of a bydel's plans that one may see, none of which counts on the day."""
-    if any(not plan.is_draft for plan in own):
-        return "planen hadde ikke begynt"
+    starts = [plan.starts_on for plan in own if not plan.is_draft and plan.starts_on]
+    if starts:
+        return f"planens første dag er {min(starts):%d.%m.%Y}"
     return "bare et utkast" if own else "ingen plan"
 
 

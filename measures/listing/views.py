@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from measures.filters import IN_FORCE, MeasureFilters
 from measures.listing.addresses import list_at
+from measures.listing.no_plan import no_plan
 from measures.listing.saved import saved_in
 from measures.listing.summary import Summary, quick_counts
 from measures.listing.table import MeasureTable
@@ -53,6 +54,7 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
         "day": day,
         "on": day.on,
         "summary": summary,
+        "no_plan": no_plan(filters),
         "quick_counts": quick,
         "is_quick": any(count.is_chosen for count in quick),
         "table": table,

@@ -238,7 +238,13 @@ def test_a_redaktor_with_two_plans_chooses(client: CheckingClient, plan: Plan) -
 def test_a_redaktor_without_a_plan_is_told_so() -> None:
     client = CheckingClient.of(make_user("alna", (Role.EDITOR, "alna")))
 
-    assert "ingen plan her ennå" in text_of(client.get("/tiltak/nytt/"))
+    assert "Bydelen din har ingen plan ennå" in text_of(client.get("/tiltak/nytt/"))
+
+
+def test_who_is_redaktor_nowhere_is_not_told_that_the_bydel_has_no_plan(ansvarlig: User) -> None:
+    told = text_of(CheckingClient.of(ansvarlig).get("/tiltak/nytt/"))
+    assert "Bydelens redaktør legger til tiltak." in told
+    assert "ingen plan" not in told
 
 
 def test_the_next_new_measure_begins_with_the_strategy_and_goals_of_this_one(

@@ -98,3 +98,40 @@ def test_an_unknown_word_leads_to_where_it_is_settled(alna: User, plan: Plan, le
     query = f"bydel=alna&plan={plan.slug}"
     assert "Avklar ordet" in words(page_of(alna, query))
     assert "Avklar ordet" not in words(page_of(leser, query))
+
+
+@pytest.mark.parametrize(
+    ("plan", "sentence", "act"),
+    [
+        (None, "Bydel Alna har ingen plan ennå.", "Lag plan"),
+        (
+            {"state": Plan.State.DRAFT},
+            "Bydel Alna har ingen vedtatt plan ennå, bare et utkast.",
+            "Vis tiltakene i utkastet",
+        ),
+        ({"starts_on": date(2070, 1, 1)}, "Planen begynner 01.01.2070.", "Vis tiltakene i den"),
+    ],
+    ids=["without a plan", "with a draft", "with a plan that has not begun"],
+)
+def test_a_redaktor_without_a_plan_that_counts_is_led_on(
+    alna: User, leser: User, plan: dict[str, Any] | None, sentence: str, act: str
+) -> None:
+    query = "bydel=alna&plan=gjeldende"
+    if plan is not None:
+        make_measure(make_plan("alna", ends_on=None, **plan), "Åpne et værested")
+    [empty] = page_of(alna, query).xpath("//div[@class='empty']")
+    assert words(empty) == f"{sentence} {act}"
+    [link] = empty.xpath(".//a")
+    if plan is not None:
+        listed = page_of(alna, link.get("href").partition("?")[2])
+        assert "Åpne et værested" in words(listed.xpath("//tbody")[0])
+    else:
+        assert link.get("href") == "/planer/ny/"
+    [others] = page_of(leser, query).xpath("//div[@class='empty']")
+    assert "utkast" not in words(others)
+    assert "Lag plan" not in words(others)
+
+
+def test_a_bydel_without_a_plan_is_a_line_of_its_own(alna: User) -> None:
+    [line] = page_of(alna, "bydel=alna&plan=gjeldende").xpath("//summary/span[1]")
+    assert words(line) == "Planen som gjelder i Alna · alle statuser"

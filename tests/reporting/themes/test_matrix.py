@@ -90,7 +90,7 @@ def test_only_the_own_bydel_is_told_of_its_draft(leser: User) -> None:
     assert "Bjerke: bare et utkast." in said(CheckingClient.of(own).get("/temaer/"))
     page = said(CheckingClient.of(leser).get("/temaer/?per=01.01.2021"))
     assert "bare et utkast" not in page
-    assert "Grorud: planen hadde ikke begynt." in page
+    assert "Grorud: planens første dag er 01.01.2023." in page
 
 
 def test_the_file_has_the_same_cells(alna: Plan, leser: User) -> None:

@@ -224,6 +224,10 @@ def test_who_is_redaktor_nowhere_is_shown_the_way_out(leser: User) -> None:
     assert seen(leser).xpath("//main//a[@href='/oversikt/']")
 
 
+def test_an_ansvarlig_is_shown_the_way_to_the_own_measures(ansvarlig: User) -> None:
+    assert seen(ansvarlig).xpath("//main//p/a[@href='/mine-tiltak/']")
+
+
 def test_words_that_nobody_has_mapped_wait(alna: User) -> None:
     report(make_measure(alna_plan()), "Godt på vei", on=date(2026, 10, 31))
     found = waiting(alna, "alna")
