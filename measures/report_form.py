@@ -39,7 +39,7 @@ class ReportForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="Erstatter valget over. Du ser hvilken status ordene regnes som.",
+        help_text="Erstatter valget over.",
     )
     own_code = forms.ChoiceField(
         label="Telles som",

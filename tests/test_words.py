@@ -17,6 +17,7 @@ GONE = re.compile(
     r"|side om side|forstått som|\bavløst\b|\bfaller innen\b|skjæringsdato|årsslutt"
     r"|hvem sitt ord|gjelder dato|gjort dato|vedtatt dato|uten motstykke|ditt, ikke lagret"
     r"|byens tilsvarende|slått sammen (?:fra|til)\b|lagre kryssene|rapporter i listen"
+    r"|\bmeld (?:ny )?status"
     r"|ordene sier ikke|ikke navn på personer\. |slik det står skrevet|det alle spør om",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ def test_words_that_are_gone_stay_gone_from_sentences_and_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Sist meldt", "Avvis hintet", "(kan stå tom)", "Tilstand per"]
+    "sentence", ["Sist meldt", "Meld status", "Avvis hintet", "(kan stå tom)", "Tilstand per"]
 )
 def test_a_word_that_is_gone_is_recognised(sentence: str) -> None:
     assert GONE.search(sentence)

@@ -216,7 +216,7 @@ class ReplyForm(forms.Form):
 
     @property
     def says_more(self) -> bool:
-        """Whether the fields behind «Meld ny status …» hold something, or are the only ones."""
+        """Whether the fields behind «Rapporter ny status» hold something, or are the only ones."""
         more = ("status", "own_words", "risk", "remark")
         return self.measure.status is None or any(
             self[name].value() or self[name].errors for name in more
