@@ -55,10 +55,10 @@ def _blocks(table: CouncilTable, made_by: str, made_at: datetime) -> Iterator[do
     yield docx.Table(["Hva", "Antall"], [3, 1], rows)
     if table.since:
         yield docx.Heading(f"Endret siden {table.since:%d.%m.%Y}")
-        if not table.changes:
-            yield docx.Paragraph("Ingenting er endret.")
         for change in table.changes:
             yield docx.Paragraph(change.in_words, is_bullet=True)
+        for sentence in table.beside_changes:
+            yield docx.Paragraph(sentence)
     yield docx.Heading("Tiltakene")
     widths = [WIDTHS.get(kind, USUAL_WIDTH) for kind in table.kinds]
     strategy = ""
@@ -83,7 +83,7 @@ def table_download(table: CouncilTable) -> Download:
     notes = ["Ikke innsendt."]
     if table.since:
         notes.append(f"Endret siden {table.since:%d.%m.%Y}:")
-        notes += [change.in_words for change in table.changes] or ["Ingenting er endret."]
+        notes += [*(change.in_words for change in table.changes), *table.beside_changes]
     has_strategies = any(part.strategy for part in table.parts)
     has_topics = any(part.topic for part in table.parts) and "Innsatsområde" not in table.kinds
     columns = [

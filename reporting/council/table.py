@@ -43,6 +43,8 @@ class CouncilTable:
     since: date | None
     figures: Sequence[tuple[str, str]]
     changes: Sequence[Change]
+    silent: int
+    """How many nobody has reported on since then."""
     headings: Sequence[str]
     kinds: Sequence[str]
     """The heading that each is a spelling of: what the column holds, and how wide it is."""
@@ -52,6 +54,23 @@ class CouncilTable:
     @property
     def total(self) -> int:
         return sum(len(part.rows) for part in self.parts)
+
+    @property
+    def beside_changes(self) -> list[str]:
+        """That nothing is changed, where that is known, and of how many it is not."""
+        if self.since is None:
+            return []
+        since = f"{self.since:%d.%m.%Y}"
+        if not self.silent:
+            return [] if self.changes else ["Ingenting er endret."]
+        if self.silent < self.total:
+            known = [] if self.changes else ["Ingenting er endret i tiltakene som er rapportert."]
+            return [
+                *known,
+                f"{self.silent} av {self.total} tiltak er ikke rapportert siden {since}.",
+            ]
+        unknown = [] if self.changes else ["Vi vet ikke om noe er endret."]
+        return [f"Ingen tiltak er rapportert siden {since}.", *unknown]
 
 
 def council_table(plan: Plan, day: Day, reader: User, *, since: date | None = None) -> CouncilTable:
@@ -70,6 +89,7 @@ def council_table(plan: Plan, day: Day, reader: User, *, since: date | None = No
         since=since,
         figures=list(_figures(tallies.get(plan.pk, Tally()), last_round)),
         changes=changes_between(_read(plan, Day(since, day.today)), measures) if since else [],
+        silent=sum(not _is_reported_since(measure, since) for measure in measures) if since else 0,
         headings=headings,
         kinds=kinds,
         parts=[
@@ -83,6 +103,10 @@ def council_table(plan: Plan, day: Day, reader: User, *, since: date | None = No
         ],
         since_then=since_then(day, reader, Measure.objects.filter(plan=plan), [plan]),
     )
+
+
+def _is_reported_since(measure: Measure, since: date) -> bool:
+    return measure.status is not None and measure.status.applies_on > since
 
 
 def _read(plan: Plan, day: Day) -> list[Measure]:

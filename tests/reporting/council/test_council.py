@@ -221,6 +221,34 @@ def test_what_changed_between_two_days_is_told_and_a_confirmation_is_not(db: Non
     )
 
 
+def test_where_nobody_reported_it_is_not_said_that_nothing_changed(grorud: User) -> None:
+    plan = make_plan("grorud")
+    first, second = make_measure(plan), make_measure(plan)
+    since = date(2025, 4, 30)
+
+    def told() -> list[str]:
+        return table_of(plan.slug, since=since).beside_changes
+
+    report(first, "Påbegynt", on=since)
+    silence = "Ingen tiltak er rapportert siden 30.04.2025. Vi vet ikke om noe er endret."
+    assert " ".join(told()) == silence
+    page = CheckingClient.of(grorud).get(f"/planer/{plan.slug}/tabell/?siden=30.04.2025")
+    shown = page.content.decode()
+    assert "Vi vet ikke om noe er endret." in shown
+    assert "Ingenting er endret" not in shown
+    printed = word(grorud, plan.slug, "?siden=30.04.2025").paragraphs
+    assert "Vi vet ikke om noe er endret." in [each.text for each in printed]
+
+    report(first, "Påbegynt", on=date(2025, 5, 1))
+    assert told() == [
+        "Ingenting er endret i tiltakene som er rapportert.",
+        "1 av 2 tiltak er ikke rapportert siden 30.04.2025.",
+    ]
+    report(second, "Påbegynt", on=date(2025, 5, 1))
+    assert len(table_of(plan.slug, since=since).changes) == 1
+    assert told() == []
+
+
 def test_sixty_measures_take_as_many_queries_as_one(db: None) -> None:
     plan = make_plan()
 
@@ -316,7 +344,7 @@ def test_the_page_shows_the_figures_and_leads_to_both_files(leser: User) -> None
     said = unescape(page.content.decode())
     assert "Ikke innsendt." in said
     assert 'href="/planer/grorud-2023/tabell/word/?siden=01.01.2025&per="' in said
-    assert "Ingenting er endret." in said
+    assert "Ingen tiltak er rapportert siden 01.01.2025." in said
 
 
 @pytest.mark.parametrize("query", ["?per=31.02.2025", "?siden=i fjor", "?per=01.01.0001"])
