@@ -72,3 +72,13 @@ def test_a_page_knows_when_it_warns(grorud: User) -> None:
     assert 'data-address="/innlogget/"' in markup
     assert "Du blir snart logget ut" in markup
     assert "session.js" not in CheckingClient().get("/hjelp/").content.decode()
+
+
+def test_a_wrong_password_sends_nobody_to_themselves(grorud: User) -> None:
+    client = CheckingClient()
+    client.get("/logg-inn/")
+    answer = client.post("/logg-inn/", {"username": "grorud", "password": "feil"})
+    said = answer.content.decode()
+    assert (
+        "Brukernavn eller passord er feil. Prøv igjen, eller be byadministrator om hjelp." in said
+    )

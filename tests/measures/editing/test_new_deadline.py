@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils.timezone import localdate
+from lxml import html
 
 from measures.models import Measure
 from plans.models import Plan
@@ -68,6 +69,28 @@ def test_in_a_draft_a_deadline_is_put_right_and_does_not_move(
 
     newest = measure.deadlines.counting().get()
     assert (newest.due_on, newest.corrects) == (date(2027, 12, 31), typed_wrong)
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("/tiltak/{pk}/frist/", "Begrunnelse"),
+        ("/tiltak/{pk}/rediger/", "Hvorfor flyttes fristen?"),
+        ("/planer/grorud-2023/nytt-tiltak/", "Tiltak"),
+        ("/planer/grorud-2023/rediger/", "Gjelder fra"),
+        ("/planer/grorud-2023/rediger/", "Hvorfor endres den vedtatte planen?"),
+        ("/planer/grorud-2023/deler/", "Hvorfor endres den vedtatte planen?"),
+    ],
+)
+def test_what_is_demanded_at_times_is_not_called_optional(
+    grorud: User, address: str, label: str
+) -> None:
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 4)
+    answer = CheckingClient.of(grorud).get(address.format(pk=measure.pk))
+    labels = html.fromstring(answer.content.decode()).xpath("//label")
+    words = [" ".join(each.text_content().split()) for each in labels]
+    assert label in words
+    assert f"{label} (valgfritt)" not in words
 
 
 def test_a_first_deadline_needs_no_reason(editor: CheckingClient, five_plans: None) -> None:
