@@ -1,4 +1,4 @@
-"""The Excel status report: what it is, the measures, and the matrix with its chart."""
+"""The Excel status report: what it is, the matrix with its chart, and the measures."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -50,7 +50,7 @@ def status_report(
     more_facts: Sequence[tuple[str, object]] = (),
     plan_facts: Facts | None = None,
 ) -> Download:
-    """The measures and the matrix. `measures` have their state on the day that was counted.
+    """The matrix and the measures. `measures` have their state on the day that was counted.
 
     The first sheet says which plans they are of, and `more_facts`. The overview has facts of each
     plan too, and then the matrix does.

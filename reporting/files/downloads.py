@@ -93,7 +93,7 @@ def csv_view(download: Callable[..., Download]) -> Callable[..., HttpResponse]:
 
 
 def excel_file(download: Download, *, made_by: str, made_at: datetime) -> IO[bytes]:
-    """The workbook: what the file is, the table, and what more there is."""
+    """The workbook: what the file is, what sums it up, and the table."""
     facts = [*download.facts, ("Laget", made_at), ("Laget av", made_by)]
     about = FactSheet(download.first_sheet, download.title, facts, download.notes)
     table = TableSheet(

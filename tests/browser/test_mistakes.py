@@ -37,6 +37,12 @@ def test_a_report_on_the_wrong_measure_is_withdrawn_and_reported_right(
     undo.click()
     expect(page.get_by_role("status").first).to_contain_text("Rapporten er angret.")
 
+    page.goto("/planer/grorud-2023/nytt-tiltak/")
+    page.locator("[name=text]").fill("Et tiltak som kom til i dag")
+    page.locator("[name=deadline_words]").fill("31.12.2023")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    expect(page.locator(".message").first).to_contain_text("lagt til i planen")
+
     reported(page, wrong, "Avsluttet", on)
     page.get_by_role("link", name="Rett eller trekk tilbake").click()
     page.get_by_role("link", name=f"Trekk tilbake rapporten for {on}").click()
@@ -47,7 +53,7 @@ def test_a_report_on_the_wrong_measure_is_withdrawn_and_reported_right(
     expect(page.locator(".event--void s").first).to_contain_text("Avsluttet")
 
     reported(page, right, "Avsluttet", on)
-    assert row_of_the_city(city, on) == as_it_should_be
+    assert row_of_the_city(city, on) == as_it_should_be  # neither the mistake nor the late joiner
     city.goto(f"{wrong.get_absolute_url()}?per={on}")
     expect(city.locator("dl.facts")).not_to_contain_text("Avsluttet")
     expect(city.locator("main")).to_contain_text("rapport om denne dagen er rettet")

@@ -58,7 +58,7 @@ def test_it_is_downloaded_under_a_name_with_its_day(leser: User, address: str, n
 
 
 @pytest.mark.parametrize("address", ["/tiltak/excel/", "/oversikt/excel/"])
-def test_the_sheets_are_what_it_is_then_the_measures_then_the_matrix(
+def test_the_sheets_are_what_it_is_then_the_matrix_then_the_measures(
     leser: User, address: str
 ) -> None:
     assert book_of(leser, address).sheetnames == ["Om rapporten", "Status per bydel", "Tiltak"]
