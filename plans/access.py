@@ -41,7 +41,7 @@ def belongs_to(
     """The 403 page for what its owner alone may change: its heading, and where it can be read."""
     role = request.user.acting_as
     sentence = (
-        f"Du er logget inn som {role[:1].lower()}{role[1:]} og kan lese, men ikke endre. "
+        f"Du er logget inn som {role[:1].lower()}{role[1:]}, og kan lese, men ikke endre. "
         f"Bare redaktører for {owner.full_name} kan det."
     )
     context = {"heading": heading, "sentence": sentence, "read_url": read_url}
