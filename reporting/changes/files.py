@@ -27,6 +27,7 @@ def changes_download(query: ChangesQuery) -> Download:
             ("Periode", query.period),
             ("Fra", since),
             ("Til", on),
+            *([("Grunnlag", query.basis.in_words)] if query.basis.in_words else []),
             ("Viser", str(query.what.label) if query.what else "Alle tiltak"),
             *(
                 (row.plan.short_name, in_words(row.counts))
@@ -71,16 +72,18 @@ def _rows(changes: Sequence[MeasureChange]) -> Iterator[list[object]]:
         ids = [change.measure_id for change in batch]
         measures = Measure.objects.select_related("plan__organisation").in_bulk(ids)
         for change in batch:
-            yield _row(change, measures[change.measure_id])
+            yield _row(change, measures.get(change.measure_id))
 
 
-def _row(change: MeasureChange, measure: Measure) -> list[object]:
+def _row(change: MeasureChange, measure: Measure | None) -> list[object]:
+    """What was frozen is told as it was, also where the measure is gone."""
+    frozen = change.frozen
     owner, move = change.plan.organisation, change.move
     return [
         f"{owner.number} {owner.name}",
         change.plan.short_name,
-        measure.number,
-        measure.whole_name,
+        frozen.number if frozen else measure and measure.number,
+        frozen.name if frozen else measure and measure.whole_name,
         str(change.kind.label),
         change.label_before,
         change.label_after,

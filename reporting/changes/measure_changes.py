@@ -1,6 +1,6 @@
 """What became of each measure between two days: one row each, read in three queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,8 +26,29 @@ class DeadlineMove:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenWords:
+    """What names a measure and was said of it, as it was frozen."""
+
+    number: str
+    name: str
+    responsible: str
+    remark: str
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> "FrozenWords":
+        """Of a row's facts."""
+        return cls(
+            number=told["code"] or str(told["n"]),
+            name=told["name"],
+            responsible=told["responsible_text"] or ", ".join(told["responsible"]),
+            remark=(told["status"] or {}).get("remark") or "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureChange:
-    """Of one measure. Its id stands for it: there may be thousands.
+    """Of one measure. Its id stands for it: there may be thousands. `frozen` where it is told of
+    what was sent, and not of the measure as it is.
 
     `reported_on` is its newest report's day, `is_reported` whether that is later than the first
     day. Risks are levels, None for not assessed.
@@ -43,6 +64,7 @@ class MeasureChange:
     risk_after: str | None
     is_added: bool
     move: DeadlineMove | None
+    frozen: FrozenWords | None = None
 
     @property
     def kind(self) -> What:

@@ -11,12 +11,13 @@ from measures.models import Measure
 from measures.rounds import RoundPeriod
 from measures.since_then import SinceThen, starts_moved_over
 from plans.models import Plan, in_force_among
+from reporting.changes.frozen import Basis, frozen_changes, frozen_pairs
 from reporting.changes.kinds import What
-from reporting.changes.measure_changes import MeasureChange, changes_between
+from reporting.changes.measure_changes import MeasureChange, changes_between, moves_between
 from reporting.changes.table import BydelRow, Counts, bydel_rows
 from reporting.models.round import Round
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day, DayForm, SinceForm
 
 YEAR_END = (12, 31)
@@ -45,7 +46,8 @@ class RoundSelect:
 class ChangesQuery:
     """What an address asks for, and a sentence for each thing in it that could not be read.
 
-    `changes` are of all measures of the bydel asked for, of the city where none is.
+    `changes` are of all measures of the bydel asked for, of the city where none is: of what was
+    frozen for both rounds where it was, else of the measures as they are (`basis`).
     """
 
     since: date
@@ -57,6 +59,7 @@ class ChangesQuery:
     what: What | None
     rows: Sequence[BydelRow]
     changes: Sequence[MeasureChange]
+    basis: Basis
     since_then: SinceThen
     problems: Sequence[str]
 
@@ -142,15 +145,42 @@ def changes_query(request: AuthenticatedRequest) -> ChangesQuery:
     counting = [plan for plan in plans if plan.pk in in_force]
     if bydel:
         counting = [plan for plan in counting if plan.organisation_id == bydel.pk]
-    measures = Measure.objects.visible_to(request.user)
-    before, after = measures.as_of(Day(since, day.today)), measures.as_of(day).in_order()
-    changes = changes_between(before, after, counting, since, day.on)
+    changes, basis = _changes_and_basis(request.user, counting, since, day)
     rows = bydel_rows([bydel] if bydel else bydeler, plans, counting, changes)
     own = [plan for plan in plans if bydel is None or plan.organisation_id == bydel.pk]
     starts = starts_moved_over(day, request.user, own)
     return ChangesQuery(
-        since, day, since_form, day_form, rounds, bydel, what, rows, changes, starts, problems
+        since,
+        day,
+        since_form,
+        day_form,
+        rounds,
+        bydel,
+        what,
+        rows,
+        changes,
+        basis,
+        starts,
+        problems,
     )
+
+
+def _changes_and_basis(
+    user: User, plans: Sequence[Plan], since: date, day: Day
+) -> tuple[list[MeasureChange], Basis]:
+    """Of what was frozen of a bydel for both days where it was, else of its measures as they are."""
+    pairs = frozen_pairs(user, since, day.on)
+    live = [plan for plan in plans if plan.organisation_id not in pairs]
+    sent = [plan for plan in plans if plan.organisation_id in pairs]
+    measures = Measure.objects.visible_to(user)
+    before, after = measures.as_of(Day(since, day.today)), measures.as_of(day).in_order()
+    moves = moves_between(sent, since, day.on) if sent else {}
+    changes = [
+        *changes_between(before, after, live, since, day.on),
+        *frozen_changes(pairs, sent, moves, since),
+    ]
+    changes.sort(key=lambda change: change.plan.organisation.number or 0)
+    return changes, Basis([pairs[plan.organisation_id] for plan in sent], len(live))
 
 
 def query_of_file(request: AuthenticatedRequest) -> ChangesQuery:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from measures.models import Measure
 from reporting.changes.files import changes_download
 from reporting.changes.kinds import BESIDE, KINDS, What
-from reporting.changes.measure_changes import MeasureChange
+from reporting.changes.measure_changes import FrozenWords, MeasureChange
 from reporting.changes.query import ChangesQuery, changes_query, query_of_file
 from reporting.changes.table import silence
 from reporting.files.downloads import Download
@@ -34,14 +34,25 @@ def changes_page(request: AuthenticatedRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRow:
-    """One measure, with its state on the later day, and what became of it."""
+    """One measure, with its state on the later day, and what became of it. What was frozen is told
+    as it was; then the measure, for the way to it, may be gone."""
 
     change: MeasureChange
-    measure: Measure
+    measure: Measure | None
 
     @property
     def silence(self) -> str:
         return silence(self.change.reported_on)
+
+    @property
+    def words(self) -> FrozenWords:
+        if self.change.frozen:
+            return self.change.frozen
+        measure = self.measure
+        if measure is None:
+            raise LookupError("A measure that is told as it is, is there.")
+        remark = measure.status.remark if measure.status else ""
+        return FrozenWords(measure.number, measure.name, measure.responsible_text, remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ def _groups(request: AuthenticatedRequest, query: ChangesQuery) -> list[Group]:
     measures = Measure.objects.visible_to(request.user).as_of(query.day)
     read = measures.select_related("plan__organisation").in_bulk(list(ids))
     return [
-        Group(what, len(these), [ChangedRow(one, read[one.measure_id]) for one in first[what]])
+        Group(what, len(these), [ChangedRow(one, read.get(one.measure_id)) for one in first[what]])
         for what, these in by_what.items()
         if these or query.what
     ]

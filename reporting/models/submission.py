@@ -211,6 +211,9 @@ class FrozenRow(models.Model):
 
     objects = models.Manager.from_queryset(FrozenRowQuerySet)()
 
+    if TYPE_CHECKING:
+        submission_id: int
+
     class Meta:
         verbose_name = "frosset rad"
         verbose_name_plural = "frosne rader"

@@ -61,6 +61,7 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             each for each, _days in open_among(rounds, today) if each.due_on and each != one
         ],
         "following": next((each for each, _days in rounds if each.cut_off > one.cut_off), None),
+        "before": next((each for _one, each in rounds[::-1] if each.cut_off < one.cut_off), None),
         **(_after_closing(request, one) if one.is_closed else {}),
     }
     if may_keep and not one.is_closed:

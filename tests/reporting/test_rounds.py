@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from lxml import html
 
 from reporting.models.round import Round
@@ -99,7 +100,7 @@ def test_a_measure_without_a_party_is_not_forgotten(alna: User) -> None:
 
 
 def test_an_open_round_says_how_much_is_left_of_it(alna: User) -> None:
-    """From its first day to its due day; then it waits for nobody."""
+    """From its first day until it is closed; then it waits for nobody."""
     Round.objects.filter(name="T2 2026").update(due_on=date(2026, 9, 20))
     plan = make_plan("alna")
     report(make_measure(plan), on=date(2026, 8, 31))
@@ -114,6 +115,8 @@ def test_an_open_round_says_how_much_is_left_of_it(alna: User) -> None:
     assert told(date(2026, 8, 31)) == [("T2 2026", 1, 2, "om 20 dager")]
     in_both = [("T2 2026", 1, 2, "i morgen"), ("Årsrapport 2026", 2, 2, "om 123 dager")]
     assert told(date(2026, 9, 19)) == in_both
+    assert told(date(2026, 9, 21))[0] == ("T2 2026", 1, 2, "1 dag siden")
+    Round.objects.filter(name="T2 2026").update(closed_at=timezone.now())
     assert [name for name, *_rest in told(date(2026, 9, 21))] == ["Årsrapport 2026"]
 
 

@@ -187,6 +187,17 @@ def test_what_was_when_the_round_was_closed_stays(four: Round, byadmin: User) ->
     assert "Åpnet igjen" in row(page, "Bjerke")
 
 
+def test_a_closed_round_leads_to_what_is_changed_since_the_one_before(
+    four: Round, byadmin: User
+) -> None:
+    Round.objects.update(due_on=date(2026, 9, 14))
+    Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30))
+    close(four, by=byadmin, today=TODAY)
+    page = page_of(CheckingClient.of(byadmin).get(four.get_absolute_url()))
+    [link] = page.xpath("//dl[@class='figures']//a[contains(., 'Se hva som er endret')]/@href")
+    assert link == "/oversikt/endringer/?siden=30.04.2026&per=31.08.2026"
+
+
 def test_what_came_after_closing_is_counted_beside_its_link(four: Round, byadmin: User) -> None:
     Round.objects.update(due_on=date(2026, 9, 14))
     close(four, by=byadmin, today=TODAY)
