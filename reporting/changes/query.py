@@ -168,7 +168,7 @@ def changes_query(request: AuthenticatedRequest) -> ChangesQuery:
 def _changes_and_basis(
     user: User, plans: Sequence[Plan], since: date, day: Day
 ) -> tuple[list[MeasureChange], Basis]:
-    """Of what was frozen of a bydel for both days where it was, else of its measures as they are."""
+    """Of what was frozen for both days of a bydel, if it was; else of its measures as they are."""
     pairs = frozen_pairs(user, since, day.on)
     live = [plan for plan in plans if plan.organisation_id not in pairs]
     sent = [plan for plan in plans if plan.organisation_id in pairs]
