@@ -31,7 +31,8 @@ def add_measure(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if not plan.is_editable_by(request.user):
         return not_your_plan(request, plan)
     form = MeasureForm(plan, Day.now().today, request.POST or None)
-    form.begin_with(request.GET.get("strategi", ""), request.GET.getlist("mal"))
+    if not form.is_bound:  # what a form begins with is no change when it is sent
+        form.begin_with(request.GET)
     if form.is_bound and "preview" not in request.POST and form.is_valid():
         measure = form.save_by(request.user)
         messages.success(request, f"Lagret. «{measure.name}» er lagt til i planen.")

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.db.models import F, Max
+from django.http import QueryDict
 
 from measures.columns import city_label
 from measures.deadline_language import understand
@@ -148,11 +149,13 @@ class MeasureForm(forms.ModelForm[Measure]):
         if measure is not None or joining_day(plan, today) is None:
             del self.fields["joined_on"]
 
-    def begin_with(self, strategy: str, goals: list[str]) -> None:
+    def begin_with(self, asked: QueryDict) -> None:
         """A new measure opens with the strategy and the goals of the one before it, by their ids;
-        what is none of the plan's is not chosen."""
-        self.initial["strategy"] = strategy
-        self.initial["goals"] = goals
+        what is none of the plan's is not chosen. Or with the words of a row that was filled in."""
+        self.initial["strategy"] = asked.get("strategi", "")
+        self.initial["goals"] = asked.getlist("mal")
+        self.initial["text"] = asked.get("tekst", "")
+        self.initial["deadline_words"] = asked.get("frist", "")
 
     @property
     def kept_for_the_next(self) -> dict[str, list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
+from urllib.parse import urlencode
 
 from openpyxl.utils import get_column_letter
 
@@ -39,6 +40,8 @@ NOT_READ = frozenset({GUIDE, LISTS, KEYS})
 """Its other sheets, by their names."""
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 LONGEST_STATUS = 1000
+LONGEST_QUERY = 3000
+"""Characters of an address that every browser and server takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,22 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """A row that says something and is not read; the sentence (bokmål) says why."""
+    """A row that says something and is not read; the sentence (bokmål) says why.
+
+    One without a key may be a new measure: then `text` and `deadline` are what it says.
+    """
 
     row: int
     sentence: str
+    text: str = ""
+    deadline: str = ""
+
+    @property
+    def for_a_new_measure(self) -> str:
+        """The address's query of «Nytt tiltak» with its words; empty where they do not fit in
+        one."""
+        query = urlencode({"tekst": self.text, "frist": self.deadline})
+        return query if self.text and len(query) <= LONGEST_QUERY else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +223,10 @@ class _Reader:
             if key:
                 self.not_read.append(NotRead(row.number, sentences.unknown_key(row.number)))
             elif any(said.values()):
-                self.not_read.append(NotRead(row.number, sentences.without_key(row.number)))
+                why = sentences.without_key(row.number)
+                deadline = said[Part.NEW_DEADLINE].strip() or said[Part.DEADLINE].strip()
+                text = said[Part.TEXT].strip()
+                self.not_read.append(NotRead(row.number, why, text, deadline))
             return
         if key in self.places:
             self._twice(sheet, row.number, key, columns)

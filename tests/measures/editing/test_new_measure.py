@@ -258,4 +258,7 @@ def test_the_next_new_measure_begins_with_the_strategy_and_goals_of_this_one(
     form = form_on(client.get(where))
     assert (form["strategy"], form["goals"]) == ([str(strategy.pk)], [str(goal.pk)])
     assert form["text"] == [""]
+    client.post(where, {**form, "text": "Følge opp"})
+    added = plan.measures.get(text="Følge opp")
+    assert (added.strategy, list(added.goals.all())) == (strategy, [goal]), "and has them"
     assert client.get(f"{where[: where.index('?')]}?strategi=tull&mal=9999").status_code == 200

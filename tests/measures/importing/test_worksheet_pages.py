@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import localdate
+from lxml import html
 
 from measures.importing.worksheet.marks import Part
 from measures.models import Act, Deadline, Edit, Measure, Reading, Risk, Status, mark_misfiled
@@ -324,3 +325,28 @@ def test_fifty_rows_are_taken_in_by_few_queries(
     sent = form_on(client.get(address()), "Ta inn")
     with django_assert_max_num_queries(50):
         assert client.post(address(), sent).status_code == 302
+
+
+def test_a_row_without_a_key_goes_on_to_a_new_measure_with_its_words(
+    client: CheckingClient, plan: Plan
+) -> None:
+    cells: dict[Part, object] = {
+        Part.TEXT: "Åpne et værested & en kafé",
+        Part.NEW_DEADLINE: "30.06.2027",
+        Part.NEW_STATUS: "Løpende",
+    }
+    page = html.document_fromstring(upload(client, sheet(plan, cells, row=11)).content.decode())
+    (way_on,) = page.xpath("//a[contains(., 'Legg til som nytt tiltak')]/@href")
+    answer = send(client, way_on, "Lagre")
+    assert answer.status_code == 302, said(answer)
+    added = plan.measures.get(n=4)
+    assert (added.text, added.current_due_on) == (cells[Part.TEXT], date(2027, 6, 30))
+
+
+def test_a_text_that_no_address_holds_is_shown_to_be_copied(
+    client: CheckingClient, plan: Plan
+) -> None:
+    text = "Åpne et værested. " * 200
+    page = said(upload(client, sheet(plan, {Part.TEXT: text}, row=11)))
+    assert text.strip() in page
+    assert "Legg til som nytt tiltak" not in page
