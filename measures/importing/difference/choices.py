@@ -1,7 +1,8 @@
 """What a person has ticked on the page «Forskjeller»."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Self
 
 from django.http import QueryDict
@@ -28,12 +29,18 @@ def name_of(one: Changed, change: FieldChange) -> str:
 @dataclass(frozen=True, slots=True)
 class Choices:
     """`taken`: names of changes (`name_of`) and «ny-7» of new rows; `settled`: a conflict's name →
-    «her» or «fil»; `dropped`: the ids of lost measures that are Utgått."""
+    «her» or «fil»; `dropped`, `deleted`: the ids of lost measures that are Utgått, or deleted from
+    a draft; `sure`: those that a person has said once more shall be deleted. `confirms`: what is
+    unchanged is reported so. `keeps_file`: the file is kept with the plan."""
 
     taken: frozenset[str] = frozenset()
     settled: dict[str, str] = field(default_factory=dict)
     dropped: frozenset[int] = frozenset()
     numbers: bool = False
+    deleted: frozenset[int] = frozenset()
+    sure: str = ""
+    confirms: bool = False
+    keeps_file: bool = False
 
     @classmethod
     def at_first(cls, difference: Difference) -> Self:
@@ -46,8 +53,17 @@ class Choices:
     def of(cls, posted: QueryDict, difference: Difference) -> Self:
         conflicts = [name_of(one, each) for one in difference.changed for each in one.conflicts]
         settled = {name: said for name in conflicts if (said := posted.get(name, ""))}
-        dropped = {one.key for one in difference.gone if posted.get(f"borte-{one.key}") == "utgatt"}
-        return cls(frozenset(posted.getlist("ta")), settled, frozenset(dropped), "numre" in posted)
+        gone = {one.key: posted.get(f"borte-{one.key}") for one in difference.gone}
+        return cls(
+            frozenset(posted.getlist("ta")),
+            settled,
+            frozenset(key for key, said in gone.items() if said == "utgatt"),
+            numbers="numre" in posted,
+            deleted=frozenset(key for key, said in gone.items() if said == "slett"),
+            sure=posted.get("slett-sikker", ""),
+            confirms="bekreft" in posted,
+            keeps_file="behold-fil" in posted,
+        )
 
     def with_what_came(self, before: Difference, now: Difference) -> "Choices":
         """The same, with what is told otherwise since as it is at first: ticked."""
@@ -61,6 +77,21 @@ class Choices:
             return self.numbers
         return name_of(one, change) in self.taken
 
+    @property
+    def deletes(self) -> str:
+        """All that shall be deleted, as one is asked about it once: «8,49»."""
+        return ",".join(map(str, sorted(self.deleted)))
+
+    @property
+    def asks_before_deleting(self) -> bool:
+        return bool(self.deleted) and self.sure != self.deletes
+
+    @property
+    def taken_new(self) -> frozenset[int]:
+        """The rows (ids) that become measures."""
+        ids = (as_id(name.removeprefix("ny-")) for name in self.taken if name.startswith("ny-"))
+        return frozenset(row_id for row_id in ids if row_id is not None)
+
     def takes_new(self, row_id: int) -> bool:
         return f"ny-{row_id}" in self.taken
 
@@ -71,7 +102,8 @@ class Choices:
             if any(self.settled.get(name) not in {FROM_FILE, AS_HERE} for name in names):
                 yield one
 
-    def chosen(self, difference: Difference) -> Chosen:
+    def chosen(self, difference: Difference, joins: Mapping[int, date]) -> Chosen:
+        """`joins`: row id → the day from which it is in the plan, where one is asked for."""
         parts = {
             (one.standing.key, each.part)
             for one in difference.changed
@@ -79,7 +111,14 @@ class Choices:
             if self.takes(one, each)
         }
         new = {one.incoming.id for one in difference.new if self.takes_new(one.incoming.id)}
-        return Chosen(frozenset(parts), frozenset(new), self.dropped)
+        return Chosen(
+            frozenset(parts),
+            frozenset(new),
+            self.dropped,
+            deleted=self.deleted,
+            confirms=self.confirms,
+            joins=joins,
+        )
 
 
 def posted_pair(posted: QueryDict) -> tuple[int, int] | None:

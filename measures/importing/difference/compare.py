@@ -148,8 +148,19 @@ class Difference:
         return not (self.changed or self.new or self.gone)
 
     @property
+    def may_be_taken(self) -> bool:
+        """Whether there is anything to choose."""
+        return bool(not self.is_empty or self.confirmable)
+
+    @property
     def says_nothing_new(self) -> bool:
         return not (self.changed or self.new)
+
+    @property
+    def confirmable(self) -> list[Unchanged]:
+        """Those that the file gives the status which they have here, where nobody has reported on
+        them for its day or a later one: that they are unchanged is then something to report."""
+        return [one for one in self.unchanged if _is_confirmed_by(one, self.per)]
 
     @property
     def recognised(self) -> int:
@@ -163,8 +174,15 @@ class Difference:
             [(one.standing.key, one.incoming.id, one.fields) for one in self.changed],
             [one.incoming for one in self.new],
             [one.key for one in self.gone],
+            [one.standing.key for one in self.confirmable],
         )
         return sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_confirmed_by(one: Unchanged, per: date) -> bool:
+    now, said = one.standing.now(Part.STATUS), value_of(one.incoming.row, Part.STATUS)
+    is_older = now.on is not None and now.on < per
+    return is_older and now.means is not None and bool(said) and is_same(Part.STATUS, now, said)
 
 
 def compare(

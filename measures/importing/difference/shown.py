@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from django.forms import BoundField
+
 from measures.deadline_language import DeadlineKind, Meaning
 from measures.importing.difference.choices import Choices, is_renumbered, name_of
 from measures.importing.difference.compare import Changed, Difference, FieldChange, Kind, New
+from measures.importing.difference.joining import JoiningDaysForm, field_of
 from measures.importing.difference.parts import LABELS, REPORTED, Part, Value, value_of
 from measures.models.deadline import explain
 from measures.vocabulary import RiskLevel, StatusCode, label_for
@@ -162,8 +165,11 @@ class MeasureShown:
 
 @dataclass(frozen=True, slots=True)
 class NewShown:
+    """`joining`: the field of the day from which it is in the plan, where one is asked for."""
+
     new: New
     is_taken: bool
+    joining: BoundField | None
 
     @property
     def facts(self) -> str:
@@ -214,7 +220,7 @@ def _every_change(difference: Difference, choices: Choices) -> list[ChangeShown]
     ]
 
 
-def shown(difference: Difference, choices: Choices) -> DifferenceShown:
+def shown(difference: Difference, choices: Choices, days: JoiningDaysForm) -> DifferenceShown:
     every = _every_change(difference, choices)
     conflicts = [each for each in every if each.change.kind is Kind.CONFLICT]
     others = [each for each in every if each.change.kind is not Kind.CONFLICT]
@@ -229,7 +235,14 @@ def shown(difference: Difference, choices: Choices) -> DifferenceShown:
         conflicts,
         changed,
         renumbered,
-        [NewShown(one, choices.takes_new(one.incoming.id)) for one in difference.new],
+        [
+            NewShown(
+                one,
+                choices.takes_new(one.incoming.id),
+                days[name] if (name := field_of(one.incoming.id)) in days.fields else None,
+            )
+            for one in difference.new
+        ],
         kept=sum(1 for one in difference.unchanged if one.kept),
         later=sum(1 for each in rest if each.change.kind is Kind.EARLIER),
     )

@@ -27,7 +27,15 @@ from measures.importing.saving.take_in import (
     begin_act,
 )
 from measures.importing.saving.words_taken import take_words
-from measures.models import Act, Deadline, Measure, MeasureSource, Risk, Status
+from measures.models import (
+    Act,
+    Deadline,
+    Measure,
+    MeasureSource,
+    Risk,
+    Status,
+    delete_measure,
+)
 from measures.vocabulary import StatusCode
 from plans.models import Plan, locked
 from ruspolitikk.accounts.models import User
@@ -37,11 +45,18 @@ from ruspolitikk.accounts.recorded import signed
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What a person takes of a difference: parts of measures (by the measure's id), new rows (by
-    their id), and the lost measures that are marked as Utgått; all else stays as it is."""
+    their id), and the lost measures that are marked as Utgått; all else stays as it is.
+
+    `deleted`: lost measures that are deleted from a draft. `confirms`: the unchanged are reported
+    so (`Difference.confirmable`). `joins`: of new rows, from which day they are in the plan.
+    """
 
     parts: frozenset[tuple[int, Part]] = frozenset()
     new: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
+    deleted: frozenset[int] = frozenset()
+    confirms: bool = False
+    joins: Mapping[int, date] = field(default_factory=dict)
 
     @classmethod
     def unless_asked(cls, difference: Difference) -> "Chosen":
@@ -65,6 +80,8 @@ class Written:
     new: int
     changed: int
     dropped: int
+    deleted: int = 0
+    confirmed: int = 0
     before: dict[str, Any] = field(default_factory=dict)
 
 
@@ -80,7 +97,7 @@ def take_difference(
 
     Compare what is read under the same lock: whoever shows the difference asks whether its `digest`
     is still the same. A fixed number of queries, and one for each 200 rows of a table; items are
-    written measure by measure.
+    written, and measures deleted, one by one. Raises NotDeletedError of a plan that is no draft.
     """
     plan = locked(plan, Plan.objects.select_related("organisation"))
     act = begin_act(plan.organisation, read)
@@ -88,7 +105,7 @@ def take_difference(
         raise ValueError("Somebody signs what is changed of a measure that is there.")
     taken = _taken(difference, chosen)
     new = [
-        NewRow(one.incoming.row, one.incoming.said)
+        NewRow(one.incoming.row, one.incoming.said, chosen.joins.get(one.incoming.id))
         for one in difference.new
         if one.incoming.id in chosen.new
     ]
@@ -98,14 +115,28 @@ def take_difference(
     headings.note(plan, document=read.document, by=by)
     words = take_words([one for one in of_words if one[2]], headings, on=read.today, by=by)
     dropped = [one for one in difference.gone if one.key in chosen.dropped]
-    _write_reports(taken, dropped, difference.per, read, act, _signature(plan, read, by))
+    confirmed = difference.confirmable if chosen.confirms else []
+    signature = _signature(plan, read, by)
+    _write_reports(
+        taken,
+        [*_as_dropped(dropped, difference.per), *_as_before(confirmed, difference.per)],
+        difference.per,
+        read,
+        act,
+        signature,
+    )
     _write_sources(difference, read, act)
     added = add_measures(plan, new, headings, read, act) if new else []
+    deleted = [one.key for one in difference.gone if one.key in chosen.deleted]
+    for measure in Measure.objects.filter(pk__in=deleted).select_related("plan"):
+        delete_measure(measure, by=by)
     return Written(
         act=act,
         new=len(added),
         changed=len(taken),
         dropped=len(dropped),
+        deleted=len(deleted),
+        confirmed=len(confirmed),
         before={
             "measures": words.before,
             "goals": [goal.pk for goal in headings.new_goals],
@@ -140,19 +171,20 @@ Said = tuple[Measure, date, dict[str, Any]]
 
 def _write_reports(
     taken: Sequence[Taken],
-    dropped: Sequence[Standing],
+    others: Sequence[Said],
     per: date,
     read: ReadBy,
     act: Act,
     signature: dict[str, Any],
 ) -> None:
-    """Statuses, risks and deadlines; the version that open forms check is raised."""
+    """Statuses, also of `others`, risks and deadlines; the version that open forms check is
+    raised."""
     statuses = [
         (m, per, status_of(c.incoming.row)) for m, c, parts in taken if Part.STATUS in parts
     ]
     risks = [(m, per, risk_of(c.incoming.row)) for m, c, parts in taken if Part.RISK in parts]
     moved = [(m, c.incoming.row) for m, c, parts in taken if Part.DEADLINE in parts]
-    statuses += _as_dropped(dropped, per)
+    statuses += others
     common = {"date_is_assumed": read.is_assumed, "act": act}
     _append(Status, statuses, common, signature)
     _append(Risk, risks, common, signature)
@@ -195,6 +227,16 @@ def _as_dropped(dropped: Sequence[Standing], per: date) -> list[Said]:
     fields = {"words": str(code.label), "code": code, "remark": "Står ikke i dokumentet lenger."}
     measures = Measure.objects.filter(pk__in=later).select_related("plan__organisation")
     return [(measure, max(per, later[measure.pk]), fields) for measure in measures]
+
+
+def _as_before(confirmed: Sequence[Unchanged], per: date) -> list[Said]:
+    """The status that stands, of the day of the document; a remark is of its own day alone."""
+    now = {one.standing.key: one.standing.now(Part.STATUS) for one in confirmed}
+    measures = Measure.objects.filter(pk__in=now).select_related("plan__organisation")
+    return [
+        (m, per, {"words": now[m.pk].words, "code": now[m.pk].means, "remark": ""})
+        for m in measures
+    ]
 
 
 def _new_deadline(measure: Measure, row: MeasureRow, per: date) -> dict[str, Any]:

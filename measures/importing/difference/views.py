@@ -20,15 +20,17 @@ from measures.importing.difference.incoming import (
     the_same_plan,
     without_known_doubts,
 )
+from measures.importing.difference.joining import JoiningDaysForm
 from measures.importing.difference.shown import shown
-from measures.importing.difference.take import Written, take_difference
+from measures.importing.difference.take import Chosen, Written, take_difference
 from measures.importing.kept import answers_from, as_json, document_from, rows_from
+from measures.importing.kept_files import has_file, keep_file
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import DayOfFileForm
 from measures.importing.saving.take_in import ReadBy
 from measures.importing.tables.titles import guess_day
 from measures.importing.views import already_taken_in
-from measures.models import MeasureSource, Reading
+from measures.models import MeasureSource, NotDeletedError, Reading
 from measures.models.reading import KEPT_AFTERWARDS
 from plans.models import Plan, locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -119,15 +121,18 @@ def _taken_in(
     choices = Choices.of(request.POST, found)
     if request.POST.get("versjon") != found.digest:
         return _not_as_shown(request, reading, form, found)
-    if unsettled := list(choices.unsettled(found)):
-        return _page(request, reading, form, "", found, choices, unsettled)
+    unsettled = list(choices.unsettled(found))
+    days = _joining_days(request, reading, found, choices)
+    if unsettled or not days.is_valid() or choices.asks_before_deleting:
+        return _page(request, reading, form, "", found, choices, unsettled, days)
+    chosen = choices.chosen(found, days.days)
     try:
-        done = _write(request, reading.pk, found.digest, per, today)
-    except NotAsShownError:
+        done = _write(request, reading.pk, found.digest, chosen, per, today, choices.keeps_file)
+    except (NotAsShownError, NotDeletedError):
         return _not_as_shown(request, reading, form, difference_of(reading, per))
     if done is None:
         return already_taken_in(request, own_reading(request.user, reading.pk, timezone.now()))
-    messages.success(request, receipt(done))
+    messages.success(request, receipt(done, is_kept=choices.keeps_file))
     return redirect(reading.plan) if reading.plan else redirect("measures:plans")
 
 
@@ -140,9 +145,27 @@ def _not_as_shown(
     return _page(request, reading, form, "", found, Choices.of(request.POST, found), status=409)
 
 
+def _joining_days(
+    request: HttpRequest, reading: Reading, found: Difference, choices: Choices
+) -> JoiningDaysForm:
+    """As they were sent with the last button; else as they are typed so far."""
+    plan: Any = reading.plan
+    today = Day.now().today
+    if request.POST.get("hva") == "ta-inn":
+        return JoiningDaysForm(plan, found, today, request.POST, choices.taken_new)
+    typed = {name: day for name, day in request.POST.items() if name.startswith("med-fra-")}
+    return JoiningDaysForm(plan, found, today, initial=typed)
+
+
 @transaction.atomic
 def _write(
-    request: AuthenticatedRequest, pk: int, digest: str, per: date, today: date
+    request: AuthenticatedRequest,
+    pk: int,
+    digest: str,
+    chosen: Chosen,
+    per: date,
+    today: date,
+    keeps_file: bool,
 ) -> Written | None:
     """None where it was taken in already. The rows of the reading and the plan are the locks, under
     which it is compared again: what is written is what was shown. Raises NotAsShownError."""
@@ -168,22 +191,25 @@ def _write(
         words=answers.words_of(rows),
         repairs=answers.repairs,
     )
-    chosen = Choices.of(request.POST, found).chosen(found)
     done = take_difference(found, chosen, plan, read, by=request.user)
+    if keeps_file and reading.content:
+        keep_file(reading, plan, done.act)
     reading.state, reading.act, reading.before = Reading.State.TAKEN_IN, done.act, done.before
     reading.content, reading.kept_until = None, timezone.now() + KEPT_AFTERWARDS
     reading.save(update_fields={"state", "act", "before", "content", "kept_until"})
     return done
 
 
-def receipt(done: Written) -> str:
+def receipt(done: Written, *, is_kept: bool = False) -> str:
     counts = [
         f"{done.changed} tiltak er endret" if done.changed else "",
         f"{done.new} {'nytt' if done.new == 1 else 'nye'} er lagt til" if done.new else "",
         f"{done.dropped} er satt til Utgått" if done.dropped else "",
+        f"{done.deleted} er slettet fra utkastet" if done.deleted else "",
+        f"{done.confirmed} er bekreftet uendret" if done.confirmed else "",
     ]
     told = listed([each for each in counts if each] or ["Ingen tiltak er endret"])
-    return f"Lagret. {told}. Filen er slettet."
+    return f"Lagret. {told}. {'Filen er tatt vare på.' if is_kept else 'Filen er slettet.'}"
 
 
 def _page(
@@ -194,6 +220,7 @@ def _page(
     found: Difference | None = None,
     choices: Choices | None = None,
     unsettled: Sequence[Changed] = (),
+    days: JoiningDaysForm | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -201,9 +228,14 @@ def _page(
     if found is not None and choices is not None:
         last = MeasureSource.objects.filter(measure__plan=reading.plan, act__isnull=False)
         numbers = [one.standing.number for one in unsettled]
+        days = days or _joining_days(request, reading, found, choices)
+        deleted = [one for one in found.gone if one.key in choices.deleted]
         context |= {
             "found": found,
-            "shown": shown(found, choices),
+            "shown": shown(found, choices, days),
+            "days": days,
+            "deleted": deleted if days.is_bound and choices.asks_before_deleting else [],
+            "has_file": has_file(reading),
             "choices": choices,
             "total": found.recognised + len(found.new),
             "unsettled": listed(numbers) if numbers else "",

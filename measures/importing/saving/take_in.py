@@ -156,10 +156,14 @@ def begin_act(owner: Organisation, read: ReadBy) -> Act | None:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row that becomes a measure; `said` is the document's own words (`parts.said_in`)."""
+    """A row that becomes a measure; `said` is the document's own words (`parts.said_in`).
+
+    `joined_on`: from which day it is in an adopted plan; None: as `joining_day` says.
+    """
 
     row: MeasureRow
     said: Mapping[Part, str]
+    joined_on: date | None = None
 
 
 def add_measures(
@@ -170,7 +174,7 @@ def add_measures(
     act: Act | None,
 ) -> list[Measure]:
     """Write rows as measures of a plan that is locked, after those that it has."""
-    measures = _write_measures(plan, [one.row for one in new], headings, read)
+    measures = _write_measures(plan, new, headings, read)
     pairs = [(measure, one.row) for measure, one in zip(measures, new, strict=True)]
     _write_parts(plan, pairs)
     MeasureSource.objects.bulk_create(
@@ -205,25 +209,26 @@ def a_source(
     )
 
 
-def joining_day(plan: Plan, read: ReadBy) -> date | None:
+def joining_day(plan: Plan, per: date, today: date) -> date | None:
     """The day from which what is read into a plan is in it: the «per» day of the reading, in an
     adopted plan that has begun; None, for every day, in others (domain.md)."""
-    has_begun = plan.starts_on is None or plan.starts_on <= read.today
+    has_begun = plan.starts_on is None or plan.starts_on <= today
     if plan.is_draft or not has_begun:
         return None
-    return max(read.day, plan.starts_on) if plan.starts_on else read.day
+    return max(per, plan.starts_on) if plan.starts_on else per
 
 
 def _write_measures(
-    plan: Plan, rows: Sequence[MeasureRow], headings: GoalsAndStrategies, read: ReadBy
+    plan: Plan, new: Sequence[NewRow], headings: GoalsAndStrategies, read: ReadBy
 ) -> list[Measure]:
     last = Measure.ever.filter(plan=plan).aggregate(n=Max("n"), at=Max("position"))
-    joined_on = joining_day(plan, read)
+    joined_on = joining_day(plan, read.day, read.today)
     measures = []
-    for offset, row in enumerate(rows, start=1):
+    for offset, one in enumerate(new, start=1):
+        row = one.row
         measure = Measure(
             plan=plan,
-            joined_on=joined_on,
+            joined_on=one.joined_on or joined_on,
             n=(last["n"] or 0) + offset,
             position=(last["at"] or 0) + offset,
             code=row.fitting("code"),
@@ -241,8 +246,8 @@ def _write_measures(
     goals.objects.bulk_create(
         [
             goals(measure=measure, goal=goal)
-            for measure, row in zip(measures, rows, strict=True)
-            for goal in headings.goals_of(row)
+            for measure, one in zip(measures, new, strict=True)
+            for goal in headings.goals_of(one.row)
         ],
         batch_size=AT_A_TIME,
     )

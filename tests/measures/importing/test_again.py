@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from measures.models import Act, Edit, Measure, MeasureSource, Reading, Status
+from measures.models import Act, Edit, KeptFile, Measure, MeasureSource, Reading, Status
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
@@ -125,13 +125,13 @@ def test_the_difference_is_shown_taken_in_and_taken_back(
     assert Measure.objects.filter(plan=plan).count() == 3
 
 
-def test_the_same_file_again_asks_nothing_and_has_nothing_to_take_in(
+def test_the_same_file_again_asks_nothing_and_changes_nothing_by_itself(
     client: CheckingClient, plan: Plan
 ) -> None:
     counts = [kind.objects.count() for kind in (Act, Edit, MeasureSource, Status)]
     reading = read(client, ROWS, plan=plan.slug)
     assert "Alle 3 tiltak er klare." in said(client.get(address("reading-review", reading)))
-    client.post(address("reading-difference", reading), {"hva": "dag", "per": PER})
+    client.post(address("reading-difference", reading), {"hva": "dag", "per": READ})
     page = said(client.get(address("reading-difference", reading)))
     assert "Ingenting er endret siden" in page
     assert "3 av 3 tiltak i filen er like." in page
@@ -204,6 +204,100 @@ def test_a_lost_measure_is_kept_or_dropped_as_somebody_says(
     page = said(client.get(address("reading-difference", again(client, plan, ROWS[:2]))))
     assert "Borte fra filen" in page
     assert "0 Borte fra filen" in page
+
+
+def test_the_unchanged_are_confirmed_as_of_the_files_day_and_taken_back(
+    client: CheckingClient, plan: Plan
+) -> None:
+    reading = again(client, plan, ROWS)
+    page = said(client.get(address("reading-difference", reading)))
+    assert "Bekreft de 2 uendrede per 31.08.2026" in page, "a word that waits is not confirmed"
+    answer = take_in(client, reading, bekreft="on")
+    assert "Lagret. 2 er bekreftet uendret." in said(answer)
+    first = Measure.objects.get(plan=plan, n=1)
+    newest = first.statuses.counting().latest("applies_on")
+    assert (newest.words, newest.code) == ("Påbegynt", "in_progress")
+    assert newest.applies_on == date(2026, 8, 31)
+    reading.refresh_from_db()
+    client.post(reverse("measures:undo-reading", args=[reading.act_id]))
+    first.refresh_from_db()
+    assert first.current_reported_on == date(2026, 4, 30)
+
+
+def test_what_was_reported_after_the_files_day_is_not_confirmed(
+    client: CheckingClient, plan: Plan
+) -> None:
+    report(Measure.objects.get(plan=plan, n=1), "Påbegynt", on=date(2026, 9, 15))
+    page = said(client.get(address("reading-difference", again(client, plan, ROWS))))
+    assert "Bekreft det 1 uendrede per 31.08.2026" in page
+
+
+def test_the_file_is_kept_with_the_plan_when_somebody_says_so(
+    client: CheckingClient, plan: Plan
+) -> None:
+    answer = take_in(client, again(client, plan, CHANGED), **{"behold-fil": "on"})
+    assert "Filen er tatt vare på." in said(answer)
+    (kept,) = KeptFile.objects.filter(plan=plan)
+    assert kept.name == "Plan 2025–2028.docx"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("15.05.2026", "1 nytt er lagt til"),
+        ("15.05.2040", "Et tiltak blir ikke med i planen fra en dag fram i tid."),
+        ("15.05.2024", "Planen begynner 01.01.2025. Velg den dagen eller en senere."),
+        ("", "Skriv dagen tiltaket ble med i planen."),
+    ],
+)
+def test_each_new_row_is_in_the_plan_from_a_day_of_its_own(
+    client: CheckingClient, plan: Plan, typed: str, told: str
+) -> None:
+    answer = take_in(client, again(client, plan, CHANGED), **{"med-fra-3": typed})
+    assert told in said(answer)
+    joined = Measure.objects.filter(plan=plan, n=4).values_list("joined_on", flat=True)
+    assert list(joined) == ([date(2026, 5, 15)] if typed == "15.05.2026" else [])
+
+
+def test_a_status_in_the_file_is_of_a_measure_that_is_in_the_plan_by_then(
+    client: CheckingClient, plan: Plan
+) -> None:
+    rows = [*ROWS, [GOAL, "Åpne et værested", "Enhet for bolig", "30.06.2027", "Påbegynt"]]
+    answer = take_in(client, again(client, plan, rows), **{"med-fra-4": "15.09.2026"})
+    assert "Filen har status per 31.08.2026. Velg den dagen eller en tidligere." in said(answer)
+    assert Measure.objects.filter(plan=plan).count() == 3
+
+
+def test_the_day_of_a_row_that_is_not_taken_in_is_not_asked_about(
+    client: CheckingClient, plan: Plan
+) -> None:
+    reading = again(client, plan, CHANGED)
+    form = form_on(client.get(address("reading-difference", reading)), "Ta inn")
+    ticked = [name for name in form["ta"] if name != "ny-3"]
+    answer = take_in(client, reading, ta=ticked, **{"med-fra-3": "tull"})
+    assert "Lagret. 1 tiltak er endret. Filen er slettet." in said(answer)
+
+
+def test_a_measure_that_a_draft_has_lost_is_deleted_when_somebody_says_so_twice(
+    client: CheckingClient, plan: Plan
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)
+    third = Measure.objects.get(plan=plan, n=3)
+    reading = again(client, plan, ROWS[:2])
+    choice = {f"borte-{third.pk}": "slett"}
+    answer = take_in(client, reading, **choice)
+    assert "1 tiltak blir slettet fra utkastet. Angre innlesingen henter det ikke" in said(answer)
+    assert Measure.objects.filter(pk=third.pk).exists()
+    answer = take_in(client, reading, **choice, **{"slett-sikker": str(third.pk)})
+    assert "Lagret. 1 er slettet fra utkastet." in said(answer)
+    assert not Measure.ever.filter(pk=third.pk).exists()
+
+
+def test_nothing_is_deleted_from_an_adopted_plan(client: CheckingClient, plan: Plan) -> None:
+    third = Measure.objects.get(plan=plan, n=3)
+    choice = {f"borte-{third.pk}": "slett", "slett-sikker": str(third.pk)}
+    assert take_in(client, again(client, plan, ROWS[:2]), **choice).status_code == 409
+    assert Measure.objects.filter(pk=third.pk).exists()
 
 
 def test_numbers_that_moved_along_are_told_of_at_once(client: CheckingClient) -> None:
