@@ -14,8 +14,10 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.factories import organisation, report
 from tests.measures.importing.plan_in_word import plan_in_word
+from tests.measures.importing.test_faulty import WRONG, sheet
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GOAL = "Færre utvikler rusproblemer"
 CLEAN = [
     [GOAL, f"Tilby gruppe {n} for ungdom", "Enhetsleder barn og unge", "31.12.2027", "Påbegynt"]
@@ -57,6 +59,10 @@ class Clicks:
     def on(self, role: Any, name: str) -> None:
         self.page.get_by_role(role, name=name).first.click()
         self.count += 1
+
+    def upload_sheet(self, content: bytes) -> None:
+        file = {"name": "Plan.xlsx", "mimeType": EXCEL, "buffer": content}
+        self.page.get_by_label("Fil", exact=True).set_input_files(file)  # type: ignore[arg-type]
 
     def upload(self, rows: list[list[str]], name: str = "Plan.docx") -> None:
         file = {"name": name, "mimeType": WORD, "buffer": plan_in_word(rows)}
@@ -216,6 +222,29 @@ def test_what_a_worker_left_is_read_again_when_somebody_says_so(
     page.get_by_role("button", name="Les på nytt").click()
     expect(page.get_by_role("button", name="Les 2 rader").first).to_be_visible()
     reading.delete()
+
+
+def test_rows_that_cannot_be_taken_in_are_listed_and_those_without_a_text_left_out(
+    logged_in_as: Callable[[str], BrowserContext],
+) -> None:
+    page = logged_in_as("bjerke").new_page()
+    person = Clicks(page)
+    page.goto("/planer/les-inn/")
+    person.upload_sheet(sheet({3: WRONG[243], 4: WRONG[499]}, n=6))
+    person.on("button", "Les dokumentet")
+    person.on("button", "Les 5 rader")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 rader må rettes i filen")
+    expect(page.locator(".faults tbody tr")).to_have_count(2)
+    person.on("button", "Ta ikke med 1 rad uten tekst")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Én rad må rettes i filen")
+    person.on("link", "Rett raden i gjennomgangen i stedet")
+    person.on("link", "Endre tiltak 3")
+    page.get_by_label("Frist", exact=True).fill("28.02.2026")
+    person.on("button", "Lagre og neste")
+    person.on("link", "Gå til oppsummeringen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Oppsummering")
+    Reading.objects.latest("pk").delete()
+    page.close()
 
 
 def test_a_table_that_is_pasted_brings_its_merged_cells(
