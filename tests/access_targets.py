@@ -90,6 +90,7 @@ ABOUT_READINGS = {
     "measures:reading-review",
     "measures:reading-summary",
     "measures:reading-faults",
+    "reporting:faulty-rows",
     "measures:reading-difference",
     "measures:discard-reading",
     "measures:repair-reading",

@@ -1,9 +1,11 @@
-"""Arbeidsark."""
+"""Arbeidsark, and the rows of a document that must be put right."""
 
 from django.urls import path
 
-from reporting.worksheet import views
+from reporting.files.downloads import excel_view
+from reporting.worksheet import faulty, views
 
 urlpatterns = [
+    path("innlesinger/<int:pk>/feil/excel/", excel_view(faulty.download), name="faulty-rows"),
     path("tiltak/arbeidsark/", views.fetch, name="worksheet"),
 ]

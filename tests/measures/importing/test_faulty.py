@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from measures.models import Measure, Reading
 from plans.models import Plan
@@ -95,6 +95,20 @@ def test_rows_without_a_text_are_left_out_with_one_press(client: CheckingClient)
     )
     assert "Alle 2 tiltak er klare." in page(client, reading, "reading-review")
     assert "Oppsummering" in page(client, reading, "reading-summary")
+
+
+def test_the_list_is_taken_along_as_excel(client: CheckingClient) -> None:
+    reading, _led_to = to_rows(client, sheet({3: WRONG[499]}, n=4))
+    answer = client.get(reverse("reporting:faulty-rows", args=[reading.pk]))
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    last = [cell.value for cell in list(book["Rader"].rows)[-1]]
+    assert last == [
+        "Tiltak",
+        3,
+        "D, Frist",
+        "31.02.2026",
+        "Dagen finnes ikke. Februar 2026 har 28 dager.",
+    ]
 
 
 def test_in_a_plan_in_word_a_fault_is_a_doubt_that_may_be_left(client: CheckingClient) -> None:
