@@ -3,9 +3,9 @@
 from django.urls import path
 
 from reporting.files.downloads import excel_view
-from reporting.worksheet import faulty, views
+from reporting.worksheet import faulty_views, views
 
 urlpatterns = [
-    path("innlesinger/<int:pk>/feil/excel/", excel_view(faulty.download), name="faulty-rows"),
+    path("innlesinger/<int:pk>/feil/excel/", excel_view(faulty_views.download), name="faulty-rows"),
     path("tiltak/arbeidsark/", views.fetch, name="worksheet"),
 ]

@@ -233,7 +233,9 @@ class MeasureForm(forms.ModelForm[Measure]):
 
     @property
     def deadline_moved(self) -> bool:
-        return "deadline_words" in self.changed_data and "deadline_words" in self.cleaned_data
+        words = self.cleaned_data.get("deadline_words")
+        is_first = self.deadline is None and bool(words)  # also of one that the form began with
+        return is_first or ("deadline_words" in self.changed_data and words is not None)
 
     @transaction.atomic
     def save_by(self, by: User) -> Measure:

@@ -104,11 +104,7 @@ def take_difference(
     if act is None:
         raise ValueError("Somebody signs what is changed of a measure that is there.")
     taken = _taken(difference, chosen)
-    new = [
-        NewRow(one.incoming.row, one.incoming.said, chosen.joins.get(one.incoming.id))
-        for one in difference.new
-        if one.incoming.id in chosen.new
-    ]
+    new = _new_rows(difference, chosen)
     of_words = [(m, c.incoming.row, _words_of(parts)) for m, c, parts in taken]
     rows = [*(row for _m, row, parts in of_words if parts), *(one.row for one in new)]
     headings = GoalsAndStrategies.of(plan, rows)
@@ -116,26 +112,16 @@ def take_difference(
     words = take_words([one for one in of_words if one[2]], headings, on=read.today, by=by)
     dropped = [one for one in difference.gone if one.key in chosen.dropped]
     confirmed = difference.confirmable if chosen.confirms else []
-    signature = _signature(plan, read, by)
-    _write_reports(
-        taken,
-        [*_as_dropped(dropped, difference.per), *_as_before(confirmed, difference.per)],
-        difference.per,
-        read,
-        act,
-        signature,
-    )
+    others = [*_as_dropped(dropped, difference.per), *_as_before(confirmed, difference.per)]
+    _write_reports(taken, others, difference.per, read, act, _signature(plan, read, by))
     _write_sources(difference, read, act)
     added = add_measures(plan, new, headings, read, act) if new else []
-    deleted = [one.key for one in difference.gone if one.key in chosen.deleted]
-    for measure in Measure.objects.filter(pk__in=deleted).select_related("plan"):
-        delete_measure(measure, by=by)
     return Written(
         act=act,
         new=len(added),
         changed=len(taken),
         dropped=len(dropped),
-        deleted=len(deleted),
+        deleted=_delete_lost(difference, chosen, by),
         confirmed=len(confirmed),
         before={
             "measures": words.before,
@@ -143,6 +129,22 @@ def take_difference(
             "strategies": [strategy.pk for strategy in headings.new_strategies],
         },
     )
+
+
+def _new_rows(difference: Difference, chosen: Chosen) -> list[NewRow]:
+    return [
+        NewRow(one.incoming.row, one.incoming.said, chosen.joins.get(one.incoming.id))
+        for one in difference.new
+        if one.incoming.id in chosen.new
+    ]
+
+
+def _delete_lost(difference: Difference, chosen: Chosen, by: User) -> int:
+    """Last: the measures after those that are deleted get new numbers."""
+    lost = [one.key for one in difference.gone if one.key in chosen.deleted]
+    for measure in Measure.objects.filter(pk__in=lost).select_related("plan"):
+        delete_measure(measure, by=by)
+    return len(lost)
 
 
 def _taken(difference: Difference, chosen: Chosen) -> list[Taken]:

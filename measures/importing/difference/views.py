@@ -122,7 +122,7 @@ def _taken_in(
     if request.POST.get("versjon") != found.digest:
         return _not_as_shown(request, reading, form, found)
     unsettled = list(choices.unsettled(found))
-    days = _joining_days(request, reading, found, choices)
+    days = _joining_days(request, reading, found, choices, today)
     if unsettled or not days.is_valid() or choices.asks_before_deleting:
         return _page(request, reading, form, "", found, choices, unsettled, days)
     chosen = choices.chosen(found, days.days)
@@ -146,11 +146,10 @@ def _not_as_shown(
 
 
 def _joining_days(
-    request: HttpRequest, reading: Reading, found: Difference, choices: Choices
+    request: HttpRequest, reading: Reading, found: Difference, choices: Choices, today: date
 ) -> JoiningDaysForm:
     """As they were sent with the last button; else as they are typed so far."""
     plan: Any = reading.plan
-    today = Day.now().today
     if request.POST.get("hva") == "ta-inn":
         return JoiningDaysForm(plan, found, today, request.POST, choices.taken_new)
     typed = {name: day for name, day in request.POST.items() if name.startswith("med-fra-")}
@@ -228,7 +227,7 @@ def _page(
     if found is not None and choices is not None:
         last = MeasureSource.objects.filter(measure__plan=reading.plan, act__isnull=False)
         numbers = [one.standing.number for one in unsettled]
-        days = days or _joining_days(request, reading, found, choices)
+        days = days or _joining_days(request, reading, found, choices, form.today)
         deleted = [one for one in found.gone if one.key in choices.deleted]
         context |= {
             "found": found,

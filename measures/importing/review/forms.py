@@ -253,6 +253,7 @@ class DayOfFileForm(forms.Form):
 
     def __init__(self, today: date, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
+        self.today = today
         day: Any = self.fields["per"]
         day.today = today
         day.label = "Filen gjelder per"
