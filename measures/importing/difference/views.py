@@ -121,6 +121,9 @@ def _taken_in(
     choices = Choices.of(request.POST, found)
     if request.POST.get("versjon") != found.digest:
         return _not_as_shown(request, reading, form, found)
+    if found.is_empty and not (choices.confirms or choices.keeps_file):
+        messages.warning(request, "Du har ikke valgt noe. Ingenting er lagret.")
+        return _page(request, reading, form, "", found, choices)
     unsettled = list(choices.unsettled(found))
     days = _joining_days(request, reading, found, choices, today)
     if unsettled or not days.is_valid() or choices.asks_before_deleting:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from measures.models import Act, Edit, KeptFile, Measure, MeasureSource, Reading, Status
@@ -222,6 +224,20 @@ def test_the_unchanged_are_confirmed_as_of_the_files_day_and_taken_back(
     client.post(reverse("measures:undo-reading", args=[reading.act_id]))
     first.refresh_from_db()
     assert first.current_reported_on == date(2026, 4, 30)
+
+
+def test_the_differences_take_fifteen_queries_at_most(client: CheckingClient, plan: Plan) -> None:
+    where = address("reading-difference", again(client, plan, CHANGED))
+    with CaptureQueriesContext(connection) as captured:
+        client.get(where)
+    assert len(captured) <= 15
+
+
+def test_nothing_is_written_where_nothing_is_chosen(client: CheckingClient, plan: Plan) -> None:
+    reading = again(client, plan, ROWS)
+    assert "Du har ikke valgt noe. Ingenting er lagret." in said(take_in(client, reading))
+    reading.refresh_from_db()
+    assert not reading.is_taken_in
 
 
 def test_what_was_reported_after_the_files_day_is_not_confirmed(
