@@ -181,6 +181,29 @@ if not EMBEDDED:
 # Where the floor of tiltak, which knows no rounds, reads those that have passed by a day.
 ROUNDS = "reporting.models.round.passed_rounds"
 
+# Mail is sent by `manage.py send_reminders` alone; without a server (EMAIL_HOST) it is printed.
+EMAIL_HOST_NAME = os.environ.get("EMAIL_HOST", "").strip()
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": EMAIL_HOST_NAME,
+            "port": int(os.environ.get("EMAIL_PORT", "25")),
+            "username": os.environ.get("EMAIL_USER", ""),
+            "password": os.environ.get("EMAIL_PASSWORD", ""),
+            "use_tls": env_flag("EMAIL_TLS", default=False),
+            "timeout": 20,
+        },
+    }
+    if EMAIL_HOST_NAME
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "ruspolitikk <ikke-svar@localhost>")
+MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")
+SITE_ADDRESS = os.environ.get(
+    "SITE_ADDRESS", "http://127.0.0.1:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}"
+)
+
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # A measure's text may be long (40,000 characters is tried in the tests); a form is not a file.

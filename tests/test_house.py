@@ -119,6 +119,8 @@ TO_SHOW_WARNINGS = "what Kontroll finds is told where it is about"
 WITHOUT_SCRIPTS = "a row that could not be saved is shown on the measure's own page"
 TO_KEEP_WHAT_IS_MISSING = "what was not sent is frozen the same way as what is"
 AS_PEOPLE_DO = "the made-up city is sent in and closed by the product's own verbs"
+TO_TELL = "who is to know of an act is written to in the same transaction"
+TO_TELL_WHAT_IS_LEFT = "a reminder tells what the page of sending tells"
 THE_REPORT = "the same rows as the report of tiltak, in a file of the same make"
 ARROWS = {
     ("measures/detail", "measures/checks"): TO_SHOW_WARNINGS,
@@ -137,6 +139,10 @@ ARROWS = {
     ("reporting/themes", "reporting/files"): TO_WRITE_FILES,
     ("reporting/trend", "reporting/files"): TO_WRITE_FILES,
     ("reporting/worksheet", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/reminders", "reporting/mails"): TO_TELL,
+    ("reporting/reminders", "reporting/submission"): TO_TELL_WHAT_IS_LEFT,
+    ("reporting/rounds", "reporting/mails"): TO_TELL,
+    ("reporting/submission", "reporting/mails"): TO_TELL,
     ("reporting/submission", "reporting/files"): TO_WRITE_FILES,
     ("reporting/submission", "reporting/council"): "what is sent is laid out as that table is",
     ("reporting/comparison", "reporting/export"): THE_REPORT,

@@ -8,8 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from reporting.mails.letters import round_opened
 from reporting.models import Round, RoundChange, Submission
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.fields import DayField, TextField
 from ruspolitikk.wording import fold
@@ -146,6 +148,7 @@ class RoundForm(forms.ModelForm[Round]):
         if one.pk is None:
             one.recorded_by, one.recorded_as = by, by.recorded_as(city)
             one.save(force_insert=True)
+            write(round_opened(one))
             return True
         saved = Round.objects.select_for_update().filter(pk=one.pk).first()
         if saved is None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures.rounds import RoundPeriod
 from plans.access import one_or_404
 from reporting.access import not_yours
+from reporting.mails.letters import key_of
 from reporting.models import Round, Submission
 from reporting.models.round import open_among
 from reporting.rounds.desk import ALL, CHOICES, Choice, Desk
@@ -24,6 +26,7 @@ from reporting.rounds.news import news_of, since_in_words
 from reporting.rounds.preview import Preview
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.accounts.outbox import take_back
 
 PREVIEW = "vis"
 """The button that shows what follows, and saves nothing."""
@@ -143,7 +146,9 @@ def delete_round(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{one} er ikke slettet: {why}.")
         return redirect(one)
     try:
-        one.delete()
+        with transaction.atomic():
+            take_back(key_of(one))
+            one.delete()
     except ProtectedError:  # sent in this very moment
         messages.error(request, f"{one} er ikke slettet: en bydel sendte inn i samme øyeblikk.")
         return redirect("reporting:rounds")

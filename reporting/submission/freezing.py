@@ -18,9 +18,11 @@ from measures.models.item import items_on
 from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked
+from reporting.mails.letters import sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission
 from reporting.models.submission import canonical, sum_of, sum_of_all
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 
@@ -67,6 +69,7 @@ def send(one: Round, bydel: Organisation, *, by: User, comment: str, today: date
         comment=comment,
     )
     [submission] = write_down(one, [frozen], signature=signed(by, bydel))
+    write(sent_in(submission))
     return submission
 
 

@@ -280,3 +280,77 @@ class KeptForm(models.Model):
     @property
     def kept_until(self) -> datetime:
         return self.kept_at + KEPT_FOR
+
+
+CLAIMED_FOR = timedelta(minutes=10)
+"""How long one who sends has a mail alone. A sender that died leaves it to the next."""
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def visible_to(self, user: User) -> Self:
+        """What was written to oneself, and to nobody else."""
+        return self.filter(to=user)
+
+    def editable_by(self, user: User) -> Self:
+        return self.none()
+
+    def waiting(self, now: datetime) -> Self:
+        """Not sent, and with no sender who may still be at it."""
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - CLAIMED_FOR)
+        return self.filter(free, sent_at__isnull=True)
+
+
+class Mail(models.Model):
+    """A mail in the outbox: written by an act, sent by `manage.py send_reminders`.
+
+    `key` says what it is about and to whom, so that nobody is told twice. `claims` is how many
+    times a sender took it: more than once, and the one before may have sent it and died.
+    """
+
+    to = models.ForeignKey(User, models.CASCADE, related_name="mails", verbose_name="til")
+    kind = models.CharField("type", max_length=40)
+    key = models.CharField("nøkkel", max_length=200, unique=True)
+    subject = models.CharField("emne", max_length=200)
+    text = models.TextField("tekst")
+    html = models.TextField("HTML")
+    address = models.CharField("lenke", max_length=500, blank=True)
+    written_at = models.DateTimeField("skrevet", default=timezone.now)
+    claimed_at = models.DateTimeField("tatt", null=True, blank=True)
+    claims = models.PositiveSmallIntegerField("ganger tatt", default=0)
+    sent_at = models.DateTimeField("sendt", null=True, blank=True)
+    failed_at = models.DateTimeField("feilet", null=True, blank=True)
+    problem = models.CharField("feil", max_length=200, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "e-post"
+        verbose_name_plural = "e-poster"
+        ordering = ("-written_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def may_have_gone_twice(self) -> bool:
+        return self.sent_at is not None and self.claims > 1
+
+
+class MailChoice(models.Model):
+    """Whether somebody wants a kind of mail; of kinds without one the product's choice holds."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="mail_choices", verbose_name="bruker"
+    )
+    kind = models.CharField("type", max_length=40)
+    wanted = models.BooleanField("ønsket")
+
+    class Meta:
+        verbose_name = "valg av e-post"
+        verbose_name_plural = "valg av e-post"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="mail_choice_one_of_each", fields=["user", "kind"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {'ja' if self.wanted else 'nei'}"

@@ -44,6 +44,9 @@ def test_a_round_is_opened_sent_in_put_off_closed_and_opened_again(logged_in_as:
     city.press("Slett «Feil runde»")
     city.is_told("Feil runde er slettet")
 
+    bydel.page.goto("/varsler/")
+    bydel.press("Lagre valgene")
+    bydel.is_told("Valgene er lagret")
     bydel.page.goto("/a-gjore/")
     bydel.follow("Send inn Høstrunden")
     bydel.is_at("Send inn Høstrunden")

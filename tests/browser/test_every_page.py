@@ -125,6 +125,7 @@ LOGGED_IN: dict[str, Address] = {
     "til bydelsutvalget": "/planer/grorud-2023/tabell/?siden=01.01.2023",
     "ansvarlige": "/ansvarlige/",
     "bytt passord": "/passord/",
+    "varsler": "/varsler/",
     "et tiltak som ikke finnes": "/tiltak/987654321/",
 }
 FORMS: dict[str, Address] = {

@@ -1,0 +1,60 @@
+"""The kinds of mail: what each is, when it goes, and who may choose it."""
+
+from dataclasses import dataclass
+
+from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.outbox import MailKind
+
+ROUND_OPENED = MailKind("round_opened")
+TWO_WEEKS = MailKind("two_weeks")
+THREE_DAYS = MailKind("three_days")
+OVERDUE = MailKind("overdue")
+RECEIPT = MailKind("receipt")
+RECEIVED = MailKind("received")
+RETURNED = MailKind("returned")
+SENT_IN = MailKind("sent_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A kind as the page of choices shows it."""
+
+    kind: MailKind
+    label: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+OF_A_BYDEL = (
+    Group(
+        "Runder fra byen",
+        (
+            Choice(ROUND_OPENED, "En runde er åpnet", "samme dag"),
+            Choice(TWO_WEEKS, "To uker igjen", "om dere ikke har sendt"),
+            Choice(THREE_DAYS, "Tre dager igjen", "om dere ikke har sendt"),
+            Choice(OVERDUE, "Fristen er passert", "dagen etter, én gang"),
+        ),
+    ),
+    Group(
+        "Rapporten vår",
+        (
+            Choice(RECEIPT, "Kvittering når vi har sendt inn", "med en gang"),
+            Choice(RECEIVED, "Rapporten er mottatt", "med en gang"),
+            Choice(RETURNED, "Rapporten er sendt tilbake med spørsmål", "med en gang"),
+        ),
+    ),
+)
+OF_THE_CITY = (Group("Rapportene", (Choice(SENT_IN, "En bydel har sendt inn", "med en gang"),)),)
+
+
+def groups_for(user: User) -> list[Group]:
+    """What this person may get; nothing for one who neither sends nor receives reports."""
+    return [
+        *(OF_A_BYDEL if user.edits_bydeler else ()),
+        *(OF_THE_CITY if user.is_city_admin else ()),
+    ]

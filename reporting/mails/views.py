@@ -1,0 +1,23 @@
+"""«Varsler»: what one gets as e-mail, and what was sent."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from reporting.mails.forms import ChoicesForm
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import Mail
+
+SHOWN = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mails(request: AuthenticatedRequest) -> HttpResponse:
+    form = ChoicesForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Valgene er lagret.")
+        return redirect("reporting:mails")
+    context = {"form": form, "mails": Mail.objects.visible_to(request.user)[:SHOWN]}
+    return render(request, "reporting/mails/mails.html", context)

@@ -1,0 +1,53 @@
+"""`manage.py send_reminders`: the reminders of today are written, and what waits is sent.
+
+Made to be run as often as one likes, also beside itself: nobody is told the same twice.
+"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from reporting.reminders.due import reminders
+from ruspolitikk.accounts.models import Mail
+from ruspolitikk.accounts.outbox import send_waiting, write
+
+
+class Command(BaseCommand):
+    help = "Skriver dagens påminnelser om runder, og sender e-posten som venter."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Vis hva som ville blitt sendt. Send ingenting."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["dry_run"]:
+            self._show()
+            return
+        write(reminders(localdate()))
+        done = send_waiting(timezone.now())
+        self.stdout.write(f"{done.sent} e-poster er sendt.")
+        if done.perhaps_twice:
+            self.stdout.write(
+                f"{done.perhaps_twice} av dem kan ha gått to ganger: "
+                "en tidligere sending ble brutt."
+            )
+        if done.stopped:
+            left = Mail.objects.waiting(timezone.now()).count()
+            raise CommandError(f"{done.stopped} {left} venter til neste gang.")
+        if done.failed:
+            self.stdout.write(f"{done.failed} kom ikke fram, og prøves igjen neste gang.")
+
+    def _show(self) -> None:
+        """What would go: it is written and taken back."""
+        with transaction.atomic():
+            write(reminders(localdate()))
+            waiting = list(Mail.objects.waiting(timezone.now()).values_list("subject", "to"))
+            transaction.set_rollback(True)
+        for subject, person in sorted(waiting):
+            self.stdout.write(f"{subject} (bruker {person})")
+        self.stdout.write(f"{len(waiting)} e-poster ville blitt sendt.")

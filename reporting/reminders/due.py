@@ -1,0 +1,79 @@
+"""Which bydeler are to be reminded of a round on a day, and what each has left."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from measures.round_rate import RoundRate
+from measures.rounds import RoundPart
+from reporting.mails import kinds
+from reporting.mails.letters import Unsent, redaktorer, reminder
+from reporting.models import Round, Submission
+from reporting.submission.freezing import plans_of, to_freeze
+from reporting.submission.gaps import Gap, gaps
+from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.accounts.outbox import Letter, MailKind
+
+TWO_WEEKS, THREE_DAYS = timedelta(days=14), timedelta(days=3)
+
+
+def reminders(on: date) -> list[Letter]:
+    """The reminders of all open rounds: two weeks and three days before the due day, and once
+    after it. One that nobody sent on its day is sent the next time, as long as it is still true.
+    """
+    return [
+        letter
+        for one in Round.objects.filter(closed_at__isnull=True)
+        if one.due_on and (kind := kind_on(on, one.due_on, localdate(one.recorded_at)))
+        for letter in _of_round(one, one.due_on, kind, on)
+    ]
+
+
+def kind_on(on: date, due_on: date, opened_on: date) -> MailKind | None:
+    """Which reminder of a round belongs to a day; None where none does, and where the round was
+    opened on the day that the reminder would have gone, or later."""
+    if due_on < on:
+        return kinds.OVERDUE if opened_on <= due_on else None
+    if due_on - THREE_DAYS <= on:
+        return kinds.THREE_DAYS if opened_on < due_on - THREE_DAYS else None
+    if due_on - TWO_WEEKS <= on and opened_on < due_on - TWO_WEEKS:
+        return kinds.TWO_WEEKS
+    return None
+
+
+def _of_round(one: Round, due_on: date, kind: MailKind, on: date) -> list[Letter]:
+    newest = Submission.objects.filter(round=one).newest()
+    returned = Submission.State.RETURNED
+    done = {bydel for bydel, each in newest.items() if each.state != returned}
+    people = redaktorer()
+    told = people.keys() - done
+    bydeler = [bydel for bydel in Organisation.objects.bydeler() if bydel.pk in told]
+    plans = plans_of(bydeler, one)
+    by_plan: dict[int, list[Any]] = defaultdict(list)
+    for measure in to_freeze(plans, Round.objects.period_of(one), on):
+        by_plan[measure.plan_id].append(measure)
+    return [
+        reminder(kind, unsent(one, due_on, plan.organisation, by_plan[plan.pk]), on, people)
+        for plan in plans
+    ]
+
+
+def unsent(one: Round, due_on: date, bydel: Organisation, measures: Sequence[Any]) -> Unsent:
+    """«5 av 18 tiltak er rapportert.», and what is not, of a bydel's measures for a round."""
+    rate = RoundRate.of(Counter(measure.round_part for measure in measures))
+    lead = f"{rate.reported} av {rate.base} tiltak er rapportert."
+    return Unsent(one, due_on, bydel, lead, list(_missing(rate, gaps(measures, one))))
+
+
+def _missing(rate: RoundRate, found: Iterable[Gap]) -> Iterable[str]:
+    if rate.not_reported:
+        never = f", og {rate.never} av dem er aldri rapportert" if rate.never else ""
+        yield f"{rate.not_reported} tiltak er ikke rapportert{never}"
+    lacks = Counter(
+        gap.lacks.lower() for gap in found if gap.measure.round_part == RoundPart.REPORTED
+    )
+    for what, n in sorted(lacks.items()):
+        yield f"{n} tiltak {what}"

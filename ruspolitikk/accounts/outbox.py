@@ -1,0 +1,138 @@
+"""The outbox: acts write mails here, and `send_waiting` sends them. No request sends mail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from smtplib import SMTPException, SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
+from django.utils import timezone
+
+from ruspolitikk.accounts.models import Mail, MailChoice, User
+
+CHOICE = ("user_id", "kind", "wanted")
+
+
+@dataclass(frozen=True, slots=True)
+class MailKind:
+    """A kind of mail: its `key` in the outbox, and whether one who has not chosen gets it."""
+
+    key: str
+    unasked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says, and to whom. `about` is what it is about, in the outbox's key:
+    «round:12:grorud»; `address` the page that it leads to."""
+
+    kind: MailKind
+    about: str
+    subject: str
+    text: str
+    html: str
+    address: str
+    people: Sequence[User]
+
+
+def write(letters: Iterable[Letter]) -> int:
+    """Into the outbox, once for each who wants it and has an address; how many. Four queries.
+
+    What was written before under the same key is not written again, also by two at once.
+    """
+    letters = list(letters)
+    unwanted = _unwanted(letters)
+    mails = [
+        Mail(
+            to=person,
+            kind=letter.kind.key,
+            key=f"{letter.kind.key}:{letter.about}:{person.pk}",
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            address=letter.address,
+        )
+        for letter in letters
+        for person in letter.people
+        if person.email and (person.pk, letter.kind.key) not in unwanted
+    ]
+    keys = Mail.objects.filter(key__in=[mail.key for mail in mails])
+    before = keys.count()
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
+    return len({mail.key for mail in mails}) - before
+
+
+def take_back(about: str) -> None:
+    """What is not sent yet of what begins with this (`Letter.about`), which is so no more."""
+    Mail.objects.filter(key__contains=f":{about}:", sent_at__isnull=True).delete()
+
+
+def _unwanted(letters: Iterable[Letter]) -> set[tuple[int, str]]:
+    """Which people (by id) do not get which kinds: by their own choice, or by the product's."""
+    pairs = {(person.pk, letter.kind) for letter in letters for person in letter.people}
+    choices = MailChoice.objects.filter(user__in={person for person, _kind in pairs})
+    chosen = {(user, kind): wanted for user, kind, wanted in choices.values_list(*CHOICE)}
+    return {
+        (person, kind.key)
+        for person, kind in pairs
+        if not chosen.get((person, kind.key), kind.unasked)
+    }
+
+
+@dataclass(slots=True)
+class Sent:
+    """What one run of sending came to: mails `sent`, `failed`, and those of the sent that
+    `perhaps_twice` went, since an earlier sender took them and did not say how it ended."""
+
+    sent: int = 0
+    failed: int = 0
+    perhaps_twice: int = 0
+    stopped: str = ""
+
+
+def send_waiting(now: datetime) -> Sent:
+    """Send what waits, the oldest first. Safe beside itself: each is claimed before it is sent.
+
+    Where the mail server does not answer, the run stops and the rest waits for the next.
+    """
+    done = Sent()
+    for mail in Mail.objects.waiting(now).select_related("to").order_by("written_at", "pk"):
+        free = Mail.objects.waiting(now).filter(pk=mail.pk)
+        if not free.update(claimed_at=now, claims=F("claims") + 1):
+            continue  # another sender was first
+        problem, is_down = _send(mail)
+        own = Mail.objects.filter(pk=mail.pk)
+        if problem:
+            own.update(claimed_at=None, claims=mail.claims, failed_at=now, problem=problem)
+            done.failed += 1
+        else:
+            own.update(sent_at=timezone.now())
+            done.sent += 1
+            done.perhaps_twice += mail.claims > 0
+        if is_down:
+            done.stopped = problem
+            break
+    return done
+
+
+def _send(mail: Mail) -> tuple[str, bool]:
+    """What went wrong, if anything, and whether the next mail would meet the same."""
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [mail.to.email],
+        reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
+    )
+    message.attach_alternative(mail.html, "text/html")
+    try:
+        message.send(using="default")
+    except SMTPRecipientsRefused:
+        return "E-posttjeneren tok ikke imot adressen.", False
+    except (SMTPException, OSError):
+        return "E-posttjeneren svarte ikke.", True
+    except ValueError:  # an address or a subject that no mail can have
+        return "E-posten kan ikke sendes.", False
+    return "", False
