@@ -236,6 +236,7 @@ def test_where_nobody_reported_it_is_not_said_that_nothing_changed(grorud: User)
     shown = page.content.decode()
     assert "Vi vet ikke om noe er endret." in shown
     assert "Ingenting er endret" not in shown
+    assert "section__count" not in shown
     printed = word(grorud, plan.slug, "?siden=30.04.2025").paragraphs
     assert "Vi vet ikke om noe er endret." in [each.text for each in printed]
 
