@@ -35,8 +35,8 @@ _DOUBTS: tuple[tuple[re.Pattern[str], Doubt], ...] = tuple(
          Doubt.SEVERAL),
         (rf"{_TIME_OF_YEAR} (?:og|eller) {_TIME_OF_YEAR} {_WITHOUT_YEAR}", Doubt.SEVERAL),
         ((r"(?:.* )?(?:snarest(?: mulig)?|så (?:snart|fort|raskt) som (?:mulig|råd)|snarlig"
-          r"|snarast(?: råd)?|omgående|umiddelbart|straks(?:tiltak)?|snart|senere|etter ?hvert"
-          r"|i nær fremtid"
+          r"|snar[ae]st(?: råd)?|omgående|umiddelbart|straks(?:tiltak)?|snart|senere"
+          r"|etter ?hvert|i nær fremtid"
           r"|(?:på )?(?:(?:kort|lang|lengre) )?sikt|(?:de |i de |dei )?(?:kommende|neste) .+"
           r"|vanligvis .*|[0-9]+(?:-[0-9]+)? måned(?:er)?\b(?!.* etter ).*)"), Doubt.VAGUE),
         (r"(?:.* )?ved behov .*", Doubt.EVENT),
@@ -45,11 +45,13 @@ _DOUBTS: tuple[tuple[re.Pattern[str], Doubt], ...] = tuple(
           r"|.*(?:-møtet?|valg?perioden?|kommunestyreperioden?))"), Doubt.EVENT),
         (rf"(?:.* )?(?:før|etter|når)(?: at)? (?!(?:den )?{_A_TIME}).*", Doubt.EVENT),
         (rf"(?!.*{_WITHOUT_YEAR})(?!.*\b(?:{ANY_RHYTHM})\b).*(?<!\w)"
-         rf"(?:{MONTH}(?!\w)|{_SEASON}(?!\w)|uke [0-9]|[0-9]{{1,2}}\. ?-?[0-9. -]*"
+         rf"(?:{MONTH}(?!\w)|{_SEASON}(?!\w)|uke [0-9]"
+         rf"|(?:[0-9]{{1,2}}\. ?-?[0-9. -]*|(?:første|andre|tredje|fjerde|siste) )"
          rf"(?:kvartal|halvår|tertial)|[0-9]{{1,2}}[./][0-9]{{1,2}}(?![./0-9])).*",
          Doubt.NO_YEAR),
         (rf".*{_WITHOUT_YEAR}(?![0-9]).*{_WITHOUT_YEAR}.*", Doubt.SEVERAL),
-        (rf"(?!.*{_WITHOUT_YEAR})(?:.* )?(?:ved|dersom|forutsatt|avhenger av) .*", Doubt.EVENT),
+        (rf"(?!.*{_WITHOUT_YEAR})(?:.* )?(?:ved|dersom|forutsatt|avheng(?:er|ig) av) .*",
+         Doubt.EVENT),
     )
 )  # fmt: skip
 

@@ -45,7 +45,7 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bførespurnad\b", "forespørsel"),
         # «Oppstart januar 2025, ferdig desember 2025» is from the one to the other.
         (r"\b(?:opp)?start(?:er|es)? +(?:opp )?(?:i )?(.{4,30}?)[. -]+(?:og )?"
-         r"(?:ferdig(?:stil\w+)?|slutt(?:føres|ført)?|avslutt\w+)"
+         r"(?:ferdig(?:stil\w+)?|slutt(?:føres|ført)?|full(?:føres|ført)|avslutt\w+)"
          r"(?: +(?:innen|i|ila|senest|den))* +(?=\w)", r"fra \1 til "),
     )
 )  # fmt: skip

@@ -74,6 +74,25 @@ Første halvdel av 2024 – senest 01.01.2025: unclear several
 Ca. mars 2024: unclear about
 24/7: unclear
 8/10: unclear no_year
+Oppstart 2025, fullføres 2027: period 2025-01-01 2027-12-31
+Årsskiftet 2025/2026: unclear
+desmber 2025: unclear
+Vinteren 2025/26: unclear
+2025/2026: unclear several
+Høst 2025/vår 2026: unclear
+Tidligst 2027: unclear
+Utsatt fra 01.09.2025 til 01.03.2026: unclear several
+31.12.2026 / 30.06.2027: unclear
+Pilot 2025, evaluering 2026: unclear
+Kontinuerlig, evalueres årlig: unclear
+Gjennomført 2024: unclear
+Opprinnelig 2025, nå 2027: unclear
+Hver 6. måned: unclear
+2016 (skal være 2026): unclear
+Første kvartal: unclear no_year
+Avhengig av finansiering: unclear event
+Snarest råd: unclear vague
+Innenfor eksisterende rammer: unclear
 12.13.2024: unclear
 """
 
@@ -109,6 +128,56 @@ Blir gjennomført etter sommeren: -
 Vedtatt iverksatt: -
 Pågår ikke: -
 75 %: -
+Igang: in_progress
+I gong: in_progress
+Pågåande: in_progress
+Gjennomføring pågår: in_progress
+Etablert og i drift: implemented
+Starter høsten 2026: not_started
+Oppstart jan. 2027: not_started
+Oppstart planlagt til 2027: not_started
+Stanset inntil videre: on_hold
+Under arbeid, satt på pause: on_hold
+Gjennomføres fortløpende: ongoing
+Ikke påbegynt, tas ut av planen: cancelled
+Ikke startet – ikke lenger aktuelt: cancelled
+Gjennomført som planlagt: completed
+Gjennomført i alle skoler: completed
+Påbegynt, 2 av 5 ferdig: in_progress
+Løpende, 50 % stilling: ongoing
+Gjennomført i enkelte skoler: -
+Gjennomført på tre av fem skoler: -
+Gjennomført i 2023, ikke i 2025: -
+Gjennomført, men bare i to soner: -
+Gjennomført stort sett: -
+Ferdig fase 1: -
+Ferdig til sommeren: -
+Ferdig, venter på godkjenning: -
+Utført, men må gjøres på nytt: -
+Avsluttet uten gjennomføring: -
+Avsluttet, men gjenopptatt i 2026: -
+Gjennomført, men avlyst i 2025: -
+Iverksatt på Grorud, ikke på Romsås: -
+Iverksatt, men stilt i bero fra mai: -
+Iverksatt. Ikke videreført i 2026: -
+Iverksatt frem til 2025: -
+Iverksatt, pauset: -
+Iverksatt - utgår fra 2027: -
+Kontinuerlig, ikke startet på Ammerud: -
+Løpende til 2027: -
+Påbegynt og fullført: -
+Påbegynt 2024, ferdig 2025: -
+Under arbeid, er nå iverksatt: -
+Under arbeid, ikke startet i skolen: -
+Forsinket oppstart: -
+Oppstart er ikke bestemt: -
+Ikke gjennomført i alle enheter: -
+Ikke påbegynt, startet likevel i mai: -
+Planlagt avsluttet 2026: -
+Utsatt flere ganger, men nå ferdig: -
+Utgår hvis det ikke gis midler: -
+Utgår fra 2028: -
+Droppet i 2025, tatt opp igjen 2026: -
 """
 
 

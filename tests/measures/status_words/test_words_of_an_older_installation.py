@@ -1,6 +1,7 @@
 """The default words that were added later reach those who had the product before them."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,21 +11,25 @@ from measures.models import StatusWord
 from tests.factories import organisation
 
 pytestmark = pytest.mark.one_database
-MIGRATION = import_module("measures.migrations.0016_give_the_city_more_status_words")
+FIRST = import_module("measures.migrations.0016_give_the_city_more_status_words")
+SECOND = import_module("measures.migrations.0018_give_the_city_ten_more_words")
 
 
-def migrate() -> None:
-    MIGRATION.give_the_city_more_words(apps, connection.schema_editor())
+def migrate(migration: Any = FIRST) -> None:
+    migration.give_the_city_more_words(apps, connection.schema_editor())
 
 
-def test_an_older_installation_gets_the_words_of_a_new_one(five_plans: None) -> None:
+@pytest.mark.parametrize(("migration", "count"), [(FIRST, 59), (SECOND, 10)])
+def test_an_older_installation_gets_the_words_of_a_new_one(
+    migration: Any, count: int, five_plans: None
+) -> None:
     in_the_fixture = set(StatusWord.objects.values_list("words", "code"))
-    added = {(words, code) for code, more in MIGRATION.WORDS.items() for words in more}
-    assert len(added) == 59
+    added = {(words, code) for code, more in migration.WORDS.items() for words in more}
+    assert len(added) == count
     assert added <= in_the_fixture
     StatusWord.objects.filter(words__in=[words for words, _code in added]).delete()
     for _time in range(2):
-        migrate()
+        migrate(migration)
         assert set(StatusWord.objects.values_list("words", "code")) == in_the_fixture
         assert StatusWord.objects.count() == len(in_the_fixture)
 
