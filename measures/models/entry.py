@@ -124,8 +124,11 @@ class OrderedAt(models.DateTimeField):  # type: ignore[type-arg]
     the place of what it corrects."""
 
     def pre_save(self, model_instance: Any, add: bool) -> datetime:
-        corrected = model_instance.corrects
-        at: datetime = corrected.ordered_at if corrected else model_instance.recorded_at
+        at: datetime = (
+            model_instance.recorded_at
+            if model_instance.corrects_id is None
+            else model_instance.corrects.ordered_at
+        )
         model_instance.ordered_at = at
         return at
 

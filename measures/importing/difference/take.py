@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from measures.importing.difference.compare import Changed, Difference, Standing, Unchanged
 from measures.importing.difference.parts import REPORTED, Part, says_the_same
@@ -30,6 +30,7 @@ from measures.importing.saving.words_taken import take_words
 from measures.models import (
     Act,
     Deadline,
+    Entry,
     Measure,
     MeasureSource,
     Risk,
@@ -153,11 +154,14 @@ def _taken(difference: Difference, chosen: Chosen) -> list[Taken]:
     measures = (
         Measure.objects.select_for_update(of=("self",))
         .filter(pk__in=keys)
-        .select_related("plan__organisation", "latest_deadline")
+        .prefetch_related("plan__organisation")
         .order_by("pk")
     )
     by_key = {measure.pk: measure for measure in measures}
-    return [(by_key[one.standing.key], one, parts) for one, parts in wanted]
+    taken: list[Taken] = [(by_key[one.standing.key], one, parts) for one, parts in wanted]
+    with_deadline = [measure for measure, _one, parts in taken if Part.DEADLINE in parts]
+    prefetch_related_objects(with_deadline, "latest_deadline")
+    return taken
 
 
 def _words_of(parts: Iterable[Part]) -> list[Part]:
@@ -192,15 +196,19 @@ def _write_reports(
     _append(Risk, risks, common, signature)
     Deadline.objects.bulk_create(
         [
-            Deadline(measure=m, **common, **signature, **_new_deadline(m, row, per))
+            Deadline(measure_id=m.pk, **common, **signature, **_new_deadline(m, row, per))
             for m, row in moved
         ],
         batch_size=AT_A_TIME,
     )
+    said: dict[type[Entry], Sequence[Any]] = {Status: statuses, Risk: risks, Deadline: moved}
+    kinds = [kind for kind, entries in said.items() if entries]
+    if not kinds:
+        return
     keys = {m.pk for m, _on, _fields in [*statuses, *risks]} | {m.pk for m, _row in moved}
     reported = Measure.objects.filter(pk__in=keys)
     reported.update(report_version=F("report_version") + 1, report_digest="")
-    reported.point_at_newest()
+    reported.point_at_newest(*kinds)
 
 
 def _append(
@@ -208,7 +216,7 @@ def _append(
 ) -> None:
     kind.objects.bulk_create(
         [
-            kind(measure=m, applies_on=on, **common, **signature, **fields)
+            kind(measure_id=m.pk, applies_on=on, **common, **signature, **fields)
             for m, on, fields in entries
         ],
         batch_size=AT_A_TIME,
@@ -267,11 +275,10 @@ def _write_sources(difference: Difference, read: ReadBy, act: Act) -> None:
     what was declined once is not asked about again."""
     both: list[Changed | Unchanged] = [*difference.changed, *difference.unchanged]
     told = [one for one in both if not _says_as_before(one)]
-    measures: Mapping[int, Measure] = Measure.objects.in_bulk([one.standing.key for one in told])
     MeasureSource.objects.bulk_create(
         [
             a_source(
-                measures[one.standing.key],
+                one.standing.key,
                 one.incoming.row,
                 {} if one.incoming.moved is not None else one.incoming.said,
                 read,

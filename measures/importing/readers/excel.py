@@ -68,8 +68,8 @@ def _table(sheet: Any, theme: list[str], *, is_list: bool) -> Table:
 
 
 def _cell(cell: Any, theme: list[str]) -> Cell:
-    value, form = cell.value, cell.number_format
-    is_struck = bool(cell.font and cell.font.strike)
+    value, form, font = cell.value, cell.number_format, cell.font
+    is_struck = bool(font and font.strike)
     if isinstance(value, CellRichText):
         words, whole, is_struck = unstruck(value, is_struck=is_struck)
     else:
@@ -83,7 +83,7 @@ def _cell(cell: Any, theme: list[str]) -> Cell:
         raw=whole if whole != text else "",
         fill=fill_of(cell, theme),
         is_struck=is_struck and bool(text),
-        is_bold=bool(cell.font and cell.font.b) and bool(text),
+        is_bold=bool(font and font.b) and bool(text),
         has_struck_words=words != whole,
         value=value_of(value, form),
     )

@@ -76,9 +76,9 @@ def read_times(
     """What these cells tell; `newer` is of a column «Ny frist»; `years` are asked of, where a
     deadline names none. Blank cells tell nothing."""
     told = Told(deadline_text=deadline or None, status_text=status or None)
-    _swap(told, words)
     if told.deadline_text:
         told.meaning = understand(told.deadline_text)
+    _swap(told, words)
     if told.status_text:
         told.status = words.status_of(told.status_text)
         _new_deadline_in_status(told)
@@ -96,32 +96,28 @@ def _swap(told: Told, words: Words) -> None:
     """A status in the deadline's cell, a deadline in the status's: each where the other is blank
     or says the same kind."""
     deadline, status = told.deadline_text, told.status_text
-    if deadline and not status and _is_unclear(deadline) and words.status_of(deadline):
-        told.status_text, told.deadline_text = deadline, None
+    is_unclear = told.meaning is not None and told.meaning.kind is DeadlineKind.UNCLEAR
+    if deadline and not status and is_unclear and words.status_of(deadline):
+        told.status_text, told.deadline_text, told.meaning = deadline, None, None
         told.doubts.append(Doubt(DoubtKind.STATUS_IN_DEADLINE, "status_text", deadline))
-    elif status and not deadline and _is_time(status) and words.status_of(status) is None:
-        told.deadline_text, told.status_text = status, None
+    elif status and not deadline and (time := _time_in(status)) and words.status_of(status) is None:
+        told.deadline_text, told.status_text, told.meaning = status, None, time
         told.doubts.append(Doubt(DoubtKind.DEADLINE_IN_STATUS, "deadline_text", status))
     elif (
         deadline
         and status
-        and _is_unclear(deadline)
-        and _is_time(status)
+        and is_unclear
+        and (time := _time_in(status))
         and words.status_of(deadline)
         and not words.status_of(status)
     ):
-        told.deadline_text, told.status_text = status, deadline
+        told.deadline_text, told.status_text, told.meaning = status, deadline, time
         told.doubts.append(Doubt(DoubtKind.STATUS_IN_DEADLINE, "status_text", deadline))
 
 
-def _is_unclear(text: str) -> bool:
+def _time_in(text: str) -> Meaning | None:
     meaning = understand(text)
-    return meaning is not None and meaning.kind is DeadlineKind.UNCLEAR
-
-
-def _is_time(text: str) -> bool:
-    meaning = understand(text)
-    return meaning is not None and meaning.due_on is not None
+    return meaning if meaning is not None and meaning.due_on is not None else None
 
 
 def _new_deadline_in_status(told: Told) -> None:

@@ -179,7 +179,7 @@ def add_measures(
     _write_parts(plan, pairs)
     MeasureSource.objects.bulk_create(
         [
-            a_source(measure, one.row, one.said, read, act, is_new=True)
+            a_source(measure.pk, one.row, one.said, read, act, is_new=True)
             for measure, one in zip(measures, new, strict=True)
         ],
         batch_size=AT_A_TIME,
@@ -190,7 +190,7 @@ def add_measures(
 
 
 def a_source(
-    measure: Measure,
+    measure_id: int,
     row: MeasureRow,
     said: Mapping[Part, str],
     read: ReadBy,
@@ -200,7 +200,7 @@ def a_source(
 ) -> MeasureSource:
     """Not saved: many are at once."""
     return MeasureSource(
-        measure=measure,
+        measure_id=measure_id,
         act=act,
         document=read.document,
         is_new=is_new,
@@ -245,7 +245,7 @@ def _write_measures(
     goals: Any = Measure.goals.through
     goals.objects.bulk_create(
         [
-            goals(measure=measure, goal=goal)
+            goals(measure_id=measure.pk, goal_id=goal.pk)
             for measure, one in zip(measures, new, strict=True)
             for goal in headings.goals_of(one.row)
         ],
@@ -261,7 +261,7 @@ def _write_parts(plan: Plan, pairs: Pairs) -> None:
     """Items and responsible parties."""
     Item.objects.bulk_create(
         [
-            Item(measure=measure, position=position, text=text, added_on=measure.joined_on)
+            Item(measure_id=measure.pk, position=position, text=text, added_on=measure.joined_on)
             for measure, row in pairs
             for position, text in enumerate(row.items, start=1)
         ],
@@ -276,7 +276,7 @@ def write_parties(owner: Organisation, pairs: Pairs) -> None:
     parties = Responsible.objects.all_named(owner, sorted(names))
     Assignment.objects.bulk_create(
         [
-            Assignment(measure=measure, responsible=party, position=position)
+            Assignment(measure_id=measure.pk, responsible_id=party.pk, position=position)
             for measure, row in pairs
             for position, party in enumerate(
                 dict.fromkeys(parties[name] for name in row.responsible if name in parties), start=1
@@ -291,25 +291,33 @@ def _write_history(plan: Plan, pairs: Pairs, read: ReadBy, act: Act | None) -> N
     by = signed(read.by, plan.organisation) if read.by else {}
     said = {"applies_on": read.day, "date_is_assumed": read.is_assumed, "act": act, **by}
     dated = [
-        (replace_day(deadline, measure, read), measure)
+        (replace_day(deadline, measure, read), measure.pk)
         for measure, row in pairs
         for deadline in deadlines_of(row)
     ]
     Deadline.objects.bulk_create(
-        [Deadline(measure=measure, act=act, **by, **fields) for fields, measure in dated],
+        [Deadline(measure_id=key, act=act, **by, **fields) for fields, key in dated],
         batch_size=AT_A_TIME,
     )
     Status.objects.bulk_create(
-        [Status(measure=m, **said, **fields) for m, row in pairs if (fields := status_of(row))],
+        [
+            Status(measure_id=measure.pk, **said, **fields)
+            for measure, row in pairs
+            if (fields := status_of(row))
+        ],
         batch_size=AT_A_TIME,
     )
     Risk.objects.bulk_create(
-        [Risk(measure=m, **said, **fields) for m, row in pairs if (fields := risk_of(row))],
+        [
+            Risk(measure_id=measure.pk, **said, **fields)
+            for measure, row in pairs
+            if (fields := risk_of(row))
+        ],
         batch_size=AT_A_TIME,
     )
     if read.by:
         Edit.objects.bulk_create(
-            [Edit(measure=measure, part=Edit.Part.MEASURE, **by) for measure, _row in pairs],
+            [Edit(measure_id=measure.pk, part=Edit.Part.MEASURE, **by) for measure, _row in pairs],
             batch_size=AT_A_TIME,
         )
 

@@ -85,7 +85,7 @@ type _Parts = list[_Card | Row]
 def with_cards_as_rows(document: Document) -> Document:
     """The same document; tables that are cards of measures are one table of measures."""
     tables = document.tables or tuple(_of_lines(document))
-    labels = Counter(_labels_in(table) for table in tables)
+    labels = Counter(_labels_in(table) for table in tables if not _is_headed(table))
     made: list[Table] = []
     read = [(table, _cards_in(table, labels)) for table in tables]
     if _is_about_the_document(read):
@@ -147,13 +147,13 @@ def _cards_in(table: Table, labels: Counter[tuple[str, ...]]) -> _Parts | None:
     `labels`: how many tables have the same labels. A card that does not name its measure is named
     by the heading above it, where it is one of several alike or the heading says «Tiltak 3: …».
     """
+    if _is_headed(table):
+        return None
     pairs = list(_pairs_in(table))
     meanings = {label.meaning for label, _ in pairs}
     known = [label for label, _ in pairs if label.meaning is not None]
     rows = [row for row in table.rows if not row.is_blank]
     if len(known) < 2 or len(known) < _FEWEST_KNOWN * len(pairs) or not meanings & _FACTS:
-        return None
-    if _are_headings(rows[0]):
         return None
     if sum(_is_read(row) for row in rows) < 0.8 * len(rows):
         return None
@@ -213,11 +213,12 @@ def _pairs_in(table: Table) -> Iterator[tuple[_Label, Cell]]:
         yield from _pairs(row)
 
 
-def _are_headings(row: Row) -> bool:
+def _is_headed(table: Table) -> bool:
     """«Tiltak | Ansvarlig | Frist»: beside a label stands another, and no value."""
-    return any(
+    first = next((row for row in table.rows if not row.is_blank), None)
+    return first is not None and any(
         label.meaning is not None and meaning_of(cell.text) not in {None, Meaning.DEADLINE_CROSS}
-        for label, cell in _pairs(row)
+        for label, cell in _pairs(first)
     )
 
 

@@ -18,6 +18,8 @@ LONGEST = 80
 
 _LONGEST_TIME = 30
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(_YEAR)
+_MARKS = re.compile(r"\([^)]*\)|[*:?!\"«»]|\.(?=\s|$)")
 _MEASURE = r"tiltak(?:et|a|ene|ane)?"
 _ACTIVITY = r"aktivitet(?:er|ar|en|ene)?"
 _DEADLINE = r"(?:tids)?frist(?:er|en|ar)?"
@@ -133,15 +135,15 @@ def meaning_of(heading: str) -> Meaning | None:
 def plain(heading: str) -> str:
     """Folded, without marks and brackets: «Ansvarlig* (rolle):» is «ansvarlig»."""
     words = fold(heading.replace("-\n", "").replace("\n", " "))
-    words = re.sub(r"\([^)]*\)|[*:?!\"«»]|\.(?=\s|$)", " ", words)
+    words = _MARKS.sub(" ", words)
     return " ".join(words.split()).strip(" -–.,;")
 
 
 def is_time(words: str) -> bool:
     """A year, or another time that a column may be crossed off for: «2026», «1. halvår 2026»."""
-    if re.fullmatch(_YEAR, words):
+    if _ANY_YEAR.fullmatch(words):
         return True
-    if len(words) > _LONGEST_TIME or not re.search(_YEAR, words):
+    if len(words) > _LONGEST_TIME or not _ANY_YEAR.search(words):
         return False
     meaning = understand(words)
     return (
@@ -160,8 +162,10 @@ def is_heading_row(row: Row) -> bool:
     cells = [cell.text for cell in row.own_cells if cell.text.strip()]
     if not cells or any(len(text) > LONGEST for text in cells):
         return False
-    known = [meaning for text in cells if (meaning := meaning_of(text))]
-    statuses = {fold(text) for text in cells if meaning_of(text) is None and crossed_status(text)}
+    meanings = [meaning_of(text) for text in cells]
+    known = [meaning for meaning in meanings if meaning]
+    others = [text for text, meaning in zip(cells, meanings, strict=True) if meaning is None]
+    statuses = {fold(text) for text in others if crossed_status(text)}
     if len(statuses) > 1:  # «Tiltak | Påbegynt | Fullført», to be crossed off
         known += [Meaning.STATUS_CROSS] * len(statuses)
     kinds = {meaning for meaning in known if meaning is not Meaning.DEADLINE_CROSS}
@@ -234,7 +238,7 @@ def _column(cells: list[Cell]) -> Column:
         if meaning is None and _GOAL_AND_ITS_NAME.match(fold(words)):
             meaning = Meaning.GOAL
         if meaning is not None:
-            year = re.fullmatch(_YEAR, plain(words))
+            year = _ANY_YEAR.fullmatch(plain(words))
             is_cross = meaning is Meaning.DEADLINE_CROSS
             return Column(
                 words if is_cross else " ".join(said),

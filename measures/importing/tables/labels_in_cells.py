@@ -47,13 +47,14 @@ def _labelled(table: Table, place: int) -> _Found | None:
     """The labels of a column; None where fewer than half of its cells have any."""
     told = _told_by_columns(table, place)
     found = _Found()
-    written = 0
-    for n, row in enumerate(table.rows):
-        cell = row.cells[place]
-        if not cell.text.strip() or cell.is_from_left or cell.is_from_above:
-            continue
-        written += meaning_of(cell.text) is None
-        rest, parts = _parts_of(cell.text)
+    cells = [(n, row.cells[place]) for n, row in enumerate(table.rows)]
+    own = [
+        (n, cell.text)
+        for n, cell in cells
+        if cell.text.strip() and not cell.is_from_left and not cell.is_from_above
+    ]
+    for n, text in own:
+        rest, parts = _parts_of(text) if ":" in text else (text, [])
         parts = [each for each in parts if each[0] not in told]
         if not parts:
             continue
@@ -62,8 +63,10 @@ def _labelled(table: Table, place: int) -> _Found | None:
             found.headings.setdefault(meaning, label)
             values = found.values.setdefault(meaning, {})
             values[n] = "\n".join(filter(None, [values.get(n, ""), words]))
-    enough = len(found.rest) > 1 and len(found.rest) >= _SHARE * written
-    return found if enough else None
+    if len(found.rest) < 2:
+        return None
+    written = sum(meaning_of(text) is None for _n, text in own)
+    return found if len(found.rest) >= _SHARE * written else None
 
 
 def _told_by_columns(table: Table, place: int) -> set[Meaning]:
