@@ -11,6 +11,7 @@ from measures.importing.readers.word import read_word
 from measures.importing.sentences import not_whole
 from measures.importing.tables.cards import with_cards_as_rows
 from measures.importing.tables.labels_in_cells import with_labels_as_columns
+from measures.importing.tables.transposed import with_measures_as_rows
 
 
 def read_document(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
@@ -20,7 +21,8 @@ def read_document(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Docume
     """
     kind = kind_of(file, name)
     try:
-        return with_labels_as_columns(with_cards_as_rows(_read(kind, file, name, tell)))
+        read = with_measures_as_rows(_read(kind, file, name, tell))
+        return with_labels_as_columns(with_cards_as_rows(read))
     except (Stopped, Unreadable):
         raise
     except Exception as problem:  # of a file that is broken within, the libraries raise anything

@@ -14,6 +14,7 @@ from measures.importing.readers.lines import with_whole_words
 from measures.importing.tables.cards import with_cards_as_rows
 from measures.importing.tables.labels_in_cells import with_labels_as_columns
 from measures.importing.tables.list_marks import marked, with_plain_marks
+from measures.importing.tables.transposed import with_measures_as_rows
 
 PASTED = "Innlimt tabell"
 _MOST_CELLS = 100_000
@@ -25,6 +26,12 @@ _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*#(?P<colour>[0-9a-fA-F]{6
 _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through")
 
 
+_QUOTED_LINES = re.compile(
+    r'(?:\A|\t)"[^"\t]*\n|^"(?:[^"\t]|"")*\n(?:[^"\t]|"")*"(?:\t|$)', re.MULTILINE
+)
+"""A cell in quotes with a line break in it."""
+
+
 def read_pasted(text: str, html: str = "") -> Document:
     """The tables of the HTML; where it has none, those of the text, whose cells tabs part.
 
@@ -34,7 +41,7 @@ def read_pasted(text: str, html: str = "") -> Document:
     if not tables:
         tables = tuple(_text_tables(text))
     lines = tuple(_lines_outside(text))
-    document = Document(DocumentKind.PASTED, PASTED, tables, lines)
+    document = with_measures_as_rows(Document(DocumentKind.PASTED, PASTED, tables, lines))
     return with_labels_as_columns(with_cards_as_rows(document))
 
 
@@ -60,7 +67,7 @@ def _text_tables(text: str) -> Iterator[Table]:
 def _tabbed(lines: str) -> Iterator[list[str]]:
     """Rows of cells. Excel puts quotes around a cell with line breaks; Word does not, so a line
     goes on with the row before it where that is too short without it, or where it has no tabs."""
-    if re.search(r'(?:^|\t)"[^"\t]*\n', lines):
+    if _QUOTED_LINES.search(lines):
         yield from csv.reader(StringIO(lines), delimiter="\t")
         return
     width = max(line.count("\t") for line in lines.split("\n")) + 1

@@ -14,6 +14,7 @@ from measures.importing.tables.columns import (
     is_code,
     is_deadline,
     is_number,
+    is_status,
     mean_length,
     share,
     texts_of,
@@ -180,6 +181,10 @@ def _corrected(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
             has_deadline = any(each.meaning is Meaning.DEADLINE for each in columns)
             if not has_deadline and share(texts, is_deadline) >= 0.6:
                 made[n] = replace(column, meaning=Meaning.DEADLINE)
+        elif column.meaning is Meaning.REMARK and "status" in plain(column.heading):
+            has_status = any(each.meaning is Meaning.STATUS for each in columns)
+            if not has_status and share(texts, is_status) >= 0.5:  # «Kommentar/status»
+                made[n] = replace(column, meaning=Meaning.STATUS)
     return _with_crossed_statuses(made, rows)
 
 

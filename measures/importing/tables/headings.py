@@ -18,6 +18,9 @@ LONGEST = 80
 
 _LONGEST_TIME = 30
 _YEAR = r"(?:19|20)\d\d"
+_ANSWER = re.compile(
+    r"(?:(?:gjennomført|iverksatt|utført|ferdig|startet) )?(?:ja|nei|delvis)", re.IGNORECASE
+)
 _ANY_YEAR = re.compile(_YEAR)
 _MARKS = re.compile(r"\([^)]*\)|[*:?!\"«»]|\.(?=\s|$)")
 _MEASURE = r"tiltak(?:et|a|ene|ane)?"
@@ -216,10 +219,12 @@ def _is_one_of_the_statuses(above: Meaning | None, cell: Cell) -> bool:
 
 
 def crossed_status(heading: str) -> str:
-    """The status that a column is crossed off for: «Påbegynt», «Status: Påbegynt»; else empty."""
+    """The status that a column is crossed off for: «Påbegynt», «Status: Påbegynt», «Gjennomført
+    Ja»; else empty."""
     words = " ".join(heading.split())
     words = re.sub(r"^status\b[^a-zæøå]*", "", words, flags=re.IGNORECASE)
-    return words if len(words) <= _LONGEST_TIME and is_status(words) else ""
+    is_crossed_off = is_status(words) or _ANSWER.fullmatch(words)
+    return words if len(words) <= _LONGEST_TIME and is_crossed_off else ""
 
 
 def columns_of(rows: list[Row]) -> tuple[Column, ...]:
