@@ -1,6 +1,7 @@
 """Tables that go on on the next page: their headings again, and rows that the page's end broke."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,13 +19,20 @@ _ENDS = re.compile(r".*[.!?:]$", re.DOTALL)
 
 @dataclass(slots=True)
 class Joined:
-    """A table with all its pages. `again`: places of rows that are its heading once more."""
+    """A table with all its pages. `again`: places of rows that are its heading once more; `filled`:
+    of how many of its `counted` rows each column holds something."""
 
     first: PrintedTable
     last: PrintedTable
     rows: list[PrintedRow]
     above: tuple[str, ...] = ()
     again: set[int] = field(default_factory=set)
+    filled: Counter[int] = field(default_factory=Counter)
+    counted: int = 0
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            self._count(row)
 
     def goes_on_in(self, table: PrintedTable) -> bool:
         """Whether a table at the top of a later page has the same columns."""
@@ -43,11 +51,22 @@ class Joined:
         is_open = self.last.is_open_below or table.is_open_above
         last = max(set(range(len(self.rows))) - self.again, default=None)
         if last is not None and rest and (is_open or self._is_broken(self.rows[last], rest[0])):
+            self._count(self.rows[last], -1)
             self.rows[last] = _whole(self.rows[last], rest[0])
+            self._count(self.rows[last])
             rest = rest[1:]
         self.again |= set(range(len(self.rows), len(self.rows) + head))
-        self.rows += [*rows[:head], *rest]
+        for row in (*rows[:head], *rest):
+            self.rows.append(row)
+            self._count(row)
         self.last = table
+
+    def _count(self, row: PrintedRow, times: int = 1) -> None:
+        """So that no page counts the rows of those before it again."""
+        if not is_heading(row):
+            self.counted += times
+            for n, text in enumerate(_texts(row)):
+                self.filled[n] += times * bool(text)
 
     def _heading_again(self, rows: Sequence[PrintedRow]) -> int:
         """How many of the rows are those that the table begins with, said again."""
@@ -79,13 +98,7 @@ class Joined:
         )
 
     def _usually_filled(self) -> set[int]:
-        rows = [_texts(row) for row in self.rows if not is_heading(row)]
-        width = max((len(row) for row in rows), default=0)
-        return {
-            n
-            for n in range(width)
-            if sum(bool(row[n]) for row in rows if n < len(row)) >= 0.8 * len(rows)
-        }
+        return {n for n, count in self.filled.items() if count >= 0.8 * self.counted}
 
 
 def _without_heading_in_first(rows: Sequence[PrintedRow], heading: PrintedRow) -> list[PrintedRow]:
