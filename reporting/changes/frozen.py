@@ -39,7 +39,8 @@ class Basis:
         """Which of the two a reader sees; blank where nothing is frozen."""
         if not self.pairs:
             return ""
-        frozen = "det bydelene sendte inn for de to rundene, slik det ble frosset da"
+        who = "bydelen" if len(self.pairs) == 1 and not self.n_live else "bydelene"
+        frozen = f"det {who} sendte inn for de to rundene, slik det ble frosset da"
         if self.n_live:
             n = len(self.pairs)
             told = f"For {n} {plural(n, 'bydel', 'bydeler')} er tallene av {frozen}. "

@@ -59,10 +59,8 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "round": one,
         "desk": desk,
         "may_keep": may_keep,
-        "to_send": _to_send(request, one, {line.bydel.pk for line in lines if line.submission}),
-        "others": [
-            each for each, _days in open_among(rounds, today) if each.due_on and each != one
-        ],
+        "to_send": _to_send(request, one, {line.bydel.pk for line in lines if line.has_sent}),
+        "others": [] if one.is_closed else _also_open(one, rounds, today),
         "following": next((each for each, _days in rounds if each.cut_off > one.cut_off), None),
         "before": next((each for _one, each in rounds[::-1] if each.cut_off < one.cut_off), None),
         **(_after_closing(request, one) if one.is_closed else {}),

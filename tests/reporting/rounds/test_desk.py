@@ -198,6 +198,15 @@ def test_a_closed_round_leads_to_what_is_changed_since_the_one_before(
     assert link == "/oversikt/endringer/?siden=30.04.2026&per=31.08.2026"
 
 
+def test_who_is_returned_finds_the_way_to_send_again_and_who_has_sent_does_not(four: Round) -> None:
+    def acts(slug: str) -> str:
+        client = CheckingClient.of(editor_of(organisation(slug)))
+        return words(page_of(client.get(four.get_absolute_url())), "//main//a[@class]")
+
+    assert "Send inn for Bydel Bjerke" in acts("bjerke")
+    assert "Send inn for" not in acts("alna")
+
+
 def test_what_came_after_closing_is_counted_beside_its_link(four: Round, byadmin: User) -> None:
     Round.objects.update(due_on=date(2026, 9, 14))
     close(four, by=byadmin, today=TODAY)
