@@ -45,10 +45,11 @@ from measures.suggesting import suggested_plan
 from measures.vocabulary import StatusCode
 from plans.forms import fingerprint
 from plans.models import Plan
-from reporting.models import Round, Submission
+from reporting.models import FrozenRow, QuestionDraft, QuestionPost, Round, Submission
 from reporting.rounds.forms import fingerprint as fingerprint_of_round
 from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
+from reporting.submission.returning import seal_of
 from reporting.themes.forms import mark
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
@@ -76,7 +77,11 @@ ABOUT_SUBMISSIONS = {
     "reporting:submission",
     "reporting:submission-receipt",
     "reporting:make-submission-files",
+    "reporting:read-submission",
+    "reporting:return-submission",
+    "reporting:receive-submission",
 }
+ABOUT_THREADS = {"reporting:ask-about-measure", "reporting:write-in-thread"}
 ABOUT_ROUNDS = {
     "reporting:round",
     "reporting:round-about",
@@ -184,6 +189,10 @@ class Targets:
             return reverse(name, args=[closed.pk, SENDERS[of]])
         if name == "reporting:send-in":
             return reverse(name, args=[Round.objects.get(name="T1 2026").pk, SENDERS[of]])
+        if name in ABOUT_THREADS:
+            row = FrozenRow.objects.first() if of == "ostensjo" else None
+            address = [row.submission_id, row.measure_pk] if row else [987654321, 1]
+            return reverse(name, args=address)
         if name in ABOUT_SUBMISSIONS:
             sent = Submission.objects.first() if of == "ostensjo" else None
             return reverse(name, args=[sent.pk if sent else 987654321])
@@ -294,7 +303,11 @@ def sent_in() -> None:
     )
     one = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
     bydel = organisation("ostensjo")
-    sent = send(one, bydel, by=editor_of(bydel), comment="", today=date(2026, 5, 10))
+    by = editor_of(bydel)
+    sent = send(one, bydel, by=by, comment="", today=date(2026, 5, 10))
+    about = {"submission": sent, "measure_pk": sent.rows.all()[0].measure_pk, **signed(by, bydel)}
+    QuestionDraft.objects.create(text="Hvorfor?", **about)
+    QuestionPost.objects.create(text="Når?", from_city=True, **about)
     store_files(sent)
 
 
@@ -456,6 +469,10 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         theme = Theme.objects.filter(slug="fact").first()
         seen = mark(theme) if theme and of == "theme" else ""
         return {"name": "Et nytt tema", "words": "bolig", "seen": seen}
+    if name in {"reporting:return-submission", "reporting:receive-submission"}:
+        return {"seen": seal_of(QuestionDraft.objects.all())}
+    if name in {"reporting:ask-about-measure", "reporting:write-in-thread"}:
+        return {"text": "Hvorfor?"}
     if name in {"reporting:open-round", "reporting:edit-round"}:
         one = Round.objects.first() if of == "round" else None
         days = {"cut_off": "31.08.2030", "due_on": "20.09.2030"}

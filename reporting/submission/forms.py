@@ -19,3 +19,42 @@ class SendForm(forms.Form):
             "kan lese den. Ikke skriv navn på personer."
         ),
     )
+
+
+LONGEST_POST = 2000
+
+
+class ReadingForm(forms.Form):
+    """What is written to the other side about a report, and what was seen when it was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class QuestionForm(ReadingForm):
+    """«Spør»: a question that waits until the report is returned. Blank takes it away."""
+
+    text = TextField(
+        label="Spørsmål til bydelen",
+        required=False,
+        max_length=LONGEST_POST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReturnForm(ReadingForm):
+    words = TextField(
+        label="Til bydelen",
+        required=False,
+        max_length=LONGEST_POST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class PostForm(forms.Form):
+    """An answer, or more words in a thread that is there."""
+
+    text = TextField(
+        max_length=LONGEST_POST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv noe først."},
+    )

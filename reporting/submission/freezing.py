@@ -12,8 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch
 
-from measures.columns import PARTS, city_label
-from measures.models import Item, Measure, Status
+from measures.columns import city_label
+from measures.models import Assignment, Item, Measure, Status
 from measures.models.item import items_on
 from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
@@ -53,7 +53,7 @@ def send(one: Round, bydel: Organisation, *, by: User, comment: str, today: date
     """
     # The round's row is the lock: of two who send at once the second finds the first's version, and
     # who sends while it is closed finds it closed.
-    one = locked(one, Round.objects.all())
+    one = locked(one, Round.objects)
     newest = Submission.objects.of(one, bydel).first()
     reopening = reopening_for(one, bydel)
     if newest and newest.state != Submission.State.RETURNED and not reopening:
@@ -61,6 +61,10 @@ def send(one: Round, bydel: Organisation, *, by: User, comment: str, today: date
     plan = plan_of(bydel, one)
     if plan is None or not (reopening or one.takes_reports_on(today)):
         raise NothingToSendError
+    # A report waits for its measure's row, a change of the plan for the plan's: so no query here
+    # sees what another did not, also where each sees what was saved last (PostgreSQL).
+    locked(plan, Plan.objects)
+    list(Measure.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk"))
     frozen = Frozen(
         plan,
         to_freeze([plan], Round.objects.period_of(one), today),
@@ -148,10 +152,11 @@ def to_freeze(plans: Sequence[Plan], period: RoundPeriod, today: date) -> list[A
         Measure.objects.filter(plan__in=plans)
         .as_of(day)
         .annotate(round_part=part_of(period))
+        .select_related("plan__organisation", "strategy")
         .prefetch_related(
-            *PARTS,
             "goals",
-            "assignments__responsible",
+            Prefetch("answers", Measure.objects.select_related("strategy")),
+            Prefetch("assignments", Assignment.objects.select_related("responsible")),
             Prefetch("items", Item.ever.prefetch_related("changes")),
             Prefetch("statuses", later, to_attr="later_statuses"),
         )
@@ -182,6 +187,11 @@ def head_of(one: Round, period: RoundPeriod, report: Frozen) -> dict[str, Any]:
     }
 
 
+def rows_of(measures: Sequence[Any], on: date) -> dict[int, dict[str, Any]]:
+    """The rows of measures (`to_freeze`), by their ids."""
+    return {measure.pk: row_of(measure, on) for measure in measures}
+
+
 def row_of(measure: Any, on: date) -> dict[str, Any]:
     """A measure as it stood on the cut-off, in words."""
     strategy = measure.strategy
@@ -199,15 +209,22 @@ def row_of(measure: Any, on: date) -> dict[str, Any]:
             {"text": each.text, "done_on": _iso(each.done_on)}
             for each in items_on(measure.items.all(), on)
         ],
-        "answers": [city_label(answered) for answered in measure.answered_measures],
+        "answers": [city_label(answered) for answered in measure.answers.all()],
         "responsible_text": measure.responsible_text or None,
         "responsible": [each.responsible.name for each in measure.assignments.all()],
-        "deadline": _deadline(measure.deadline),
         "over_frist": measure.is_overdue(on),
-        "status": _status(measure.status),
-        "risk": _risk(measure.risk),
+        **state_of(measure),
         "in_round": str(measure.round_part),
         "not_included": [_status(status) for status in measure.later_statuses],
+    }
+
+
+def state_of(measure: Any) -> dict[str, Any]:
+    """What of a row is the measure's state on a day."""
+    return {
+        "deadline": _deadline(measure.deadline),
+        "status": _status(measure.status),
+        "risk": _risk(measure.risk),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.submission import file_views, views
+from reporting.submission import file_views, reading_views, views
 
 urlpatterns = [
     path("runder/<int:pk>/send-inn/<slug:slug>/", views.send_in, name="send-in"),
@@ -17,5 +17,22 @@ urlpatterns = [
         "innsendinger/<int:pk>/filer/<slug:kind>/",
         file_views.stored_file,
         name="submission-file",
+    ),
+    path("innsendinger/<int:pk>/les/", reading_views.read_report, name="read-submission"),
+    path(
+        "innsendinger/<int:pk>/les/<int:measure_pk>/spor/",
+        reading_views.ask,
+        name="ask-about-measure",
+    ),
+    path(
+        "innsendinger/<int:pk>/send-tilbake/",
+        reading_views.return_report,
+        name="return-submission",
+    ),
+    path("innsendinger/<int:pk>/motta/", reading_views.receive_report, name="receive-submission"),
+    path(
+        "innsendinger/<int:pk>/tiltak/<int:measure_pk>/skriv/",
+        reading_views.write_in_thread,
+        name="write-in-thread",
     ),
 ]

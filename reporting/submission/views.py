@@ -4,29 +4,29 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.rounds import BASE, RoundPart
 from plans.access import belongs_to, one_or_404
 from reporting.models import Round, StoredFile, Submission
 from reporting.models.stored_file import WAITS_FOR
+from reporting.submission.difference import EVERY_FIELD, changes
+from reporting.submission.earlier import version_before
 from reporting.submission.forms import SendForm
 from reporting.submission.freezing import (
     AlreadySentError,
     NothingToSendError,
-    plan_of,
     reopening_for,
     send,
-    to_freeze,
 )
-from reporting.submission.gaps import gaps
+from reporting.submission.reading_views import visible_submission
+from reporting.submission.sending import Returned, ToSend
 from reporting.submission.sent import SentReport, head_of, how_much
 from reporting.submission.tasks import make_files
+from reporting.submission.threads import threads
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
 
@@ -41,45 +41,43 @@ def send_in(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
     if not request.user.may_act_for(bydel):
         heading = f"Bare {bydel.full_name} sender inn denne rapporten"
         return belongs_to(request, bydel, heading, one.get_absolute_url())
-    form = SendForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = SendForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
         return _send(request, one, bydel, form.cleaned_data["comment"])
     newest = Submission.objects.of(one, bydel).first()
     is_with_the_city = newest and (one.is_closed or newest.state != Submission.State.RETURNED)
-    if newest and is_with_the_city and not reopening_for(one, bydel) and not form.is_bound:
+    if newest and is_with_the_city and not reopening_for(one, bydel) and form is None:
         return redirect("reporting:submission-receipt", newest.pk)
     return _page(request, one, bydel, form)
 
 
 def _page(
-    request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm
+    request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm | None
 ) -> HttpResponse:
     """With what was typed, also where the round was closed meanwhile and takes no report."""
     today = localdate()
     reopening = reopening_for(one, bydel)
-    plan = plan_of(bydel, one)
-    measures = to_freeze([plan], Round.objects.period_of(one), today) if plan else []
-    parts = [measure.round_part for measure in measures]
+    ready = ToSend.of(one, bydel, today)
+    returned = Returned.of_newest(ready, request.user)
     context = {
+        "ready": ready,
         "round": one,
         "bydel": bydel,
-        "plan": plan,
-        "form": form,
-        "gaps": gaps(measures, one),
-        "base": sum(parts.count(part) for part in BASE),
-        "reported": parts.count(RoundPart.REPORTED),
-        "may_send": plan and (reopening or one.takes_reports_on(today)),
+        "returned": returned,
+        "form": form or SendForm(initial={"comment": returned.comment if returned else ""}),
+        "may_send": ready.plan and (reopening or one.takes_reports_on(today)),
         "reopening": reopening,
-        "following": Round.objects.filter(cut_off__gt=one.cut_off).order_by("cut_off").first(),
         "signed_as": request.user.recorded_as(bydel),
         "on": today,
         # The form proposes the cut-off as its day, and leads back here when it is saved.
         "report_query": "?"
         + urlencode({"gjelder": f"{one.cut_off:%d.%m.%Y}", "next": request.path}),
     }
-    was_not_sent = form.is_bound and not form.errors
-    status = 422 if form.errors else 409 if was_not_sent else 200
-    return render(request, "reporting/submission/send.html", context, status=status)
+    was_not_sent = form is not None and not form.errors
+    status = 422 if form and form.errors else 409 if was_not_sent else 200
+    send_again = "reporting/submission/returned.html"
+    template = send_again if returned and ready.plan else "reporting/submission/send.html"
+    return render(request, template, context, status=status)
 
 
 def _send(
@@ -120,15 +118,15 @@ def _already_sent(request: AuthenticatedRequest, submission: Submission) -> str:
 
 @require_safe
 def receipt(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    submission = _one_of(Submission.objects.visible_to(request.user), pk)
+    submission = visible_submission(request, pk)
     head = head_of(submission)
+    versions = Submission.objects.of(submission.round, submission.bydel)
     context = {
         "submission": submission,
         "head": head,
         "how_much": how_much(head),
-        "versions": Submission.objects.of(submission.round, submission.bydel),
-        "may_act": request.user.may_act_for(submission.bydel),
-        "send_url": reverse("reporting:send-in", args=[submission.round_id, submission.bydel.slug]),
+        "versions": versions.prefetch_related("state_changes"),
+        **_ways_on(request, submission),
         **_files(submission),
     }
     return render(request, "reporting/submission/receipt.html", context)
@@ -137,12 +135,21 @@ def receipt(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def sent_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A version that was sent, or what was kept of a bydel that had not sent at closing."""
-    submission = _one_of(Submission.ever.visible_to(request.user), pk)
+    submission = visible_submission(request, pk, Submission.ever)
     newest = Submission.objects.of(submission.round, submission.bydel).first()
+    before = version_before(submission)
+    report = SentReport.of(submission)
+    ways = _ways_on(request, submission)
+    may_write = ways["reads"] or ways["may_act"]
+    is_open = newest is not None and newest.state != Submission.State.RECEIVED
     context = {
-        "report": SentReport.of(submission),
+        "report": report,
         "newest": newest,
         "submission": submission,
+        "threads": threads(submission, {**before, **report.rows}, request.user),
+        "changes": changes(before, report.rows, EVERY_FIELD),
+        "writes": ("bydel" if ways["may_act"] else "city") if may_write and is_open else "",
+        **ways,
         **_files(submission),
     }
     return render(request, "reporting/submission/report.html", context)
@@ -156,6 +163,10 @@ def _files(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _one_of(rows: QuerySet[Submission], pk: int) -> Submission:
-    submission: Submission = one_or_404(rows.select_related("round", "bydel"), pk)
-    return submission
+def _ways_on(request: AuthenticatedRequest, submission: Submission) -> dict[str, Any]:
+    """What a person may do next with what was sent."""
+    return {
+        "reads": request.user.keeps_for_the_city,
+        "may_act": request.user.may_act_for(submission.bydel),
+        "send_url": reverse("reporting:send-in", args=[submission.round_id, submission.bydel.slug]),
+    }

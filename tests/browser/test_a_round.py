@@ -1,4 +1,4 @@
-"""A round: opened, changed, closed and deleted by the city, and sent in by a bydel."""
+"""A round: opened, changed and closed by the city; sent in, returned, sent again and received."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,7 +6,16 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate, now
 
-from reporting.models import FrozenRow, Reopening, Round, RoundChange, StoredFile, Submission
+from reporting.models import (
+    FrozenRow,
+    QuestionPost,
+    Reopening,
+    Round,
+    RoundChange,
+    StateChange,
+    StoredFile,
+    Submission,
+)
 from tests.browser.conftest import LogIn
 from tests.browser.person import Person
 
@@ -17,13 +26,22 @@ YESTERDAY, BEFORE = (localdate() - timedelta(days=days) for days in (1, 40))
 def gone_afterwards(database: None) -> Iterator[None]:
     """The tests that come after know no round that has passed."""
     yield
-    for rows in (FrozenRow.objects, Submission.ever, RoundChange.objects, Reopening.objects):
+    for rows in (
+        QuestionPost.objects,
+        StateChange.objects,
+        FrozenRow.objects,
+        Submission.ever,
+        RoundChange.objects,
+        Reopening.objects,
+    ):
         rows.all().delete()
     Round.objects.filter(cut_off__lt=localdate()).delete()
 
 
 @pytest.mark.usefixtures("gone_afterwards")
-def test_a_round_is_opened_sent_in_put_off_closed_and_opened_again(logged_in_as: LogIn) -> None:
+def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
+    logged_in_as: LogIn,
+) -> None:
     city, bydel = (
         Person(logged_in_as("byadmin").new_page()),
         Person(logged_in_as("grorud").new_page()),
@@ -72,6 +90,32 @@ def test_a_round_is_opened_sent_in_put_off_closed_and_opened_again(logged_in_as:
     city.is_at("Høstrunden")
     assert Submission.objects.get().rows.count() == 21
 
+    city.follow("Les rapporten")
+    city.follow("Spør")
+    city.write("Spørsmål til bydelen", "Hva venter dere på?")
+    city.press("Legg til spørsmålet")
+    city.is_told("er klart")
+    city.press("Send tilbake med 1 spørsmål")
+    city.is_told("har fått rapporten tilbake med 1 spørsmål")
+
+    bydel.page.goto("/a-gjore/")
+    bydel.follow("Send inn Høstrunden")
+    bydel.is_at("Høstrunden er sendt tilbake")
+    bydel.write("Svar til byen", "På lokaler.")
+    bydel.press("Lagre svaret")
+    bydel.press("Send inn versjon 2", exact=False)
+    bydel.is_told("Byen har fått versjon 2")
+
+    city.page.goto("/runder/")
+    city.follow("Høstrunden")
+    city.follow("Les rapporten")
+    city.open("Skriv mer")
+    city.write("Mer til bydelen", "Takk.")
+    city.press("Send til bydelen")
+    city.press("Motta rapporten")
+    city.is_told("Rapporten fra Bydel Grorud er mottatt")
+    assert Submission.objects.get(version=2).state == Submission.State.RECEIVED
+
     Round.objects.filter(name="Høstrunden").update(due_on=YESTERDAY)  # and so its due day passed
     city.page.reload()
     city.follow("Lukk runden")
@@ -80,11 +124,11 @@ def test_a_round_is_opened_sent_in_put_off_closed_and_opened_again(logged_in_as:
     city.follow("Åpne igjen for Grorud")
     city.write("Hvorfor åpnes runden igjen?", "Feil status på tiltak 8")
     city.press("Åpne igjen for Bydel Grorud")
-    city.is_told("Bydel Grorud kan nå sende inn versjon 2")
+    city.is_told("Bydel Grorud kan nå sende inn versjon 3")
     bydel.page.goto("/a-gjore/")
     bydel.follow("Send inn Høstrunden")
     bydel.press("Send inn Høstrunden", exact=False)
-    bydel.is_told("Byen har fått versjon 2")
-    assert [each.version for each in Submission.ever.filter(bydel__slug="grorud")] == [2, 1]
+    bydel.is_told("Byen har fått versjon 3")
+    assert [each.version for each in Submission.ever.filter(bydel__slug="grorud")] == [3, 2, 1]
     for person in (city, bydel):
         person.page.close()

@@ -14,6 +14,8 @@ from measures.models import Measure, Reply, ReplyLink, Responsible, Theme
 from plans.models import Plan
 from reporting.models import Round, RoundChange, Submission
 from reporting.submission.freezing import send
+from reporting.submission.returning import give_back, seal_of, write_on
+from reporting.submission.returning import keep_question as ask
 from ruspolitikk.accounts.models import Role, User
 from ruspolitikk.accounts.recorded import signed
 from tests.browser.conftest import DESK, PHONE
@@ -51,15 +53,32 @@ def round_asked() -> Round:
     return one
 
 
-def sent() -> Submission:
-    """What Grorud has sent in for a round far ahead, so that no other test has it behind it."""
-    days = {"cut_off": date(2031, 4, 30), "due_on": date(2031, 5, 20), "asks_for_risk": True}
-    one, is_new = Round.objects.get_or_create(name="T1 2031", defaults=days)
+def sent(name: str = "T1 2031", month: int = 4) -> Submission:
+    """What Grorud has sent in for a round far ahead, so that no other test has it behind it; with a
+    question that is ready."""
+    days = {"cut_off": date(2031, month, 30), "due_on": date(2031, month + 1, 20)}
+    one, is_new = Round.objects.get_or_create(name=name, defaults={**days, "asks_for_risk": True})
     grorud = organisation("grorud")
     if is_new:
         by = User.objects.get(username="grorud")
-        send(one, grorud, by=by, comment="To tiltak venter.", today=date(2031, 5, 1))
-    return Submission.objects.of(one, grorud).get()
+        there = send(one, grorud, by=by, comment="To tiltak venter.", today=date(2031, 12, 1))
+        ask(there, there.rows.all()[1].measure_pk, "Hvem har ansvaret?", seen="", by=byadmin())
+    return Submission.objects.of(one, grorud)[0]
+
+
+def returned() -> Submission:
+    """What the city returned, of a round of its own; one of its two questions is answered."""
+    there = sent("T3 2031", 9)
+    if there.state == Submission.State.SENT:
+        measure = there.rows.all()[0].measure_pk
+        ask(there, measure, "Hva venter dere på?", seen="", by=byadmin())
+        give_back(there, "Takk.", seen=seal_of(there.drafts.all()), by=byadmin())
+        write_on(there, measure, "På lokaler.", by=User.objects.get(username="grorud"))
+    return there
+
+
+def byadmin() -> User:
+    return User.objects.get(username="byadmin")
 
 
 def closed() -> Round:
@@ -100,6 +119,8 @@ LOGGED_IN: dict[str, Address] = {
     "send inn for en runde som er lukket": lambda: f"/runder/{closed().pk}/send-inn/grorud/",
     "en sendt rapport": lambda: f"/innsendinger/{sent().pk}/",
     "kvittering for en innsending": lambda: f"/innsendinger/{sent().pk}/kvittering/",
+    "sendt tilbake": lambda: f"/runder/{returned().round_id}/send-inn/grorud/",
+    "en rapport som ble sendt tilbake": lambda: f"/innsendinger/{returned().pk}/",
     "dekning": "/byens-plan/",
     "dekning for en bydel": "/byens-plan/?bydel=st-hanshaugen",
     "planer": "/planer/",
@@ -183,6 +204,10 @@ CITYS: dict[str, Address] = {
     "rediger en runde": lambda: f"/runder/{round_asked().pk}/rediger/",
     "lukk en runde": lambda: f"/runder/{sent().round_id}/lukk/",
     "åpne en runde igjen": lambda: f"/runder/{closed().pk}/apne-igjen/grorud/",
+    "byen leser en rapport": lambda: f"/innsendinger/{sent().pk}/les/",
+    "byen spør om et tiltak": lambda: (
+        f"/innsendinger/{sent().pk}/les/?spor={sent().rows.all()[0].measure_pk}"
+    ),
     "nytt tema": "/temaer/nytt/",
     "endre et tema": lambda: f"/temaer/{theme().slug}/rediger/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",

@@ -1,0 +1,59 @@
+"""What a report is compared with: the round before, or the version before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from measures.models import Measure
+from plans.models import Plan
+from reporting.models import Round, Submission
+from reporting.submission.freezing import state_of
+from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.days import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A round before, and the bydel's rows in it by measure. `is_sent`: they are what was sent for
+    it; else what stood on its cut-off, as it is known now."""
+
+    round: Round
+    rows: Mapping[int, Any]
+    is_sent: bool
+
+    @classmethod
+    def before(
+        cls, one: Round, bydel: Organisation, plan: Plan | None, today: date
+    ) -> "Earlier | None":
+        """Of the round before; None where there is none, or nothing is known of its day."""
+        before = Round.objects.filter(cut_off__lt=one.cut_off).order_by("-cut_off").first()
+        if before is None:
+            return None
+        sent = _that_counts(before, bydel)
+        if sent:
+            return cls(before, sent_rows(sent), is_sent=True)
+        measures = Measure.objects.filter(plan=plan).as_of(Day(before.cut_off, today))
+        rows = {measure.pk: state_of(measure) for measure in measures}
+        return cls(before, rows, is_sent=False) if rows else None
+
+
+def _that_counts(one: Round, bydel: Organisation) -> Submission | None:
+    """The newest version that the city received; before it has, the newest."""
+    versions = list(Submission.objects.of(one, bydel))
+    received = (each for each in versions if each.state == Submission.State.RECEIVED)
+    return next(received, versions[0] if versions else None)
+
+
+def sent_rows(submission: Submission) -> dict[int, Any]:
+    """The facts that were frozen, by the measure's id, in the report's order."""
+    return {row.measure_pk: row.told for row in submission.rows.order_by("position")}
+
+
+def version_before(submission: Submission) -> dict[int, Any]:
+    """The facts of the version before, by the measure's id; empty for the first."""
+    if submission.version == 1:
+        return {}
+    own = Submission.objects.of(submission.round, submission.bydel)
+    before = own.filter(version__lt=submission.version).first()
+    return sent_rows(before) if before else {}

@@ -1,0 +1,95 @@
+"""What a bydel would send now, and what it looks at before it does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from measures.rounds import BASE, RoundPart
+from plans.models import Plan
+from reporting.models import Round, StateChange, Submission
+from reporting.submission.difference import EVERY_FIELD, FieldChange, Rows, changes
+from reporting.submission.earlier import sent_rows
+from reporting.submission.freezing import plan_of, rows_of, to_freeze
+from reporting.submission.gaps import Gap, gaps
+from reporting.submission.threads import Thread, threads
+from ruspolitikk.accounts.models import Organisation, User
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """The report as it would be frozen now. `plan` is None where the bydel has none that counts;
+    then there is nothing to send. `following` is the round that later days belong to."""
+
+    round: Round
+    bydel: Organisation
+    plan: Plan | None
+    measures: Sequence[Any]
+    rows: Rows
+    gaps: Sequence[Gap]
+    following: Round | None
+
+    @classmethod
+    def of(cls, one: Round, bydel: Organisation, today: date) -> "ToSend":
+        plan = plan_of(bydel, one)
+        rounds = Round.objects.with_periods()
+        period = next(period for each, period in rounds if each.pk == one.pk)
+        measures = to_freeze([plan], period, today) if plan else []
+        rows = rows_of(measures, one.cut_off)
+        later = (each for each, _period in rounds if each.cut_off > one.cut_off)
+        return cls(one, bydel, plan, measures, rows, gaps(rows, one), next(later, None))
+
+    @property
+    def base(self) -> int:
+        """How many measures the round asks about."""
+        return sum(row["in_round"] in BASE for row in self.rows.values())
+
+    @property
+    def reported(self) -> int:
+        return sum(row["in_round"] == RoundPart.REPORTED for row in self.rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the city returned, and what has become of it: the threads, and what is new since."""
+
+    submission: Submission
+    turned: StateChange | None
+    threads: Sequence[Thread]
+    changes: Sequence[FieldChange]
+
+    @classmethod
+    def of_newest(cls, ready: ToSend, reader: User) -> "Returned | None":
+        """Of the newest version, beside what would be sent now; None where it was not returned."""
+        submission = Submission.objects.of(ready.round, ready.bydel).first()
+        if submission is None or submission.state != Submission.State.RETURNED:
+            return None
+        before = sent_rows(submission)
+        changed = changes(before, ready.rows, EVERY_FIELD)
+        return cls(
+            submission=submission,
+            turned=submission.state_changes.first(),
+            threads=threads(submission, {**before, **ready.rows}, reader, changed),
+            changes=changed,
+        )
+
+    @property
+    def comment(self) -> str:
+        """What the bydel wrote with it."""
+        return self.submission.told["comment"] or ""
+
+    @property
+    def answered(self) -> int:
+        return sum(thread.is_answered for thread in self.threads)
+
+    @property
+    def unanswered(self) -> int:
+        return len(self.threads) - self.answered
+
+    @property
+    def before_label(self) -> str:
+        return f"Versjon {self.submission.version}"
+
+    @property
+    def next_version(self) -> int:
+        return self.submission.version + 1
