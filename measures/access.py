@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from measures.models import Measure
 from measures.models.queries import MeasureQuerySet
+from measures.rounds import with_asking_round
 from plans.access import belongs_to, missing, one_or_404
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -15,24 +16,26 @@ SOURCE = ("document", "place", "original", "said", "repairs")
 
 
 def visible_measure(user: User, pk: int, day: Day) -> Measure:
-    """The measure with its state on a day, its plan and its strategy, or 404. Its page opens for
+    """The measure with its state on a day, its plan, its strategy and the round that its bydel is
+    to send for, or 404. Its page opens for
     every day, and says so where it was not in its plan yet."""
-    return _found(user, Measure.objects.visible_to(user).with_state(day), pk)
+    own = Measure.objects.visible_to(user).with_state(day)
+    return _found(user, with_asking_round(own, day.today), pk)
 
 
 def visible_row(user: User, pk: int, day: Day) -> Measure:
     """As `visible_measure`, with what a row of the list shows of it alone: its state and plan."""
-    own: Measure = one_or_404(
-        Measure.objects.visible_to(user).with_state(day).select_related("plan__organisation"), pk
-    )
-    return own
+    own = Measure.objects.visible_to(user).with_state(day).select_related("plan__organisation")
+    measure: Measure = one_or_404(with_asking_round(own, day.today), pk)
+    return measure
 
 
 def readable_measure(user: User, pk: int, day: Day) -> Measure:
     """As `visible_measure`, and also one that is misfiled: its own page alone still shows it. That
     page reads all its entries, so a past day's are not read here (`ReportedMeasure.hold`)."""
     measures = Measure.ever.readable_by(user)
-    return _found(user, measures if day.is_past else measures.with_state(day), pk)
+    with_state = measures if day.is_past else measures.with_state(day)
+    return _found(user, with_asking_round(with_state, day.today), pk)
 
 
 def _found(user: User, measures: MeasureQuerySet, pk: int) -> Measure:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from measures.access import visible_measure
 from measures.models import UNTOUCHED, Act, Measure, Report, StaleMeasureError, Status, StatusWord
+from measures.rounds import proposed_day
 from measures.vocabulary import (
     DISPLAY_ORDER,
     RiskLevel,
@@ -72,16 +73,18 @@ class ReportForm(forms.Form):
         data: Any = None,
         *,
         in_row: bool = False,
-        proposed: date | None = None,
+        on: date | None = None,
     ) -> None:
-        """`proposed`: the day that the report is taken to speak of, where it is not today."""
+        """`on`: the day that the report is taken to speak of, where the page before names one; else
+        that of the round that the bydel is to send for (`measures.rounds`), or today."""
+        proposed = proposed_day([measure])
         risk = measure.state_risk or ""
         initial = {
             "status": f"{AS_BEFORE}{measure.status.pk}" if measure.status else "",
             "risk": risk,
             "risk_shown": risk,
             "remark": measure.status.remark if measure.status else "",
-            "applies_on": proposed or today,
+            "applies_on": on or (proposed.on if proposed else today),
             "version": measure.report_version,
         }
         # Several rows of a list may be open at once, so each names its fields after its measure.
@@ -101,6 +104,8 @@ class ReportForm(forms.Form):
         }
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
         self.fields["applies_on"].first_day = measure.plan.starts_on  # type: ignore[attr-defined]
+        if proposed and on in {None, proposed.on}:
+            self.fields["applies_on"].help_text = str(proposed)
         if in_row:
             self.fields["risk"].widget = forms.Select(choices=RISKS)
             self.fields["remark"].widget.attrs["rows"] = 2

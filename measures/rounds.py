@@ -4,12 +4,23 @@ domain.md, «A report grows old». The rounds themselves are kept by the floor a
 the settings where they are read (`ROUNDS`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, OuterRef, Q, Subquery, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.lookups import In
 from django.utils.module_loading import import_string
 
@@ -64,6 +75,44 @@ def rounds_before(on: date) -> Sequence[RoundPeriod]:
     """Those whose cut-off lies strictly before a day, the last round first; in one query."""
     read: Callable[[date], Sequence[RoundPeriod]] = import_string(settings.ROUNDS)
     return read(on)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDay:
+    """The cut-off of the round that a report is taken to be for, until the bydel has sent it."""
+
+    on: date
+    round: str
+
+    def __str__(self) -> str:
+        return f"{self.round} gjelder status per {self.on:%d.%m.%Y}."
+
+
+def with_asking_round[MeasuresT: QuerySet[Any]](measures: MeasuresT, today: date) -> MeasuresT:
+    """Each with the round that its bydel has not sent for yet (`proposed_day`), asked in the same
+    query. The rounds are kept above, as for `rounds_before` (`ASKING_ROUNDS`)."""
+    asking: Callable[..., QuerySet[Any]] = import_string(settings.ASKING_ROUNDS)
+    rounds = asking(OuterRef(OuterRef("plan__organisation")), today)
+    return measures.annotate(
+        asking_round=Subquery(rounds.values("name")[:1]),
+        asking_cut_off=Subquery(rounds.values("cut_off")[:1]),
+    )
+
+
+def proposed_day(measures: Iterable[Any]) -> ProposedDay | None:
+    """What a report on some measures (`with_asking_round`) is taken to be for; None where they are
+    not all for one round, or were not in a plan that had begun by its cut-off: then it is today."""
+    found = {_proposed_of(measure) for measure in measures}
+    return found.pop() if len(found) == 1 else None
+
+
+def _proposed_of(measure: Any) -> ProposedDay | None:
+    cut_off, plan = measure.asking_cut_off, measure.plan
+    if cut_off is None or plan.is_draft or plan.starts_on is None or plan.starts_on > cut_off:
+        return None
+    if not measure.was_in_plan_on(cut_off):
+        return None
+    return ProposedDay(cut_off, measure.asking_round)
 
 
 def part_of(period: RoundPeriod) -> Case:

@@ -180,6 +180,8 @@ if not EMBEDDED:
 
 # Where the floor of tiltak, which knows no rounds, reads those that have passed by a day.
 ROUNDS = "reporting.models.round.passed_rounds"
+# And the one that a bydel has not sent for yet, whose day its forms propose.
+ASKING_ROUNDS = "reporting.models.reopening.asking_rounds"
 
 # Mail is sent by `manage.py send_reminders` alone; without a server (EMAIL_HOST) it is printed.
 EMAIL_HOST_NAME = os.environ.get("EMAIL_HOST", "").strip()

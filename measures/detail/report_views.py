@@ -19,7 +19,7 @@ from ruspolitikk.day_reading import DayRefusedError, read_day
 from ruspolitikk.days import Day
 
 
-def _proposed_day(request: AuthenticatedRequest, day: Day) -> date | None:
+def _day_of_the_page_before(request: AuthenticatedRequest, day: Day) -> date | None:
     """The day that the page before is about (`?gjelder=31.08.2026`), where it has come."""
     try:
         on = read_day(request.GET.get("gjelder", ""), today=day.today)
@@ -36,10 +36,8 @@ def report_status(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not measure.is_reportable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST":
-        proposed = _proposed_day(request, day)
-        return measure_page(
-            request, measure, day, ReportForm(measure, day.today, proposed=proposed)
-        )
+        form = ReportForm(measure, day.today, on=_day_of_the_page_before(request, day))
+        return measure_page(request, measure, day, form)
     form = ReportForm(measure, day.today, request.POST)
     if not form.is_valid():
         return measure_page(request, measure, day, form)

@@ -14,6 +14,7 @@ from measures.listing.addresses import BACK, back_to_list
 from measures.listing.forms import ConfirmForm, Ticked, ticked_in
 from measures.models import Measure, Status
 from measures.reports import report_many
+from measures.rounds import proposed_day, with_asking_round
 from measures.vocabulary import StatusCode
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -33,13 +34,17 @@ def confirm(request: AuthenticatedRequest) -> HttpResponse:
         messages.warning(request, "Velg en status.")
         return redirect(back_to_list(sent))
     measures = _visible_measures(request.user, ticked, day)
+    proposed = proposed_day(measures)
     reportable = set(Measure.objects.reportable_by(request.user).filter(pk__in=ticked))
     for measure in measures:
         if measure not in reportable:
             return not_your_measure(request, measure)
-    form = ConfirmForm(code, day.today, request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = ConfirmForm(code, day.today, typed, proposed=proposed)
     if not form.is_valid():
-        return _page(request, form, measures, day)
+        shown = Day(form.shown_day, day.today)
+        listed = _visible_measures(request.user, ticked, shown) if shown.is_past else measures
+        return _page(request, form, listed, shown)
     if form.lists_another_day:
         return _page_of_another_day(request, form, ticked, day)
     return _save(request, form, measures, ticked, day)
@@ -55,13 +60,9 @@ def _visible_measures(user: User, ids: Iterable[int], day: Day) -> list[Measure]
     """The measures in the order of the list, with their state on a day; 404 where one is not
     there."""
     wanted = set(ids)
-    measures = list(
-        Measure.objects.visible_to(user)
-        .filter(pk__in=wanted)
-        .as_of(day)
-        .select_related("plan__organisation")
-        .in_order()
-    )
+    own = Measure.objects.visible_to(user).filter(pk__in=wanted).as_of(day)
+    with_plans = own.select_related("plan__organisation").in_order()
+    measures = list(with_asking_round(with_plans, day.today))
     if len(measures) < len(wanted):
         raise Http404
     return measures
@@ -159,6 +160,7 @@ def _page(
         "conflict": conflict,
         "on": day.on,
         "is_another_day": form.is_bound and not day.is_today,
+        "is_proposed_day": not form.is_bound and not day.is_today,
         "last_day": days.pop() if len(days) == 1 and not form.code else None,
         "links_url": _links_url(request.user, to_confirm),
         "back": sent.get(BACK, ""),

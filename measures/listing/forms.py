@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from measures.models import Measure, Report, StatusWord
 from measures.reports import MeasureReport
+from measures.rounds import ProposedDay
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
 from ruspolitikk.addresses import as_id
 from ruspolitikk.fields import DayField, DayOfReport, TextField
@@ -65,15 +66,30 @@ class ConfirmForm(forms.Form):
     applies_on = DayOfReport()
     shown_on = DayField(label="", required=False)
 
-    def __init__(self, code: StatusCode | None, today: date, data: Any = None) -> None:
-        initial = {"applies_on": today, "shown_on": today, "status": code or ""}
-        super().__init__(data, initial=initial)
+    def __init__(
+        self,
+        code: StatusCode | None,
+        today: date,
+        data: Any = None,
+        *,
+        proposed: ProposedDay | None = None,
+    ) -> None:
+        on = proposed.on if proposed else today
+        super().__init__(data, initial={"applies_on": on, "shown_on": on, "status": code or ""})
+        self.fields["applies_on"].help_text = str(proposed or "")
         self.fields["shown_on"].widget = forms.HiddenInput()
         self.fields["applies_on"].today = today  # type: ignore[attr-defined]
         self.code = code
         self.today = today
         if code is None:
             del self.fields["remark"]
+
+    @property
+    def shown_day(self) -> date:
+        """The day whose statuses are listed beside a form that is opened, or was sent with a fault:
+        today's at the latest."""
+        shown = self.cleaned_data.get("shown_on") if self.is_bound else self.initial["shown_on"]
+        return min(shown or self.today, self.today)
 
     @property
     def lists_another_day(self) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from measures.access import visible_row
 from measures.filters import IN_FORCE, MeasureFilters
 from measures.listing.addresses import list_at
 from measures.listing.no_plan import no_plan
@@ -24,7 +25,7 @@ from measures.vocabulary import DISPLAY_ORDER, label_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import as_id
-from ruspolitikk.days import DayForm
+from ruspolitikk.days import Day, DayForm
 
 ROWS_A_PAGE = 50
 
@@ -115,9 +116,16 @@ def opened_elsewhere(request: HttpRequest, measures: Sequence[Measure]) -> HttpR
 
 
 def opened_row(
-    request: HttpRequest, measures: Sequence[Measure], reportable: Collection[int], today: date
+    request: AuthenticatedRequest,
+    measures: Sequence[Measure],
+    reportable: Collection[int],
+    today: date,
 ) -> ReportForm | None:
     """The form of the row that `?endre=` opens, for a browser without scripts."""
     pk = request.GET.get("endre", "")
     measure = next((m for m in measures if m.pk in reportable and str(m.pk) == pk), None)
-    return ReportForm(measure, today, in_row=True) if measure else None
+    if measure is None:
+        return None
+    # Read once more, with what its form asks of it beside the list's.
+    measure = visible_row(request.user, measure.pk, Day.being(today))
+    return ReportForm(measure, today, in_row=True)

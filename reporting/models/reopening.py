@@ -1,9 +1,10 @@
 """That a closed round was opened again for one bydel, with a reason that all may read."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from reporting.models.round import Round
 from reporting.models.submission import Submission
@@ -67,3 +68,18 @@ class Reopening(Recorded):
 
     def is_editable_by(self, user: User) -> bool:
         return False
+
+
+def asking_rounds(bydel: Any, today: date) -> models.QuerySet[Round]:
+    """The last round whose cut-off has come, as long as a bydel may send for it; at most one, as a
+    subquery of the floor below, which the settings tell of it (`ASKING_ROUNDS`). `bydel` refers to
+    it from within two queries."""
+    come = Round.objects.filter(due_on__isnull=False, cut_off__lte=today).order_by("-cut_off")
+    newest = Submission.objects.filter(round=OuterRef("pk"), bydel=bydel).order_by("-version")
+    reopened = Reopening.objects.filter(round=OuterRef("pk"), bydel=bydel).waiting()
+    is_with_the_bydel = Q(its_state__isnull=True) | Q(its_state=Submission.State.RETURNED)
+    return (
+        Round.objects.annotate(its_state=Subquery(newest.values("state")[:1]))
+        .filter(pk=Subquery(come.values("pk")[:1]))
+        .filter(Q(closed_at__isnull=True) & is_with_the_bydel | Exists(reopened))
+    )
