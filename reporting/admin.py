@@ -16,6 +16,7 @@ from reporting.models import (
     StateChange,
     StoredFile,
     Submission,
+    SummaryDraft,
 )
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
@@ -68,6 +69,13 @@ class StateChangeAdmin(ReadOnlyAdmin):
     list_display = ("submission", "state", "recorded_as", "recorded_at")
     list_select_related = ("submission__round", "submission__bydel")
     search_fields = ("words",)
+
+
+@admin.register(SummaryDraft)
+class SummaryDraftAdmin(ReadOnlyAdmin):
+    list_display = ("round", "bydel", "recorded_as", "recorded_at")
+    list_select_related = ("round", "bydel")
+    search_fields = ("text",)
 
 
 @admin.register(QuestionPost)

@@ -4,7 +4,7 @@ from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.reopening import Reopening
 from reporting.models.round import Round, RoundChange
 from reporting.models.stored_file import StoredFile
-from reporting.models.submission import FrozenRow, StateChange, Submission
+from reporting.models.submission import FrozenRow, StateChange, Submission, SummaryDraft
 
 __all__ = [
     "FrozenRow",
@@ -16,4 +16,5 @@ __all__ = [
     "StateChange",
     "StoredFile",
     "Submission",
+    "SummaryDraft",
 ]

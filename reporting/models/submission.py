@@ -148,6 +148,47 @@ class Submission(Recorded):
         return sum_of_all(self.head, [sum_of(row.words) for row in rows])
 
 
+class SummaryDraftQuerySet(models.QuerySet["SummaryDraft"]):
+    def visible_to(self, user: User) -> Self:
+        """Those who may send the report."""
+        return self.editable_by(user)
+
+    def editable_by(self, user: User) -> Self:
+        """The queryset form of `SummaryDraft.is_editable_by`."""
+        return self if user.owns_the_system else self.filter(bydel__in=user.acts_for_ids)
+
+
+class SummaryDraft(Recorded):
+    """A bydel's own summary that is saved and not sent, shared by its redaktører; it is gone when
+    the report is sent, which holds the words then."""
+
+    round = models.ForeignKey(
+        Round, models.CASCADE, related_name="summary_drafts", verbose_name="runde"
+    )
+    bydel = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="summary_drafts", verbose_name="bydel"
+    )
+    text = models.TextField("oppsummering", blank=True)
+
+    objects = models.Manager.from_queryset(SummaryDraftQuerySet)()
+
+    class Meta:
+        verbose_name = "oppsummering som ikke er sendt"
+        verbose_name_plural = "oppsummeringer som ikke er sendt"
+        ordering = ("round", "bydel")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="summary_draft_one_of_each_bydel", fields=["round", "bydel"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}, {self.bydel}: utkast"
+
+    def is_editable_by(self, user: User) -> bool:
+        return user.may_act_for(self.bydel)
+
+
 class StateChangeQuerySet(models.QuerySet["StateChange"]):
     def visible_to(self, user: User) -> Self:
         return self

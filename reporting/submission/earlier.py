@@ -28,8 +28,13 @@ class Earlier:
     ) -> "Earlier | None":
         """Of the round before; None where there is none, or nothing is known of its day."""
         before = Round.objects.filter(cut_off__lt=one.cut_off).order_by("-cut_off").first()
-        if before is None:
-            return None
+        return cls.in_round(before, bydel, plan, today) if before else None
+
+    @classmethod
+    def in_round(
+        cls, before: Round, bydel: Organisation, plan: Plan | None, today: date
+    ) -> "Earlier | None":
+        """Of a round that is known to be the one before."""
         sent = _that_counts(before, bydel)
         if sent:
             return cls(before, sent_rows(sent), is_sent=True)

@@ -9,6 +9,11 @@ LONGEST_COMMENT = 400
 
 
 class SendForm(forms.Form):
+    """`seen` are the marks of the rows on the page, `seen_comment` the sum of the summary that was
+    saved when it was opened: of two who write, the second is told."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_comment = forms.CharField(required=False, widget=forms.HiddenInput)
     comment = TextField(
         label="Bydelens oppsummering",
         required=False,

@@ -19,7 +19,7 @@ from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked
 from reporting.mails.letters import sent_in
-from reporting.models import FrozenRow, Reopening, Round, Submission
+from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import canonical, sum_of, sum_of_all
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
@@ -28,6 +28,10 @@ from ruspolitikk.days import Day
 
 SCHEMA = 2
 ROWS_AT_A_TIME = 100
+MARK = 8
+"""Digits of a row's sum that tell whether it is the one that was seen."""
+
+type Rows = Mapping[int, Mapping[str, Any]]
 
 
 class NothingToSendError(Exception):
@@ -42,14 +46,26 @@ class AlreadySentError(Exception):
         self.submission = submission
 
 
+class ChangedMeanwhileError(Exception):
+    """Somebody changed what was to be sent after it was looked at; `numbers` are the measures', and
+    nothing was sent."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        super().__init__()
+        self.numbers = numbers
+
+
 @transaction.atomic
-def send(one: Round, bydel: Organisation, *, by: User, comment: str, today: date) -> Submission:
+def send(
+    one: Round, bydel: Organisation, *, by: User, comment: str, today: date, seen: str = ""
+) -> Submission:
     """Freeze a bydel's report for a round: the next version of it.
 
-    Raises AlreadySentError where the newest version was not returned and the round not opened again
-    for the bydel, NothingToSendError without a plan, before the cut-off or after the round was
-    closed, GoneError where the round was deleted. A fixed number of queries, and one for each
-    hundred rows.
+    `seen` are the marks of the rows that were looked at (`marks_of`); blank where nobody did.
+    Raises ChangedMeanwhileError where one is another now, AlreadySentError where the newest version
+    was not returned and the round not opened again for the bydel, NothingToSendError without a
+    plan, before the cut-off or after the round was closed, GoneError where the round was deleted. A
+    fixed number of queries, and one for each hundred rows.
     """
     # The round's row is the lock: of two who send at once the second finds the first's version, and
     # who sends while it is closed finds it closed.
@@ -65,9 +81,13 @@ def send(one: Round, bydel: Organisation, *, by: User, comment: str, today: date
     # sees what another did not, also where each sees what was saved last (PostgreSQL).
     locked(plan, Plan.objects)
     list(Measure.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk"))
+    measures = to_freeze([plan], Round.objects.period_of(one), today)
+    if seen and (changed := changed_since(rows_of(measures, one.cut_off), seen)):
+        raise ChangedMeanwhileError(changed)
+    SummaryDraft.objects.filter(round=one, bydel=bydel).delete()
     frozen = Frozen(
         plan,
-        to_freeze([plan], Round.objects.period_of(one), today),
+        measures,
         version=newest.version + 1 if newest else 1,
         state=Submission.State.SENT,
         comment=comment,
@@ -190,6 +210,18 @@ def head_of(one: Round, period: RoundPeriod, report: Frozen) -> dict[str, Any]:
 def rows_of(measures: Sequence[Any], on: date) -> dict[int, dict[str, Any]]:
     """The rows of measures (`to_freeze`), by their ids."""
     return {measure.pk: row_of(measure, on) for measure in measures}
+
+
+def marks_of(rows: Rows) -> str:
+    """What a page holds of the rows that it shows: «12-1f8a04c2 13-…», an id and the beginning of
+    the row's sum."""
+    return " ".join(f"{pk}-{sum_of(canonical(row))[:MARK]}" for pk, row in rows.items())
+
+
+def changed_since(rows: Rows, seen: str) -> list[int]:
+    """The numbers of the measures whose rows are not those that were seen, or are new."""
+    marks = set(seen.split())
+    return [row["n"] for pk, row in rows.items() if marks_of({pk: row}) not in marks]
 
 
 def row_of(measure: Any, on: date) -> dict[str, Any]:

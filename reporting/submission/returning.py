@@ -121,7 +121,7 @@ def write_on(submission: Submission, measure_pk: int, text: str, *, by: User) ->
 def _to_be_read(submission: Submission) -> Submission:
     """The version as it is now, where it is the newest and nobody returned or received it."""
     one = locked(submission.round, Round.objects)
-    newest = Submission.objects.of(one, submission.bydel)[0]
+    newest: Submission = Submission.objects.of(one, submission.bydel)[0]
     if newest.pk != submission.pk or newest.state != Submission.State.SENT:
         raise HandledError(newest)
     return newest

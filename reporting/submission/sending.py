@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from measures.checks.rules import PlanWarning
+from measures.checks.warnings import contradictions_in
 from measures.rounds import BASE, RoundPart
 from plans.models import Plan
 from reporting.models import Round, StateChange, Submission
-from reporting.submission.difference import EVERY_FIELD, FieldChange, Rows, changes
-from reporting.submission.earlier import sent_rows
-from reporting.submission.freezing import plan_of, rows_of, to_freeze
+from reporting.submission.difference import EVERY_FIELD, SINCE_A_ROUND, FieldChange, Rows, changes
+from reporting.submission.earlier import Earlier, sent_rows
+from reporting.submission.freezing import marks_of, plan_of, rows_of, to_freeze
 from reporting.submission.gaps import Gap, gaps
 from reporting.submission.threads import Thread, threads
 from ruspolitikk.accounts.models import Organisation, User
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ToSend:
     """The report as it would be frozen now. `plan` is None where the bydel has none that counts;
     then there is nothing to send. `following` is the round that later days belong to."""
@@ -27,6 +30,7 @@ class ToSend:
     measures: Sequence[Any]
     rows: Rows
     gaps: Sequence[Gap]
+    earlier: Earlier | None
     following: Round | None
 
     @classmethod
@@ -36,8 +40,48 @@ class ToSend:
         period = next(period for each, period in rounds if each.pk == one.pk)
         measures = to_freeze([plan], period, today) if plan else []
         rows = rows_of(measures, one.cut_off)
+        before = [each for each, _period in rounds if each.cut_off < one.cut_off]
         later = (each for each, _period in rounds if each.cut_off > one.cut_off)
-        return cls(one, bydel, plan, measures, rows, gaps(rows, one), next(later, None))
+        return cls(
+            round=one,
+            bydel=bydel,
+            plan=plan,
+            measures=measures,
+            rows=rows,
+            gaps=gaps(rows, one),
+            earlier=Earlier.in_round(before[-1], bydel, plan, today) if before and plan else None,
+            following=next(later, None),
+        )
+
+    def warnings(self, reader: User, today: date) -> Sequence[PlanWarning]:
+        """Those of Kontroll that nobody has dismissed, of the report's day."""
+        on = min(self.round.cut_off, today)
+        if self.plan is None:
+            return ()
+        return contradictions_in(self.plan, self.measures, on, reader=reader).open
+
+    @cached_property
+    def changes(self) -> Sequence[FieldChange]:
+        """What is new since the round before."""
+        return changes(self.earlier.rows, self.rows, SINCE_A_ROUND) if self.earlier else []
+
+    @property
+    def unchanged(self) -> int:
+        """How many are reported for the round, and say what they said in the round before."""
+        changed = {change.measure_pk for change in self.changes}
+        return sum(
+            row["in_round"] == RoundPart.REPORTED and pk not in changed
+            for pk, row in self.rows.items()
+        )
+
+    @property
+    def overdue(self) -> int:
+        return sum(row["over_frist"] for row in self.rows.values())
+
+    @property
+    def marks(self) -> str:
+        """What the page holds of the rows, so that a change meanwhile is told."""
+        return marks_of(self.rows)
 
     @property
     def base(self) -> int:

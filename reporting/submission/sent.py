@@ -40,7 +40,7 @@ def shown_row(row: FrozenRow) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class SentReport:
     """`groups` are the rows under their strategies, in the plan's order; `altered` the numbers of
-    the rows that are not as they were sent; `rows` the facts as they were frozen, by measure."""
+    the rows that are not as they were sent; `facts` what was frozen, by measure."""
 
     submission: Submission
     head: dict[str, Any]
@@ -48,7 +48,7 @@ class SentReport:
     total: int
     altered: Sequence[int]
     is_whole: bool
-    rows: Mapping[int, Any]
+    facts: Mapping[int, Any]
 
     @classmethod
     def of(cls, submission: Submission) -> "SentReport":
@@ -62,7 +62,7 @@ class SentReport:
             total=len(rows),
             altered=altered,
             is_whole=not altered and submission.computed_sum(rows) == submission.sha256,
-            rows={row.measure_pk: row.told for row in rows},
+            facts={row.measure_pk: row.told for row in rows},
         )
 
     @property

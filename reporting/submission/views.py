@@ -18,6 +18,7 @@ from reporting.submission.earlier import version_before
 from reporting.submission.forms import SendForm
 from reporting.submission.freezing import (
     AlreadySentError,
+    ChangedMeanwhileError,
     NothingToSendError,
     reopening_for,
     send,
@@ -25,10 +26,20 @@ from reporting.submission.freezing import (
 from reporting.submission.reading_views import visible_submission
 from reporting.submission.sending import Returned, ToSend
 from reporting.submission.sent import SentReport, head_of, how_much
+from reporting.submission.summaries import (
+    OtherSummaryError,
+    keep_summary,
+    mark_of,
+    saved_summary,
+)
 from reporting.submission.tasks import make_files
 from reporting.submission.threads import threads
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.wording import listed
+
+KEEP = "lagre"
+"""The button that saves the summary and sends nothing."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,8 +53,10 @@ def send_in(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
         heading = f"Bare {bydel.full_name} sender inn denne rapporten"
         return belongs_to(request, bydel, heading, one.get_absolute_url())
     form = SendForm(request.POST) if request.method == "POST" else None
+    if form and KEEP in request.POST:
+        return _keep(request, one, bydel, form)
     if form and form.is_valid():
-        return _send(request, one, bydel, form.cleaned_data["comment"])
+        return _send(request, one, bydel, form)
     newest = Submission.objects.of(one, bydel).first()
     is_with_the_city = newest and (one.is_closed or newest.state != Submission.State.RETURNED)
     if newest and is_with_the_city and not reopening_for(one, bydel) and form is None:
@@ -52,19 +65,28 @@ def send_in(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm | None
+    request: AuthenticatedRequest,
+    one: Round,
+    bydel: Organisation,
+    form: SendForm | None,
+    status: int = 422,
 ) -> HttpResponse:
     """With what was typed, also where the round was closed meanwhile and takes no report."""
     today = localdate()
     reopening = reopening_for(one, bydel)
     ready = ToSend.of(one, bydel, today)
     returned = Returned.of_newest(ready, request.user)
+    kept = saved_summary(one, bydel)
+    text = kept.text if kept else returned.comment if returned else ""
     context = {
         "ready": ready,
         "round": one,
         "bydel": bydel,
         "returned": returned,
-        "form": form or SendForm(initial={"comment": returned.comment if returned else ""}),
+        "form": form or SendForm(initial={"comment": text}),
+        "kept": kept,
+        "comment_mark": mark_of(kept),
+        "warnings": ready.warnings(request.user, today),
         "may_send": ready.plan and (reopening or one.takes_reports_on(today)),
         "reopening": reopening,
         "signed_as": request.user.recorded_as(bydel),
@@ -73,23 +95,60 @@ def _page(
         "report_query": "?"
         + urlencode({"gjelder": f"{one.cut_off:%d.%m.%Y}", "next": request.path}),
     }
-    was_not_sent = form is not None and not form.errors
-    status = 422 if form and form.errors else 409 if was_not_sent else 200
     send_again = "reporting/submission/returned.html"
     template = send_again if returned and ready.plan else "reporting/submission/send.html"
-    return render(request, template, context, status=status)
+    return render(request, template, context, status=status if form else 200)
+
+
+def _keep(
+    request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm
+) -> HttpResponse:
+    """Save the summary without sending; as one writes, for htmx, only what is said of it comes."""
+    in_place = "HX-Request" in request.headers
+    kept, theirs = None, None
+    if form.is_valid():
+        text, seen = form.cleaned_data["comment"], form.cleaned_data["seen_comment"]
+        try:
+            kept = keep_summary(one, bydel, text, seen=seen, by=request.user)
+        except OtherSummaryError as other:
+            form.add_error("comment", theirs_in_words(other.text))
+            theirs = saved_summary(one, bydel)
+    if in_place:
+        context = {"form": form, "kept": kept, "comment_mark": mark_of(kept or theirs)}
+        return render(request, "reporting/submission/_kept.html", context)
+    if kept is None:
+        return _page(request, one, bydel, form)
+    messages.success(request, "Oppsummeringen er lagret, ikke sendt.")
+    return redirect("reporting:send-in", one.pk, bydel.slug)
+
+
+def theirs_in_words(text: str) -> str:
+    return (
+        "En kollega har lagret en annen oppsummering i mellomtiden, og din er ikke lagret. "
+        f"Kollegaens: «{text}». Lagrer eller sender du igjen, gjelder din."
+    )
 
 
 def _send(
-    request: AuthenticatedRequest, one: Round, bydel: Organisation, comment: str
+    request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm
 ) -> HttpResponse:
+    comment, by = form.cleaned_data["comment"], request.user
     try:
-        submission = send(one, bydel, by=request.user, comment=comment, today=localdate())
+        # Saved by itself: it is not lost where nothing is sent.
+        keep_summary(one, bydel, comment, seen=form.cleaned_data["seen_comment"], by=by)
+        seen = form.cleaned_data["seen"]
+        submission = send(one, bydel, by=by, comment=comment, today=localdate(), seen=seen)
         make_files.enqueue(submission.pk)
     except NothingToSendError:
         one = one_or_404(Round.objects.visible_to(request.user), one.pk)
         messages.error(request, _not_now(one))
-        return _page(request, one, bydel, SendForm({"comment": comment}))
+        return _page(request, one, bydel, form, status=409)
+    except OtherSummaryError as other:
+        form.add_error("comment", theirs_in_words(other.text))
+        return _page(request, one, bydel, form, status=409)
+    except ChangedMeanwhileError as changed:
+        form.add_error(None, _changed_meanwhile(changed))
+        return _page(request, one, bydel, form, status=409)
     except AlreadySentError as refused:
         submission = refused.submission
         messages.info(request, _already_sent(request, submission))
@@ -105,6 +164,14 @@ def _not_now(one: Round) -> str:
         return f"{one} kan ikke sendes inn nå. Ingenting er sendt."
     when = localtime(one.closed_at)
     return f"{one} ble lukket {when:%d.%m.%Y} kl. {when:%H.%M}. Ingenting er sendt."
+
+
+def _changed_meanwhile(changed: ChangedMeanwhileError) -> str:
+    numbers = listed([str(n) for n in changed.numbers])
+    return (
+        f"Tiltak {numbers} ble endret mens du så på siden. Ingenting er sendt. Se på endringen, og "
+        "send inn på nytt."
+    )
 
 
 def _already_sent(request: AuthenticatedRequest, submission: Submission) -> str:
@@ -146,8 +213,8 @@ def sent_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "report": report,
         "newest": newest,
         "submission": submission,
-        "threads": threads(submission, {**before, **report.rows}, request.user),
-        "changes": changes(before, report.rows, EVERY_FIELD),
+        "threads": threads(submission, {**before, **report.facts}, request.user),
+        "changes": changes(before, report.facts, EVERY_FIELD),
         "writes": ("bydel" if ways["may_act"] else "city") if may_write and is_open else "",
         **ways,
         **_files(submission),

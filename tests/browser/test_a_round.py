@@ -69,6 +69,8 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     bydel.follow("Send inn Høstrunden")
     bydel.is_at("Send inn Høstrunden")
     bydel.write("Bydelens oppsummering", "Vi mangler lokaler.")
+    bydel.press("Lagre, ikke send")
+    bydel.is_told("Oppsummeringen er lagret, ikke sendt")
     bydel.press("Send inn Høstrunden", exact=False)
     bydel.is_told("Høstrunden er sendt inn")
     StoredFile.objects.all().delete()  # a worker died
@@ -103,6 +105,7 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     bydel.is_at("Høstrunden er sendt tilbake")
     bydel.write("Svar til byen", "På lokaler.")
     bydel.press("Lagre svaret")
+    bydel.press("Lagre, ikke send")
     bydel.press("Send inn versjon 2", exact=False)
     bydel.is_told("Byen har fått versjon 2")
 
