@@ -20,13 +20,13 @@ LONGEST_WORDING = 80
 
 
 def groups(todo: Todo) -> list[Group]:
-    """The lists in the order to take them, with the words that head them."""
+    """The lists in the order to take them, with the words that head them. What remains of a round
+    that is to be sent comes first."""
+    others = [_overdue(todo), _fell_due(todo), _upcoming(todo)]
+    is_asked_now = todo.to_send is not None and todo.to_send.period == todo.last_round
     return [
         *replies(todo),
-        _overdue(todo),
-        _fell_due(todo),
-        _upcoming(todo),
-        _silent(todo),
+        *([_silent(todo), *others] if is_asked_now else [*others, _silent(todo)]),
         _words(todo),
         _unclear(todo),
         _twins(todo),

@@ -26,12 +26,29 @@ class OpenRound:
     reopening: Reopening | None
 
     @property
+    def is_returned(self) -> bool:
+        return self.submission is not None and self.submission.state == Submission.State.RETURNED
+
+    @property
     def may_be_sent(self) -> bool:
         if self.reopening:
             return True
-        returned = Submission.State.RETURNED
-        is_sent = self.submission is not None and self.submission.state != returned
+        is_sent = self.submission is not None and not self.is_returned
         return self.round.takes_reports_on(self.on) and not is_sent
+
+    @property
+    def sentence(self) -> str:
+        """What is left of a round that may be sent: «T2 2026 skal sendes inn om 10 dager. 3 av 21
+        tiltak er ikke rapportert.»"""
+        left, base = self.rate.not_reported, self.rate.base
+        many = f"{left} av {base} tiltak er ikke rapportert" if left else "Ingen tiltak gjenstår"
+        if self.is_returned:
+            return f"Byen har sendt {self.round} tilbake med spørsmål. {many}."
+        if self.reopening:
+            return f"{self.round} er åpnet igjen for dere. {many}."
+        if self.round.due_on and self.round.due_on < self.on:
+            return f"{self.round} er ikke sendt inn. Fristen var for {self.time_left}. {many}."
+        return f"{self.round} skal sendes inn {self.time_left}. {many}."
 
     @property
     def time_left(self) -> str:

@@ -62,7 +62,7 @@ def _coming(todo: Todo, progress: Progress) -> str:
 
 
 def _in_force(todo: Todo) -> str:
-    """What the page says first: is anything burning?"""
+    """What the page says first: the round that is to be sent, and is anything burning?"""
     plan = todo.plan
     if plan and plan.ends_on and todo.has_expired:
         return f"{_what_burns(todo)} Planen utløp {plan.ends_on:%d.%m.%Y}."
@@ -70,6 +70,9 @@ def _in_force(todo: Todo) -> str:
 
 
 def _what_burns(todo: Todo) -> str:
+    if todo.to_send and todo.to_send.rate.base:
+        late = f" {len(todo.overdue)} tiltak er over frist." if todo.overdue else ""
+        return todo.to_send.sentence + late
     if todo.is_done and todo.asked_about:
         done = f"Alle {todo.asked_about} tiltak er rapportert{_for_the_round(todo)}."
         return f"Ingenting venter. {done}"

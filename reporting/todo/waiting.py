@@ -83,6 +83,12 @@ class Todo:
         return self.plans.in_force
 
     @property
+    def to_send(self) -> OpenRound | None:
+        """The last of the rounds that the bydel may send now."""
+        may_be_sent = [one for one in self.open_rounds if one.may_be_sent]
+        return max(may_be_sent, key=lambda one: one.round.cut_off, default=None)
+
+    @property
     def asked_about(self) -> int:
         """How many were to be reported for the last round; before any, all of them."""
         return self.in_round.base if self.last_round else self.total

@@ -69,6 +69,9 @@ def test_a_plan_that_began_after_the_cut_off_was_not_asked(alna: User) -> None:
 
 
 def test_the_sentence_names_the_round(ostensjo: User, rounds: None) -> None:
+    late = "T2 2026 er ikke sendt inn. Fristen var for 63 dager siden. 18 av 18 tiltak er ikke"
+    assert bydel_part(found(ostensjo, "ostensjo")).sentence.startswith(late)
+    Round.objects.filter(cut_off__lt=TODAY).update(closed_at=timezone.now())
     assert bydel_part(found(ostensjo, "ostensjo")).sentence == (
         "12 tiltak er over frist, 1 forfaller innen 30 dager, "
         "og 18 av 18 er ikke rapportert for T2 2026. Planen utløp 31.12.2023."
@@ -118,6 +121,32 @@ def test_an_open_round_says_how_much_is_left_of_it(alna: User) -> None:
     assert told(date(2026, 9, 21))[0] == ("T2 2026", 1, 2, "1 dag siden")
     Round.objects.filter(name="T2 2026").update(closed_at=timezone.now())
     assert [name for name, *_rest in told(date(2026, 9, 21))] == ["Årsrapport 2026"]
+
+
+def test_a_round_that_is_to_be_sent_comes_first_and_is_what_the_page_leads_to(
+    alna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Round.objects.filter(name="T2 2026").update(due_on=date(2026, 9, 20))
+    plan = make_plan("alna")
+    report(make_measure(plan), on=date(2026, 8, 31))
+    make_measure(plan, deadline="01.09.2026")
+    let_it_be(monkeypatch, date(2026, 9, 10))
+    page = html.document_fromstring(CheckingClient.of(alna).get("/a-gjore/").content.decode())
+    [lead] = page.xpath("//p[@class='lead']")
+    assert lead.text_content() == (
+        "T2 2026 skal sendes inn om 10 dager. 1 av 2 tiltak er ikke rapportert. "
+        "1 tiltak er over frist."
+    )
+    [button] = page.xpath("//a[contains(@class, 'pkt-btn--primary')]")
+    assert button.text_content().strip() == "Fullfør T2 2026"
+    assert button.get("href").endswith("/send-inn/alna/")
+    assert page.xpath("//h2")[0].text_content() == "Ikke rapportert for T2 2026"
+    late = found(alna, "alna", date(2026, 9, 23)).to_send
+    assert late
+    assert late.sentence == (
+        "T2 2026 er ikke sendt inn. Fristen var for 3 dager siden. "
+        "1 av 2 tiltak er ikke rapportert."
+    )
 
 
 def test_the_open_round_and_its_covering_text_are_on_the_page(
