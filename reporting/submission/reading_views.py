@@ -14,6 +14,7 @@ from reporting.models.submission import sum_of
 from reporting.submission.forms import PostForm, QuestionForm, ReturnForm
 from reporting.submission.reading import CityReading
 from reporting.submission.returning import (
+    ClosedRoundError,
     HandledError,
     NothingAskedError,
     OtherQuestionsError,
@@ -98,6 +99,9 @@ def return_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except (OtherQuestionsError, NothingAskedError):
         form.add_error(None, OTHERS_ASKED)
         return _page(request, submission, returning=form)
+    except ClosedRoundError:
+        form.add_error(None, f"{submission.round} ble lukket mens du så på siden.")
+        return _page(request, visible_submission(request, pk), returning=form)
     messages.success(
         request, f"{submission.bydel.full_name} har fått rapporten tilbake med {n} spørsmål."
     )

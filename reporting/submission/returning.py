@@ -28,6 +28,10 @@ class OtherQuestionsError(Exception):
     """The questions that are ready are not those that were seen, and nothing was written."""
 
 
+class ClosedRoundError(Exception):
+    """The round is closed, so the bydel could not send again; nothing was written."""
+
+
 class NothingAskedError(Exception):
     """No question is ready, so there is nothing to return the report with."""
 
@@ -64,9 +68,11 @@ def give_back(submission: Submission, words: str, *, seen: str, by: User) -> int
     """Return a version with the questions that are ready, and say how many they are.
 
     `seen` is the seal of those that were ready on the page. Raises HandledError,
-    OtherQuestionsError and NothingAskedError.
+    OtherQuestionsError, NothingAskedError and ClosedRoundError.
     """
     own = _to_be_read(submission)
+    if own.round.is_closed:
+        raise ClosedRoundError
     drafts = _drafts_as_seen(own, seen)
     if not drafts:
         raise NothingAskedError
@@ -124,6 +130,7 @@ def _to_be_read(submission: Submission) -> Submission:
     newest: Submission = Submission.objects.of(one, submission.bydel)[0]
     if newest.pk != submission.pk or newest.state != Submission.State.SENT:
         raise HandledError(newest)
+    newest.round = one
     return newest
 
 

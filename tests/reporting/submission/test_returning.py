@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import resolve
+from django.utils import timezone
 from lxml import html
 
 from measures.models import Measure
@@ -320,6 +321,21 @@ def test_of_two_who_ask_about_one_measure_the_second_sees_the_first_ones_questio
     told = words(page, "//tr[@class='is-edited']")
     assert "Det som ligger klart nå: «Hvorfor?»" in told
     assert "Hvordan?" in told
+
+
+@pytest.mark.one_database
+def test_a_report_of_a_closed_round_is_received_and_not_returned(
+    t2: Round, sent: Submission, byadmin: User
+) -> None:
+    ask(sent, byadmin)
+    Round.objects.filter(pk=t2.pk).update(closed_at=timezone.now())
+    client = CheckingClient.of(byadmin)
+    typed = {"seen": seal_of(sent.drafts.all()), "words": "Hei"}
+    page = page_of(client.post(f"/innsendinger/{sent.pk}/send-tilbake/", typed))
+    assert "T2 2026 ble lukket mens du så på siden." in words(page)
+    assert not page.xpath("//form[contains(@action, 'send-tilbake')]")
+    client.post(f"/innsendinger/{sent.pk}/motta/", {"seen": seal_of(sent.drafts.all())})
+    assert Submission.objects.get().state == Submission.State.RECEIVED
 
 
 def test_what_is_returned_cannot_be_received_nor_an_older_version(
