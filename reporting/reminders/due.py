@@ -12,7 +12,7 @@ from measures.rounds import RoundPart
 from reporting.mails import kinds
 from reporting.mails.letters import Unsent, redaktorer, reminder
 from reporting.models import Round, Submission
-from reporting.submission.freezing import plans_of, to_freeze
+from reporting.submission.freezing import plans_of, rows_of, to_freeze
 from reporting.submission.gaps import Gap, gaps
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.outbox import Letter, MailKind
@@ -65,15 +65,14 @@ def unsent(one: Round, due_on: date, bydel: Organisation, measures: Sequence[Any
     """«5 av 18 tiltak er rapportert.», and what is not, of a bydel's measures for a round."""
     rate = RoundRate.of(Counter(measure.round_part for measure in measures))
     lead = f"{rate.reported} av {rate.base} tiltak er rapportert."
-    return Unsent(one, due_on, bydel, lead, list(_missing(rate, gaps(measures, one))))
+    found = gaps(rows_of(measures, one.cut_off), one)
+    return Unsent(one, due_on, bydel, lead, list(_missing(rate, found)))
 
 
 def _missing(rate: RoundRate, found: Iterable[Gap]) -> Iterable[str]:
     if rate.not_reported:
         never = f", og {rate.never} av dem er aldri rapportert" if rate.never else ""
         yield f"{rate.not_reported} tiltak er ikke rapportert{never}"
-    lacks = Counter(
-        gap.lacks.lower() for gap in found if gap.measure.round_part == RoundPart.REPORTED
-    )
+    lacks = Counter(gap.lacks.lower() for gap in found if gap.row["in_round"] == RoundPart.REPORTED)
     for what, n in sorted(lacks.items()):
         yield f"{n} tiltak {what}"

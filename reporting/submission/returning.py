@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from plans.models.locking import locked
+from reporting.mails.letters import received, returned
 from reporting.models import QuestionDraft, QuestionPost, Round, StateChange, Submission
 from reporting.models.submission import sum_of
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 
 
@@ -88,6 +90,7 @@ def give_back(submission: Submission, words: str, *, seen: str, by: User) -> int
         for each in drafts
     )
     _turn(own, Submission.State.RETURNED, words, by)
+    write(returned(own, len(drafts)))
     return len(drafts)
 
 
@@ -100,6 +103,7 @@ def receive(submission: Submission, *, seen: str, by: User) -> None:
     own = _to_be_read(submission)
     _drafts_as_seen(own, seen)
     _turn(own, Submission.State.RECEIVED, "", by)
+    write(received(own))
 
 
 @transaction.atomic

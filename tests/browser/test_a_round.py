@@ -120,7 +120,8 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     assert Submission.objects.get(version=2).state == Submission.State.RECEIVED
 
     Round.objects.filter(name="Høstrunden").update(due_on=YESTERDAY)  # and so its due day passed
-    city.page.reload()
+    city.page.goto("/runder/")
+    city.follow("Høstrunden", exact=True)
     city.follow("Lukk runden")
     city.press("Lukk Høstrunden uten", exact=False)
     city.is_told("Høstrunden er lukket uten")

@@ -20,7 +20,7 @@ from reporting.submission.returning import (
     seal_of,
     write_on,
 )
-from ruspolitikk.accounts.models import Role, User
+from ruspolitikk.accounts.models import Mail, Role, User
 from tests import clock
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, make_user, organisation, report
@@ -321,6 +321,20 @@ def test_of_two_who_ask_about_one_measure_the_second_sees_the_first_ones_questio
     told = words(page, "//tr[@class='is-edited']")
     assert "Det som ligger klart nå: «Hvorfor?»" in told
     assert "Hvordan?" in told
+
+
+@pytest.mark.one_database
+def test_the_bydel_is_told_by_mail_that_its_report_is_returned_and_received(
+    t2: Round, sent: Submission, byadmin: User, alna: User
+) -> None:
+    alna.email = "alna@example.org"
+    alna.save(update_fields=["email"])
+    returned(sent, byadmin)
+    second = send(t2, organisation("alna"), by=alna, comment="", today=TODAY)
+    receive(second, seen=seal_of([]), by=byadmin)
+    subjects = [mail.subject for mail in Mail.objects.filter(to=alna).order_by("pk")]
+    assert subjects[0] == "T2 2026 er sendt tilbake med 1 spørsmål"
+    assert subjects[-1] == "T2 2026 er mottatt"
 
 
 @pytest.mark.one_database
