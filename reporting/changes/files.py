@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import batched
 
 from measures.models import Measure
-from reporting.changes.kinds import What
 from reporting.changes.measure_changes import MeasureChange
 from reporting.changes.query import ChangesQuery
 from reporting.changes.table import Counts
 from reporting.files.downloads import Download
 from reporting.files.sheets import CellKind, Column
+from reporting.kinds_of_change import What
 
 AT_A_TIME = 500
 

@@ -9,7 +9,7 @@ from measures.models.deadline import deadline_moves
 from measures.models.queries import SHOWN_CODE, MeasureQuerySet
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for, risk_label
 from plans.models import Plan
-from reporting.changes.kinds import What, kind_of
+from reporting.kinds_of_change import What, kind_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from measures.rounds import RoundPeriod
 from measures.since_then import SinceThen, starts_moved_over
 from plans.models import Plan, in_force_among
 from reporting.changes.frozen import Basis, frozen_changes, frozen_pairs
-from reporting.changes.kinds import What
 from reporting.changes.measure_changes import MeasureChange, changes_between, moves_between
 from reporting.changes.table import BydelRow, Counts, bydel_rows
+from reporting.kinds_of_change import What
 from reporting.models.round import Round
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation, User

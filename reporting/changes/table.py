@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Plan
-from reporting.changes.kinds import BESIDE, KINDS, What
 from reporting.changes.measure_changes import MeasureChange
 from reporting.counting import why_no_plan
+from reporting.kinds_of_change import BESIDE, KINDS, What
 from ruspolitikk.accounts.models import Organisation
 
 HEADS = {What.FIRST: "Første gang"}

@@ -11,9 +11,9 @@ from lxml import html
 from measures.models import Measure, Status
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, RiskLevel
 from plans.models import Plan
-from reporting.changes.kinds import KINDS, What, kind_of
 from reporting.changes.measure_changes import MeasureChange, changes_between
 from reporting.changes.table import Counts
+from reporting.kinds_of_change import KINDS, What, kind_of
 from reporting.models import Round
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day

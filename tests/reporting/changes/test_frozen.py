@@ -14,8 +14,8 @@ from measures.models import Measure, Report
 from measures.models.misfiling import Misfiling
 from measures.vocabulary import RiskLevel, StatusCode
 from plans.models import Plan
-from reporting.changes.kinds import What
 from reporting.closing.acts import close, reopen
+from reporting.kinds_of_change import What
 from reporting.models import Round, Submission
 from reporting.submission.freezing import send
 from ruspolitikk.accounts.models import User
