@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from measures.models import Theme, ThemeWord
 from reporting.models import (
+    CityFile,
     FrozenRow,
     QuestionDraft,
     QuestionPost,
@@ -96,6 +97,13 @@ class QuestionDraftAdmin(ReadOnlyAdmin):
 class StoredFileAdmin(ReadOnlyAdmin):
     list_display = ("name", "submission", "kind", "size", "sha256")
     list_select_related = ("submission__round", "submission__bydel")
+    search_fields = ("name",)
+
+
+@admin.register(CityFile)
+class CityFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "round", "number", "kind", "size", "sha256")
+    list_select_related = ("round",)
     search_fields = ("name",)
 
 

@@ -45,7 +45,8 @@ from measures.suggesting import suggested_plan
 from measures.vocabulary import StatusCode
 from plans.forms import fingerprint
 from plans.models import Plan
-from reporting.models import FrozenRow, QuestionDraft, QuestionPost, Round, Submission
+from reporting.files.downloads import WORD
+from reporting.models import CityFile, FrozenRow, QuestionDraft, QuestionPost, Round, Submission
 from reporting.rounds.forms import fingerprint as fingerprint_of_round
 from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
@@ -87,6 +88,7 @@ ABOUT_ROUNDS = {
     "reporting:round-about",
     "reporting:edit-round",
     "reporting:delete-round",
+    "reporting:make-city-files",
 }
 SENDERS = {"grorud": "grorud", "ostensjo": "ostensjo", "unknown": "finnes-ikke"}
 ABOUT_REPORTS = {"measures:correct", "measures:withdraw", "measures:undo", "measures:receipt"}
@@ -196,6 +198,8 @@ class Targets:
         if name in ABOUT_SUBMISSIONS:
             sent = Submission.objects.first() if of == "ostensjo" else None
             return reverse(name, args=[sent.pk if sent else 987654321])
+        if name == "reporting:city-file":
+            return reverse(name, args=[Round.objects.get(name="T1 2026").pk, 1, of])
         if name == "reporting:submission-file":
             sent = Submission.objects.first()
             return reverse(name, args=[sent.pk if sent else 1, of])
@@ -309,6 +313,9 @@ def sent_in() -> None:
     QuestionDraft.objects.create(text="Hvorfor?", **about)
     QuestionPost.objects.create(text="Når?", from_city=True, **about)
     store_files(sent)
+    file = CityFile.of("note", "notat-t1-2026-nr-1.docx", WORD, b"PK")
+    file.round, file.number = one, 1
+    file.save()
 
 
 def make_targets() -> Targets:

@@ -18,6 +18,7 @@ from reporting.closing.acts import (
 )
 from reporting.closing.forms import ReopenForm
 from reporting.models import Round, Submission
+from reporting.submission.city.tasks import make_city_files
 from reporting.submission.freezing import NothingToSendError
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
@@ -47,6 +48,7 @@ def close_round(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _close(request: AuthenticatedRequest, one: Round) -> HttpResponse:
     try:
         missing = close(one, by=request.user, today=localdate())
+        make_city_files.enqueue(one.pk)
     except ClosedAlreadyError as refused:
         return _closed_already(request, refused.round)
     except NotYetError:

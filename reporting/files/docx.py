@@ -14,7 +14,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 
 from reporting.files.archive import redated
 from reporting.files.xlsx_text import legible
@@ -23,7 +23,6 @@ LANGUAGE = "nb-NO"
 FONT = "Arial"
 PAGE = (Cm(29.7), Cm(21.0))
 MARGIN = Cm(1.8)
-TEXT_WIDTH = 29.7 - 2 * 1.8
 HEADING_SHADE = "F2F2F2"
 
 
@@ -41,24 +40,50 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, its width in centimetres, and what it says to who does not see it."""
+
+    content: bytes
+    width: float
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """`widths` are shares of the page's width; a cell is a list of paragraphs."""
+    """`widths` are shares of the page's width; a cell is a list of paragraphs and pictures. One
+    without lines is for laying out figures."""
 
     headings: Sequence[str]
     widths: Sequence[float]
-    rows: Iterable[Sequence[Sequence[Paragraph]]]
+    rows: Iterable[Sequence[Sequence[Paragraph | Picture]]]
+    has_lines: bool = True
 
 
-type Block = Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+type Block = Heading | Paragraph | Table | PageBreak
 
 
 def write_document(
-    file: IO[bytes], title: str, blocks: Iterable[Block], *, footer: str, now: datetime
+    file: IO[bytes],
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    footer: str,
+    now: datetime,
+    is_portrait: bool = False,
 ) -> None:
     """`footer` stands at the foot of every page, before the page number. Same input and same
     ``now``, which is aware: same bytes."""
     document: Any = Document()
     _set_up(document, title, footer, now)
+    if is_portrait:
+        section = document.sections[0]
+        section.orientation = WD_ORIENT.PORTRAIT
+        section.page_height, section.page_width = PAGE
     document.add_heading(legible(title), level=0)
     for block in blocks:
         match block:
@@ -69,6 +94,8 @@ def write_document(
                 document.add_paragraph(style=style).add_run(legible(text)).bold = is_strong or None
             case Table():
                 _write_table(document, block)
+            case PageBreak():
+                document.add_page_break()
     package = BytesIO()
     document.save(package)
     redated(package, file, moment=now)
@@ -123,8 +150,11 @@ def _add_field(paragraph: Any, instruction: str) -> None:
 
 def _write_table(document: Any, block: Table) -> None:
     total = sum(block.widths)
-    widths = [Cm(TEXT_WIDTH * share / total) for share in block.widths]
-    table = document.add_table(rows=1, cols=len(block.headings), style="Table Grid")
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    widths = [Emu(int(room * share / total)) for share in block.widths]
+    style = "Table Grid" if block.has_lines else "Normal Table"
+    table = document.add_table(rows=1, cols=len(block.headings), style=style)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width  # some programs read the grid, others the cells
@@ -143,13 +173,23 @@ def _write_table(document: Any, block: Table) -> None:
     document.add_paragraph()
 
 
-def _fill(cell: Any, paragraphs: Sequence[Paragraph]) -> None:
-    """A cell always has one paragraph: the first text goes into it."""
-    for number, paragraph in enumerate(paragraphs):
+def _fill(cell: Any, parts: Sequence[Paragraph | Picture]) -> None:
+    """A cell always has one paragraph: the first part goes into it."""
+    for number, part in enumerate(parts):
         target = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        target.add_run(legible(paragraph.text))
-        if paragraph.is_bullet:
+        if isinstance(part, Picture):
+            _add_picture(target, part)
+            continue
+        target.add_run(legible(part.text)).bold = part.is_strong or None
+        if part.is_bullet:
             target.style = "List Bullet"
+
+
+def _add_picture(paragraph: Any, picture: Picture) -> None:
+    drawn = paragraph.add_run().add_picture(BytesIO(picture.content), width=Cm(picture.width))
+    properties = drawn._inline.docPr
+    properties.set("descr", legible(picture.alternative))
+    properties.set("name", "Figur")
 
 
 def _mark(row: Any, *names: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from django.template.loader import render_to_string
 
-from reporting.files.docx import LANGUAGE, Block, Heading, Paragraph, Table
+from reporting.files.docx import LANGUAGE, Block, Heading, Paragraph, Picture, Table
 from reporting.files.xlsx_text import legible
 
 TEMPLATE = "reporting/files/pdf.html"
@@ -78,7 +78,7 @@ class _Grid:
     rows: Sequence[Sequence[Sequence[_Part]]]
 
 
-def _parts(blocks: Iterable[Block]) -> Iterable[_Part]:
+def _parts(blocks: Iterable[Block | Picture]) -> Iterable[_Part]:
     """The blocks, those that are bullets gathered in lists."""
     for is_bullet, run in groupby(blocks, lambda block: getattr(block, "is_bullet", False)):
         if is_bullet:
@@ -92,6 +92,8 @@ def _parts(blocks: Iterable[Block]) -> Iterable[_Part]:
                     yield _Part(legible(text), is_strong=block.is_strong)
                 case Table():
                     yield _Part(table=_grid(block))
+                case _:
+                    raise TypeError(f"a PDF has no {type(block).__name__} yet")
 
 
 def _grid(table: Table) -> _Grid:

@@ -13,6 +13,7 @@ from reporting.files.sheets import ChartSpec, Column
 from reporting.files.xlsx_text import legible
 
 OUTLINE = "2A2859"
+UNKNOWN = "FFFFFF"
 PATTERNS = ("", "ltUpDiag", "wdDnDiag", "ltHorz", "pct20", "ltVert", "dkUpDiag", "smGrid", "pct50")
 """Over the colours of a chart's series, in turn: told apart in black and white too."""
 
@@ -37,7 +38,6 @@ def stacked_bars(sheet: Worksheet, columns: Sequence[Column], spec: ChartSpec, r
             cells = Reference(sheet, min_col=number, min_row=head, max_row=last)
             series = Series(cells, title_from_data=True)
             series.graphicalProperties = _fill(column.colour, len(bars.series))
-            series.graphicalProperties.line.solidFill = OUTLINE
             bars.series.append(series)
     bars.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
     bars.width, bars.height = 26, 6 + 0.8 * (last - head)  # centimetres
@@ -45,13 +45,24 @@ def stacked_bars(sheet: Worksheet, columns: Sequence[Column], spec: ChartSpec, r
 
 
 def _fill(colour: str, place: int) -> GraphicalProperties:
-    """The colour, under the pattern of its place among the series."""
+    """The colour, under the pattern of its place among the series; white, for what is not known, is
+    plain and the only one with a dashed outline."""
     plain = colour.removeprefix("#")
     pattern: Any = PATTERNS[place % len(PATTERNS)]
-    if not pattern:
-        return GraphicalProperties(solidFill=plain)
-    of_colour: Any = ColorChoice
-    lines, ground = of_colour(srgbClr=OUTLINE), of_colour(srgbClr=plain)
-    return GraphicalProperties(
-        pattFill=PatternFillProperties(prst=pattern, fgClr=lines, bgClr=ground)
-    )
+    if not pattern or plain == UNKNOWN:
+        filled = GraphicalProperties(solidFill=plain)
+    else:
+        of_colour: Any = ColorChoice
+        lines, ground = of_colour(srgbClr=_between(plain, OUTLINE)), of_colour(srgbClr=plain)
+        own = PatternFillProperties(prst=pattern, fgClr=lines, bgClr=ground)
+        filled = GraphicalProperties(pattFill=own)
+    filled.line.solidFill = OUTLINE
+    if plain == UNKNOWN:
+        filled.line.prstDash = "dash"
+    return filled
+
+
+def _between(one: str, other: str) -> str:
+    """The colour half-way: a pattern's lines, which are not to hide the colour under them."""
+    pairs = ((int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (0, 2, 4))
+    return "".join(f"{(a + b) // 2:02X}" for a, b in pairs)

@@ -1,5 +1,6 @@
 """What the city keeps: rounds of reporting, each with its days, and what was sent in for them."""
 
+from reporting.models.city_file import CityFile
 from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.reopening import Reopening
 from reporting.models.round import Round, RoundChange
@@ -7,6 +8,7 @@ from reporting.models.stored_file import StoredFile
 from reporting.models.submission import FrozenRow, StateChange, Submission, SummaryDraft
 
 __all__ = [
+    "CityFile",
     "FrozenRow",
     "QuestionDraft",
     "QuestionPost",

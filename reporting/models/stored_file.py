@@ -1,11 +1,11 @@
 """Files of what a bydel sent in: made once, from the frozen rows alone, and kept as they are."""
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
+from reporting.models.stored_bytes import StoredBytes
 from reporting.models.submission import Submission
 from ruspolitikk.accounts.models import User
 
@@ -29,7 +29,7 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         return sorted(files, key=lambda file: order.index(file.kind))
 
 
-class StoredFile(models.Model):
+class StoredFile(StoredBytes):
     """One file of a submission, with its own SHA-256; all of a submission are stored at once."""
 
     class Kind(models.TextChoices):
@@ -46,11 +46,6 @@ class StoredFile(models.Model):
         Submission, models.CASCADE, related_name="files", verbose_name="innsending"
     )
     kind = models.CharField("type", max_length=10, choices=Kind)
-    name = models.CharField("fil", max_length=255)
-    content_type = models.CharField("medietype", max_length=100)
-    size = models.PositiveIntegerField("størrelse i byte")
-    sha256 = models.CharField("kontrollsum", max_length=64)
-    content = models.BinaryField("innhold")
     why_missing = models.CharField(
         "hvorfor den ikke finnes",
         max_length=200,
@@ -73,32 +68,9 @@ class StoredFile(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def of(cls, kind: "StoredFile.Kind", name: str, content_type: str, content: bytes) -> Self:
-        """A file with its size and its sum; of no submission yet."""
-        return cls(
-            kind=kind,
-            name=name,
-            content_type=content_type,
-            size=len(content),
-            sha256=sha256(content).hexdigest(),
-            content=content,
-        )
-
     @classmethod
     def missing(cls, kind: "StoredFile.Kind", name: str, content_type: str, why: str) -> Self:
         """A file that could not be made, and the sentence that says why."""
         file = cls.of(kind, name, content_type, b"")
         file.why_missing = why
         return file
-
-    def is_editable_by(self, user: User) -> bool:
-        return False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the content is that which the sum was taken of."""
-        return sha256(bytes(self.content)).hexdigest() == self.sha256

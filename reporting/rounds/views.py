@@ -16,7 +16,7 @@ from measures.rounds import RoundPeriod
 from plans.access import one_or_404
 from reporting.access import not_yours
 from reporting.mails.letters import key_of
-from reporting.models import Round, Submission
+from reporting.models import CityFile, Round, Submission
 from reporting.models.round import open_among
 from reporting.rounds.desk import ALL, CHOICES, Choice, Desk
 from reporting.rounds.forms import RoundForm, what_locks
@@ -55,6 +55,7 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     lines = lines_of(one, period, request.user, today, as_it_came_in=_asks_what_came_in(request))
     desk = Desk(one, period, today, lines, _choice(request))
     may_keep = one.is_editable_by(request.user)
+    has_reports = any(line.submission for line in lines)
     context = {
         "round": one,
         "desk": desk,
@@ -63,7 +64,7 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "others": [] if one.is_closed else _also_open(one, rounds, today),
         "following": next((each for each, _days in rounds if each.cut_off > one.cut_off), None),
         "before": next((each for _one, each in rounds[::-1] if each.cut_off < one.cut_off), None),
-        **(_after_closing(request, one) if one.is_closed else {}),
+        **(_after_closing(request, one, has_reports) if one.is_closed else {}),
     }
     if may_keep and not one.is_closed:
         context |= {"news": news_of(one, period, today), "since": since_in_words(today)}
@@ -85,13 +86,17 @@ def _choice(request: AuthenticatedRequest) -> Choice:
     return CHOICES.get(asked, ALL)
 
 
-def _after_closing(request: AuthenticatedRequest, one: Round) -> dict[str, Any]:
-    """Which of the two pictures is shown, and what has come in since."""
+def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool) -> dict[str, Any]:
+    """Which of the two pictures is shown, the city's files, and what has come in since."""
     own = Submission.objects.visible_to(request.user).filter(round=one)
+    n_new = own.sent_after_closing().count()
+    files = CityFile.objects.visible_to(request.user).in_order_of_use(one)
     return {
+        "city_files": files,
+        "city_files_missing": has_reports and len({file.number for file in files}) < 1 + n_new,
         "is_when_closed": not _asks_what_came_in(request),
         "came_in": CAME_IN,
-        "n_new": own.sent_after_closing().count(),
+        "n_new": n_new,
         "later": [event for event in events_of(one) if event.is_after(one.closed_at)],
     }
 

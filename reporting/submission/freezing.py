@@ -1,7 +1,8 @@
 """Sending: a bydel's plan as it counted on the cut-off is written down as words, once.
 
 A row is a JSON object with the keys of `row_of`; a blank is null, a day YYYY-MM-DD. `schema` is the
-number of this shape; from 2 on the head has the `columns` of the plan's own table.
+number of this shape; from 2 on the head has the `columns` of the plan's own table, and
+`city_measures`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -122,7 +123,8 @@ def write_down(
     period = Round.objects.period_of(one)
     rows = [[canonical(row_of(each, one.cut_off)) for each in its.measures] for its in reports]
     sums = [[sum_of(row) for row in of_one] for of_one in rows]
-    heads = [canonical(head_of(one, period, each)) for each in reports]
+    of_city = city_measures()
+    heads = [canonical(head_of(one, period, each, of_city)) for each in reports]
     submissions: list[Submission] = Submission.objects.bulk_create(
         Submission(
             round=one,
@@ -184,7 +186,13 @@ def to_freeze(plans: Sequence[Plan], period: RoundPeriod, today: date) -> list[A
     )
 
 
-def head_of(one: Round, period: RoundPeriod, report: Frozen) -> dict[str, Any]:
+def city_measures() -> list[str]:
+    """The city's measures in its plan's order, as `answers` name them."""
+    measures = Measure.objects.framework().select_related("strategy")
+    return [city_label(each) for each in measures.order_by("plan__pk", "position", "n")]
+
+
+def head_of(one: Round, period: RoundPeriod, report: Frozen, of_city: list[str]) -> dict[str, Any]:
     """What is not of one measure, in the words of the day."""
     plan, bydel = report.plan, report.plan.organisation
     parts = [measure.round_part for measure in report.measures]
@@ -201,6 +209,7 @@ def head_of(one: Round, period: RoundPeriod, report: Frozen) -> dict[str, Any]:
         "plan_period": plan.period,
         "case_number": plan.case_number or None,
         "columns": [str(heading) for heading in plan.columns],
+        "city_measures": of_city,
         "version": report.version,
         "comment": report.comment or None,
         "counts": {part.value: parts.count(part.value) for part in RoundPart},

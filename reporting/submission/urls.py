@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting.submission import file_views, reading_views, views
+from reporting.submission.city import views as city_views
 
 urlpatterns = [
     path("runder/<int:pk>/send-inn/<slug:slug>/", views.send_in, name="send-in"),
@@ -34,5 +35,11 @@ urlpatterns = [
         "innsendinger/<int:pk>/tiltak/<int:measure_pk>/skriv/",
         reading_views.write_in_thread,
         name="write-in-thread",
+    ),
+    path("runder/<int:pk>/filer/lag/", city_views.make_again, name="make-city-files"),
+    path(
+        "runder/<int:pk>/filer/<int:number>/<slug:kind>/",
+        city_views.city_file,
+        name="city-file",
     ),
 ]

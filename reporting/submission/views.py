@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plans.access import belongs_to, one_or_404
 from reporting.models import Round, StoredFile, Submission
 from reporting.models.stored_file import WAITS_FOR
+from reporting.submission.city.tasks import make_city_files
 from reporting.submission.difference import EVERY_FIELD, changes
 from reporting.submission.earlier import version_before
 from reporting.submission.forms import SendForm
@@ -139,6 +140,7 @@ def _send(
         seen = form.cleaned_data["seen"]
         submission = send(one, bydel, by=by, comment=comment, today=localdate(), seen=seen)
         make_files.enqueue(submission.pk)
+        make_city_files.enqueue(one.pk)
     except NothingToSendError:
         one = one_or_404(Round.objects.visible_to(request.user), one.pk)
         messages.error(request, _not_now(one))

@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from reporting.models import (
+    CityFile,
     FrozenRow,
     QuestionPost,
     Reopening,
@@ -29,6 +30,7 @@ def gone_afterwards(database: None) -> Iterator[None]:
     for rows in (
         QuestionPost.objects,
         StateChange.objects,
+        CityFile.objects,
         FrozenRow.objects,
         Submission.ever,
         RoundChange.objects,
@@ -125,6 +127,10 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     city.follow("Lukk runden")
     city.press("Lukk Høstrunden uten", exact=False)
     city.is_told("Høstrunden er lukket uten")
+    CityFile.objects.all().delete()  # a worker died
+    city.page.reload()
+    city.press("Lag filene nå")
+    city.is_told("Filene er bestilt")
     city.follow("Åpne igjen for Grorud")
     city.write("Hvorfor åpnes runden igjen?", "Feil status på tiltak 8")
     city.press("Åpne igjen for Bydel Grorud")

@@ -1,0 +1,273 @@
+"""The city's tables of a round, as a workbook."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from measures.vocabulary import DISPLAY_ORDER, STAGES, UNMAPPED
+from reporting.files.downloads import workbook
+from reporting.files.sheets import (
+    CellKind,
+    ChartSpec,
+    Column,
+    FactSheet,
+    MatrixSheet,
+    Sheet,
+    TableSheet,
+)
+from reporting.kinds_of_change import What
+from reporting.submission.city.report import BydelReport, CityReport
+from reporting.submission.files.cells import number_of
+from reporting.submission.files.contents import deviations_of, period_of, words_of
+from reporting.submission.files.excel import plan_table
+from ruspolitikk.wording import fold, listed
+
+NOTHING = "–"
+COLOURS = {
+    "waiting": "F2F2F2",
+    "under_way": "B3F5FF",
+    "in_force": "43F8B6",
+    "completed": "034B45",
+    "cancelled": "B3B3B3",
+    UNMAPPED: "FFE7BC",
+}
+NOT_REPORTED_COLOUR = "FFFFFF"
+STEPS = (*((name, label) for name, label, _codes in STAGES), (UNMAPPED, "Uklar status"))
+NOTES = (
+    "Filen er laget av det bydelene har sendt, og er den samme hver gang den lastes ned.",
+    "Bydeler som ikke har sendt, står som på statusdatoen, merket «ikke sendt».",
+    "«–» betyr at det ikke er noe å telle, eller at bydelen ikke har sendt. Det er ikke 0.",
+    "«Over frist» er regnet ut fra fristen og statusdatoen. Det er ikke en status.",
+)
+
+
+def title_of(city: CityReport) -> str:
+    return f"Ruspolitiske tiltak i bydelene, {city.name}"
+
+
+def tables_file(city: CityReport) -> bytes:
+    sheets = list(_sheets(city))
+    with workbook(sheets, title=title_of(city), made_at=city.moment) as file:
+        return file.read()
+
+
+def _sheets(city: CityReport) -> Iterator[Sheet]:
+    yield FactSheet("Forside", title_of(city), list(_facts(city)), NOTES)
+    yield _matrix(city)
+    yield _strategies(city)
+    yield _answers(city)
+    for each in city.bydeler:
+        yield plan_table(each.report, each.name if each.is_sent else f"{each.name} (ikke sendt)")
+    yield _deviations(city)
+    yield _changes(city)
+    yield _words(city)
+
+
+def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
+    head, rate = city.head, city.rate
+    yield "Runde", f"{city.name} ({period_of(head).days})"
+    yield "Status per", head["cut_off"]
+    yield "Frist", head["due_on"] or NOTHING
+    yield "Laget", city.moment
+    yield "Laget av", "Oslo kommune, av det bydelene har sendt"
+    yield "Rapport nummer", city.number
+    yield "Kontrollsum (SHA-256)", city.sha256
+    yield "Sendt inn", f"{len(city.sent)} av {len(city.bydeler)} bydeler med en plan"
+    if city.missing:
+        yield "Mangler", listed([each.name for each in city.missing])
+    yield f"Rapportert for {city.name}", f"{rate.reported} av {rate.base} tiltak ({rate.percent})"
+    yield "Eldre rapport", f"{rate.older} av {rate.base} tiltak ({rate.older_percent})"
+    yield "Aldri rapportert", f"{rate.never} av {rate.base} tiltak ({rate.never_percent})"
+    if rate.beside:
+        yield "Utenfor runden", rate.beside
+    yield "Over frist", f"{city.total('overdue')} av {city.total('dated')} med fristdato"
+    yield "Høy risiko", f"{city.total('high_risk')} av {city.total('assessed')} vurderte"
+
+
+def _matrix(city: CityReport) -> MatrixSheet:
+    number, share = CellKind.NUMBER, CellKind.SHARE
+    columns = [
+        Column("Bydel", 22),
+        Column("Sendt", 11, CellKind.DATE),
+        Column("Versjon", 8, number),
+        Column("Tiltak", 8, number),
+        Column("Med i runden", 8, number),
+        Column("Rapportert", 11, number),
+        Column("Andel", 8, share),
+        Column("Eldre", 8, number),
+        Column("Aldri", 8, number),
+        *(Column(label, 10, number, colour=COLOURS[name]) for name, label in STEPS),
+        Column("Ikke rapportert", 11, number, colour=NOT_REPORTED_COLOUR),
+        Column("Over frist", 8, number),
+        Column("Med fristdato", 9, number),
+        Column("Høy risiko", 8, number),
+        Column("Kommet lenger", 9, number),
+        Column("Gått tilbake", 9, number),
+    ]
+    rate = city.rate
+    total = [
+        "Hele byen",
+        f"{len(city.sent)} av {len(city.bydeler)}",
+        None,
+        city.total("total"),
+        rate.base,
+        rate.reported,
+        rate.share,
+        rate.older,
+        rate.never,
+        *(city.stages[name] for name, _label in STEPS),
+        rate.not_reported,
+        *(city.total(figure) for figure in ("overdue", "dated", "high_risk")),
+        city.moves[What.ON],
+        city.moves[What.BACK],
+    ]
+    return MatrixSheet(
+        "Samlet matrise",
+        f"Samlet matrise, {city.name}. Stegene gjelder tiltak som er rapportert for runden.",
+        columns,
+        [_row(each) for each in city.bydeler],
+        total=total,
+        chart=ChartSpec("Hvor langt tiltakene er kommet", "Bydel", "Andel av runden", percent=True),
+    )
+
+
+def _row(each: BydelReport) -> list[object]:
+    counts, submission = each.counts, each.report.submission
+    rate = counts.rate
+    # Steps of what was never sent are no answer to the round, though some was reported.
+    steps = [each.stages[name] if each.is_sent else NOTHING for name, _label in STEPS]
+    has_moves = each.is_sent and each.before is not None
+    return [
+        each.name,
+        submission.recorded_at if each.is_sent else "Ikke sendt",
+        submission.version if each.is_sent else NOTHING,
+        counts.total,
+        rate.base,
+        rate.reported,
+        rate.share,
+        rate.older,
+        rate.never,
+        *steps,
+        rate.not_reported,
+        counts.overdue if counts.dated else NOTHING,
+        counts.dated,
+        counts.high_risk if counts.assessed else NOTHING,
+        each.moves[What.ON] if has_moves else NOTHING,
+        each.moves[What.BACK] if has_moves else NOTHING,
+    ]
+
+
+def _strategies(city: CityReport) -> MatrixSheet:
+    """The strategies in the plans' own words; those that are worded alike are one."""
+    rows = [row for each in city.bydeler for row in each.report.rows]
+    labels = {row["status"]["code"]: row["status"]["label"] for row in rows if row["status"]}
+    codes = [code for code in (*map(str, DISPLAY_ORDER), UNMAPPED) if code in labels]
+    words: dict[str, str] = {}
+    counted: dict[str, Counter[str | None]] = {}
+    for row in rows:
+        key = fold(row["strategy"] or "")
+        words.setdefault(key, row["strategy"] or "Uten strategi")
+        counted.setdefault(key, Counter())[row["status"] and row["status"]["code"]] += 1
+    number = CellKind.NUMBER
+    return MatrixSheet(
+        "Strategi og status",
+        f"Strategi og status, {city.name}",
+        [
+            Column("Strategi", 60),
+            Column("Tiltak", 9, number),
+            *(Column(labels[code], 12, number) for code in codes),
+            Column("Ikke rapportert", 12, number),
+        ],
+        [
+            [words[key], own.total(), *(own[code] for code in codes), own[None]]
+            for key, own in sorted(counted.items(), key=lambda pair: (pair[0] == "", pair[0]))
+        ],
+    )
+
+
+def _answers(city: CityReport) -> TableSheet:
+    """The city's measures, and in each bydel which of its own answer them."""
+    answers: dict[str, dict[str, list[str]]] = {}
+    for each in city.bydeler:
+        for label in each.report.head.get("city_measures", ()):
+            answers.setdefault(label, {})
+        for row in each.report.rows:
+            for label in row["answers"]:
+                answers.setdefault(label, {}).setdefault(each.name, []).append(number_of(row))
+    names = [each.name for each in city.bydeler]
+    return TableSheet(
+        "Svar på byens plan",
+        "Svar",
+        [
+            Column("Byens tiltak", 34),
+            Column("Bydeler som svarer", 11, CellKind.NUMBER),
+            *(Column(name, 12) for name in names),
+        ],
+        (
+            [label, len(own), *(", ".join(own[name]) if name in own else NOTHING for name in names)]
+            for label, own in answers.items()
+        ),
+        empty_text="Ingen tiltak i byens plan",
+    )
+
+
+def _deviations(city: CityReport) -> TableSheet:
+    return TableSheet(
+        "Avvik",
+        "Avvik",
+        [
+            Column("Bydel", 20),
+            Column("Nr", 8),
+            Column("Tiltak", 50),
+            Column("Avvik", 46),
+            Column("Ansvarlig", 30),
+        ],
+        (
+            [
+                each.name,
+                number_of(found.row),
+                found.row["name"],
+                "\n".join(found.reasons),
+                found.row["responsible_words"],
+            ]
+            for each in city.bydeler
+            for found in deviations_of(each.report)
+        ),
+        empty_text="Ingen avvik",
+    )
+
+
+def _changes(city: CityReport) -> TableSheet:
+    return TableSheet(
+        "Endringer",
+        "Endringer",
+        [
+            Column("Bydel", 20),
+            Column("Siden", 16),
+            Column("Nr", 8),
+            Column("Tiltak", 50),
+            Column("Endring", 60),
+        ],
+        [row for each in city.bydeler for row in _changes_of(each)],
+        empty_text="Ingen endringer",
+    )
+
+
+def _changes_of(each: BydelReport) -> Iterator[list[object]]:
+    """Silence has a row of its own; it is not the same as no change."""
+    if not each.is_sent:
+        yield [each.name, NOTHING, None, None, f"–, {each.silent_since}"]
+    elif each.changes.nothing:
+        yield [each.name, each.changes.since or NOTHING, None, None, each.changes.nothing]
+    for change in each.changes.changes if each.is_sent else ():
+        name, sentences = change.name, "\n".join(change.sentences)
+        yield [each.name, each.changes.since, change.number, name, sentences]
+
+
+def _words(city: CityReport) -> TableSheet:
+    return TableSheet(
+        "Ordliste",
+        "Ordliste",
+        [Column("Bydel", 20), Column("Bydelens ord", 60), Column("Regnet som", 30)],
+        ([each.name, *pair] for each in city.bydeler for pair in words_of(each.report)),
+        empty_text="Ingen statusord",
+    )

@@ -1,0 +1,151 @@
+"""What the city had of a round: each bydel's report, and what of it the city's files tell."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from measures.round_rate import RoundRate
+from measures.rounds import RoundPart
+from measures.vocabulary import NOT_REPORTED, STAGES, UNMAPPED
+from reporting.kinds_of_change import What, kind_of
+from reporting.models import Round, Submission
+from reporting.models.city_file import numbers_of
+from reporting.submission.files.changes import ChangesSince, changes_since, report_before
+from reporting.submission.files.contents import Counts, counts_of
+from reporting.submission.sent import SentReport
+from ruspolitikk.wording import address_word
+
+
+@dataclass(frozen=True)
+class BydelReport:
+    """A bydel's report, or what was kept of one that did not send; with what it had sent before."""
+
+    report: SentReport
+    before: SentReport | None
+
+    @property
+    def is_sent(self) -> bool:
+        return self.report.submission.is_sent
+
+    @property
+    def name(self) -> str:
+        """«12 Alna»"""
+        head = self.report.head
+        return f"{head['bydel_number']} {head['bydel'].removeprefix('Bydel ')}"
+
+    @cached_property
+    def counts(self) -> Counts:
+        return counts_of(self.report)
+
+    @cached_property
+    def changes(self) -> ChangesSince:
+        return changes_since(self.before, self.report)
+
+    @cached_property
+    def stages(self) -> Counter[str]:
+        """Of the measures that were reported for the round: how many are in each stage, or have
+        words that nobody has explained."""
+        codes = [
+            row["status"]["code"] for row in self.report.rows
+            if row["in_round"] == RoundPart.REPORTED
+        ]  # fmt: skip
+        return Counter(_stage(code) for code in codes)
+
+    @cached_property
+    def moves(self) -> Counter[What]:
+        """What became of each measure that was reported, since the report before; none without."""
+        if self.before is None or not self.is_sent:
+            return Counter()
+        earlier = {row["measure_pk"]: _code(row) for row in self.before.rows}
+        return Counter(
+            kind_of(earlier.get(row["measure_pk"], NOT_REPORTED), _code(row))
+            for row in self.report.rows
+            if row["in_round"] == RoundPart.REPORTED
+        )
+
+    @property
+    def silent_since(self) -> str:
+        """«ikke rapportert siden 30.04.2025», of one that did not send."""
+        days = [row["status"]["applies_on"] for row in self.report.rows if row["status"]]
+        return f"ikke rapportert siden {max(days):%d.%m.%Y}" if days else "aldri rapportert"
+
+
+def _code(row: dict[str, Any]) -> str:
+    return str(row["status"]["code"]) if row["status"] else NOT_REPORTED
+
+
+def _stage(code: str) -> str:
+    return next((name for name, _label, codes in STAGES if code in codes), UNMAPPED)
+
+
+@dataclass(frozen=True)
+class CityReport:
+    """Number 1 is what the city had when the round was closed. `moment` is when that was, or when
+    the version came that made this number: every file is dated then."""
+
+    name: str
+    number: int
+    moment: datetime
+    bydeler: Sequence[BydelReport]
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """The round's days, as each bydel's report has them."""
+        return self.bydeler[0].report.head
+
+    @cached_property
+    def rate(self) -> RoundRate:
+        return sum((each.counts.rate for each in self.bydeler), RoundRate())
+
+    @cached_property
+    def sent(self) -> list[BydelReport]:
+        return [each for each in self.bydeler if each.is_sent]
+
+    @cached_property
+    def missing(self) -> list[BydelReport]:
+        return [each for each in self.bydeler if not each.is_sent]
+
+    @cached_property
+    def stages(self) -> Counter[str]:
+        return sum((each.stages for each in self.bydeler), Counter[str]())
+
+    @cached_property
+    def moves(self) -> Counter[What]:
+        return sum((each.moves for each in self.bydeler), Counter[What]())
+
+    def total(self, figure: str, among: Iterable[BydelReport] | None = None) -> int:
+        """A figure of `Counts`, of all the bydeler or of some."""
+        among = self.bydeler if among is None else among
+        return sum(getattr(each.counts, figure) for each in among)
+
+    @property
+    def sha256(self) -> str:
+        """Of the bydeler's own sums in their order, one a line."""
+        sums = [each.report.submission.sha256 for each in self.bydeler]
+        return sha256("\n".join(sums).encode()).hexdigest()
+
+    @property
+    def stem(self) -> str:
+        """The files' name without its ending: «t2-2026-nr-1»."""
+        return f"{address_word(self.name)}-nr-{self.number}"
+
+
+def city_report(one: Round, number: int) -> CityReport:
+    """What the city had of a closed round at a number; ValueError where there is none such."""
+    if one.closed_at is None or not 1 <= number <= numbers_of(one):
+        raise ValueError(f"{one} has no report number {number}")
+    had = Submission.ever.filter(round=one).select_related("round", "bydel")
+    newest = {each.bydel_id: each for each in had.when_closed()}
+    moment = one.closed_at
+    for later in had.sent_after_closing().order_by("recorded_at", "pk")[: number - 1]:
+        newest[later.bydel_id] = later
+        moment = later.recorded_at
+    in_order = sorted(newest.values(), key=lambda each: each.told["bydel_number"] or 0)
+    reports = [BydelReport(SentReport.of(each), report_before(each)) for each in in_order]
+    return CityReport(reports[0].report.head["round"], number, localtime(moment), reports)

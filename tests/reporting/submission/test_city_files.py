@@ -1,0 +1,176 @@
+"""The city's files of a closed round: of what it had then, and the same bytes whenever made."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from measures.models import Measure, Status, StatusWord
+from measures.vocabulary import RiskLevel, StatusCode
+from plans.models import Strategy
+from reporting.closing.acts import close, reopen
+from reporting.models import CityFile, Round, Submission
+from reporting.submission.city.making import city_files, store_city_files
+from reporting.submission.freezing import send
+from ruspolitikk.accounts.models import Organisation, User
+from tests.checking_client import CheckingClient
+from tests.factories import editor_of, make_measure, make_plan, organisation, report
+
+TODAY = date(2026, 9, 25)
+
+
+def sent(one: Round, slug: str, comment: str = "", today: date = TODAY) -> Submission:
+    bydel = organisation(slug)
+    return send(one, bydel, by=editor_of(bydel), comment=comment, today=today)
+
+
+@pytest.fixture
+def open_t2(five_plans: None) -> Round:
+    """Alna has sent for two rounds, with a measure that has come further; Bjerke for the first."""
+    t1 = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
+    t2 = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    alna, bjerke = make_plan("alna"), make_plan("bjerke")
+    measure = make_measure(alna, "Åpne et værested", deadline="31.12.2025")
+    city = Measure.objects.framework().order_by("position").first()
+    measure.answers.add(city)
+    make_measure(alna, "=1+1")
+    report(measure, "Ikke startet", on=date(2026, 4, 20))
+    report(make_measure(bjerke, "Kurse de ansatte"), "Pågår", on=date(2026, 4, 25))
+    for slug in ("alna", "bjerke"):
+        sent(t1, slug, today=date(2026, 5, 10))
+    report(measure, "Påbegynt", on=date(2026, 8, 20), risk=RiskLevel.HIGH)
+    sent(t2, "alna", "Vi mangler lokaler.")
+    return t2
+
+
+@pytest.fixture
+def t2(open_t2: Round, byadmin: User) -> Round:
+    close(open_t2, by=byadmin, today=TODAY)
+    open_t2.refresh_from_db()
+    return open_t2
+
+
+def made(one: Round, number: int = 1) -> dict[str, bytes]:
+    fresh = Round.objects.get(pk=one.pk)
+    return {file.kind: bytes(file.content) for file in city_files(fresh, number)}
+
+
+def sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    book = load_workbook(BytesIO(content))
+    return {sheet.title: [[c.value for c in row] for row in sheet] for sheet in book}
+
+
+def row_of(rows: list[list[Any]], name: str) -> dict[Any, Any]:
+    heads = next(row for row in rows if row[0] == "Bydel")
+    return dict(zip(heads, next(row for row in rows if row[0] == name), strict=True))
+
+
+def text_of(content: bytes) -> str:
+    document = docx.Document(BytesIO(content))
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def test_made_anew_after_all_is_renamed_they_are_the_same_bytes(
+    t2: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = made(t2)
+    for code in StatusCode:
+        monkeypatch.setattr(code, "_label_", f"Ny {code.value}")
+    StatusWord.objects.update(code="cancelled")
+    Strategy.objects.update(text="En annen strategi")
+    Measure.objects.update(text="Et annet tiltak", code="")
+    Organisation.objects.filter(slug="alna").update(name="Alna og Bjerke")
+    Round.objects.filter(pk=t2.pk).update(name="Tertial 2")
+    Status.objects.update(code="completed")
+    assert made(t2) == before
+
+
+@pytest.mark.one_database
+def test_the_matrix_tells_silence_apart_from_nought(t2: Round) -> None:
+    book = sheets(made(t2)["tables"])
+    alna = row_of(book["Samlet matrise"], "12 Alna")
+    bjerke = row_of(book["Samlet matrise"], "9 Bjerke")
+    assert (alna["Rapportert"], alna["Med i runden"], alna["I gang"]) == (1, 2, 1)
+    assert (alna["Over frist"], alna["Høy risiko"], alna["Kommet lenger"]) == (1, 1, 1)
+    assert (bjerke["Sendt"], bjerke["Rapportert"], bjerke["Eldre"]) == ("Ikke sendt", 0, 1)
+    assert bjerke["I gang"] == bjerke["Kommet lenger"] == "–"
+    total = row_of(book["Samlet matrise"], "Hele byen")
+    assert total["Med i runden"] == sum(
+        total[each] for each in ("Ikke i gang", "I gang", "I kraft", "Avsluttet", "Utgått",
+                                 "Uklar status", "Ikke rapportert")
+    )  # fmt: skip
+
+
+@pytest.mark.one_database
+def test_there_is_a_sheet_for_each_question_and_for_each_bydel(t2: Round) -> None:
+    book = sheets(made(t2)["tables"])
+    assert list(book)[:4] == [
+        "Forside", "Samlet matrise", "Strategi og status", "Svar på byens plan",
+    ]  # fmt: skip
+    assert "12 Alna" in book
+    assert "9 Bjerke (ikke sendt)" in book
+    assert list(book)[-3:] == ["Avvik", "Endringer", "Ordliste"]
+    answers = book["Svar på byens plan"]
+    assert len(answers) == 1 + Measure.objects.framework().count()
+    assert ["9 Bjerke", "–", None, None, "–, ikke rapportert siden 25.04.2026"] in book["Endringer"]
+    changed = next(row for row in book["Endringer"] if row[0] == "12 Alna")
+    assert changed[-1].startswith("status fra «Ikke startet» til «Påbegynt»")
+
+
+@pytest.mark.one_database
+def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None:
+    told = text_of(made(t2)["note"])
+    assert "bydeler med en plan har sendt inn for T2 2026." in told
+    assert "1 tiltak kommet lenger, og 0 har gått tilbake" in told
+    assert "1 av 2 tiltak rapportert (50\xa0%): 1 i gang. Siden T1 2026" in told
+    assert "«Vi mangler lokaler.»" in told
+    assert "Har ikke sendt inn: ikke rapportert siden 25.04.2026." in told
+    with ZipFile(BytesIO(made(t2)["note"])) as package:
+        document = package.read("word/document.xml").decode()
+    assert 'descr="12 Alna: 1 i gang, 1 ikke rapportert"' in document
+
+
+def test_a_version_that_comes_after_closing_makes_number_two_and_one_stays(
+    t2: Round, byadmin: User
+) -> None:
+    store_city_files(t2)
+    first = {file.pk: file.sha256 for file in CityFile.objects.filter(round=t2, number=1)}
+    reopen(t2, organisation("bjerke"), reason="Sendte for sent", by=byadmin)
+    sent(t2, "bjerke")
+    store_city_files(t2)
+    store_city_files(t2)
+    assert {f.pk: f.sha256 for f in CityFile.objects.filter(round=t2, number=1)} == first
+    assert CityFile.objects.filter(round=t2, number=2).count() == 2
+    assert row_of(sheets(made(t2, 2)["tables"])["Samlet matrise"], "9 Bjerke")["Versjon"] == 1
+    assert made(t2)["note"] == bytes(CityFile.objects.get(number=1, kind="note").content)
+
+
+@pytest.mark.one_database
+def test_an_open_round_has_no_files_of_the_city(five_plans: None) -> None:
+    one = Round.objects.create(name="T3", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    store_city_files(one)
+    with pytest.raises(ValueError, match="has no report number 1"):
+        city_files(one, 1)
+    assert not CityFile.objects.exists()
+
+
+@pytest.mark.one_database
+def test_closing_makes_the_files_and_the_rounds_page_lists_them(
+    open_t2: Round, byadmin: User
+) -> None:
+    t2, client = open_t2, CheckingClient.of(byadmin)
+    client.post(f"/runder/{t2.pk}/lukk/")
+    page = client.get(f"/runder/{t2.pk}/").content.decode()
+    assert "Last ned notatet (Word)" in page
+    assert "Byens tabeller" in page
+    assert "Lag filene nå" not in page
+    file = client.get(f"/runder/{t2.pk}/filer/1/tables/")
+    assert b"".join(file.streaming_content) == bytes(CityFile.objects.get(kind="tables").content)
+    CityFile.objects.all().delete()
+    assert "Lag filene nå" in client.get(f"/runder/{t2.pk}/").content.decode()
+    client.post(f"/runder/{t2.pk}/filer/lag/")
+    assert CityFile.objects.count() == 2
