@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +46,7 @@ from measures.suggesting import suggested_plan
 from measures.vocabulary import StatusCode
 from plans.forms import fingerprint
 from plans.models import Plan
+from reporting.feed.address import address_for
 from reporting.files.downloads import WORD
 from reporting.models import CityFile, FrozenRow, QuestionDraft, QuestionPost, Round, Submission
 from reporting.rounds.forms import fingerprint as fingerprint_of_round
@@ -52,6 +54,7 @@ from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
 from reporting.submission.returning import seal_of
 from reporting.themes.forms import mark
+from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 from tests.factories import (
@@ -66,6 +69,8 @@ from tests.factories import (
     warning_on,
 )
 
+REPLY_BY_LINK = ("measures:reply-by-link", "measures:reply-thanks")
+BY_TOKEN = {*REPLY_BY_LINK, "reporting:calendar-feed"}
 ABOUT_THEMES = {
     "reporting:theme",
     "reporting:theme-excel",
@@ -203,6 +208,8 @@ class Targets:
         if name == "reporting:submission-file":
             sent = Submission.objects.first()
             return reverse(name, args=[sent.pk if sent else 1, of])
+        if name == "reporting:calendar-feed":
+            return urlsplit(address_for(User.objects.get(username="grorud"))).path
         if name in ABOUT_THEMES:
             return reverse(name, args=["fact" if of == "theme" else "finnes-ikke"])
         about_plan = name in ABOUT_PLANS
@@ -210,8 +217,7 @@ class Targets:
 
     @staticmethod
     def unknown(name: str) -> Any:
-        has_token = name in {"measures:reply-by-link", "measures:reply-thanks"}
-        return "finnes-ikke" if has_token else 987654321
+        return "finnes-ikke" if name in BY_TOKEN else 987654321
 
 
 def replies_by_link() -> dict[str, Any]:
@@ -234,7 +240,7 @@ def replies_by_link() -> dict[str, Any]:
     )
     token = link.path.split("/")[2]
     of_link = dict.fromkeys(["measures:show-reply-link", "measures:revoke-reply-link"], link.pk)
-    by_token = dict.fromkeys(["measures:reply-by-link", "measures:reply-thanks"], token)
+    by_token = dict.fromkeys(REPLY_BY_LINK, token)
     verbs = ("accept", "correct", "decline")
     return {**of_link, **by_token, **{f"measures:{verb}-reply": reply.pk for verb in verbs}}
 

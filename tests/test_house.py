@@ -139,6 +139,7 @@ ARROWS = {
     ("reporting/themes", "reporting/files"): TO_WRITE_FILES,
     ("reporting/trend", "reporting/files"): TO_WRITE_FILES,
     ("reporting/worksheet", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/mails", "reporting/feed"): "the calendar's address stands beside the mails",
     ("reporting/reminders", "reporting/mails"): TO_TELL,
     ("reporting/reminders", "reporting/submission"): TO_TELL_WHAT_IS_LEFT,
     ("reporting/rounds", "reporting/mails"): TO_TELL,

@@ -1,9 +1,6 @@
 """Svar uten konto: the page behind a link. Whoever has the link may answer, and nothing else."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,26 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.models import LinkClosedError, Reply, ReplyLink
 from measures.replies.forms import ReplyForms
-
-View = Callable[..., HttpResponse]
-SECRET_ADDRESS = {
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-}
-
-
-def keeps_the_address_secret(view: View) -> View:
-    """The address is the key, so the page is not indexed, cached or sent on as a referrer."""
-
-    @wraps(view)
-    def secretly(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        for header, value in SECRET_ADDRESS.items():
-            response[header] = value
-        return response
-
-    return secretly
+from ruspolitikk.accounts.http import keeps_the_address_secret
 
 
 @login_not_required

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from reporting.feed.address import address_for
 from reporting.mails.forms import ChoicesForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Mail
@@ -19,5 +20,9 @@ def mails(request: AuthenticatedRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Valgene er lagret.")
         return redirect("reporting:mails")
-    context = {"form": form, "mails": Mail.objects.visible_to(request.user)[:SHOWN]}
+    context = {
+        "form": form,
+        "mails": Mail.objects.visible_to(request.user)[:SHOWN],
+        "calendar": address_for(request.user),
+    }
     return render(request, "reporting/mails/mails.html", context)

@@ -354,3 +354,20 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {'ja' if self.wanted else 'nei'}"
+
+
+class CalendarAddress(models.Model):
+    """The number of somebody's secret calendar address: a new one ends the one before."""
+
+    user = models.OneToOneField(
+        User, models.CASCADE, related_name="calendar_address", verbose_name="bruker"
+    )
+    number = models.PositiveIntegerField("nummer", default=1)
+    changed_at = models.DateTimeField("byttet", default=timezone.now)
+
+    class Meta:
+        verbose_name = "kalenderadresse"
+        verbose_name_plural = "kalenderadresser"
+
+    def __str__(self) -> str:
+        return f"Kalenderadresse {self.number}"

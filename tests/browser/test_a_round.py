@@ -67,6 +67,8 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     bydel.page.goto("/varsler/")
     bydel.press("Lagre valgene")
     bydel.is_told("Valgene er lagret")
+    bydel.press("Lag ny adresse")
+    bydel.is_told("Du har fått en ny kalenderadresse")
     bydel.page.goto("/a-gjore/")
     bydel.follow("Send inn Høstrunden")
     bydel.is_at("Send inn Høstrunden")
