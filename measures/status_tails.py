@@ -146,7 +146,7 @@ _NOT_DONE = re.compile(
     r"\bikke (?:iverksatt|igangsatt|gjennomført|utført|startet|påbegynt|ferdig|fullført)\b"
 )
 _DONE = re.compile(r"\b(?:fullført|ferdigstilt|gjennomført|utført|sluttført|lukket)\b")
-_NOT = re.compile(r"\bikke\b")
+_NOT = re.compile(r"\b(?:ikke|vurderes|avklares)\b")
 _ALREADY_ASKS = re.compile(r"\?")
 _CANCELLED = re.compile(
     r"\b(?:utgår|utgått|utgjekk|avlyst|avlyses|droppes|droppet|skrinlagt|bortfalt|bortfaller"
@@ -247,7 +247,7 @@ def _is_done(tail: str, on: date | None) -> bool:
 
 def _comes_first(tail: str, found: re.Match[str]) -> bool:
     """Whether nothing but marks, or «men», stands between the phrase and the word."""
-    return not re.sub(r"\W|\b(?:men|og|er|nå|blir|no)\b", "", tail[: found.start()])
+    return not re.sub(r"\W|\b(?:men|og|er|nå|ble|blir|vart|no)\b", "", tail[: found.start()])
 
 
 def _names_a_coming_year(tail: str, on: date | None) -> bool:

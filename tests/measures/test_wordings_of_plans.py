@@ -171,6 +171,8 @@ Under arbeid, er nå iverksatt: -
 Under arbeid, ikke startet i skolen: -
 Forsinket oppstart: -
 Oppstart er ikke bestemt: -
+Oppstart vurderes: -
+Under arbeid – ble ferdigstilt i mai: -
 Ikke gjennomført i alle enheter: -
 Ikke påbegynt, startet likevel i mai: -
 Planlagt avsluttet 2026: -
