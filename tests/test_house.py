@@ -121,6 +121,7 @@ TO_KEEP_WHAT_IS_MISSING = "what was not sent is frozen the same way as what is"
 AS_PEOPLE_DO = "the made-up city is sent in and closed by the product's own verbs"
 TO_TELL = "who is to know of an act is written to in the same transaction"
 TO_TELL_WHAT_IS_LEFT = "a reminder tells what the page of sending tells"
+WHAT_IS_NEW = "of a closed round the desk says how much is changed since the one before"
 THE_REPORT = "the same rows as the report of tiltak, in a file of the same make"
 ARROWS = {
     ("measures/detail", "measures/checks"): TO_SHOW_WARNINGS,
@@ -135,6 +136,7 @@ ARROWS = {
     ("reporting/export", "reporting/files"): TO_WRITE_FILES,
     ("reporting/demo", "reporting/closing"): AS_PEOPLE_DO,
     ("reporting/demo", "reporting/submission"): AS_PEOPLE_DO,
+    ("reporting/rounds", "reporting/changes"): WHAT_IS_NEW,
     ("reporting/overview", "reporting/files"): TO_WRITE_FILES,
     ("reporting/themes", "reporting/files"): TO_WRITE_FILES,
     ("reporting/trend", "reporting/files"): TO_WRITE_FILES,

@@ -57,13 +57,19 @@ def frozen_pairs(user: User, since: date, on: date) -> dict[int, FrozenPair]:
     query. Of several versions the newest that was received counts, else the newest."""
     found = Submission.ever.visible_to(user).filter(round__cut_off__in=[since, on])
     best: dict[tuple[date, int], Submission] = {}
-    for each in sorted(found.select_related("round"), key=_weight):
+    for each in newest_received(found.select_related("round")):
         best[each.round.cut_off, each.bydel_id] = each
     return {
         bydel: FrozenPair(best[since, bydel], after)
         for (day, bydel), after in best.items()
         if day == on and since != on and (since, bydel) in best
     }
+
+
+def newest_received(found: Iterable[Submission]) -> list[Submission]:
+    """In such an order that the last of a bydel and a round is the one that counts: the newest that
+    was received, else the newest."""
+    return sorted(found, key=_weight)
 
 
 def _weight(submission: Submission) -> tuple[bool, int]:

@@ -24,6 +24,7 @@ from reporting.rounds.history import events_of
 from reporting.rounds.lines import lines_of
 from reporting.rounds.news import news_of, since_in_words
 from reporting.rounds.preview import Preview
+from reporting.rounds.since_before import since_before
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.outbox import take_back
@@ -56,6 +57,11 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     desk = Desk(one, period, today, lines, _choice(request))
     may_keep = one.is_editable_by(request.user)
     has_reports = any(line.submission for line in lines)
+    before = next((each for _one, each in rounds[::-1] if each.cut_off < one.cut_off), None)
+    changed = {}
+    if one.is_closed and before:
+        is_when_closed = not _asks_what_came_in(request)
+        changed = since_before(one, before, lines, is_when_closed=is_when_closed)
     context = {
         "round": one,
         "desk": desk,
@@ -63,7 +69,8 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "to_send": _to_send(request, one, {line.bydel.pk for line in lines if line.has_sent}),
         "others": [] if one.is_closed else _also_open(one, rounds, today),
         "following": next((each for each, _days in rounds if each.cut_off > one.cut_off), None),
-        "before": next((each for _one, each in rounds[::-1] if each.cut_off < one.cut_off), None),
+        "before": before,
+        "rows": [(line, changed.get(line.bydel.pk)) for line in desk.shown],
         **(_after_closing(request, one, has_reports) if one.is_closed else {}),
     }
     if may_keep and not one.is_closed:

@@ -115,6 +115,8 @@ LOGGED_IN: dict[str, Address] = {
     "et tema": lambda: f"/temaer/{theme().slug}/",
     "runder": "/runder/",
     "en runde": lambda: f"/runder/{round_asked().pk}/",
+    "om en runde": lambda: f"/runder/{round_asked().pk}/om/",
+    "en lukket runde": lambda: f"/runder/{closed().pk}/",
     "send inn": lambda: f"/runder/{round_asked().pk}/send-inn/grorud/",
     "send inn for en runde som er lukket": lambda: f"/runder/{closed().pk}/send-inn/grorud/",
     "en sendt rapport": lambda: f"/innsendinger/{sent().pk}/",

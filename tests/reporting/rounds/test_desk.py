@@ -198,6 +198,24 @@ def test_a_closed_round_leads_to_what_is_changed_since_the_one_before(
     assert link == "/oversikt/endringer/?siden=30.04.2026&per=31.08.2026"
 
 
+def test_a_closed_round_says_what_each_bydel_reports_otherwise_than_before(
+    t2: Round, byadmin: User
+) -> None:
+    t1 = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
+    further, silent = (make_measure(make_plan(slug)) for slug in ("alna", "bjerke"))
+    for measure in (further, silent):
+        report(measure, "Under arbeid", on=date(2026, 4, 30))
+        sent(t1, measure.plan.organisation.slug)
+    report(further, "Iverksatt", on=date(2026, 8, 31))
+    sent(t2, "alna")
+    Round.objects.filter(pk=t2.pk).update(due_on=date(2026, 9, 14))
+    close(t2, by=byadmin, today=TODAY)
+    report(further, "Ikke startet", on=date(2026, 8, 31))
+    page = page_of(CheckingClient.of(byadmin).get(t2.get_absolute_url()))
+    assert "1 kommet lenger 0 gått tilbake" in row(page, "Alna")
+    assert "– ikke rapportert siden 30.04.2026" in row(page, "Bjerke")
+
+
 def test_who_is_returned_finds_the_way_to_send_again_and_who_has_sent_does_not(four: Round) -> None:
     def acts(slug: str) -> str:
         client = CheckingClient.of(editor_of(organisation(slug)))
