@@ -134,6 +134,9 @@ def test_what_waits_for_the_city_is_not_told_to_others(
     told = words(page_of(CheckingClient.of(byadmin).get(four.get_absolute_url())), waiting)
     assert "Bydel Alna har sendt inn 1 av 2 tiltak er rapportert." in told
     assert "1 bydel har ikke begynt Sagene" in told
+    unread = Submission.objects.get(bydel__slug="alna")
+    page = page_of(CheckingClient.of(byadmin).get(four.get_absolute_url()))
+    assert page.xpath(f"//section[@id='venter']//a[@href='/innsendinger/{unread.pk}/les/']")
     page = page_of(CheckingClient.of(leser).get(four.get_absolute_url()))
     assert not page.xpath(waiting)
     assert "Siden" not in words(page, "//aside")
