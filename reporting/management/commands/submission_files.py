@@ -7,12 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.models import Round, Submission
+from reporting.models.stored_bytes import StoredBytes
+from reporting.submission.city.making import store_city_files
 from reporting.submission.files.making import store_files
 
 
 class Command(BaseCommand):
     help = (
-        "Skriver filene av det bydelene har sendt inn for en runde, til en mappe. "
+        "Skriver filene av det bydelene har sendt inn for en runde, til en mappe; uten --bydel "
+        "også byens filer av en lukket runde. "
         "Filer som mangler, lages først; ingen lages om igjen."
     )
 
@@ -41,8 +44,15 @@ class Command(BaseCommand):
                 for file in submission.files.all():
                     if file.why_missing:
                         self.stderr.write(f"{file.name}: {file.why_missing}")
-                        continue
-                    (folder / file.name).write_bytes(bytes(file.content))
-                    self.stdout.write(f"{file.name}  {file.sha256}")
+                    else:
+                        self.write(file, folder)
+            if not options["bydel"]:
+                store_city_files(one)
+                for city_file in one.city_files.all():
+                    self.write(city_file, folder)
         except OSError as problem:
             raise CommandError(f"Filen kan ikke skrives: {problem}") from problem
+
+    def write(self, file: StoredBytes, folder: Path) -> None:
+        (folder / file.name).write_bytes(bytes(file.content))
+        self.stdout.write(f"{file.name}  {file.sha256}")

@@ -1,12 +1,14 @@
 """The city's files of a closed round: of what it had then, and the same bytes whenever made."""
 
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import docx
 import pytest
+from django.core.management import call_command
 from openpyxl import load_workbook
 
 from measures.models import Measure, Status, StatusWord
@@ -147,6 +149,14 @@ def test_a_version_that_comes_after_closing_makes_number_two_and_one_stays(
     assert CityFile.objects.filter(round=t2, number=2).count() == 2
     assert row_of(sheets(made(t2, 2)["tables"])["Samlet matrise"], "9 Bjerke")["Versjon"] == 1
     assert made(t2)["note"] == bytes(CityFile.objects.get(number=1, kind="note").content)
+
+
+@pytest.mark.one_database
+def test_the_command_line_writes_the_citys_files_too(t2: Round, tmp_path: Path) -> None:
+    call_command("submission_files", round="T2 2026", output=tmp_path, stdout=StringIO())
+    for file in CityFile.objects.filter(round=t2):
+        assert (tmp_path / file.name).read_bytes() == bytes(file.content)
+    assert (tmp_path / "notat-t2-2026-nr-1.docx").exists()
 
 
 @pytest.mark.one_database
