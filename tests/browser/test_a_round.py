@@ -73,6 +73,7 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     bydel.follow("Send inn Høstrunden")
     bydel.is_at("Send inn Høstrunden")
     bydel.write("Bydelens oppsummering", "Vi mangler lokaler.")
+    bydel.is_told("redaktør for Bydel Grorud, ikke sendt")  # as one writes
     bydel.press("Lagre, ikke send")
     bydel.is_told("Oppsummeringen er lagret, ikke sendt")
     bydel.press("Send inn Høstrunden", exact=False)
