@@ -46,8 +46,10 @@ OTHERS = {
 MADE_AT = re.compile(rb"Laget</t></is></c><c [^>]*><v>[^<]*|kl\. \d\d\.\d\d")
 NEW_EACH_TIME = re.compile(
     rb'name="(?:csrfmiddlewaretoken|merke|token)" value="[^"]*"|data-seconds="[^"]*"|"seconds": \d+'
+    rb"|DTSTAMP:\S+"
 )
-"""Tokens, the mark of who opened a form and when, and how long the session lasts."""
+"""Tokens, the mark of who opened a form and when, how long the session lasts, and when a calendar
+was asked for."""
 NARROWED = (
     "/tiltak/?bydel=grorud",
     "/tiltak/?bydel=grorud&per=01.07.2026&sok=hemmelig",

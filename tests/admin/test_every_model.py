@@ -28,7 +28,7 @@ from measures.models.edit import note_edit
 from measures.models.word_mapping import map_words
 from measures.vocabulary import StatusCode
 from plans.models import Deletion, PlanChange
-from ruspolitikk.accounts.models import KeptForm, Role, User
+from ruspolitikk.accounts.models import CalendarAddress, KeptForm, Mail, MailChoice, Role, User
 from ruspolitikk.accounts.recorded import signed
 from tests.admin.rows import count_in_list, name_of, one_of, path
 from tests.checking_client import CheckingClient
@@ -41,12 +41,12 @@ pytestmark = pytest.mark.one_database
 OWN_APPS = ("accounts", "plans", "measures")
 # What somebody typed and has not saved is shown to that person alone, and so is a document that is
 # being read in: to the bydel's redaktører, on its own pages. A file that is kept is handed out by
-# the page of its plan.
+# the page of its plan. Mails and a calendar are on their person's own page.
 MODELS: list[type[Model]] = [
     model
     for label in OWN_APPS
     for model in apps.get_app_config(label).get_models()
-    if model not in {KeptFile, KeptForm, Reading}
+    if model not in {CalendarAddress, KeptFile, KeptForm, Mail, MailChoice, Reading}
 ]
 SAYINGS: list[type[Model]] = [NoLocalMeasure, NotAnswered, Succession]
 
