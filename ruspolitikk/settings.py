@@ -183,8 +183,8 @@ ROUNDS = "reporting.models.round.passed_rounds"
 # And the one that a bydel has not sent for yet, whose day its forms propose.
 ASKING_ROUNDS = "reporting.models.reopening.asking_rounds"
 
-# Mail is sent by `manage.py send_reminders` alone; without a server (EMAIL_HOST) it is printed.
-EMAIL_HOST_NAME = os.environ.get("EMAIL_HOST", "").strip()
+# Mail is sent by `manage.py send_reminders` alone; embedded, without a server, it is printed there.
+EMAIL_HOST_NAME = os.environ.get("EMAIL_HOST", "" if EMBEDDED else "localhost").strip()
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
