@@ -1,11 +1,13 @@
 """No page is wider than its window because of a word of 80 letters."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from measures.models import Measure
+from measures.models import Measure, Responsible, delete_draft
 from plans.models import Plan
+from ruspolitikk.accounts.models import User
 from tests.browser.conftest import DESK, PHONE, LogIn
 from tests.factories import make_measure, make_plan, report
 
@@ -13,7 +15,7 @@ LONG = "Rusmiddelavhengighetsbehandlingssamhandlingskoordineringsprosjektgruppem
 
 
 @pytest.fixture(scope="module")
-def long_words(database: None) -> Measure:
+def long_words(database: None) -> Iterator[Measure]:
     """A draft, so that nobody else's page has it: text, delpunkt, ansvarlig, frist, innsatsområde,
     and a status that nobody knows."""
     plan = make_plan("bjerke", starts_on=date(2026, 1, 1), ends_on=None, state=Plan.State.DRAFT)
@@ -28,7 +30,9 @@ def long_words(database: None) -> Measure:
         deadline=f"Når {LONG} er ferdig",
     )
     report(measure, LONG, remark=LONG)
-    return measure
+    yield measure
+    delete_draft(plan, by=User.objects.get(username="bjerke"))
+    Responsible.objects.filter(name=LONG).delete()
 
 
 @pytest.mark.parametrize("width", [DESK[0], 1024, 700, PHONE[0], 320])

@@ -46,7 +46,8 @@ def test_a_day_that_is_none_is_refused(
 ) -> None:
     answer = reported(client, measure, report_form, remark="Står her", applies_on=day)
 
-    assert "Skriv datoen som dag.måned.år" in said(answer)
+    sentence = "Dagen finnes ikke." if day == "31.02.2021" else "Skriv datoen som dag.måned.år"
+    assert sentence in said(answer)
     assert (value_of(answer, "applies_on"), value_of(answer, "remark")) == (day, "Står her")
 
 

@@ -28,7 +28,6 @@ pytestmark = pytest.mark.one_database
     [
         ("Iverksatt", "Kafeen videreføres ikke.", NOT_CARRIED_ON),
         ("Fortløpende", "Kafeen er nedlagt.", NOT_CARRIED_ON),
-        ("Iverksatt, men videreføres ikke", "", NOT_CARRIED_ON),
         ("Delvis iverksatt", "Er planlagt til mai.", ONLY_PLANNED),
         ("Ikke iverksatt", "Satt på vent.", PUT_ASIDE),
         ("Ikke iverksatt, avventer lokaler", "", PUT_ASIDE),
@@ -54,6 +53,7 @@ def test_a_remark_against_its_status_is_pointed_out(
         ("Venter", "Satt på vent."),
         ("Ikke iverksatt", "Starter i mai."),
         ("Nesten i mål", "Satt på vent. Videreføres ikke. Er planlagt."),
+        ("Iverksatt, men videreføres ikke", ""),  # waits for somebody to say what it means
     ],
 )
 def test_a_remark_that_goes_with_its_status_is_left_alone(
