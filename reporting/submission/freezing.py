@@ -79,9 +79,10 @@ def send(
     if plan is None or not (reopening or one.takes_reports_on(today)):
         raise NothingToSendError
     # A report waits for its measure's row, a change of the plan for the plan's: so no query here
-    # sees what another did not, also where each sees what was saved last (PostgreSQL).
-    locked(plan, Plan.objects)
-    list(Measure.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk"))
+    # sees what another did not, also where each sees what was saved last (PostgreSQL). Not for
+    # their keys: a report that was first asks for the plan's, and the two would wait for ever.
+    for rows in (Plan.objects.filter(pk=plan.pk), Measure.objects.filter(plan=plan)):
+        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     measures = to_freeze([plan], Round.objects.period_of(one), today)
     if seen and (changed := changed_since(rows_of(measures, one.cut_off), seen)):
         raise ChangedMeanwhileError(changed)
