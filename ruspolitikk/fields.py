@@ -31,6 +31,11 @@ _UNSTORABLE = re.compile("[\ud800-\udfff\ufffd]")
 class TextField(forms.CharField):
     """Text whose line breaks are one character each; what no database can keep is refused."""
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`, by which a browser cuts what is pasted and says nothing."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return re.sub(r"\r\n?", "\n", text)

@@ -1,8 +1,9 @@
 """Lists as people paste them: one thing on each line, whatever stands before it."""
 
 import pytest
+from django import forms
 
-from ruspolitikk.fields import LinesField
+from ruspolitikk.fields import LinesField, TextField
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,11 @@ def test_a_pasted_list_is_its_lines_without_their_marks(pasted: str) -> None:
 )
 def test_what_only_looks_like_a_mark_is_kept(line: str) -> None:
     assert LinesField().clean(line) == [line]
+
+
+def test_a_text_that_is_too_long_is_told_and_not_cut_by_the_browser() -> None:
+    class Note(forms.Form):
+        words = TextField(max_length=3)
+
+    assert "maxlength" not in str(Note()["words"])
+    assert Note({"words": "abcd"}).errors["words"]
