@@ -18,6 +18,7 @@ def page(template: str) -> Callable[..., HttpResponseBase]:
 
 
 handler404 = "plans.views.not_found"
+handler500 = "ruspolitikk.accounts.views.server_error"
 
 FORMER_ADDRESSES = {
     "dekning/": "/byens-plan/",
@@ -42,7 +43,7 @@ urlpatterns = [
     path("", include("measures.urls")),
     path("logg-inn/", views.LoginView.as_view(), name="login"),
     path("logg-ut/", auth.LogoutView.as_view(), name="logout"),
-    path("passord/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("passord/", views.PasswordChangeView.as_view(), name="password_change"),
     path("passord/byttet/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("innlogget/", views.stay, name="stay-logged-in"),
     path("ikke-lagret/forkast/", views.discard_kept_form, name="discard-kept-form"),

@@ -25,7 +25,8 @@ from tests.source import (
 )
 
 GROUND = tuple(
-    f"ruspolitikk.{name}" for name in ("addresses", "day_reading", "days", "fields", "wording")
+    f"ruspolitikk.{name}"
+    for name in ("addresses", "day_reading", "days", "fields", "logs", "wording")
 )
 ROOF = ("ruspolitikk.settings", "ruspolitikk.urls", "ruspolitikk.wsgi")
 TOP_LEVEL = {

@@ -9,7 +9,9 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import models
 from django.http import HttpRequest
 
+from ruspolitikk import logs
 from ruspolitikk.accounts.models import Membership, Organisation, User
+from ruspolitikk.addresses import ids_among
 from ruspolitikk.fields import DayField
 
 
@@ -212,6 +214,16 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
         if kept:
             return people, {}, set(), ["Det brukeren har registrert"]
         return people, {"brukere": len(people)}, forbidden, []
+
+    def user_change_password(self, request: HttpRequest, *args: Any, **named: Any) -> Any:
+        password = User.objects.filter(pk__in=ids_among(named.values())).values_list(
+            "pk", "password"
+        )
+        before = password.first()
+        answer = super().user_change_password(request, *args, **named)
+        if before and before != password.all().first():
+            logs.note("password changed", of=before[0], by=request.user.pk)
+        return answer
 
     @admin.display(description="roller")
     def roles(self, user: User) -> str:

@@ -1,7 +1,11 @@
 """Who it is that asks."""
 
-from django.contrib.auth.backends import ModelBackend
+from typing import Any
 
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from ruspolitikk import logs
 from ruspolitikk.accounts.models import ROLES, User
 
 _PEOPLE = ROLES.select_related("user")
@@ -9,6 +13,21 @@ _PEOPLE = ROLES.select_related("user")
 
 class PersonBackend(ModelBackend):
     """Django's own, which reads a person together with their roles: every request asks for both."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **more: Any,
+    ) -> Any:
+        """Both doors, the log-in and the admin's, ask here; what was typed is written nowhere."""
+        person = super().authenticate(request, username, password, **more)
+        if person:
+            logs.note("log-in", person=person.pk)
+        else:
+            logs.note("log-in refused")
+        return person
 
     def get_user(self, user_id: int) -> User | None:
         held = list(_PEOPLE.filter(user=user_id))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ruspolitikk import logs
 from ruspolitikk.accounts.forms import LoginForm
 from ruspolitikk.accounts.keeping import KeptName, TooMuchError, forget, keep
 from ruspolitikk.accounts.marks import Mark, is_public
@@ -45,6 +46,21 @@ class LoginView(auth.LoginView):
             return None
         name = KeptName.read(match.kwargs["text"]) if match.url_name == "kept-form" else None
         return name.find(timezone.now()) if name and name.person else None
+
+
+class PasswordChangeView(auth.PasswordChangeView):
+    """Django's own; that the password was changed is written down."""
+
+    def form_valid(self, form: Any) -> Any:
+        answer = super().form_valid(form)
+        logs.note("password changed", of=self.request.user.pk, by=self.request.user.pk)
+        return answer
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for 500, with the number that its line in the log bears. It asks for nothing."""
+    context = {"number": logs.REQUEST_ID.get()}
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 @never_cache

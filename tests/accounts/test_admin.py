@@ -105,3 +105,17 @@ def test_a_redaktor_who_is_let_in_sees_only_the_own_bydels_rows(let_in: Checking
     page = let_in.get(reverse("admin:measures_measure_changelist"))
     listed = {measure.plan.organisation.slug for measure in page.context["cl"].queryset}
     assert listed == {"grorud"}
+
+
+def test_a_password_that_a_byadministrator_changes_is_written_down(
+    byadmin: User, leser: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="ruspolitikk")
+    address = reverse("admin:auth_user_password_change", args=[leser.pk])
+    client = CheckingClient.of(byadmin)
+    form = {"usable_password": "true", "set-password": "1"}
+    for password in ("kort", "et-langt-passord-som-holder"):
+        client.post(address, {**form, "password1": password, "password2": password})
+    assert [(line.message, line.facts) for line in caplog.records] == [
+        ("password changed", {"of": leser.pk, "by": byadmin.pk})
+    ]
