@@ -36,23 +36,37 @@ class Field:
     name: str
     kind: str
     read: Callable[[Facts], Any]
-    compare: Callable[[Any], Any] = lambda value: value
+    counts: Callable[[Facts], Any] | None = None
+
+    def differs(self, before: Facts, after: Facts) -> bool:
+        counts = self.counts or self.read
+        return bool(counts(before) != counts(after))
 
 
-def _status_key(status: Facts | None) -> Any:
-    """A status is another where its code is, or, where nobody has mapped it, its words."""
-    if status is None:
-        return None
-    is_unmapped = status["code"] == "unmapped"
-    return (status["code"], fold(status["words"]) if is_unmapped else "")
+def _status_code(row: Facts) -> Any:
+    """A status is another where its code is; words that nobody has mapped are no other."""
+    return row["status"]["code"] if row["status"] else None
 
 
-def _level(risk: Facts | None) -> Any:
-    return risk["level"] if risk else None
+def _status(row: Facts) -> Any:
+    """The code; or, where nobody has mapped it, the words."""
+    status = row["status"]
+    is_unmapped = status and status["code"] == "unmapped"
+    return (_status_code(row), fold(status["words"]) if is_unmapped else "")
+
+
+def _level(row: Facts) -> Any:
+    return row["risk"]["level"] if row["risk"] else None
 
 
 def _deadline_words(row: Facts) -> str:
     return row["deadline"]["words"] if row["deadline"] else ""
+
+
+def _due(row: Facts) -> Any:
+    """The day that a deadline means, else its words."""
+    deadline = row["deadline"]
+    return deadline and (deadline["due_on"] or deadline["words"])
 
 
 def _remark(row: Facts) -> str:
@@ -80,11 +94,17 @@ def day_of(written: str) -> str:
     return f"{day}.{month}.{year}"
 
 
-STATUS = Field("Status", "status", lambda row: row["status"], _status_key)
+STATUS = Field("Status", "status", lambda row: row["status"], _status)
 RISK = Field("Risiko", "risk", lambda row: row["risk"], _level)
-DEADLINE = Field("Frist", "text", _deadline_words, fold)
+DEADLINE = Field("Frist", "text", _deadline_words, lambda row: fold(_deadline_words(row)))
 SINCE_A_ROUND = (STATUS, RISK, DEADLINE)
 """What a reader of the next round's report asks about first."""
+IN_FILES = (
+    Field("Status", "status", STATUS.read, _status_code),
+    RISK,
+    Field("Frist", "text", _deadline_words, _due),
+)
+"""The same, as the files of a report tell it."""
 
 EVERY_FIELD = (
     Field("I runden", "text", _part),
@@ -109,11 +129,19 @@ def changes(before: Rows, after: Rows, fields: Iterable[Field]) -> list[FieldCha
     a status that only its words set apart is told as its words alone."""
     chosen = tuple(fields)
     return [
-        FieldChange(pk, row["n"], row["name"], field.name, field.kind, was, now)
+        FieldChange(
+            pk,
+            row["n"],
+            row["name"],
+            field.name,
+            field.kind,
+            field.read(before[pk]),
+            field.read(row),
+        )
         for pk, row in after.items()
         if pk in before
         for field in chosen
-        if field.compare(was := field.read(before[pk])) != field.compare(now := field.read(row))
+        if field.differs(before[pk], row)
     ]
 
 

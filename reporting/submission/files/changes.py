@@ -1,11 +1,12 @@
 """What a bydel's report says otherwise than its report for the round before: both as sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reporting.council.changes import Change
 from reporting.models import Submission
+from reporting.submission.difference import IN_FILES, FieldChange, changes
 from reporting.submission.files.cells import name_of, number_of
 from reporting.submission.sent import SentReport
 
@@ -47,36 +48,31 @@ def changes_since(before: SentReport | None, after: SentReport) -> ChangesSince:
     """In the plan's order; a confirmation that nothing changed is none, and so is a rewording."""
     if before is None:
         return ChangesSince(None, [])
-    earlier = {row["measure_pk"]: row for row in before.rows}
+    sentences: dict[int, list[str]] = {}
+    for change in changes(before.facts, after.facts, IN_FILES):
+        sentences.setdefault(change.measure_pk, []).append(_sentence(change))
+    for pk in after.facts.keys() - before.facts.keys():
+        sentences[pk] = ["er nytt i planen"]
     found = (
-        Change(number_of(row), name_of(row), list(_sentences(earlier.get(row["measure_pk"]), row)))
+        Change(number_of(row), name_of(row), sentences[row["measure_pk"]])
         for row in after.rows
+        if row["measure_pk"] in sentences
     )
-    return ChangesSince(before.head["round"], [change for change in found if change.sentences])
+    return ChangesSince(before.head["round"], list(found))
 
 
-def _sentences(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Iterator[str]:
-    if before is None:
-        yield "er nytt i planen"
-        return
-    for what, key, compared in (
-        ("status", "status", "code"),
-        ("risiko", "risk", "level"),
-        ("frist", "deadline", "due_on"),
-    ):
-        old, new = before[key], after[key]
-        if _value(old, compared) != _value(new, compared):
-            yield f"{what} fra «{_words(old, what)}» til «{_words(new, what)}»"
+NOTHING = {"Status": "ikke rapportert", "Risiko": "ikke vurdert", "Frist": "ingen"}
 
 
-def _value(fact: Mapping[str, Any] | None, compared: str) -> Any:
-    """What counts: the code, the level, the day; a deadline without a day is its words."""
-    if fact is None:
-        return None
-    return fact[compared] or fact["words"]
+def _sentence(change: FieldChange) -> str:
+    """«status fra «Påbegynt» til «Iverksatt»», in the bydel's own words where it has some."""
+    before, after = (
+        _words(value) or NOTHING[change.field] for value in (change.before, change.after)
+    )
+    return f"{change.field.lower()} fra «{before}» til «{after}»"
 
 
-def _words(fact: Mapping[str, Any] | None, what: str) -> str:
-    if fact is None:
-        return {"status": "ikke rapportert", "risiko": "ikke vurdert", "frist": "ingen"}[what]
-    return str(fact["words"] or fact.get("label") or "ingen")
+def _words(value: Mapping[str, Any] | str | None) -> str:
+    if isinstance(value, Mapping):
+        return str(value["words"] or value["label"])
+    return value or ""

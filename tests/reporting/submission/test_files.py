@@ -27,7 +27,14 @@ from reporting.submission.files.records import FIELDS
 from reporting.submission.freezing import send
 from reporting.submission.tasks import make_files
 from ruspolitikk.accounts.models import Organisation
-from tests.factories import editor_of, make_measure, make_plan, organisation, report
+from tests.factories import (
+    editor_of,
+    make_measure,
+    make_plan,
+    organisation,
+    report,
+    set_deadline,
+)
 
 TODAY = date(2026, 9, 10)
 
@@ -177,6 +184,47 @@ def test_changes_are_told_since_the_report_that_was_sent_before(t2: Round) -> No
     told = text_of(made(submission)["word"])
     assert "1 Kurse de ansatte: status fra «Påbegynt» til «Iverksatt»." in told
     assert "2 Åpne et værested: er nytt i planen." in told
+
+
+@pytest.mark.one_database
+def test_every_kind_of_change_is_told_in_the_same_words_in_every_file(t2: Round) -> None:
+    """Of what counts: a rewording of a status, a risk or a day is no change."""
+    t1 = Round.objects.create(name="T1", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
+    plan, spring, summer = make_plan("alna"), date(2026, 4, 20), date(2026, 8, 20)
+    names = ("Ny status", "Samme status", "Ukjent ord", "Risiko", "Frist", "Samme dag", "Uten dag",
+             "Alt", "Blank status")  # fmt: skip
+    m = {name: make_measure(plan, name, deadline="31.12.2026") for name in names}
+    for name, words in (("Ny status", "Påbegynt"), ("Samme status", "Påbegynt"),
+                        ("Ukjent ord", "Snart der")):  # fmt: skip
+        report(m[name], words, on=spring)
+    report(m["Alt"], "Iverksatt", on=spring, risk=RiskLevel.LOW)
+    sent(t1, "alna", today=date(2026, 5, 1))
+    for name, words in (("Ny status", "Iverksatt"), ("Samme status", "Under arbeid"),
+                        ("Ukjent ord", "Påbegynt"), ("Blank status", "Venter")):  # fmt: skip
+        report(m[name], words, on=summer)
+    report(m["Risiko"], "Påbegynt", on=summer, risk=RiskLevel.HIGH)
+    report(m["Alt"], "Utgår", on=summer, risk=RiskLevel.MEDIUM)
+    for name, words in (("Frist", "01.02.2027"), ("Samme dag", "Innen desember 2026"),
+                        ("Uten dag", "Når lokalene er klare"), ("Alt", "Hvert år")):  # fmt: skip
+        set_deadline(m[name], words, on=summer)
+    make_measure(plan, "Kom til", joined_on=date(2026, 6, 1))
+    files = made(sent(t2, "alna"))
+    told = {row[1]: row[2] for row in sheets(files["excel"])["Endringer siden T1"][1:]}
+    assert told == {
+        "Ny status": "status fra «Påbegynt» til «Iverksatt»",
+        "Ukjent ord": "status fra «Snart der» til «Påbegynt»",
+        "Risiko": "status fra «ikke rapportert» til «Påbegynt»\n"
+        "risiko fra «ikke vurdert» til «Høy»",
+        "Frist": "frist fra «31.12.2026» til «01.02.2027»",
+        "Uten dag": "frist fra «31.12.2026» til «Når lokalene er klare»",
+        "Alt": "status fra «Iverksatt» til «Utgår»\nrisiko fra «Lav» til «Middels»\n"
+        "frist fra «31.12.2026» til «Hvert år»",
+        "Blank status": "status fra «ikke rapportert» til «Venter»",
+        "Kom til": "er nytt i planen",
+    }
+    in_word = text_of(files["word"])
+    for n, (name, sentences) in enumerate(told.items()):
+        assert f"{name}: {sentences.replace('\n', ', ')}." in in_word, n
 
 
 @pytest.mark.one_database
