@@ -43,16 +43,13 @@ class Field:
         return bool(counts(before) != counts(after))
 
 
-def _status_code(row: Facts) -> Any:
-    """A status is another where its code is; words that nobody has mapped are no other."""
-    return row["status"]["code"] if row["status"] else None
-
-
 def _status(row: Facts) -> Any:
-    """The code; or, where nobody has mapped it, the words."""
+    """A status is another where its code is, or, where nobody has mapped it, its words."""
     status = row["status"]
-    is_unmapped = status and status["code"] == "unmapped"
-    return (_status_code(row), fold(status["words"]) if is_unmapped else "")
+    if status is None:
+        return None
+    is_unmapped = status["code"] == "unmapped"
+    return (status["code"], fold(status["words"]) if is_unmapped else "")
 
 
 def _level(row: Facts) -> Any:
@@ -97,14 +94,9 @@ def day_of(written: str) -> str:
 STATUS = Field("Status", "status", lambda row: row["status"], _status)
 RISK = Field("Risiko", "risk", lambda row: row["risk"], _level)
 DEADLINE = Field("Frist", "text", _deadline_words, lambda row: fold(_deadline_words(row)))
-SINCE_A_ROUND = (STATUS, RISK, DEADLINE)
-"""What a reader of the next round's report asks about first."""
-IN_FILES = (
-    Field("Status", "status", STATUS.read, _status_code),
-    RISK,
-    Field("Frist", "text", _deadline_words, _due),
-)
-"""The same, as the files of a report tell it."""
+SINCE_A_ROUND = (STATUS, RISK, Field("Frist", "text", _deadline_words, _due))
+"""What a reader of the next round's report asks about first, on pages and in files; a deadline that
+is worded otherwise and means the same day is the same."""
 
 EVERY_FIELD = (
     Field("I runden", "text", _part),

@@ -6,7 +6,7 @@ from typing import Any
 
 from reporting.council.changes import Change
 from reporting.models import Submission
-from reporting.submission.difference import IN_FILES, FieldChange, changes
+from reporting.submission.difference import SINCE_A_ROUND, FieldChange, changes
 from reporting.submission.files.cells import name_of, number_of
 from reporting.submission.sent import SentReport
 
@@ -49,7 +49,7 @@ def changes_since(before: SentReport | None, after: SentReport) -> ChangesSince:
     if before is None:
         return ChangesSince(None, [])
     sentences: dict[int, list[str]] = {}
-    for change in changes(before.facts, after.facts, IN_FILES):
+    for change in changes(before.facts, after.facts, SINCE_A_ROUND):
         sentences.setdefault(change.measure_pk, []).append(_sentence(change))
     for pk in after.facts.keys() - before.facts.keys():
         sentences[pk] = ["er nytt i planen"]

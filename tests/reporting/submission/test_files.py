@@ -192,15 +192,16 @@ def test_every_kind_of_change_is_told_in_the_same_words_in_every_file(t2: Round)
     t1 = Round.objects.create(name="T1", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
     plan, spring, summer = make_plan("alna"), date(2026, 4, 20), date(2026, 8, 20)
     names = ("Ny status", "Samme status", "Ukjent ord", "Risiko", "Frist", "Samme dag", "Uten dag",
-             "Alt", "Blank status")  # fmt: skip
+             "Alt", "Blank status", "To ukjente ord")  # fmt: skip
     m = {name: make_measure(plan, name, deadline="31.12.2026") for name in names}
     for name, words in (("Ny status", "Påbegynt"), ("Samme status", "Påbegynt"),
-                        ("Ukjent ord", "Snart der")):  # fmt: skip
+                        ("Ukjent ord", "Snart der"), ("To ukjente ord", "Snart der")):  # fmt: skip
         report(m[name], words, on=spring)
     report(m["Alt"], "Iverksatt", on=spring, risk=RiskLevel.LOW)
     sent(t1, "alna", today=date(2026, 5, 1))
     for name, words in (("Ny status", "Iverksatt"), ("Samme status", "Under arbeid"),
-                        ("Ukjent ord", "Påbegynt"), ("Blank status", "Venter")):  # fmt: skip
+                        ("Ukjent ord", "Påbegynt"), ("Blank status", "Venter"),
+                        ("To ukjente ord", "Nesten der")):  # fmt: skip
         report(m[name], words, on=summer)
     report(m["Risiko"], "Påbegynt", on=summer, risk=RiskLevel.HIGH)
     report(m["Alt"], "Utgår", on=summer, risk=RiskLevel.MEDIUM)
@@ -220,6 +221,7 @@ def test_every_kind_of_change_is_told_in_the_same_words_in_every_file(t2: Round)
         "Alt": "status fra «Iverksatt» til «Utgår»\nrisiko fra «Lav» til «Middels»\n"
         "frist fra «31.12.2026» til «Hvert år»",
         "Blank status": "status fra «ikke rapportert» til «Venter»",
+        "To ukjente ord": "status fra «Snart der» til «Nesten der»",
         "Kom til": "er nytt i planen",
     }
     in_word = text_of(files["word"])
