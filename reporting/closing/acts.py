@@ -78,9 +78,9 @@ def close(one: Round, *, by: User, today: date) -> Missing:
     """Close a round, whose due day has passed: it takes no report any more.
 
     The measures of the bydeler that have not sent are kept as they stood on the cut-off, not sent
-    (`Submission.ever`); of each that has, its newest version is marked as the one that the city had
-    then. Raises ClosedAlreadyError, NotYetError, GoneError where the round was deleted. A fixed
-    number of queries, and one for each hundred rows.
+    (`Submission.ever`), and the names of those without a plan; of each that has sent, its newest
+    version is marked as the one that the city had then. Raises ClosedAlreadyError, NotYetError,
+    GoneError where the round was deleted. A fixed number of queries, and one for each hundred rows.
     """
     # The round's row is the lock: who sends meanwhile is either in, or finds it closed.
     one = locked(one, Round.objects.all())
@@ -100,7 +100,11 @@ def close(one: Round, *, by: User, today: date) -> Missing:
     sent = Submission.objects.filter(pk__in=[each.pk for each in newest.values()])
     sent.update(closed_as=F("state"))
     one.closed_at = timezone.now()
-    one.save(update_fields=["closed_at"])
+    one.without_plan = [
+        {"bydel": bydel.pk, "number": bydel.number, "name": bydel.full_name}
+        for bydel in missing.without_plan
+    ]
+    one.save(update_fields=["closed_at", "without_plan"])
     after = f"lukket {missing.in_words}: {missing.names}" if missing.plans else "lukket"
     RoundChange.objects.create(round=one, part="runden", before="åpen", after=after, **signature)
     return missing

@@ -60,7 +60,9 @@ class Round(RecordedOrReadIn):
     """A rapporteringsrunde: «T2 2026», about what holds on 31.08.2026. Its days are data.
 
     All bydeler are asked, for the status of each measure always. `due_on` is when the city wants
-    the report; only rounds from before there were due days lack it.
+    the report; only rounds from before there were due days lack it. `without_plan` are the bydeler
+    that no plan counted for on the cut-off when it was closed, as they were called then: objects
+    with `bydel` (the id), `number` and `name`.
     """
 
     name = models.CharField("navn", max_length=100, unique=True)
@@ -85,6 +87,12 @@ class Round(RecordedOrReadIn):
     asks_for_summary = models.BooleanField("bydelens oppsummering i tre linjer", default=False)
     covering_text = models.TextField("følgebrev", blank=True)
     closed_at = models.DateTimeField("lukket", null=True, blank=True, editable=False)
+    without_plan = models.JSONField(
+        "bydeler uten en plan som gjaldt, da runden ble lukket",
+        default=list,
+        blank=True,
+        editable=False,
+    )
 
     objects = models.Manager.from_queryset(RoundQuerySet)()
 

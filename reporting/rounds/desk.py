@@ -12,7 +12,7 @@ from measures.rounds import RoundPeriod
 from reporting.bars import BarPart
 from reporting.models import Round
 from reporting.rounds.lines import DeskState, Line, bar_of_rate
-from ruspolitikk.wording import plural
+from ruspolitikk.wording import listed, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ COUNTED = (
     Choice("sendt-tilbake", "Sendt tilbake", (DeskState.RETURNED,)),
     Choice("ikke-begynt", "Ikke begynt", (DeskState.NOT_BEGUN,)),
 )
+FEW = 4
+"""So many bydeler are named in a sentence; more are counted, and named in the table."""
 QUESTIONS = Choice("ubesvart", "Ubesvarte spørsmål", has_questions=True)
 CHOICES = {each.key: each for each in (ALL, REMAINING, MISSING, *COUNTED, QUESTIONS)}
 
@@ -77,8 +79,12 @@ class Desk:
 
     @property
     def asked(self) -> int:
-        """How many bydeler have something to send."""
-        return len(self.lines) - len(self.of(DeskState.NO_PLAN))
+        """All bydeler are, also one without a plan."""
+        return len(self.lines)
+
+    @property
+    def without_plan(self) -> list[Line]:
+        return self.of(DeskState.NO_PLAN)
 
     @property
     def n_sent(self) -> int:
@@ -141,19 +147,29 @@ class Desk:
             rate = self.rate
             reported = f"{rate.reported} av {rate.base} tiltak ({rate.percent}) ble rapportert"
             sent = f"{self.n_came_in} av {self.asked} bydeler sendte inn"
-            return f"Runden er lukket. {sent}, og {reported}."
-        sent = f"{self.n_sent} av {self.asked} bydeler har sendt inn"
-        return f"{sent}. {self._due}" if self._due else f"{sent}."
+            return " ".join([f"Runden er lukket. {sent}, og {reported}.", *self._no_plan])
+        sent = f"{self.n_sent} av {self.asked} bydeler har sendt inn."
+        return " ".join([sent, *self._no_plan, *self._due])
 
     @property
-    def _due(self) -> str:
+    def _no_plan(self) -> list[str]:
+        """«Frogner og Alna har ingen plan som gjelder.»; none where all have one."""
+        lines = self.without_plan
+        if not lines:
+            return []
+        are_few = len(lines) <= FEW
+        who = listed([line.bydel.name for line in lines]) if are_few else f"{len(lines)} bydeler"
+        return [f"{who} har ingen plan som {'gjaldt' if self.round.is_closed else 'gjelder'}."]
+
+    @property
+    def _due(self) -> list[str]:
         due_on = self.round.due_on
         if due_on is None:
-            return ""
+            return []
         days = (due_on - self.on).days
         when = f"{date_format(due_on, 'l')} {due_on:%d.%m.%Y}"
         if days < 0:
             late = f"{-days} {plural(-days, 'dag', 'dager')}"
-            return f"Fristen var {when}, for {late} siden."
+            return [f"Fristen var {when}, for {late} siden."]
         left = {0: "i dag", 1: "i morgen"}.get(days, f"om {days} dager")
-        return f"Fristen er {when}, {left}."
+        return [f"Fristen er {when}, {left}."]

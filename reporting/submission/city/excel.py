@@ -15,7 +15,7 @@ from reporting.files.sheets import (
     TableSheet,
 )
 from reporting.kinds_of_change import What
-from reporting.submission.city.report import BydelReport, CityReport
+from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
 from reporting.submission.files.cells import number_of
 from reporting.submission.files.contents import deviations_of, period_of, words_of
 from reporting.submission.files.excel import plan_table
@@ -71,9 +71,11 @@ def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
     yield "Laget av", "Oslo kommune, av det bydelene har sendt"
     yield "Rapport nummer", city.number
     yield "Kontrollsum (SHA-256)", city.sha256
-    yield "Sendt inn", f"{len(city.sent)} av {len(city.bydeler)} bydeler med en plan"
+    yield "Sendt inn", city.how_many_sent
     if city.missing:
         yield "Mangler", listed([each.name for each in city.missing])
+    if city.without_plan:
+        yield "Uten plan som gjaldt", listed([each.name for each in city.without_plan])
     yield f"Rapportert for {city.name}", f"{rate.reported} av {rate.base} tiltak ({rate.percent})"
     yield "Eldre rapport", f"{rate.older} av {rate.base} tiltak ({rate.older_percent})"
     yield "Aldri rapportert", f"{rate.never} av {rate.base} tiltak ({rate.never_percent})"
@@ -106,7 +108,7 @@ def _matrix(city: CityReport) -> MatrixSheet:
     rate = city.rate
     total = [
         "Hele byen",
-        f"{len(city.sent)} av {len(city.bydeler)}",
+        f"{len(city.sent)} av {len(city.all)}",
         None,
         city.total("total"),
         rate.base,
@@ -124,13 +126,15 @@ def _matrix(city: CityReport) -> MatrixSheet:
         "Samlet matrise",
         f"Samlet matrise, {city.name}. Stegene gjelder tiltak som er rapportert for runden.",
         columns,
-        [_row(each) for each in city.bydeler],
+        [_row(each, len(columns)) for each in city.all],
         total=total,
         chart=ChartSpec("Hvor langt tiltakene er kommet", "Bydel", "Andel av runden", percent=True),
     )
 
 
-def _row(each: BydelReport) -> list[object]:
+def _row(each: BydelReport | WithoutPlan, width: int) -> list[object]:
+    if isinstance(each, WithoutPlan):
+        return [each.name, "Ingen plan", *[NOTHING] * (width - 2)]
     counts, submission = each.counts, each.report.submission
     rate = counts.rate
     # Steps of what was never sent are no answer to the round, though some was reported.

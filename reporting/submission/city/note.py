@@ -16,7 +16,7 @@ from reporting.files.docx import (
 )
 from reporting.kinds_of_change import What
 from reporting.submission.city.excel import COLOURS, NOT_REPORTED_COLOUR, STEPS, title_of
-from reporting.submission.city.report import BydelReport, CityReport
+from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
 from reporting.submission.files.contents import short
 from ruspolitikk.wording import listed, plural
 
@@ -58,14 +58,14 @@ def _blocks(city: CityReport) -> Iterator[Block]:
     yield Paragraph(
         "Tallene er fra den versjonen byen hadde. Teksten i anførselstegn er bydelens egen."
     )
-    for each in city.bydeler:
-        yield from _bydel(each)
+    for each in city.all:
+        yield from _bydel(each, city)
 
 
 def _figures(city: CityReport) -> Table:
     rate = city.rate
     figures = [
-        ("Sendt inn", f"{len(city.sent)} av {len(city.bydeler)}", f"{len(city.missing)} mangler"),
+        ("Sendt inn", f"{len(city.sent)} av {len(city.all)}", _who_has_not(city)),
         ("Rapportert", rate.percent, f"{rate.reported} av {rate.base} tiltak"),
         ("I kraft", str(city.stages["in_force"]), f"av {rate.reported} rapporterte"),
         ("Over frist", str(city.total("overdue")), f"av {city.total('dated')} med fristdato"),
@@ -79,10 +79,14 @@ def _figures(city: CityReport) -> Table:
     return Table(names, [1] * len(figures), rows)
 
 
+def _who_has_not(city: CityReport) -> str:
+    no_plan = f", {len(city.without_plan)} uten plan" if city.without_plan else ""
+    return f"{len(city.missing)} mangler{no_plan}"
+
+
 def _who_has_sent(city: CityReport) -> Iterator[str]:
     rate = city.rate
-    many = f"{len(city.sent)} av {len(city.bydeler)} bydeler med en plan"
-    yield f"{many} har sendt inn for {city.name}."
+    yield f"{city.how_many_sent} har sendt inn for {city.name}."
     yield (
         f"{rate.reported} av {rate.base} tiltak er rapportert ({rate.percent}), {rate.older} har "
         f"en eldre rapport, og {rate.never} er aldri rapportert."
@@ -93,6 +97,8 @@ def _who_has_sent(city: CityReport) -> Iterator[str]:
         names = listed([each.report.head["bydel"].removeprefix("Bydel ") for each in city.missing])
         n = city.total("total", city.missing)
         yield f"{names} har ikke sendt inn. Om deres {n} tiltak vet vi ikke noe nytt."
+    if city.without_plan:
+        yield city.no_plan
 
 
 def _how_far(city: CityReport) -> str:
@@ -149,15 +155,18 @@ def _picture(city: CityReport) -> Iterator[Block]:
         for place, (label, _colour) in enumerate(legend)
     ]
     yield Table([""] * len(legend), [1] * len(legend), [swatches], has_lines=False)
-    rows: list[list[list[Picture | Paragraph]]] = [
-        [
-            [Paragraph(each.name)],
-            [Picture(stacked_bar(_parts(each)), BAR_WIDTH, f"{each.name}: {_told(each)}")],
-            [Paragraph(f"{each.counts.rate.base} tiltak")],
-        ]
-        for each in city.bydeler
-    ]
+    rows = [_bar(each) for each in city.all]
     yield Table(["Bydel", "Tiltak som var med i runden", "Antall"], [4, 11, 2.4], rows)
+
+
+def _bar(each: BydelReport | WithoutPlan) -> list[list[Picture | Paragraph]]:
+    if isinstance(each, WithoutPlan):
+        return [[Paragraph(each.name)], [Paragraph("Ingen plan")], [Paragraph("–")]]
+    return [
+        [Paragraph(each.name)],
+        [Picture(stacked_bar(_parts(each)), BAR_WIDTH, f"{each.name}: {_told(each)}")],
+        [Paragraph(f"{each.counts.rate.base} tiltak")],
+    ]
 
 
 def _swatch(place: int) -> bytes:
@@ -182,7 +191,11 @@ def _told(each: BydelReport) -> str:
     return f"{_stages(each.stages)}, {silent}" if each.stages else silent
 
 
-def _bydel(each: BydelReport) -> Iterator[Block]:
+def _bydel(each: BydelReport | WithoutPlan, city: CityReport) -> Iterator[Block]:
+    if isinstance(each, WithoutPlan):
+        yield Heading(each.name, 3)
+        yield Paragraph(f"Ingen plan gjaldt {city.head['cut_off']:%d.%m.%Y}.")
+        return
     head, counts, submission = each.report.head, each.counts, each.report.submission
     yield Heading(each.name, 3)
     if not each.is_sent:

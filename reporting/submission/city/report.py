@@ -19,7 +19,7 @@ from reporting.models.city_file import numbers_of
 from reporting.submission.files.changes import ChangesSince, changes_since, report_before
 from reporting.submission.files.contents import Counts, counts_of
 from reporting.submission.sent import SentReport
-from ruspolitikk.wording import address_word
+from ruspolitikk.wording import address_word, listed
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,12 @@ class BydelReport:
     def name(self) -> str:
         """«12 Alna»"""
         head = self.report.head
-        return f"{head['bydel_number']} {head['bydel'].removeprefix('Bydel ')}"
+        return name_of(head["bydel_number"], head["bydel"])
+
+    @property
+    def number(self) -> int | None:
+        number: int | None = self.report.head["bydel_number"]
+        return number
 
     @cached_property
     def counts(self) -> Counts:
@@ -84,15 +89,34 @@ def _stage(code: str) -> str:
     return next((name for name, _label, codes in STAGES if code in codes), UNMAPPED)
 
 
+def name_of(number: int | None, full_name: str) -> str:
+    """«12 Alna»"""
+    return f"{number} {full_name.removeprefix('Bydel ')}"
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutPlan:
+    """A bydel that no plan counted for on the cut-off: asked, with nothing to report."""
+
+    number: int | None
+    full_name: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.number, self.full_name)
+
+
 @dataclass(frozen=True)
 class CityReport:
     """Number 1 is what the city had when the round was closed. `moment` is when that was, or when
-    the version came that made this number: every file is dated then."""
+    the version came that made this number: every file is dated then. `bydeler` are those with a
+    plan, whether they sent or not."""
 
     name: str
     number: int
     moment: datetime
     bydeler: Sequence[BydelReport]
+    without_plan: Sequence[WithoutPlan] = ()
 
     @property
     def head(self) -> dict[str, Any]:
@@ -112,6 +136,23 @@ class CityReport:
         return [each for each in self.bydeler if not each.is_sent]
 
     @cached_property
+    def all(self) -> list[BydelReport | WithoutPlan]:
+        """All bydeler, in their order."""
+        both = [*self.bydeler, *self.without_plan]
+        return sorted(both, key=lambda each: each.number or 0)
+
+    @property
+    def how_many_sent(self) -> str:
+        """«11 av 15 bydeler»: all are asked."""
+        return f"{len(self.sent)} av {len(self.all)} bydeler"
+
+    @property
+    def no_plan(self) -> str:
+        """«Frogner og Alna har ingen plan som gjaldt 31.08.2026.»; blank where all have one."""
+        names = listed([each.full_name.removeprefix("Bydel ") for each in self.without_plan])
+        return f"{names} har ingen plan som gjaldt {self.head['cut_off']:%d.%m.%Y}." * bool(names)
+
+    @cached_property
     def stages(self) -> Counter[str]:
         return sum((each.stages for each in self.bydeler), Counter[str]())
 
@@ -126,9 +167,11 @@ class CityReport:
 
     @property
     def sha256(self) -> str:
-        """Of the bydeler's own sums in their order, one a line."""
+        """Of the bydeler's own sums in their order, one a line, and after them the names of those
+        without a plan."""
         sums = [each.report.submission.sha256 for each in self.bydeler]
-        return sha256("\n".join(sums).encode()).hexdigest()
+        lines = [*sums, *(each.full_name for each in self.without_plan)]
+        return sha256("\n".join(lines).encode()).hexdigest()
 
     @property
     def stem(self) -> str:
@@ -148,4 +191,10 @@ def city_report(one: Round, number: int) -> CityReport:
         moment = later.recorded_at
     in_order = sorted(newest.values(), key=lambda each: each.told["bydel_number"] or 0)
     reports = [BydelReport(SentReport.of(each), report_before(each)) for each in in_order]
-    return CityReport(reports[0].report.head["round"], number, localtime(moment), reports)
+    without_plan = [
+        WithoutPlan(each["number"], each["name"])
+        for each in one.without_plan
+        if each["bydel"] not in newest
+    ]
+    name = reports[0].report.head["round"]
+    return CityReport(name, number, localtime(moment), reports, without_plan)

@@ -100,7 +100,11 @@ def test_the_matrix_tells_silence_apart_from_nought(t2: Round) -> None:
     assert (alna["Over frist"], alna["Høy risiko"], alna["Kommet lenger"]) == (1, 1, 1)
     assert (bjerke["Sendt"], bjerke["Rapportert"], bjerke["Eldre"]) == ("Ikke sendt", 0, 1)
     assert bjerke["I gang"] == bjerke["Kommet lenger"] == "–"
+    frogner = row_of(book["Samlet matrise"], "5 Frogner")
+    assert (frogner["Sendt"], frogner["Tiltak"]) == ("Ingen plan", "–")
+    assert len(book["Samlet matrise"]) == 3 + 15 + 1
     total = row_of(book["Samlet matrise"], "Hele byen")
+    assert total["Sendt"] == "1 av 15"
     assert total["Med i runden"] == sum(
         total[each] for each in ("Ikke i gang", "I gang", "I kraft", "Avsluttet", "Utgått",
                                  "Uklar status", "Ikke rapportert")
@@ -126,7 +130,9 @@ def test_there_is_a_sheet_for_each_question_and_for_each_bydel(t2: Round) -> Non
 @pytest.mark.one_database
 def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None:
     told = text_of(made(t2)["note"])
-    assert "bydeler med en plan har sendt inn for T2 2026." in told
+    assert "1 av 15 bydeler har sendt inn for T2 2026." in told
+    assert "Gamle Oslo" in next(line for line in told.splitlines() if "har ingen plan som" in line)
+    assert "Ingen plan gjaldt 31.08.2026." in told
     assert "1 tiltak kommet lenger, og 0 har gått tilbake" in told
     assert "1 av 2 tiltak rapportert (50\xa0%): 1 i gang. Siden T1 2026" in told
     assert "«Vi mangler lokaler.»" in told
@@ -134,6 +140,18 @@ def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None
     with ZipFile(BytesIO(made(t2)["note"])) as package:
         document = package.read("word/document.xml").decode()
     assert 'descr="12 Alna: 1 i gang, 1 ikke rapportert"' in document
+
+
+def test_one_that_got_its_plan_afterwards_is_without_in_number_one_alone(
+    t2: Round, byadmin: User
+) -> None:
+    before = made(t2)
+    make_measure(make_plan("frogner"))
+    reopen(t2, organisation("frogner"), reason="Planen ble vedtatt sent", by=byadmin)
+    sent(t2, "frogner")
+    assert made(t2) == before
+    frogner = row_of(sheets(made(t2, 2)["tables"])["Samlet matrise"], "5 Frogner")
+    assert (frogner["Versjon"], frogner["Tiltak"]) == (1, 1)
 
 
 def test_a_version_that_comes_after_closing_makes_number_two_and_one_stays(
