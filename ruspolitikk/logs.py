@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
 
 log = logging.getLogger("ruspolitikk")
@@ -51,7 +52,7 @@ def without_secrets(text: str) -> str:
 
 class JsonLines(logging.Formatter):
     """A record as one line. Of an exception its kind and its way through the code are told, and
-    not its words, which may hold what somebody typed."""
+    not its words, which may hold what somebody typed; but for those of a setting that is wrong."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -104,6 +105,7 @@ def _fault(exception: BaseException) -> list[dict[str, Any]]:
         told.append(
             {
                 "kind": f"{type(at).__module__}.{type(at).__qualname__}",
+                "words": str(at) if isinstance(at, ImproperlyConfigured) else None,
                 "at": [_place(frame) for frame in frames[-LAST_PLACES:]],
                 "constraint": getattr(getattr(at, "diag", None), "constraint_name", None),
                 "sqlstate": getattr(at, "sqlstate", None),

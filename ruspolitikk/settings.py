@@ -6,6 +6,8 @@ Two ways to run:
   It is for a first run, a demo, or one person's trial.
 - *Production* (DATABASE_URL set): SECRET_KEY and ALLOWED_HOSTS are then demanded, cookies travel
   over HTTPS only, and static files are the collected ones.
+
+What fits neither does not start, and a sentence says why.
 """
 
 import os
@@ -38,6 +40,13 @@ def env_required(name: str) -> str:
     return value
 
 
+def env_number(name: str, default: int) -> int:
+    value = os.environ.get(name, str(default)).strip()
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}.")
+    return int(value)
+
+
 def env_list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
@@ -48,8 +57,38 @@ EMBEDDED_DIR = BASE_DIR / ".ruspolitikk"
 EMBEDDED_KEY_FILE = EMBEDDED_DIR / "secret_key"
 
 DEBUG = env_flag("DEBUG", default=False)
+SHORTEST_KEY, FEWEST_SIGNS = 50, 10
+
+
+def strong_key() -> str:
+    key = env_required("SECRET_KEY")
+    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY can be guessed. It has at least {SHORTEST_KEY} characters, "
+            f"{FEWEST_SIGNS} of them different: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(45))' makes one."
+        )
+    return key
+
+
+def database_at(url: str) -> Any:
+    """The address is not repeated: it holds a password."""
+    try:
+        return dj_database_url.parse(url, conn_max_age=60)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a database. It looks like "
+            "postgresql://user:password@host:5432/name, with signs in the password percent-encoded."
+        ) from None
+
 
 if EMBEDDED:
+    for sign_of_production in ("SECRET_KEY", "ALLOWED_HOSTS"):
+        if os.environ.get(sign_of_production, "").strip():
+            raise ImproperlyConfigured(
+                f"{sign_of_production} is set, and DATABASE_URL is not. In production set both; "
+                f"for the demo, leave {sign_of_production} out."
+            )
     EMBEDDED_DIR.mkdir(exist_ok=True)
     # Without a key file (nobody has run the demo) a key for this process alone will do.
     SECRET_KEY = (
@@ -60,10 +99,15 @@ if EMBEDDED:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
     DATABASES = {"default": dj_database_url.parse(f"sqlite:///{EMBEDDED_DIR / 'db.sqlite3'}")}
 else:
-    SECRET_KEY = env_required("SECRET_KEY")
+    if DEBUG:
+        raise ImproperlyConfigured(
+            "DEBUG=1 and DATABASE_URL are both set. DEBUG shows settings and what people wrote to "
+            "whoever meets a fault, so it never runs on a real database: leave it out."
+        )
+    SECRET_KEY = strong_key()
     ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [env_required("ALLOWED_HOSTS")]
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+    DATABASES = {"default": database_at(DATABASE_URL)}
 
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     # IMMEDIATE: with 50 writers, DEFERRED locked 957 of 1,000 saves and IMMEDIATE none.
@@ -113,7 +157,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "ruspolitikk.urls"
-WSGI_APPLICATION = "ruspolitikk.wsgi.application"
 
 TEMPLATES = [
     {
@@ -208,7 +251,7 @@ MAILERS: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": EMAIL_HOST_NAME,
-            "port": int(os.environ.get("EMAIL_PORT", "25")),
+            "port": env_number("EMAIL_PORT", default=25),
             "username": os.environ.get("EMAIL_USER", ""),
             "password": os.environ.get("EMAIL_PASSWORD", ""),
             "use_tls": env_flag("EMAIL_TLS", default=False),

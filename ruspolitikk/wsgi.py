@@ -1,9 +1,13 @@
-"""The door for a WSGI server: `gunicorn ruspolitikk.wsgi`."""
+"""The door for a WSGI server, in production alone: `gunicorn ruspolitikk.wsgi`."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from ruspolitikk.starting import refuse_embedded, refuse_missing_migrations
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruspolitikk.settings")
 
 application = get_wsgi_application()
+refuse_embedded()
+refuse_missing_migrations()

@@ -8,6 +8,8 @@ import dj_database_url
 
 # The tests never touch a database that the shell happens to point at.
 os.environ.pop("DATABASE_URL", None)
+os.environ.pop("SECRET_KEY", None)
+os.environ.pop("ALLOWED_HOSTS", None)
 
 from ruspolitikk.settings import *  # noqa: F403
 from ruspolitikk.settings import DATABASE_OPTIONS, DATABASES

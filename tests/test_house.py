@@ -26,7 +26,7 @@ from tests.source import (
 
 GROUND = tuple(
     f"ruspolitikk.{name}"
-    for name in ("addresses", "day_reading", "days", "fields", "logs", "wording")
+    for name in ("addresses", "day_reading", "days", "fields", "logs", "starting", "wording")
 )
 ROOF = ("ruspolitikk.settings", "ruspolitikk.urls", "ruspolitikk.wsgi")
 TOP_LEVEL = {

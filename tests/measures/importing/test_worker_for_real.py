@@ -40,7 +40,7 @@ def test_what_was_uploaded_is_read_by_another_process(tmp_path: Path) -> None:
         command = [sys.executable, "manage.py", *arguments]
         production = {
             "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
-            "SECRET_KEY": "x" * 60,
+            "SECRET_KEY": settings.SECRET_KEY,
             "ALLOWED_HOSTS": "example.org",
         }
         inherited = {

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 SOURCE = ("ruspolitikk", "plans", "measures", "reporting", "templates", "fixtures")
 NOT_INHERITED = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-PRODUCTION = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "example.org"}
+PRODUCTION = {"SECRET_KEY": settings.SECRET_KEY, "ALLOWED_HOSTS": "example.org"}
 
 Done = subprocess.CompletedProcess[str]
 

@@ -1,0 +1,76 @@
+"""What does not start, and says why in a sentence; what does."""
+
+import runpy
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from ruspolitikk.starting import refuse_missing_migrations
+from tests.source import HOUSE
+
+pytestmark = pytest.mark.one_database
+
+PRODUCTION = {
+    "DATABASE_URL": "postgresql://nobody@localhost/nothing",
+    "SECRET_KEY": "a-key-for-the-tests-alone-that-protects-nothing-at-all",
+    "ALLOWED_HOSTS": "example.org",
+}
+
+
+def start(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:
+    for name in (*PRODUCTION, "DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(HOUSE / "ruspolitikk/settings.py"))
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "sentence"),
+    [
+        ({"DATABASE_URL": ""}, "SECRET_KEY is set, and DATABASE_URL is not"),
+        ({"DATABASE_URL": "", "SECRET_KEY": ""}, "ALLOWED_HOSTS is set, and DATABASE_URL is not"),
+        ({"DATABASE_URL": "postgresql://a:hemmelig@b:c/d"}, "DATABASE_URL is no address"),
+        ({"DATABASE_URL": "localhost"}, "DATABASE_URL is no address"),
+        ({"DEBUG": "1"}, "DEBUG=1 and DATABASE_URL are both set"),
+        ({"SECRET_KEY": "a"}, "SECRET_KEY can be guessed"),
+        ({"SECRET_KEY": "x" * 60}, "SECRET_KEY can be guessed"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY must be set too"),
+        ({"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS must be set too"),
+        ({"EMAIL_PORT": "post"}, "EMAIL_PORT must be a number"),
+    ],
+)
+def test_settings_that_fit_neither_way_to_run_do_not_start(
+    otherwise: dict[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=sentence) as refused:
+        start(monkeypatch, **{**PRODUCTION, **otherwise})
+    assert "hemmelig" not in str(refused.value)
+
+
+def test_both_ways_to_run_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert start(monkeypatch)["EMBEDDED"]
+    assert start(monkeypatch, DEBUG="1")["DEBUG"]
+    production = start(monkeypatch, **PRODUCTION)
+    assert not production["EMBEDDED"]
+    assert production["LOGGING"]["formatters"]["lines"]["()"] == "ruspolitikk.logs.JsonLines"
+
+
+def test_a_server_does_not_start_on_the_embedded_database() -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is not set"):
+        runpy.run_path(str(HOUSE / "ruspolitikk/wsgi.py"))
+
+
+def test_a_server_does_not_start_on_a_database_that_is_older_than_the_code(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "close", lambda: None)
+    refuse_missing_migrations()
+    steps = MigrationRecorder(connection)
+    last = max(name for app, name in steps.applied_migrations() if app == "accounts")
+    steps.record_unapplied("accounts", last)
+    with pytest.raises(ImproperlyConfigured, match=rf"1 migrations, .* accounts\.{last}"):
+        refuse_missing_migrations()
