@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,13 +23,23 @@ KEPT_FIELD = "ulagret"
 NOT_TYPED = frozenset({CSRF_FIELD, MARK_FIELD, KEPT_FIELD})
 """What every form sends beside its own fields."""
 A_YEAR_IN_DAYS = 366
+LONGEST_TEXT = 32_000
+"""Characters of any text that has no limit of its own: what a cell of Excel holds."""
 
 # A lone surrogate cannot be stored; U+FFFD is what is left of bytes that were not text.
 _UNSTORABLE = re.compile("[\ud800-\udfff\ufffd]")
 
 
 class TextField(forms.CharField):
-    """Text whose line breaks are one character each; what no database can keep is refused."""
+    """Text whose line breaks are one character each; what no database can keep is refused, and what
+    is longer than LONGEST_TEXT where no shorter limit is given."""
+
+    default_error_messages: ClassVar[Any] = {
+        "max_length": "Her er det %(show_value)d tegn. Det er plass til %(limit_value)d: kort ned.",
+    }
+
+    def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
+        super().__init__(max_length=max_length or LONGEST_TEXT, **options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without `maxlength`, by which a browser cuts what is pasted and says nothing."""

@@ -269,7 +269,7 @@ SITE_ADDRESS = os.environ.get(
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# A measure's text may be long (40,000 characters is tried in the tests); a form is not a file.
+# A plan's table that is pasted may be long; of other texts, see `fields.LONGEST_TEXT`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 SECURE_CSP = {

@@ -1,9 +1,15 @@
 """Lists as people paste them: one thing on each line, whatever stands before it."""
 
+from collections.abc import Iterator
+
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
 
+from ruspolitikk.accounts.forms import LoginForm
 from ruspolitikk.fields import LinesField, TextField
+from tests.source import FLOORS
 
 
 @pytest.mark.parametrize(
@@ -39,3 +45,28 @@ def test_a_text_that_is_too_long_is_told_and_not_cut_by_the_browser() -> None:
 
     assert "maxlength" not in str(Note()["words"])
     assert Note({"words": "abcd"}).errors["words"]
+
+
+def forms_of_ours(of: type[forms.BaseForm] = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
+    for form in of.__subclasses__():
+        if form.__module__.partition(".")[0] in {*FLOORS, "ruspolitikk"}:
+            yield form
+        yield from forms_of_ours(form)
+
+
+def test_every_text_that_somebody_types_has_a_longest_length() -> None:
+    assert get_resolver().url_patterns, "which brings all the rooms, and so all their forms"
+    endless = [
+        f"{form.__name__}.{name}"
+        for form in forms_of_ours()
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, forms.CharField) and not field.widget.is_hidden
+        if field.max_length is None and form is not LoginForm  # Django's own, that keeps nothing
+    ]
+    assert not endless
+
+
+def test_a_text_that_is_too_long_is_told_how_long_it_may_be() -> None:
+    assert TextField().clean("å" * 32_000)
+    with pytest.raises(ValidationError, match="Her er det 32001 tegn"):
+        TextField().clean("å" * 32_001)

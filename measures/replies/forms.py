@@ -27,6 +27,9 @@ from ruspolitikk.addresses import row_named
 from ruspolitikk.days import Day
 from ruspolitikk.fields import DayField, TextField
 
+LONGEST_REMARK = 4000
+"""Characters of a remark by a link, which anybody who has it may send."""
+
 
 class ReplyLinkForm(forms.Form):
     """A link for one of a plan's parties, and the day until which it holds."""
@@ -120,10 +123,11 @@ class ReplyForm(forms.Form):
     remark = TextField(
         label="Merknad",
         required=False,
+        max_length=LONGEST_REMARK,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=(
             "Skriv hva som er gjort, eller hva som hindrer framdriften. "
-            "Ikke skriv navn på personer."
+            f"Ikke skriv navn på personer. Høyst {LONGEST_REMARK} tegn."
         ),
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

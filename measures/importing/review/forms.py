@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from measures.importing.document import Document, Unreadable
 from measures.importing.readers.any_kind import read_document
@@ -60,7 +61,12 @@ class FileForm(forms.Form):
             "Merk tabellen i Word, Excel eller PDF, kopier, og lim inn her. Kolonnene følger med."
         ),
     )
-    html = TextField(required=False, strip=False, widget=forms.HiddenInput)
+    html = TextField(
+        required=False,
+        strip=False,
+        max_length=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        widget=forms.HiddenInput,
+    )
     """What the browser gave with the text, where that was a table (`paste.js`)."""
     plan = forms.ModelChoiceField(
         Plan.objects.none(),

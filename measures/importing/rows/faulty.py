@@ -16,8 +16,8 @@ from measures.importing.faults import Fault
 from measures.importing.rows.measure_row import LONGEST, LONGEST_DEADLINE, MeasureRow
 from measures.importing.tables.layout import Column, Layout, Meaning, Part
 from ruspolitikk.day_reading import DayRefusedError, names_a_day, read_day
+from ruspolitikk.fields import LONGEST_TEXT
 
-LONGEST_TEXT = 32_000
 MOST = {
     "text": LONGEST_TEXT,
     "title": LONGEST_TEXT,

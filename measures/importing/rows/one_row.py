@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from measures.importing.document import Row
-from measures.importing.rows.faulty import LONGEST_TEXT
 from measures.importing.rows.measure_row import (
     LONGEST,
     LONGEST_DEADLINE,
@@ -26,6 +25,7 @@ from measures.importing.tables.layout import Meaning, Part
 from measures.importing.tables.list_marks import beside_items, items_of
 from measures.importing.tables.sections import Group
 from measures.models.measure import listed
+from ruspolitikk.fields import LONGEST_TEXT
 
 _SEVERAL_GOALS = re.compile(r"^\s*(?:- |(?:mål|delmål)?\s*\d+(?:[.\-]\d+)*[.):\s])", re.IGNORECASE)
 _PERSON = re.compile(

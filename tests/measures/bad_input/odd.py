@@ -11,7 +11,7 @@ from measures.models import Item, Measure
 
 ODD = {
     "vertical tab": "før\x0better",
-    "40,000 characters": "langt " * 6666 + "slut",
+    "30,000 characters": "langt " * 4999 + "slutt",
     "emoji": "Gatefotball ⚽ 👩‍👩‍👧 🏳️‍🌈",
     "NFD": unicodedata.normalize("NFD", "Møteplass på Grünerløkka"),
     "markup": "<script>alert('x')</script><b>fet</b> &amp; &lt;",

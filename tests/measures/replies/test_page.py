@@ -90,7 +90,7 @@ def test_what_cannot_be_sent_is_said_and_what_was_typed_is_kept(
 
 
 @pytest.mark.parametrize(
-    "odd", ["før\x0better", "langt " * 6666, "<b>fet</b>", "50 %(who)s {{ x }}"]
+    "odd", ["før\x0better", "langt " * 666, "<b>fet</b>", "50 %(who)s {{ x }}"]
 )
 def test_odd_text_is_kept_as_it_was_typed(
     link: ReplyLink, measures: list[Measure], grorud: User, odd: str
