@@ -18,7 +18,7 @@ WIDTHS = {
     "Ansvarlig": 22,
     "Frist": 18,
     "Status": 24,
-    "Risiko": 12,
+    "Risiko": 16,
     "Merknader": 30,
 }
 USUAL_WIDTH = 18

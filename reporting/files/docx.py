@@ -24,6 +24,7 @@ FONT = "Arial"
 PAGE = (Cm(29.7), Cm(21.0))
 MARGIN = Cm(1.8)
 HEADING_SHADE = "F2F2F2"
+AIR = Pt(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Table:
     """`widths` are shares of the page's width; a cell is a list of paragraphs and pictures. One
-    without lines is for laying out figures."""
+    without lines is for laying out figures, and has no headings."""
 
     headings: Sequence[str]
     widths: Sequence[float]
@@ -154,16 +155,12 @@ def _write_table(document: Any, block: Table) -> None:
     room = section.page_width - section.left_margin - section.right_margin
     widths = [Emu(int(room * share / total)) for share in block.widths]
     style = "Table Grid" if block.has_lines else "Normal Table"
-    table = document.add_table(rows=1, cols=len(block.headings), style=style)
+    table = document.add_table(rows=0, cols=len(widths), style=style)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width  # some programs read the grid, others the cells
-    head = table.rows[0]
-    _mark(head, "w:tblHeader", "w:cantSplit")
-    for cell, text, width in zip(head.cells, block.headings, widths, strict=True):
-        cell.width = width
-        cell.paragraphs[0].add_run(legible(text)).bold = True
-        _shade(cell)
+    if block.headings:
+        _write_head(table.add_row(), block.headings, widths)
     for values in block.rows:
         row = table.add_row()
         _mark(row, "w:cantSplit")
@@ -171,6 +168,14 @@ def _write_table(document: Any, block: Table) -> None:
             cell.width = width
             _fill(cell, paragraphs)
     document.add_paragraph()
+
+
+def _write_head(head: Any, headings: Sequence[str], widths: Sequence[Emu]) -> None:
+    _mark(head, "w:tblHeader", "w:cantSplit")
+    for cell, text, width in zip(head.cells, headings, widths, strict=True):
+        cell.width = width
+        cell.paragraphs[0].add_run(legible(text)).bold = True
+        _shade(cell)
 
 
 def _fill(cell: Any, parts: Sequence[Paragraph | Picture]) -> None:
@@ -186,7 +191,11 @@ def _fill(cell: Any, parts: Sequence[Paragraph | Picture]) -> None:
 
 
 def _add_picture(paragraph: Any, picture: Picture) -> None:
+    """With air above and below, so that no line of the table lies on it."""
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = AIR
     drawn = paragraph.add_run().add_picture(BytesIO(picture.content), width=Cm(picture.width))
+    for side in "TBLR":
+        drawn._inline.set(f"dist{side}", "0")  # LibreOffice takes 3 mm where nothing is said
     properties = drawn._inline.docPr
     properties.set("descr", legible(picture.alternative))
     properties.set("name", "Figur")

@@ -27,6 +27,9 @@ from ruspolitikk.wording import address_word
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
+PDF = "application/pdf"
+ZIP = "application/zip"
 SVG = "image/svg+xml; charset=utf-8"
 MOST_OF_A_FILTER = 100  # letters; the file's first sheet has all of it
 IN_MEMORY = 4_000_000  # bytes; a larger file is written to disk

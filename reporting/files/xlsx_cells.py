@@ -36,7 +36,9 @@ _NEARLY_ALL, _HARDLY_ANY = '"99 %"', '"under 1 %"'
 """A share's format where «0 %» would say all of what is not all, or none of what is some."""
 KINDS: dict[type, CellKind] = dict.fromkeys((int, float, Decimal), CellKind.NUMBER)
 KINDS |= {bool: CellKind.YESNO, date: CellKind.DATE, datetime: CellKind.DATETIME}
-BOLD, LINE = Font(bold=True), Side("thin")
+FONT = "Calibri"
+"""Named in every style: some programs take a serif where none is."""
+BOLD, LINE = Font(FONT, bold=True), Side("thin")
 
 
 def _typed(value: object, kind: CellKind) -> date | float | Decimal | str:
@@ -75,7 +77,7 @@ def pen_of(sheet: Worksheet, column: Column, long_texts: KeepsLongTexts, **style
     cells is dear. So a pen writes once in a row, in the format it has from the start.
     """
     is_text = column.kind is CellKind.TEXT
-    style = {"alignment": Alignment(vertical="top", wrap_text=is_text)} | style
+    style = {"alignment": _under(column)} | style
     style = {"number_format": _FORMATS.get(column.kind, "General")} | style
     plain, quoted = styled(sheet, style), styled(sheet, style)
     quoted.quotePrefix = True  # Excel's own apostrophe: still text after F2 and Enter
@@ -124,6 +126,15 @@ def over(column: Column) -> Alignment:
     return Alignment(vertical="bottom", wrap_text=True, horizontal="left" if is_text else "right")
 
 
+def _under(column: Column) -> Alignment:
+    """Text to the left; the others to the right, also a «–» among them, and numbers with some air
+    before the text of the next column."""
+    if column.kind is CellKind.TEXT:
+        return Alignment(vertical="top", wrap_text=True, horizontal="left")
+    is_number = column.kind in (CellKind.NUMBER, CellKind.SHARE)
+    return Alignment(vertical="top", horizontal="right", indent=int(is_number))
+
+
 def tallest(values: Sequence[object], columns: Sequence[Column]) -> int:
     """How many lines the tallest text of a row takes, wrapped in its column."""
     pairs = zip(values, columns, strict=True)
@@ -153,7 +164,7 @@ def set_up(sheet: Worksheet, columns: Sequence[Column], freeze: str | None = Non
 
 
 def write_title(sheet: Worksheet, title: str, long_texts: KeepsLongTexts) -> None:
-    large = Font(bold=True, size=14)
+    large = Font(FONT, bold=True, sz=14)
     pen = pen_of(sheet, Column("", 0), long_texts, font=large, alignment=Alignment())
     sheet.append([pen(title, 1)])
     sheet.append([])

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.files.sheets import CellKind, Choices, Column, FormColumn, FormSheet, HiddenSheet
 from reporting.files.xlsx_cells import (
     BOLD,
+    FONT,
     KeepsLongTexts,
     Pen,
     append_row,
@@ -66,7 +67,7 @@ def _above(
 
     day_row, day_column = form.day_cell
     if row == 1:
-        return [write(form.heading, Font(bold=True, size=14))]
+        return [write(form.heading, Font(FONT, bold=True, sz=14))]
     if row == day_row:
         style = {"protection": _UNLOCKED, "border": _BOX}
         day = styled(sheet, style | {"number_format": "dd.mm.yyyy"})
@@ -75,7 +76,7 @@ def _above(
     if row == form.head - 1:
         places = range(1, max(form.groups, default=0) + 1)
         return [write(form.groups.get(place), BOLD) for place in places]
-    return [write(form.notes[row - 2], Font())] if row - 2 < len(form.notes) else []
+    return [write(form.notes[row - 2], Font(FONT))] if row - 2 < len(form.notes) else []
 
 
 def _write_rows(sheet: Worksheet, form: FormSheet, long_texts: KeepsLongTexts) -> int:

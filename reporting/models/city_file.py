@@ -40,8 +40,14 @@ class CityFile(StoredBytes):
     each version that is sent after a reopening makes the next, and those before stay."""
 
     class Kind(models.TextChoices):
+        """What a file is for, in the order that a page lists them."""
+
         NOTE = "note", "Notat til byrådet"
+        PDF = "pdf", "Notatet til lesing og utskrift, også med skjermleser"
         TABLES = "tables", "Byens tabeller"
+        JOURNAL = "journal", "Journalføring: filene, radene og metadata"
+        CSV = "csv", "Radene fra alle bydeler, til regneark"
+        JSON = "json", "De samme radene, til Power BI og andre systemer"
 
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="city_files", verbose_name="runde"
@@ -66,4 +72,14 @@ class CityFile(StoredBytes):
 
     @property
     def format(self) -> str:
-        return "Word" if self.kind == self.Kind.NOTE else "Excel"
+        return FORMATS[self.Kind(self.kind)]
+
+
+FORMATS = {
+    CityFile.Kind.NOTE: "Word",
+    CityFile.Kind.PDF: "PDF",
+    CityFile.Kind.TABLES: "Excel",
+    CityFile.Kind.JOURNAL: "Zip",
+    CityFile.Kind.CSV: "CSV",
+    CityFile.Kind.JSON: "JSON",
+}

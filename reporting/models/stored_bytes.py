@@ -14,6 +14,12 @@ class StoredBytes(models.Model):
     size = models.PositiveIntegerField("størrelse i byte")
     sha256 = models.CharField("kontrollsum", max_length=64)
     content = models.BinaryField("innhold")
+    why_missing = models.CharField(
+        "hvorfor den ikke finnes",
+        max_length=200,
+        blank=True,
+        help_text="Det serveren manglet da filene ble laget. Da er filen tom.",
+    )
 
     class Meta:
         abstract = True
@@ -32,6 +38,13 @@ class StoredBytes(models.Model):
             sha256=sha256(content).hexdigest(),
             content=content,
         )
+
+    @classmethod
+    def missing(cls, kind: str, name: str, content_type: str, why: str) -> Self:
+        """A file that could not be made, and the sentence that says why."""
+        file = cls.of(kind, name, content_type, b"")
+        file.why_missing = why
+        return file
 
     def is_editable_by(self, user: User) -> bool:
         return False

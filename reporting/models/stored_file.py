@@ -46,12 +46,6 @@ class StoredFile(StoredBytes):
         Submission, models.CASCADE, related_name="files", verbose_name="innsending"
     )
     kind = models.CharField("type", max_length=10, choices=Kind)
-    why_missing = models.CharField(
-        "hvorfor den ikke finnes",
-        max_length=200,
-        blank=True,
-        help_text="Det serveren manglet da filene ble laget. Da er filen tom.",
-    )
 
     objects = StoredFileQuerySet.as_manager()
 
@@ -67,10 +61,3 @@ class StoredFile(StoredBytes):
                 name="stored_file_one_of_each_kind", fields=["submission", "kind"]
             ),
         ]
-
-    @classmethod
-    def missing(cls, kind: "StoredFile.Kind", name: str, content_type: str, why: str) -> Self:
-        """A file that could not be made, and the sentence that says why."""
-        file = cls.of(kind, name, content_type, b"")
-        file.why_missing = why
-        return file

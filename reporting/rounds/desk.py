@@ -159,7 +159,10 @@ class Desk:
             return []
         are_few = len(lines) <= FEW
         who = listed([line.bydel.name for line in lines]) if are_few else f"{len(lines)} bydeler"
-        return [f"{who} har ingen plan som {'gjaldt' if self.round.is_closed else 'gjelder'}."]
+        had = (
+            "hadde ingen plan som gjaldt" if self.round.is_closed else "har ingen plan som gjelder"
+        )
+        return [f"{who} {had}."]
 
     @property
     def _due(self) -> list[str]:

@@ -100,7 +100,7 @@ def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool)
     files = CityFile.objects.visible_to(request.user).in_order_of_use(one)
     return {
         "city_files": files,
-        "city_files_missing": has_reports and len({file.number for file in files}) < 1 + n_new,
+        "city_files_missing": has_reports and len(files) < len(CityFile.Kind) * (1 + n_new),
         "is_when_closed": not _asks_what_came_in(request),
         "came_in": CAME_IN,
         "n_new": n_new,

@@ -42,10 +42,7 @@ class Command(BaseCommand):
             for submission in newest:
                 store_files(submission)
                 for file in submission.files.all():
-                    if file.why_missing:
-                        self.stderr.write(f"{file.name}: {file.why_missing}")
-                    else:
-                        self.write(file, folder)
+                    self.write(file, folder)
             if not options["bydel"]:
                 store_city_files(one)
                 for city_file in one.city_files.all():
@@ -54,5 +51,8 @@ class Command(BaseCommand):
             raise CommandError(f"Filen kan ikke skrives: {problem}") from problem
 
     def write(self, file: StoredBytes, folder: Path) -> None:
+        if file.why_missing:
+            self.stderr.write(f"{file.name}: {file.why_missing}")
+            return
         (folder / file.name).write_bytes(bytes(file.content))
         self.stdout.write(f"{file.name}  {file.sha256}")

@@ -27,16 +27,22 @@ BAR_WIDTH, SWATCH_WIDTH = 10.5, 0.8
 
 
 def note_file(city: CityReport) -> bytes:
-    head = city.head
-    footer = f"{city.name}, status per {head['cut_off']:%d.%m.%Y}. Kontrollsum {short(city.sha256)}"
     file = BytesIO()
     write_document(
-        file, title_of(city), _blocks(city), footer=footer, now=city.moment, is_portrait=True
-    )
+        file, title_of(city), blocks_of(city), footer=mark_of(city), now=city.moment,
+        is_portrait=True,
+    )  # fmt: skip
     return file.getvalue()
 
 
-def _blocks(city: CityReport) -> Iterator[Block]:
+def mark_of(city: CityReport) -> str:
+    """What stands at the foot of every page."""
+    cut_off = f"{city.head['cut_off']:%d.%m.%Y}"
+    return f"{city.name}, status per {cut_off}. Kontrollsum {short(city.sha256)}"
+
+
+def blocks_of(city: CityReport) -> Iterator[Block]:
+    """What it says, whichever kind of file it is written as."""
     yield Paragraph(
         f"Notat til byrådet. Status per {city.head['cut_off']:%d.%m.%Y}. "
         f"Laget {city.moment:%d.%m.%Y kl. %H.%M} av det bydelene har sendt. Rapport {city.number}."
@@ -51,9 +57,9 @@ def _blocks(city: CityReport) -> Iterator[Block]:
     yield Paragraph(" ".join(_deviations(city)))
     yield Heading("Byrådsavdelingens vurdering")
     yield Paragraph("[Skriv her, tre til fem linjer. Alt over og under er hentet fra rapportene.]")
+    yield PageBreak()
     yield Heading("Hvor langt tiltakene er kommet")
     yield from _picture(city)
-    yield PageBreak()
     yield Heading("Bydel for bydel")
     yield Paragraph(
         "Tallene er fra den versjonen byen hadde. Teksten i anførselstegn er bydelens egen."
@@ -154,7 +160,7 @@ def _picture(city: CityReport) -> Iterator[Block]:
         [Picture(_swatch(place), SWATCH_WIDTH, ""), Paragraph(label)]
         for place, (label, _colour) in enumerate(legend)
     ]
-    yield Table([""] * len(legend), [1] * len(legend), [swatches], has_lines=False)
+    yield Table((), [1] * len(legend), [swatches], has_lines=False)
     rows = [_bar(each) for each in city.all]
     yield Table(["Bydel", "Tiltak som var med i runden", "Antall"], [4, 11, 2.4], rows)
 
@@ -193,11 +199,11 @@ def _told(each: BydelReport) -> str:
 
 def _bydel(each: BydelReport | WithoutPlan, city: CityReport) -> Iterator[Block]:
     if isinstance(each, WithoutPlan):
-        yield Heading(each.name, 3)
+        yield Heading(each.name, 2)
         yield Paragraph(f"Ingen plan gjaldt {city.head['cut_off']:%d.%m.%Y}.")
         return
     head, counts, submission = each.report.head, each.counts, each.report.submission
-    yield Heading(each.name, 3)
+    yield Heading(each.name, 2)
     if not each.is_sent:
         yield Paragraph(f"{head['plan']}. {counts.total} tiltak.")
         yield Paragraph(f"Har ikke sendt inn: {each.silent_since}.")

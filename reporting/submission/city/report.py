@@ -138,7 +138,7 @@ class CityReport:
     @cached_property
     def all(self) -> list[BydelReport | WithoutPlan]:
         """All bydeler, in their order."""
-        both = [*self.bydeler, *self.without_plan]
+        both: list[BydelReport | WithoutPlan] = [*self.bydeler, *self.without_plan]
         return sorted(both, key=lambda each: each.number or 0)
 
     @property
@@ -148,9 +148,9 @@ class CityReport:
 
     @property
     def no_plan(self) -> str:
-        """«Frogner og Alna har ingen plan som gjaldt 31.08.2026.»; blank where all have one."""
+        """«Frogner og Alna hadde ingen plan som gjaldt 31.08.2026.»; blank where all had one."""
         names = listed([each.full_name.removeprefix("Bydel ") for each in self.without_plan])
-        return f"{names} har ingen plan som gjaldt {self.head['cut_off']:%d.%m.%Y}." * bool(names)
+        return f"{names} hadde ingen plan som gjaldt {self.head['cut_off']:%d.%m.%Y}." * bool(names)
 
     @cached_property
     def stages(self) -> Counter[str]:

@@ -19,7 +19,7 @@ def city_file(request: AuthenticatedRequest, pk: int, number: int, kind: str) ->
     one = one_or_404(Round.objects.visible_to(request.user), pk)
     files = CityFile.objects.visible_to(request.user)
     found = files.filter(round=one, number=min(number, 10_000), kind=kind).first()
-    if found is None:
+    if found is None or found.why_missing:
         raise Http404
     return attachment(BytesIO(bytes(found.content)), found.name, found.content_type)
 

@@ -1,6 +1,7 @@
 """The package for the archive: the files, the frozen rows, and what an archive asks for of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
@@ -14,31 +15,37 @@ from reporting.submission.sent import SentReport
 METADATA = "metadata.xml"
 
 
-def journal_package(report: SentReport, files: Mapping[str, bytes]) -> bytes:
+def journal_package(
+    facts: Iterable[tuple[str, str]], files: Mapping[str, bytes], *, moment: datetime
+) -> bytes:
+    """`facts` are what the archive asks for of the package as a whole, by their names."""
     package = BytesIO()
-    members = {**files, METADATA: metadata(report, files)}
-    write_zip(package, members, moment=moment_of(report))
+    members = {**files, METADATA: metadata(facts, files)}
+    write_zip(package, members, moment=moment)
     return package.getvalue()
 
 
-def metadata(report: SentReport, files: Mapping[str, bytes]) -> bytes:
-    """An XML of our own, with Noark 5's names where it has one; docs/sent-report.md lists them."""
+def archive_facts(report: SentReport) -> Iterator[tuple[str, str]]:
+    """Of a bydel's report."""
     head, submission = report.head, report.submission
+    yield "tittel", f"{title_of(report)}, versjon {submission.version}"
+    yield "dokumentdato", f"{moment_of(report):%Y-%m-%d}"
+    yield "sendtDato", moment_of(report).isoformat(timespec="seconds")
+    yield "avsender", head["bydel"]
+    yield "sendtAv", submission.recorded_as
+    yield "mottaker", RECEIVER
+    yield "saksnummer", head["case_number"] or ""
+    yield "runde", head["round"]
+    yield "statusPer", f"{head['cut_off']:%Y-%m-%d}"
+    yield "versjonsnummer", str(submission.version)
+    yield "sjekksum", submission.sha256
+    yield "sjekksumAlgoritme", "SHA-256"
+
+
+def metadata(facts: Iterable[tuple[str, str]], files: Mapping[str, bytes]) -> bytes:
+    """An XML of our own, with Noark 5's names where it has one; docs/sent-report.md lists them."""
     root = etree.Element("journalpost")
-    for name, value in (
-        ("tittel", f"{title_of(report)}, versjon {submission.version}"),
-        ("dokumentdato", f"{moment_of(report):%Y-%m-%d}"),
-        ("sendtDato", moment_of(report).isoformat(timespec="seconds")),
-        ("avsender", head["bydel"]),
-        ("sendtAv", submission.recorded_as),
-        ("mottaker", RECEIVER),
-        ("saksnummer", head["case_number"] or ""),
-        ("runde", head["round"]),
-        ("statusPer", f"{head['cut_off']:%Y-%m-%d}"),
-        ("versjonsnummer", str(submission.version)),
-        ("sjekksum", submission.sha256),
-        ("sjekksumAlgoritme", "SHA-256"),
-    ):
+    for name, value in facts:
         etree.SubElement(root, name).text = legible(value)
     documents = etree.SubElement(root, "dokumentobjekter")
     for name in sorted(files):

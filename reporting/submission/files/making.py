@@ -4,21 +4,18 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from reporting.files.downloads import CSV, EXCEL, WORD
+from reporting.files.downloads import CSV, EXCEL, JSON, PDF, WORD, ZIP
 from reporting.files.pdf import NoPdfError, pdf_file
 from reporting.models import StoredFile, Submission
 from reporting.models.stored_file import WAITS_FOR
 from reporting.submission.files.changes import ChangesSince, changes_since, report_before
 from reporting.submission.files.contents import mark_of, moment_of, stem_of, title_of
 from reporting.submission.files.excel import excel_file
-from reporting.submission.files.journal import journal_package
+from reporting.submission.files.journal import archive_facts, journal_package
 from reporting.submission.files.records import csv_records, json_file
 from reporting.submission.files.word import blocks_of, word_file
 from reporting.submission.sent import SentReport
 
-JSON = "application/json"
-PDF = "application/pdf"
-ZIP = "application/zip"
 Kind = StoredFile.Kind
 
 
@@ -43,7 +40,8 @@ def _made(submission: Submission) -> Iterator[StoredFile]:
         yield StoredFile.of(Kind.PDF, f"{stem}.pdf", PDF, pdf)
         in_package[f"{stem}.pdf"] = pdf
     yield StoredFile.of(Kind.EXCEL, f"{stem}.xlsx", EXCEL, excel)
-    package = journal_package(report, in_package)
+    facts, moment = archive_facts(report), moment_of(report)
+    package = journal_package(facts, in_package, moment=moment)
     yield StoredFile.of(Kind.JOURNAL, f"{stem}-journal.zip", ZIP, package)
     yield StoredFile.of(Kind.CSV, f"{stem}.csv", CSV, csv_records(report))
     yield StoredFile.of(Kind.JSON, f"{stem}.json", JSON, records)

@@ -23,6 +23,11 @@ def csv_records(report: SentReport) -> bytes:
     return csv_file(FIELDS, rows_of(report))
 
 
+def json_bytes(told: Mapping[str, Any]) -> bytes:
+    text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
 def rows_of(report: SentReport) -> list[list[object]]:
     """A row for each measure: days as YYYY-MM-DD, yes and no as 1 and 0, lists a line each."""
     head = [_cell(report.head[name]) for name in OF_HEAD]
@@ -66,5 +71,4 @@ def as_json(submission: Submission) -> dict[str, Any]:
 
 
 def json_file(submission: Submission) -> bytes:
-    text = json.dumps(as_json(submission), ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode("utf-8", "replace")
+    return json_bytes(as_json(submission))

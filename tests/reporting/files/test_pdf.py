@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 import pytest
 
 from reporting.files import pdf
-from reporting.files.docx import Block, Heading, Paragraph, Table
+from reporting.files.bars import stacked_bar
+from reporting.files.docx import Block, Heading, PageBreak, Paragraph, Picture, Table
 from reporting.files.pdf import NoPdfError, pdf_file
 
 try:
@@ -37,9 +38,10 @@ def blocks(text: str = "Åpne et tilbud") -> list[Block]:
     ]
 
 
-def written(text: str = "Åpne et tilbud") -> bytes:
+def written(of: str | list[Block] = "Åpne et tilbud") -> bytes:
+    own = blocks(of) if isinstance(of, str) else of
     try:
-        return pdf_file("Status", blocks(text), footer="Alna", now=NOW, identifier="3f9a")
+        return pdf_file("Status", own, footer="Alna", now=NOW, identifier="3f9a")
     except NoPdfError as problem:
         pytest.skip(f"{problem} (uv sync --extra pdf --group pdf)")
 
@@ -65,6 +67,22 @@ def test_it_has_its_title_its_language_and_tags_for_headings_and_tables() -> Non
         tags = tags_in(file.Root.StructTreeRoot)
     headings = [tag for tag in tags if tag in {"H1", "H2", "H3", "Table", "TH", "L"}]
     assert headings == ["H1", "H2", "L", "H3", "Table", "TH", "TH", "L"]
+
+
+@needs_pikepdf
+def test_a_picture_has_its_words_and_a_legend_is_a_list_without_pictures() -> None:
+    bar = Picture(stacked_bar([(2, "43F8B6"), (1, "FFFFFF")]), 10.5, "12 Alna: 2 i kraft")
+    legend = Table((), [1], [[[bar, Paragraph("I kraft")]]], has_lines=False)
+    own: list[Block] = [Heading("Bilde"), legend, PageBreak(), Table(["Bydel"], [1], [[[bar]]])]
+    with pikepdf.open(BytesIO(written(own))) as file:
+        tags = tags_in(file.Root.StructTreeRoot)
+        figures = [
+            element for element in file.objects
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Figure"
+        ]  # fmt: skip
+        assert len(file.pages) == 2
+    assert [str(figure.Alt) for figure in figures] == ["12 Alna: 2 i kraft"]
+    assert tags.index("L") < tags.index("Table") < tags.index("Figure")
 
 
 def test_the_same_document_at_the_same_time_is_the_same_bytes() -> None:

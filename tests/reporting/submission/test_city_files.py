@@ -1,6 +1,9 @@
 """The city's files of a closed round: of what it had then, and the same bytes whenever made."""
 
+import csv
+import json
 from datetime import date
+from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,9 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from lxml import etree
 from openpyxl import load_workbook
 
 from measures.models import Measure, Status, StatusWord
@@ -17,6 +22,7 @@ from plans.models import Strategy
 from reporting.closing.acts import close, reopen
 from reporting.models import CityFile, Round, Submission
 from reporting.submission.city.making import city_files, store_city_files
+from reporting.submission.city.records import CITY_FIELDS
 from reporting.submission.freezing import send
 from ruspolitikk.accounts.models import Organisation, User
 from tests.checking_client import CheckingClient
@@ -131,7 +137,9 @@ def test_there_is_a_sheet_for_each_question_and_for_each_bydel(t2: Round) -> Non
 def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None:
     told = text_of(made(t2)["note"])
     assert "1 av 15 bydeler har sendt inn for T2 2026." in told
-    assert "Gamle Oslo" in next(line for line in told.splitlines() if "har ingen plan som" in line)
+    assert "Gamle Oslo" in next(
+        line for line in told.splitlines() if "hadde ingen plan som" in line
+    )
     assert "Ingen plan gjaldt 31.08.2026." in told
     assert "1 tiltak kommet lenger, og 0 har gått tilbake" in told
     assert "1 av 2 tiltak rapportert (50\xa0%): 1 i gang. Siden T1 2026" in told
@@ -154,6 +162,45 @@ def test_one_that_got_its_plan_afterwards_is_without_in_number_one_alone(
     assert (frogner["Versjon"], frogner["Tiltak"]) == (1, 1)
 
 
+@pytest.mark.one_database
+def test_the_rows_of_all_bydeler_come_as_csv_and_json(t2: Round) -> None:
+    files = made(t2)
+    rows = list(csv.DictReader(StringIO(files["csv"].decode("utf-8-sig")), delimiter=";"))
+    assert {(row["bydel"], row["is_sent"]) for row in rows} >= {
+        ("Bydel Alna", "1"), ("Bydel Bjerke", "0"),
+    }  # fmt: skip
+    assert next(row for row in rows if row["text"].startswith("'="))["text"] == "'=1+1"
+    told = json.loads(files["json"])
+    assert len(told["bydeler"]) + len(told["without_plan"]) == 15
+    bjerke = next(each for each in told["bydeler"] if each["head"]["bydel"] == "Bydel Bjerke")
+    assert (bjerke["is_sent"], bjerke["sent_at"], bjerke["sent_as"]) == (False, None, None)
+    documented = (settings.BASE_DIR / "docs/sent-report.md").read_text()
+    names = {*told, *told["bydeler"][0], *CITY_FIELDS, *told["without_plan"][0]}
+    assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
+
+
+@pytest.mark.one_database
+def test_the_journal_package_holds_the_citys_files_with_their_sums(t2: Round) -> None:
+    files = made(t2)
+    with ZipFile(BytesIO(files["journal"])) as package:
+        told = etree.fromstring(package.read("metadata.xml"))
+        assert package.read("notat-t2-2026-nr-1.docx") == files["note"]
+        assert package.read("rader-t2-2026-nr-1.json") == files["json"]
+    assert told.findtext("mottaker") == "Byrådet"
+    sums = {element.text for element in told.iterfind(".//dokumentobjekt/sjekksum")}
+    assert sums == {sha256(files[kind]).hexdigest() for kind in ("note", "tables", "json")}
+
+
+@pytest.mark.one_database
+def test_files_of_a_kind_that_is_not_there_are_made_and_the_others_stay(t2: Round) -> None:
+    store_city_files(t2)
+    CityFile.objects.exclude(kind__in=["note", "tables"]).delete()
+    kept = set(CityFile.objects.values_list("pk", "sha256"))
+    store_city_files(t2)
+    assert CityFile.objects.count() == len(CityFile.Kind)
+    assert kept <= set(CityFile.objects.values_list("pk", "sha256"))
+
+
 def test_a_version_that_comes_after_closing_makes_number_two_and_one_stays(
     t2: Round, byadmin: User
 ) -> None:
@@ -164,7 +211,7 @@ def test_a_version_that_comes_after_closing_makes_number_two_and_one_stays(
     store_city_files(t2)
     store_city_files(t2)
     assert {f.pk: f.sha256 for f in CityFile.objects.filter(round=t2, number=1)} == first
-    assert CityFile.objects.filter(round=t2, number=2).count() == 2
+    assert CityFile.objects.filter(round=t2, number=2).count() == len(CityFile.Kind)
     assert row_of(sheets(made(t2, 2)["tables"])["Samlet matrise"], "9 Bjerke")["Versjon"] == 1
     assert made(t2)["note"] == bytes(CityFile.objects.get(number=1, kind="note").content)
 
@@ -172,7 +219,7 @@ def test_a_version_that_comes_after_closing_makes_number_two_and_one_stays(
 @pytest.mark.one_database
 def test_the_command_line_writes_the_citys_files_too(t2: Round, tmp_path: Path) -> None:
     call_command("submission_files", round="T2 2026", output=tmp_path, stdout=StringIO())
-    for file in CityFile.objects.filter(round=t2):
+    for file in CityFile.objects.filter(round=t2).exclude(kind="pdf"):
         assert (tmp_path / file.name).read_bytes() == bytes(file.content)
     assert (tmp_path / "notat-t2-2026-nr-1.docx").exists()
 
@@ -195,10 +242,12 @@ def test_closing_makes_the_files_and_the_rounds_page_lists_them(
     page = client.get(f"/runder/{t2.pk}/").content.decode()
     assert "Last ned notatet (Word)" in page
     assert "Byens tabeller" in page
+    assert "Ikke laget. Pango er ikke installert på serveren." in page
+    assert client.get(f"/runder/{t2.pk}/filer/1/pdf/").status_code == 404
     assert "Lag filene nå" not in page
     file = client.get(f"/runder/{t2.pk}/filer/1/tables/")
     assert b"".join(file.streaming_content) == bytes(CityFile.objects.get(kind="tables").content)
     CityFile.objects.all().delete()
     assert "Lag filene nå" in client.get(f"/runder/{t2.pk}/").content.decode()
     client.post(f"/runder/{t2.pk}/filer/lag/")
-    assert CityFile.objects.count() == 2
+    assert CityFile.objects.count() == len(CityFile.Kind)
