@@ -19,7 +19,13 @@ from measures.models.misfiling import Misfiling, mark_misfiled, mark_plan_misfil
 from measures.models.no_local_measure import NoLocalMeasure
 from measures.models.not_answered import NotAnswered
 from measures.models.reading import Reading
-from measures.models.reply import GivenReply, Reply, ReplyDecidedError, take_replies
+from measures.models.reply import (
+    GivenReply,
+    Reply,
+    ReplyDecidedError,
+    TooManySendsError,
+    take_replies,
+)
 from measures.models.reply_link import LinkClosedError, ReplyLink
 from measures.models.report import UNTOUCHED, Report
 from measures.models.reported import StaleMeasureError
@@ -71,6 +77,7 @@ __all__ = [
     "Theme",
     "ThemeWord",
     "ThemeWordError",
+    "TooManySendsError",
     "WarningKind",
     "Withdrawal",
     "WordMapping",

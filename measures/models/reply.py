@@ -6,7 +6,7 @@ then does it become entries of the measure.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models, transaction
@@ -24,6 +24,18 @@ from ruspolitikk.accounts.models import User
 
 PARTY_IN_HISTORY = 90
 """Characters of a party's name in `recorded_as`, which holds a role too."""
+
+MOST_SENDS, SENDS_WITHIN = 20, timedelta(hours=1)
+"""How often anything may be sent by a link: whoever has it may press, or let a machine do it."""
+
+
+class TooManySendsError(Exception):
+    """The link has taken all that it takes in an hour; nothing was written. `until`: when it takes
+    more."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
 
 
 class ReplyDecidedError(Exception):
@@ -251,19 +263,24 @@ def take_replies(
 ) -> None:
     """Keep the answers given on a day; each replaces the one that waits for its measure.
 
-    The same answer sent twice is kept once. Raises LinkClosedError where the link is no
-    longer open.
+    The same answer sent twice is kept once. Raises LinkClosedError where the link is no longer
+    open, and TooManySendsError.
     """
     locked = ReplyLink.objects.select_for_update(of=("self",))
     if not locked.select_related("plan", "created_by").get(pk=link.pk).is_open(on):
         raise LinkClosedError
     waiting = {answer.measure_id: answer for answer in Reply.objects.waiting_of(link)}
+    new = {
+        measure: reply
+        for measure, reply in given.items()
+        if measure.pk not in waiting or waiting[measure.pk].given != reply
+    }
+    now = timezone.now()
+    if new:
+        _refuse_too_many(link, now)
     for answer in withdrawn:
         Reply.objects.waiting_of(link).filter(pk=answer.pk).update(outcome=Reply.Outcome.WITHDRAWN)
-    for measure, reply in given.items():
-        before = waiting.get(measure.pk)
-        if before and before.given == reply:
-            continue
+    for measure, reply in new.items():
         Reply.objects.waiting_of(link).filter(measure=measure).update(
             outcome=Reply.Outcome.REPLACED
         )
@@ -278,5 +295,14 @@ def take_replies(
             is_unchanged=reply.is_unchanged,
             version=reply.version,
             applies_on=on,
+            recorded_at=now,
             recorded_as=link.responsible.name,
         )
+
+
+def _refuse_too_many(link: ReplyLink, now: datetime) -> None:
+    """All that one press sent has the same moment."""
+    lately = Reply.objects.filter(link=link, recorded_at__gt=now - SENDS_WITHIN)
+    sends = list(lately.order_by("recorded_at").values_list("recorded_at", flat=True).distinct())
+    if len(sends) >= MOST_SENDS:
+        raise TooManySendsError(sends[-MOST_SENDS] + SENDS_WITHIN)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.models import LinkClosedError, Reply, ReplyLink
+from measures.models import LinkClosedError, Reply, ReplyLink, TooManySendsError
 from measures.replies.forms import ReplyForms
 from ruspolitikk.accounts.http import keeps_the_address_secret
 
@@ -27,6 +27,9 @@ def reply_by_link(request: HttpRequest, token: str) -> HttpResponse:
             replies.save()
         except LinkClosedError:
             return _closed(request, ReplyLink.objects.by_token(token), on)
+        except TooManySendsError as refused:
+            context = {"link": link, "replies": replies, "on": on, "wait_until": refused.until}
+            return render(request, "measures/replies/reply.html", context, status=429)
         return redirect("measures:reply-thanks", token)
     context = {"link": link, "replies": replies, "on": on}
     return render(request, "measures/replies/reply.html", context)

@@ -1,0 +1,49 @@
+"""What a link takes: so many sends an hour, while its maker holds the role; and what it opens."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from measures.models import Measure, Reply, ReplyLink
+from measures.models.reply import MOST_SENDS
+from measures.replies.forms import LONGEST_REMARK
+from tests.checking_client import CheckingClient
+from tests.measures.replies.replying import said, sent
+
+pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
+
+
+def test_a_link_takes_so_many_sends_an_hour_and_what_is_typed_beyond_them_stays(
+    link: ReplyLink, measures: list[Measure], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(MOST_SENDS):
+        assert (
+            sent(link, (measures[0], {"status": "ongoing", "remark": f"nr. {n}"})).status_code
+            == 302
+        )
+    refused = sent(link, (measures[0], {"status": "ongoing", "remark": "én for mye"}))
+    free_at = timezone.localtime(Reply.objects.earliest("recorded_at").recorded_at) + timedelta(
+        hours=1
+    )
+    assert refused.status_code == 429
+    assert f"Prøv igjen etter kl. {free_at:%H.%M}." in said(refused)
+    assert "én for mye" in refused.content.decode()
+    assert Reply.objects.count() == MOST_SENDS
+    # What waits may still be sent once more as it is, and taken back.
+    assert sent(link).status_code == 302
+    assert sent(link, (measures[0], {"status": "", "risk": "", "remark": ""})).status_code == 302
+    later = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert sent(link, (measures[0], {"status": "ongoing"})).status_code == 302
+
+
+def test_a_remark_by_a_link_is_no_longer_than_its_form_says(
+    link: ReplyLink, measures: list[Measure]
+) -> None:
+    assert f"Høyst {LONGEST_REMARK} tegn." in said(CheckingClient().get(link.path))
+    long = "å" * (LONGEST_REMARK + 1)
+    refused = sent(link, (measures[0], {"status": "ongoing", "remark": long}))
+    assert f"Det er plass til {LONGEST_REMARK}" in said(refused)
+    assert long in refused.content.decode()
+    assert not Reply.objects.exists()
