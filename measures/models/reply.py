@@ -267,7 +267,7 @@ def take_replies(
     open, and TooManySendsError.
     """
     locked = ReplyLink.objects.select_for_update(of=("self",))
-    if not locked.select_related("plan", "created_by").get(pk=link.pk).is_open(on):
+    if not locked.select_related(*ReplyLink.TO_OPEN).get(pk=link.pk).is_open(on):
         raise LinkClosedError
     waiting = {answer.measure_id: answer for answer in Reply.objects.waiting_of(link)}
     new = {

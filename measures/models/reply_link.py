@@ -40,7 +40,7 @@ class ReplyLinkManager(models.Manager.from_queryset(OfPlanQuerySet["ReplyLink"])
             pk, nonce = _signer().unsign_object(token)
         except (BadSignature, ValueError, TypeError):
             return None
-        links = self.select_related("responsible", "plan__organisation", "created_by")
+        links = self.select_related(*ReplyLink.TO_OPEN)
         link: ReplyLink | None = links.filter(pk=pk).first()
         return link if link and constant_time_compare(link.nonce, nonce) else None
 
@@ -74,6 +74,9 @@ class ReplyLink(models.Model):
     )
 
     objects = ReplyLinkManager()
+
+    TO_OPEN = ("responsible", "plan__organisation", "created_by")
+    """What is read with a link that is asked whether it is open."""
 
     if TYPE_CHECKING:
         # Set by the page that lists a plan's links.
@@ -109,18 +112,21 @@ class ReplyLink(models.Model):
         return self.expires_on < on
 
     def is_open(self, on: date) -> bool:
-        return self.is_honoured and not self.has_expired(on)
+        return self.is_honoured and self.has_its_maker and not self.has_expired(on)
 
     @property
     def is_honoured(self) -> bool:
-        """Not withdrawn, made by somebody who is still here, and for an adopted plan that is not
-        misfiled."""
+        """Not withdrawn, and for an adopted plan that is not misfiled."""
         return (
             self.revoked_at is None
-            and self.created_by.is_active
             and self.plan.state == Plan.State.ADOPTED
             and not self.plan.is_misfiled
         )
+
+    @property
+    def has_its_maker(self) -> bool:
+        """Whether whoever made it may still ask for the bydel; a link outlives no role."""
+        return self.created_by.is_active and self.created_by.may_act_for(self.plan.organisation)
 
     @property
     def measures(self) -> Any:

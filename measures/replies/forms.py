@@ -22,7 +22,7 @@ from measures.models.reply import read_for
 from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
 from plans.models import Plan
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import User, with_roles
 from ruspolitikk.addresses import row_named
 from ruspolitikk.days import Day
 from ruspolitikk.fields import DayField, TextField
@@ -92,7 +92,8 @@ class ReplyLinkForm(forms.Form):
     @transaction.atomic
     def save_all(self, by: User) -> int:
         """A link for each of the plan's parties that has none that works; how many were made."""
-        links = self.plan.reply_links.select_related("plan", "created_by")
+        links = self.plan.reply_links.select_related(*ReplyLink.TO_OPEN)
+        with_roles([link.created_by for link in links])
         has_one = {link.responsible_id for link in links if link.is_open(self.today)}
         without = [party for party in self.parties if party.pk not in has_one]
         for party in without:

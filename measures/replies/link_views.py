@@ -17,7 +17,7 @@ from measures.replies.mail import mail_with
 from plans.access import one_or_404, visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import User, with_roles
 from ruspolitikk.wording import plural
 
 
@@ -28,6 +28,7 @@ class LinkRow:
     link: ReplyLink
     is_open: bool
     has_expired: bool
+    has_its_maker: bool
     measures: int
     last_used: datetime | None
 
@@ -59,11 +60,19 @@ def links(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 def links_of(plan: Plan, on: date) -> list[LinkRow]:
     """The plan's links, the newest first."""
-    used = plan.reply_links.select_related("responsible", "created_by", "plan").annotate(
+    used = plan.reply_links.select_related(*ReplyLink.TO_OPEN).annotate(
         replied=Count("replies__measure", distinct=True), last_used=Max("replies__recorded_at")
     )
+    with_roles([link.created_by for link in used])
     return [
-        LinkRow(link, link.is_open(on), link.has_expired(on), link.replied, link.last_used)
+        LinkRow(
+            link,
+            link.is_open(on),
+            link.has_expired(on),
+            link.has_its_maker,
+            link.replied,
+            link.last_used,
+        )
         for link in used
     ]
 
@@ -97,7 +106,5 @@ def revoke_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def visible_link(user: User, pk: int) -> ReplyLink:
     links = ReplyLink.objects.visible_to(user)
-    link: ReplyLink = one_or_404(
-        links.select_related("responsible", "plan__organisation", "created_by"), pk
-    )
+    link: ReplyLink = one_or_404(links.select_related(*ReplyLink.TO_OPEN), pk)
     return link

@@ -48,8 +48,14 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, link: ReplyLink | None, on: date) -> HttpResponse:
-    """The same page for one that never was and one that was withdrawn; an expired one says so."""
-    has_expired = link is not None and link.is_honoured and link.has_expired(on)
-    context = {"expired_on": link.expires_on if link and has_expired else None}
-    status = 410 if has_expired else 404
+    """The same page for one that never was and one that was withdrawn; one that has expired, or has
+    lost its maker, says so."""
+    is_honoured = link is not None and link.is_honoured
+    has_lost_its_maker = link is not None and is_honoured and not link.has_its_maker
+    has_expired = link is not None and is_honoured and link.has_expired(on)
+    context = {
+        "has_lost_its_maker": has_lost_its_maker,
+        "expired_on": link.expires_on if link and has_expired else None,
+    }
+    status = 410 if has_expired or has_lost_its_maker else 404
     return render(request, "measures/replies/closed.html", context, status=status)

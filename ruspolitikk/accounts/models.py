@@ -1,6 +1,7 @@
 """Who: people, the city and its bydeler, and what each person may act for."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -213,6 +214,16 @@ class Membership(models.Model):
 
 ROLES = Membership.objects.select_related("organisation")
 """Put together once: every request asks it of somebody."""
+
+
+def with_roles(people: Sequence[User]) -> None:
+    """Read the roles of several people, who are then asked one by one, in one query."""
+    active = {person.pk for person in people if person.is_active}
+    held: dict[int, list[Membership]] = {pk: [] for pk in active}
+    for membership in ROLES.filter(user__in=active):
+        held[membership.user_id].append(membership)
+    for person in people:
+        person.held_roles = held.get(person.pk, [])
 
 
 KEPT_FOR = timedelta(hours=1)

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from measures.models import Measure, Reply, ReplyLink
+from measures.models import LinkClosedError, Measure, Reply, ReplyLink, take_replies
 from measures.models.reply import MOST_SENDS
 from measures.replies.forms import LONGEST_REMARK
+from plans.models import Plan
+from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
+from tests.factories import make_user
 from tests.measures.replies.replying import said, sent
 
 pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
@@ -47,3 +51,26 @@ def test_a_remark_by_a_link_is_no_longer_than_its_form_says(
     assert f"Det er plass til {LONGEST_REMARK}" in said(refused)
     assert long in refused.content.decode()
     assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize("lost", ["the role", "the user"])
+def test_a_link_closes_with_its_makers_role_and_both_sides_are_told(
+    link: ReplyLink, measures: list[Measure], grorud: User, plan: Plan, lost: str
+) -> None:
+    if lost == "the role":
+        grorud.memberships.all().delete()
+    else:
+        User.objects.filter(pk=grorud.pk).update(is_active=False)
+    for answer in (CheckingClient().get(link.path), CheckingClient().get(f"{link.path}takk/")):
+        assert answer.status_code == 410
+        assert "Den som laget den, er ikke lenger redaktør i bydelen." in said(answer)
+        assert "Grorud" not in said(answer)
+    with pytest.raises(LinkClosedError):
+        take_replies(link, {}, [], localdate())
+    other = make_user("etterpå", (Role.EDITOR, "grorud"))
+    page = CheckingClient.of(other).get(f"/planer/{plan.slug}/svarlenker/")
+    assert "Stengt: Den som laget den, er ikke lenger redaktør her." in said(page)
+    CheckingClient.of(other).post(
+        f"/planer/{plan.slug}/svarlenker/", {"alle": "1", "expires_on": f"{localdate():%d.%m.%Y}"}
+    )
+    assert ReplyLink.objects.filter(created_by=other, responsible=link.responsible).exists()

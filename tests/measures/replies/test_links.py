@@ -246,12 +246,6 @@ def test_a_plan_that_became_a_draft_again_is_closed(link: ReplyLink, plan: Plan)
     assert closed(link.path)[0] == 404
 
 
-def test_a_link_of_somebody_who_has_left_is_closed(link: ReplyLink, grorud: User) -> None:
-    grorud.is_active = False
-    grorud.save()
-    assert closed(link.path)[0] == 404
-
-
 def test_a_link_that_is_withdrawn_while_the_form_is_open_takes_nothing(
     link: ReplyLink, measures: list[Measure], grorud: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
