@@ -63,8 +63,10 @@ class ReplyQuerySet(OfMeasureQuerySet["Reply"]):
         return waiting.order_by("recorded_at", "pk")
 
     def waiting_of(self, link: ReplyLink) -> Self:
-        """What the link's party has answered in its plan, by any link, and nobody has decided."""
-        return self.waiting().filter(link__responsible=link.responsible, link__plan=link.plan)
+        """What the link's party has answered in its plan, by any link, of what this link opens,
+        and nobody has decided."""
+        own = self.waiting().filter(link__responsible=link.responsible, link__plan=link.plan)
+        return own if link.narrowed_to is None else own.filter(measure__in=link.narrowed_to)
 
 
 class Reply(models.Model):

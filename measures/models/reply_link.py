@@ -73,6 +73,12 @@ class ReplyLink(models.Model):
         verbose_name="trukket tilbake av",
     )
 
+    narrowed_to = models.JSONField(
+        null=True,
+        editable=False,
+        help_text="Tiltakene den gjaldt da den ansvarlige ble slått sammen med en annen.",
+    )
+
     objects = ReplyLinkManager()
 
     TO_OPEN = ("responsible", "plan__organisation", "created_by")
@@ -130,8 +136,15 @@ class ReplyLink(models.Model):
 
     @property
     def measures(self) -> Any:
-        """The party's measures in the plan, as they stand when this is asked."""
-        return Measure.objects.filter(plan=self.plan, responsibles=self.responsible)
+        """The party's measures in the plan, as they stand when this is asked; after a merge, no
+        others than it opened before, since it was sent to one who was to see these."""
+        own = Measure.objects.filter(plan=self.plan, responsibles=self.responsible)
+        return own if self.narrowed_to is None else own.filter(pk__in=self.narrowed_to)
+
+    def narrow(self) -> None:
+        """Let it open what it opens now, whatever its party comes to have."""
+        self.narrowed_to = sorted(self.measures.values_list("pk", flat=True))
+        self.save(update_fields={"narrowed_to"})
 
     def revoke(self, by: User) -> None:
         ReplyLink.objects.filter(pk=self.pk, revoked_at__isnull=True).update(

@@ -269,6 +269,9 @@ class Responsible(models.Model):
         if len(fresh) < 2 or not fresh[self.pk].may_merge_into(fresh[other.pk]):
             raise PartyMergedError
         kept = self._what_is_moved_to(other)
+        for party in (self, other):
+            for link in party.reply_links.filter(revoked_at__isnull=True).select_related("plan"):
+                link.narrow()
         self._move_assignments(other)
         other.users.add(*self.users.all())
         self.parts.update(part_of=other)

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from measures.models import LinkClosedError, Measure, Reply, ReplyLink, take_replies
+from measures.models.merging import part_again
 from measures.models.reply import MOST_SENDS
 from measures.replies.forms import LONGEST_REMARK
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
-from tests.factories import make_user
-from tests.measures.replies.replying import said, sent
+from tests.factories import make_measure, make_user
+from tests.measures.replies.replying import answered, make_link, said, sent
 
 pytestmark = [pytest.mark.usefixtures("five_plans"), pytest.mark.one_database]
 
@@ -74,3 +75,27 @@ def test_a_link_closes_with_its_makers_role_and_both_sides_are_told(
         f"/planer/{plan.slug}/svarlenker/", {"alle": "1", "expires_on": f"{localdate():%d.%m.%Y}"}
     )
     assert ReplyLink.objects.filter(created_by=other, responsible=link.responsible).exists()
+
+
+def opened(link: ReplyLink) -> set[str]:
+    """The names of all measures that stand on the link's page, and on that of its thanks."""
+    pages = (CheckingClient().get(link.path), CheckingClient().get(f"{link.path}takk/"))
+    forms = {form.measure.name for form in pages[0].context["replies"].forms}
+    return forms | {reply.measure.name for reply in pages[1].context["replies"]}
+
+
+def test_a_merge_lets_no_link_open_more_than_it_did(
+    link: ReplyLink, measures: list[Measure], plan: Plan, grorud: User
+) -> None:
+    make_measure(plan, "Kriseteamets", responsible=["Kriseteam"])
+    other = make_link(plan, "Kriseteam", grorud)
+    of_each = {one: opened(one) for one in (link, other)}
+    for one in (link, other):
+        for form in CheckingClient().get(one.path).context["replies"].forms:
+            answered(one, form.measure, status="ongoing")
+    into = other.responsible
+    link.responsible.merge_into(into, by=grorud)
+    assert {one: opened(one) for one in (link, other)} == of_each
+    assert opened(make_link(plan, "Kriseteam", grorud)) == of_each[link] | of_each[other]
+    part_again(into.spellings.get().changes.first(), reason="Ikke de samme", by=grorud)
+    assert {one: opened(one) for one in (link, other)} == of_each
