@@ -109,11 +109,11 @@ def read_status(
     """The code that a status cell's words mean, or None where only a person can tell.
 
     The longest known leading phrase, ending at a word boundary, decides (domain rule «Status
-    words»), unless what follows takes it back: a negation, a question or a choice of two; a
-    word that says it has ended, stopped, been postponed or is planned; a year to come, seen from
-    `on`, the day that the status is about. Such a tail decides itself, or the answer is None
-    (`status_tails`). All else is a remark: «Iverksatt, ikke fulgt opp» is Iverksatt. A cell that is
-    a sentence («Prosjektet pågår») is read from its verb on.
+    words»), where all that follows it is understood as a remark that leaves it as it is:
+    «Iverksatt, ikke fulgt opp» is Iverksatt. A few tails decide themselves («Ikke startet –
+    utgår», a year to come, seen from `on`, the day that the status is about); what may take the
+    phrase back, or is not understood, makes the answer None (`status_tails`, `status_remarks`). A
+    cell that is a sentence («Prosjektet pågår») is read from its verb on.
 
     A shorter phrase is never tried instead: «Iverksatt og avsluttet ikke» is not Iverksatt. Words
     that begin many sentences count only as the whole cell. The vocabulary's own wordings may be
@@ -130,6 +130,7 @@ def read_folded(
     if read is None:
         return None
     phrase, tail, code = read
+    tail = in_bokmaal(tail)
     if phrase.endswith(NEW_DEADLINE):
         tail = f"{NEW_DEADLINE}{tail}"  # its year is of the deadline, however long the phrase is
     match read_tail(tail, code, on, is_start=phrase.startswith("oppstart")):

@@ -1,0 +1,41 @@
+"""Whole sets of statuses, each written down before the reader was asked: «words: code», with every
+code that is right; «-» is none. What a set showed was mended afterwards, so a new one is written
+where the reader is to be measured.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from measures.vocabulary import StatusCode, read_status
+from tests.measures.test_wordings_of_plans import lines, vocabulary
+
+__all__ = ["vocabulary"]
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+SETS = sorted(Path(__file__).parent.glob("wordings_*.txt"))
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_no_status_of_a_whole_set_is_misread_and_nearly_all_are_read(
+    path: Path, vocabulary: dict[str, StatusCode]
+) -> None:
+    right = {words: codes.split() for words, codes in lines(path.read_text(encoding="utf-8"))}
+    said = {words: read_status(words, vocabulary, date(2026, 8, 31)) or "-" for words in right}
+
+    misread = {words: code for words, code in said.items() if code not in {"-", *right[words]}}
+    assert not misread
+    assert sum(said[words] in codes for words, codes in right.items()) > 0.9 * len(right)
+
+
+@pytest.mark.parametrize("words", ["Gjennomført", "Iverksatt", "Under arbeid", "Løpende", "Utgår"])
+@pytest.mark.parametrize(
+    "remark",
+    ["{}, ordningen sprakk", "{}, gruppa oppløst", "{} – tilbudet krympes", "{} glurk es"],
+)
+def test_a_remark_with_a_verb_that_nobody_knows_is_left_to_a_person(
+    remark: str, words: str, vocabulary: dict[str, StatusCode]
+) -> None:
+    assert read_status(remark.format(words), vocabulary, date(2026, 8, 31)) is None
