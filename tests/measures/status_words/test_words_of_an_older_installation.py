@@ -13,7 +13,7 @@ from tests.factories import organisation
 pytestmark = pytest.mark.one_database
 FIRST = import_module("measures.migrations.0016_give_the_city_more_status_words")
 SECOND = import_module("measures.migrations.0018_give_the_city_ten_more_words")
-THIRD = import_module("measures.migrations.0019_give_the_city_words_of_how_work_goes")
+THIRD = import_module("measures.migrations.0020_give_the_city_words_of_how_work_goes")
 
 
 def migrate(migration: Any = FIRST) -> None:

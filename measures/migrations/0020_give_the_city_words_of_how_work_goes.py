@@ -80,7 +80,7 @@ def give_the_city_more_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("measures", "0018_give_the_city_ten_more_words")]
+    dependencies = [("measures", "0019_keep_what_a_link_opened_before_a_merge")]
 
     # Back again they stay: reports may have been read by them.
     operations = [migrations.RunPython(give_the_city_more_words, migrations.RunPython.noop)]
