@@ -18,10 +18,12 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests import cast
 from tests.checking_client import CheckingClient
-from tests.factories import load_plans
+from tests.made_once import made_database
 from tests.snapshot import Snapshot, empty_own_tables
 
 pytest_plugins = ["tests.parts"]
+
+gc.disable()  # until all is imported and collected, which stays
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("ruspolitikk", deadline=None)
@@ -29,11 +31,14 @@ hypothesis_settings.load_profile("ruspolitikk")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Snapshot:
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Snapshot]:
     """The real plans as they were loaded, before any test."""
-    with django_db_blocker.unblock():
-        load_plans()
-        return Snapshot.take()
+    with django_db_blocker.unblock(), made_database():
+        yield Snapshot.take()
 
 
 @pytest.fixture
@@ -72,7 +77,8 @@ def pytest_collection_finish() -> None:
     """What is imported and collected stays until the end: no use looking through it each time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 # --- The cast -------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from typing import Any
 import pytest
 
 from tests import postgresql
+from tests.made_once import OF_THE_RUN
 
 SQLITE, POSTGRESQL, BROWSER = PARTS = ("sqlite", "postgresql", "browser")
 SUITE = {SQLITE: "the suite on SQLite", POSTGRESQL: "the suite on PostgreSQL"}
@@ -122,6 +124,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         or option.usepdb
     )
     run = config.stash[RUN] = Run()
+    os.environ[OF_THE_RUN] = folder = tempfile.mkdtemp(prefix="ruspolitikk-run-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     run.choose(asked or SQLITE if is_plain else asked)
     if is_plain and run.parts != [SQLITE] and not os.environ.get("TEST_DATABASE_URL"):
         raise pytest.UsageError(

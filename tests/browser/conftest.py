@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from reporting.demo.people import PASSWORD, make_people
-from tests.factories import load_plans
+from tests.made_once import made_database
 from tests.parts import chromium
 
 REMEMBER = "tests.browser.pressed.Remember"
@@ -49,11 +48,9 @@ def database(
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         patch.setattr(settings, "MIDDLEWARE", [*settings.MIDDLEWARE, REMEMBER])
-        made = setup_databases(verbosity=0, interactive=False)
-        load_plans()
-        make_people()
-        yield
-        teardown_databases(made, verbosity=0)
+        with made_database():
+            make_people()
+            yield
 
 
 @pytest.fixture(scope="session")
