@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from measures.models import Theme, ThemeWord
 from reporting.models import (
     CityFile,
+    DataAddress,
     FrozenRow,
     QuestionDraft,
     QuestionPost,
@@ -49,6 +50,13 @@ class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("round", "bydel", "version", "state", "recorded_as", "recorded_at")
     list_select_related = ("round", "bydel")
     search_fields = ("round__name", "bydel__name")
+
+
+@admin.register(DataAddress)
+class DataAddressAdmin(ReadOnlyAdmin):
+    list_display = ("name", "recorded_as", "recorded_at", "last_used_on", "withdrawn_at")
+    search_fields = ("name",)
+    exclude = ("token_sum",)
 
 
 @admin.register(Reopening)

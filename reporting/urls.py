@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("reporting.rounds.urls")),
     path("", include("reporting.submission.urls")),
     path("", include("reporting.closing.urls")),
+    path("", include("reporting.data_addresses.urls")),
     path("", include("reporting.mails.urls")),
     path("", include("reporting.feed.urls")),
     path("", include("reporting.overview.urls")),

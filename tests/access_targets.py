@@ -1,6 +1,7 @@
 """What each address of the access table is asked about, and what a person would send to it."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -47,14 +48,23 @@ from measures.vocabulary import StatusCode
 from plans.forms import fingerprint
 from plans.models import Plan
 from reporting.feed.address import address_for
-from reporting.files.downloads import WORD
-from reporting.models import CityFile, FrozenRow, QuestionDraft, QuestionPost, Round, Submission
+from reporting.files.downloads import CSV, WORD
+from reporting.models import (
+    CityFile,
+    DataAddress,
+    FrozenRow,
+    QuestionDraft,
+    QuestionPost,
+    Round,
+    Submission,
+)
+from reporting.models.data_address import sum_of_token
 from reporting.rounds.forms import fingerprint as fingerprint_of_round
 from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
 from reporting.submission.returning import seal_of
 from reporting.themes.forms import mark
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 from tests.factories import (
@@ -70,6 +80,12 @@ from tests.factories import (
 )
 
 REPLY_BY_LINK = ("measures:reply-by-link", "measures:reply-thanks")
+DATA_TOKEN = "et-ord-som-ingen-gjetter"
+ABOUT_DATA: dict[str, Callable[[], list[Any]]] = {
+    "reporting:data": list,
+    "reporting:report-data": lambda: [Submission.objects.earliest("pk").pk, "csv"],
+    "reporting:round-data": lambda: [Round.objects.get(name="T1 2026").pk, 1, "csv"],
+}
 ABOUT_THEMES = {
     "reporting:theme",
     "reporting:theme-excel",
@@ -207,6 +223,12 @@ class Targets:
         if name == "reporting:submission-file":
             sent = Submission.objects.first()
             return reverse(name, args=[sent.pk if sent else 1, of])
+        if name in ABOUT_DATA:
+            token = DATA_TOKEN if of == "address" else "finnes-ikke"
+            return reverse(name, args=[token, *ABOUT_DATA[name]()])
+        if name == "reporting:withdraw-address":
+            own_address = DataAddress.objects.first() if of == "address" else None
+            return reverse(name, args=[own_address.pk if own_address else 987654321])
         if name == "reporting:calendar-feed" and of == "grorud":
             return urlsplit(address_for(User.objects.filter(is_active=True).earliest("pk"))).path
         if name in ABOUT_THEMES:
@@ -318,9 +340,16 @@ def sent_in() -> None:
     QuestionDraft.objects.create(text="Hvorfor?", **about)
     QuestionPost.objects.create(text="Når?", from_city=True, **about)
     store_files(sent)
-    file = CityFile.of("note", "notat-t1-2026-nr-1.docx", WORD, b"PK")
-    file.round, file.number = one, 1
-    file.save()
+    for kind, name, content_type in (
+        ("note", "notat-t1-2026-nr-1.docx", WORD),
+        ("csv", "rader-t1-2026-nr-1.csv", CSV),
+    ):
+        file = CityFile.of(kind, name, content_type, b"PK")
+        file.round, file.number = one, 1
+        file.save()
+    by_city = signed(by, Organisation.objects.get(slug="oslo"))
+    used = {"token_sum": sum_of_token(DATA_TOKEN), "last_used_on": localdate()}
+    DataAddress.objects.create(name="Power BI", **used, **by_city)
 
 
 def make_targets() -> Targets:
@@ -449,6 +478,8 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         plan = Plan.objects.filter(slug=targets.plans[of]).first()
         last = Measure.objects.filter(plan=plan).order_by("position").last()
         return {"measure": last.pk if last else 0, "act": "opp"}
+    if name == "reporting:data-addresses":
+        return {"name": "Power BI"}
     if name == "reporting:reopen-round":
         return {"reason": "Feil status på tiltak 8"}
     if name in {"measures:misfile", "measures:misfile-plan", "measures:part-party"}:

@@ -38,7 +38,7 @@ DAYS = {"applies_on", "joined_on"}
 TOKEN = "t" * 32
 TOKEN_IN_FORM = ".//input[@name='csrfmiddlewaretoken' and @value != '']"
 TOKEN_BESIDE = "//input[@name='csrfmiddlewaretoken' and @value != '' and @form=$form]"
-CHECKED_STATUSES = {200, 403, 404, 409}
+CHECKED_STATUSES = {200, 201, 403, 404, 409}
 MARKS = "//input[@name=$name and @form=$form]/@value"
 FIELDS = "//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")

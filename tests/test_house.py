@@ -134,6 +134,7 @@ ARROWS = {
     ("reporting/comparison", "reporting/files"): TO_WRITE_FILES,
     ("reporting/council", "reporting/files"): TO_WRITE_FILES,
     ("reporting/coverage", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/data_addresses", "reporting/files"): TO_WRITE_FILES,
     ("reporting/export", "reporting/files"): TO_WRITE_FILES,
     ("reporting/demo", "reporting/closing"): AS_PEOPLE_DO,
     ("reporting/demo", "reporting/submission"): AS_PEOPLE_DO,

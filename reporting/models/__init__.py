@@ -1,6 +1,7 @@
 """What the city keeps: rounds of reporting, each with its days, and what was sent in for them."""
 
 from reporting.models.city_file import CityFile
+from reporting.models.data_address import DataAddress
 from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.reopening import Reopening
 from reporting.models.round import Round, RoundChange
@@ -9,6 +10,7 @@ from reporting.models.submission import FrozenRow, StateChange, Submission, Summ
 
 __all__ = [
     "CityFile",
+    "DataAddress",
     "FrozenRow",
     "QuestionDraft",
     "QuestionPost",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from ruspolitikk.accounts.models import User
 
@@ -15,7 +15,7 @@ class AuthenticatedRequest(HttpRequest):
     user: User
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 SECRET_ADDRESS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store",
@@ -27,7 +27,7 @@ def keeps_the_address_secret(view: View) -> View:
     """The address is the key, so the page is not indexed, cached or sent on as a referrer."""
 
     @wraps(view)
-    def secretly(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def secretly(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         for header, value in SECRET_ADDRESS.items():
             response[header] = value

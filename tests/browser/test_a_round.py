@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 
 from reporting.models import (
     CityFile,
+    DataAddress,
     FrozenRow,
     QuestionPost,
     Reopening,
@@ -31,6 +32,7 @@ def gone_afterwards(database: None) -> Iterator[None]:
         QuestionPost.objects,
         StateChange.objects,
         CityFile.objects,
+        DataAddress.objects,
         FrozenRow.objects,
         Submission.ever,
         RoundChange.objects,
@@ -143,5 +145,16 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     bydel.press("Send inn Høstrunden", exact=False)
     bydel.is_told("Byen har fått versjon 3")
     assert [each.version for each in Submission.ever.filter(bydel__slug="grorud")] == [3, 2, 1]
+
+    city.page.goto("/runder/")
+    city.follow("Dataadresser")
+    city.write("Hva skal adressen brukes til?", "Power BI")
+    city.press("Lag adressen")
+    address = city.page.get_by_label("Den nye adressen").input_value()
+    listed = city.page.request.get(address).json()
+    assert [each["version"] for each in listed["reports"]] == [3, 2, 1]
+    city.press("Trekk tilbake Power BI")
+    city.is_told("«Power BI» er trukket tilbake")
+    assert city.page.request.get(address).status == 404
     for person in (city, bydel):
         person.page.close()

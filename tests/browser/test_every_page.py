@@ -203,6 +203,7 @@ CITYS: dict[str, Address] = {
     "rediger et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/rediger/",
     "byens mål og strategier": lambda: f"{city().get_absolute_url()}deler/",
     "ny runde": "/runder/ny/",
+    "dataadresser": "/runder/dataadresser/",
     "rediger en runde": lambda: f"/runder/{round_asked().pk}/rediger/",
     "lukk en runde": lambda: f"/runder/{sent().round_id}/lukk/",
     "åpne en runde igjen": lambda: f"/runder/{closed().pk}/apne-igjen/grorud/",

@@ -1,0 +1,1 @@
+"""Dataadresser: where other systems read what was sent, without logging in."""

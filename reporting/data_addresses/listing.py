@@ -1,0 +1,58 @@
+"""What can be read at a data address, as JSON. The names are kept: docs/sent-report.md."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reporting.models import CityFile, StoredFile
+
+SCHEMA = 1
+KINDS = ("csv", "json")
+"""What programs read; the files for people are taken along by those who log in."""
+
+
+type AddressOf = Callable[..., str]
+"""The whole address of a page, by its name and what it is of."""
+
+
+def listing(address: AddressOf) -> dict[str, Any]:
+    """Each sent report and each report of a closed round, with its addresses; in two queries."""
+    return {
+        "schema": SCHEMA,
+        "reports": list(_reports(address)),
+        "rounds": list(_rounds(address)),
+    }
+
+
+def _reports(address: AddressOf) -> Iterator[dict[str, Any]]:
+    """The newest round first; each version by itself, since all of them stay."""
+    files = StoredFile.objects.filter(kind="json").defer("content")
+    in_order = files.select_related("submission").order_by(
+        "-submission__round__cut_off", "submission__bydel__number", "-submission__version"
+    )
+    for file in in_order:
+        sent = file.submission
+        head = sent.told
+        yield {
+            "round": head["round"],
+            "cut_off": head["cut_off"],
+            "bydel_number": head["bydel_number"],
+            "bydel": head["bydel"],
+            "version": sent.version,
+            "state": sent.state,
+            "sent_at": sent.recorded_at.isoformat(timespec="seconds"),
+            "sha256": sent.sha256,
+            **{kind: address("report-data", sent.pk, kind) for kind in KINDS},
+        }
+
+
+def _rounds(address: AddressOf) -> Iterator[dict[str, Any]]:
+    files = CityFile.objects.filter(kind="json").defer("content").select_related("round")
+    for file in files.order_by("-round__cut_off", "-number"):
+        one = file.round
+        yield {
+            "round": one.name,
+            "cut_off": one.cut_off.isoformat(),
+            "closed_at": one.closed_at and one.closed_at.isoformat(timespec="seconds"),
+            "number": file.number,
+            **{kind: address("round-data", one.pk, file.number, kind) for kind in KINDS},
+        }
