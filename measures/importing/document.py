@@ -114,12 +114,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a PDF that is in none of its tables, and its page."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file that was read. `lines` are its text outside the tables, in order: where title and
-    period may stand, and all there is of a document without tables. `pages`: of a PDF."""
+    period may stand, and all there is of a document without tables. `pages`: of a PDF; `beside`:
+    the same lines with their pages, without what is printed on every page."""
 
     kind: DocumentKind
     name: str
     tables: tuple[Table, ...]
     lines: tuple[str, ...] = ()
     pages: int | None = None
+    beside: tuple[PrintedLine, ...] = ()

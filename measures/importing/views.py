@@ -17,6 +17,7 @@ from measures.importing.review.decisions import begin
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import FileForm
 from measures.importing.review.layout_form import LayoutForm
+from measures.importing.rows.not_read import not_read
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.words import Words
 from measures.importing.tasks import read_in
@@ -145,7 +146,13 @@ def tables(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         is_faulty = is_stopped(faults_in(reading, begun, Day.now().today))
         return redirect(f"measures:reading-{'faults' if is_faulty else 'review'}", reading.pk)
     count = len(read_rows(document, layout, words=words))
-    context = {"form": form, "reading": reading, "document": document, "count": count}
+    context = {
+        "form": form,
+        "reading": reading,
+        "document": document,
+        "count": count,
+        "not_read": not_read(document, layout),
+    }
     return render(request, "measures/importing/tables.html", context)
 
 

@@ -20,6 +20,7 @@ from measures.importing.review.decisions import taken
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import SummaryForm
 from measures.importing.review.summary import counted, lines_of, unmapped_words
+from measures.importing.rows.not_read import not_read
 from measures.importing.saving.take_in import NewPlan, ReadBy, TakenIn, take_in
 from measures.importing.saving.undo import ChangedSinceError, take_back_reading
 from measures.importing.tables.layout import Layout, Meaning
@@ -48,7 +49,8 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = Day.now().today
     if is_stopped(faults_in(reading, all_rows, today)):
         return redirect("measures:reading-faults", reading.pk)
-    guess = guess_title(replace(document_from(reading.document), name=reading.file_name))
+    document, layout = document_from(reading.document), layout_from(reading.layout)
+    guess = guess_title(replace(document, name=reading.file_name))
     facts = {"title": guess.title, "starts_on": guess.starts_on, "ends_on": guess.ends_on}
     has_reports = any(row.status_text or row.risk_text for row in rows)
     options: dict[str, Any] = {
@@ -75,8 +77,8 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "without_text": sum(1 for row in rows if not row.text.strip()),
         "out": len(all_rows) - len(rows),
         "same": the_same_plan(reading),
-        "tables_out": len(layout_from(reading.layout).parts)
-        - len(layout_from(reading.layout).taken),
+        "tables_out": len(layout.parts) - len(layout.taken),
+        "not_read": not_read(document, layout),
     }
     return render(request, "measures/importing/summary.html", context)
 

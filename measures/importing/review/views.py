@@ -14,12 +14,19 @@ from django.views.decorators.http import require_http_methods
 
 from measures.importing.access import own_reading
 from measures.importing.difference.incoming import the_same_plan
-from measures.importing.kept import answers_from, as_json, rows_from
+from measures.importing.kept import (
+    answers_from,
+    as_json,
+    document_from,
+    layout_from,
+    rows_from,
+)
 from measures.importing.review.decisions import ReviewRow, answer, find, put, settle_words
 from measures.importing.review.faults import faults_in
 from measures.importing.review.forms import RowForm
 from measures.importing.review.questions import STATUSES
 from measures.importing.review.row_shown import opened_fields, shown
+from measures.importing.rows.not_read import not_read
 from measures.importing.rows.words import Words
 from measures.importing.views import already_taken_in
 from measures.models import Reading
@@ -79,6 +86,7 @@ def _page(
         "out": [shown(one, today) for one in rows if one.is_out],
         "faulty": len(faults_in(reading, rows, today)),
         "same": None if reading.plan else the_same_plan(reading),
+        "not_read": not_read(document_from(reading.document), layout_from(reading.layout)),
     }
     return render(request, "measures/importing/review.html", context)
 

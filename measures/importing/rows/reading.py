@@ -55,6 +55,19 @@ def read_rows(document: Document, layout: Layout, *, words: Words) -> list[Measu
     return [replace(row, n=n) for n, row in enumerate(made, start=1)]
 
 
+def rows_that_tell(table: Table, part: Part) -> Iterator[Row]:
+    """The rows of a part that say something: not blank, a heading again, a sum or a note."""
+    rows = table.rows[part.first : part.last + 1]
+    for row in rows[: _where_notes_begin(rows, part)]:
+        is_nothing = row.is_blank or is_heading_again(row, table, part)
+        if not (is_nothing or is_sum(row) or _is_note_row(row)):
+            yield row
+
+
+def is_heading_again(row: Row, table: Table, part: Part) -> bool:
+    return any(same_heading(row, table.rows[place]) for place in part.headings)
+
+
 def _groups_of(part: Part, before: Part | None, groups: Groups) -> Groups:
     """What a part begins with: what stands above it, else what went before when it continues."""
     over = [(part.above, part.above_means), *part.outer]
@@ -91,7 +104,7 @@ class _PartReader:
 
     def measures(self) -> Iterator[MeasureRow]:
         made: Made | None = None
-        for row in self._rows():
+        for row in rows_that_tell(self.table, self.part):
             values = values_of(row, self.part)
             group = self._group(row, values)
             if group is None and not self._is_left_out(row):
@@ -110,15 +123,6 @@ class _PartReader:
                 made = Made(self.table.name, row, values, self.groups)
         if made is not None:
             yield from measure_of(made, self.part, self.words, self.habits)
-
-    def _rows(self) -> Iterator[Row]:
-        """The rows that say something: not blank, a heading again, a sum or a note."""
-        headings = [self.table.rows[place] for place in self.part.headings]
-        rows = self.table.rows[self.part.first : self.part.last + 1]
-        for row in rows[: _where_notes_begin(rows, self.part)]:
-            is_repeated = any(same_heading(row, heading) for heading in headings)
-            if not (row.is_blank or is_repeated or is_sum(row) or _is_note_row(row)):
-                yield row
 
     def _group(self, row: Row, values: RowValues) -> Group | None:
         """What the measures below it belong to, where the row says that and is none itself."""

@@ -85,6 +85,30 @@ def pdf_of_columns(
     return file.getvalue()
 
 
+def pdf_of_a_spreadsheet(
+    rows: Sequence[Sequence[str]],
+    *,
+    height: float,
+    in_the_middle: bool = False,
+    at: Sequence[int] = (40, 70, 300, 430, 540, 650),
+    note: str = "",
+) -> bytes:
+    """As a spreadsheet prints it: no lines, cell by cell, each row as high as is said whatever its
+    cells need (\\n: a new line in a cell); `note`: a line below the table."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=0)
+    canvas.setFont("Helvetica", 10)
+    for n, row in enumerate(rows):
+        for x, text in zip(at, row, strict=True):
+            lines = text.split("\n")
+            first = (len(lines) - 1) * 5.5 if in_the_middle else 0
+            for m, line in enumerate(lines):
+                canvas.drawString(x, 540 - height * n + first - 11 * m, line)
+    canvas.drawString(at[0], 540 - height * len(rows) - 80, note)
+    canvas.save()
+    return file.getvalue()
+
+
 def pdf_with_a_drawn_bullet() -> bytes:
     """A list as browsers print it: its mark is a dot and no letter."""
     file = BytesIO()

@@ -16,7 +16,9 @@ from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_plan, make_user, report
 from tests.forms_on_pages import form_on, said, send
+from tests.measures.importing.pdf_files import pdf_of_a_spreadsheet
 from tests.measures.importing.plan_in_word import HEADINGS, plan_in_word
+from tests.measures.importing.test_pdf import OF_A_SPREADSHEET
 
 GOAL = "Færre utvikler rusproblemer"
 ROWS = [
@@ -328,3 +330,13 @@ def test_accepted_letters_are_undone_and_an_answer_stands(client: CheckingClient
         client.post(address("repair-reading", reading), {"svar": said_of_all})
     assert first_row()["text"].startswith("Fglge")
     assert [row.get("is_out", False) for row in kept_rows()] == [False, True, False]
+
+
+def test_the_review_of_a_pdf_tells_what_is_printed_beside_its_rows(client: CheckingClient) -> None:
+    note = "Planen rulleres hvert år."
+    file = pdf_of_a_spreadsheet(OF_A_SPREADSHEET, height=32, note=note)
+    reading = to_review(client, file=SimpleUploadedFile("Plan.pdf", file))
+    for step in ("reading-tables", "reading-review", "reading-summary"):
+        page = said(client.get(address(step, reading)))
+        assert "1 linje på side 1 er ikke med i tabellen" in page
+        assert note in page

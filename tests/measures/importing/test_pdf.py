@@ -7,6 +7,8 @@ import pytest
 
 from measures.importing.document import Document, Table, Unreadable
 from measures.importing.readers.pdf import read_pdf
+from measures.importing.rows.not_read import NotRead, not_read
+from measures.importing.tables.guessing import guess_layout
 from tests.measures.importing.pdf_files import (
     ONLY_WITHIN,
     RULED,
@@ -14,6 +16,7 @@ from tests.measures.importing.pdf_files import (
     UNRULED,
     heading,
     pdf,
+    pdf_of_a_spreadsheet,
     pdf_of_columns,
     pdf_of_lines,
     pdf_with_a_drawn_bullet,
@@ -199,6 +202,48 @@ def test_text_alone_is_read_where_it_names_its_values() -> None:
         ),
         (goal, "2", "Tilby sommerjobb", "NAV", "Årlig"),
     ]
+
+
+OF_A_SPREADSHEET = (
+    ("Nr", "Tiltak", "Ansvarlig", "Frist", "Status", "Merknad"),
+    ("1", "Åpen kafé", "Fagsenteret", "31.12.2026", "Under arbeid", "To kvelder"),
+    ("2", "Kurs for ansatte og\npårørende i bydelen", "NAV", "Løpende", "Løpende", ""),
+    ("3", "Natteravn", "Politiet", "", "", ""),
+    ("4", "Foreldremøter på\nungdomstrinnet", "Skolene", "Høsten 2025", "Gjennomført", ""),
+    ("5", "Booppfølging", "Boligkontoret", "2027", "Ikke startet", "Mangler midler"),
+)
+
+
+@pytest.mark.parametrize(
+    ("height", "in_the_middle"),
+    [(15, False), (32, False), (32, True)],
+    ids=["too low for its text", "high", "text in the middle"],
+)
+def test_a_spreadsheet_printed_without_lines_keeps_its_rows_and_columns(
+    height: int, in_the_middle: bool
+) -> None:
+    (only,) = read(
+        pdf_of_a_spreadsheet(OF_A_SPREADSHEET, height=height, in_the_middle=in_the_middle)
+    ).tables
+
+    assert texts(only) == [
+        tuple(cell.replace("\n", " ") for cell in row) for row in OF_A_SPREADSHEET
+    ]
+
+
+def test_a_cell_that_is_printed_over_its_neighbour_does_not_mix_their_letters() -> None:
+    cut = ("6", "Kurs i overdoseforebygging for ansatte og pårør", "NAV", "2026", "Iverksatt", "")
+    at = (40, 70, 280, 430, 540, 650)
+    (only,) = read(pdf_of_a_spreadsheet([*OF_A_SPREADSHEET, cut], height=32, at=at)).tables
+
+    assert texts(only)[-1] == cut
+
+
+def test_what_is_printed_beside_the_rows_that_are_read_is_told_with_its_page() -> None:
+    note = "Planen rulleres hvert år, og legges fram for bydelsutvalget."
+    document = read(pdf_of_a_spreadsheet(OF_A_SPREADSHEET, height=32, note=note))
+
+    assert not_read(document, guess_layout(document)) == [NotRead(1, (note,))]
 
 
 def test_text_that_is_no_table_stays_text() -> None:

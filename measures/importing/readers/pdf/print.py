@@ -26,6 +26,10 @@ _SMALL = 0.75
 """Of the letters around it: what a footnote's mark is at most."""
 
 
+_OVER = 0.12
+"""Of a letter's size: further back than kerning goes, it is printed over what stands there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     text: str
@@ -87,13 +91,17 @@ class Line:
 
 def words_of(letters: Sequence[Letter], strokes: Sequence[Letter] = ()) -> list[Word]:
     """The words of some letters; `strokes` are the lines that may strike them out."""
-    found = extract_words(
-        [letter | {"text": _known(letter["text"])} for letter in letters],
-        x_tolerance_ratio=0.2,
-        y_tolerance=3,
-        extra_attrs=["fontname", "size"],
-        return_chars=False,
-    )
+    found = [
+        word
+        for run in _runs(letters)
+        for word in extract_words(
+            [letter | {"text": _known(letter["text"])} for letter in run],
+            x_tolerance_ratio=0.2,
+            y_tolerance=3,
+            extra_attrs=["fontname", "size"],
+            return_chars=False,
+        )
+    ]
     return [
         Word(
             text=each["text"],
@@ -108,6 +116,25 @@ def words_of(letters: Sequence[Letter], strokes: Sequence[Letter] = ()) -> list[
         for each in found
         if each["text"].strip()
     ]
+
+
+def _runs(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
+    """The letters in the file's own order, parted where the next is printed elsewhere: a cell's
+    text that ran on under its neighbour's is no part of the neighbour's words."""
+    run: list[Letter] = []
+    for letter in letters:
+        if run and not _follows(letter, run[-1]):
+            yield run
+            run = []
+        run.append(letter)
+    if run:
+        yield run
+
+
+def _follows(letter: Letter, before: Letter) -> bool:
+    step = letter["x0"] - before["x1"]
+    is_on_line = abs(letter["bottom"] - before["bottom"]) <= 1
+    return is_on_line and -_OVER * letter["size"] < step < 2 * letter["size"]
 
 
 def _known(letter: str) -> str:
@@ -139,6 +166,9 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def _beside(line: Sequence[Word], word: Word) -> bool:
     top, bottom = min(one.top for one in line), max(one.bottom for one in line)
+    near = line[-1]
+    if 0.85 < word.size / near.size < 1.18 and word.bottom - near.bottom > 0.3 * word.size:
+        return False  # the next row's, printed close under this one
     shared = min(bottom, word.bottom) - max(top, word.top)
     return shared > 0.5 * min(bottom - top, word.bottom - word.top)
 
@@ -146,7 +176,7 @@ def _beside(line: Sequence[Word], word: Word) -> bool:
 def _whole(words: Sequence[Word]) -> Iterator[Word]:
     whole = words[0]
     for word in words[1:]:
-        is_glued = word.x0 - whole.x1 < 0.1 * whole.size
+        is_glued = -_OVER * whole.size < word.x0 - whole.x1 < 0.1 * whole.size
         if is_glued and _is_footnote(word, whole):
             continue
         if is_glued:

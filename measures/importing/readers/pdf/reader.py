@@ -14,7 +14,15 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from measures.importing.document import Cell, Document, DocumentKind, Row, Table, Unreadable
+from measures.importing.document import (
+    Cell,
+    Document,
+    DocumentKind,
+    PrintedLine,
+    Row,
+    Table,
+    Unreadable,
+)
 from measures.importing.progress import Progress, Tell, tell_nobody
 from measures.importing.readers.pdf.across_pages import Joined, is_heading, text_of
 from measures.importing.readers.pdf.print import Line, lines_of, words_of
@@ -49,12 +57,16 @@ def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
         raise Unreadable(only_pictures(name))
     running = _running(pages)
     tables = [_table(n, each) for n, each in enumerate(_joined(pages, running), start=1)]
+    beside = _text(pages, running)
+    if not tables:
+        tables, beside = tables_in_text(beside)
     return Document(
         DocumentKind.PDF,
         name,
-        tuple(tables or tables_in_text(_text(pages, running))),
+        tuple(tables),
         tuple(_lines(pages, running)),
         len(pages),
+        tuple(PrintedLine(page, line.text) for page, line in beside),
     )
 
 

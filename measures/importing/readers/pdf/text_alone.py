@@ -44,12 +44,23 @@ class _Record:
     values: dict[str, _Value] = field(default_factory=dict)
 
 
-def tables_in_text(lines: Sequence[tuple[int, Line]]) -> list[Table]:
-    """The table that text makes; each line is with its page. None where nothing is certain."""
+type OnPage = tuple[int, Line]
+
+
+def tables_in_text(lines: Sequence[OnPage]) -> tuple[list[Table], list[OnPage]]:
+    """The table that text makes, and the lines that are not in it; each line is with its page. No
+    table where nothing is certain."""
     for records in (list(_labelled(lines)), list(_numbered(lines))):
         if len(records) >= _FEWEST:
-            return [_table(records, max(line.x1 for _, line in lines))]
-    return []
+            table = _table(records, max(line.x1 for _, line in lines))
+            used = {
+                id(line)
+                for record in records
+                for value in record.values.values()
+                for line in value.lines
+            }
+            return [table], [each for each in lines if id(each[1]) not in used]
+    return [], [*lines]
 
 
 def _labelled(lines: Sequence[tuple[int, Line]]) -> Iterator[_Record]:

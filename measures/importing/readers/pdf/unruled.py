@@ -22,6 +22,9 @@ _LOOSE = 1.3
 _SPACE = 1.5
 _FAR = 1.7
 """Of the letters' size: lines of one text are nearer than this."""
+_NO_LINE = 0.75
+"""Of the letters' size: what stands nearer is no next line, and is of the row below."""
+_NAMES_IT = {Meaning.TEXT, Meaning.TITLE, Meaning.ITEMS}
 _SHORT = {Meaning.DEADLINE, Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
 
 
@@ -57,7 +60,7 @@ def unruled_tables(
         if heading is None:
             break
         rest += lines[at : heading.first]
-        following = _heading_in(lines, heading.last + 1)
+        following = _heading_after(heading, lines)
         until = following.first if following else len(lines)
         edges = _edges(heading, lines[heading.last + 1 : until])
         end = _end(lines, heading.last + 1, until, edges)
@@ -95,6 +98,17 @@ def _heading_in(lines: Sequence[Line], start: int) -> _Heading | None:
             segments = _segments([word for line in lines[first : last + 1] for word in line.words])
             if _are_near(lines[first : last + 1]) and _is_heading(segments):
                 return _Heading(first, last, segments)
+    return None
+
+
+def _heading_after(heading: _Heading, lines: Sequence[Line]) -> _Heading | None:
+    """The next one: a row that only holds words of the field («Høsten 2025», «Gjennomført») is
+    none, so it names the measure or says the first one again."""
+    at = heading.last + 1
+    while (found := _heading_in(lines, at)) is not None:
+        if found.texts == heading.texts or _NAMES_IT & {meaning_of(text) for text in found.texts}:
+            return found
+        at = found.last + 1
     return None
 
 
@@ -200,7 +214,8 @@ def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) 
         line = lines[n]
         if n > first and line.top - lines[n - 1].bottom > 5 * line.size:
             break
-        if not _spans(line, edges) and _fits(line, edges):
+        is_in_columns = _fits(line, edges) or len(_segments(line.words)) > 1
+        if is_in_columns and not _spans(line, edges):
             last = n + 1
     return last
 
@@ -269,7 +284,7 @@ def _rows(
     if len(across) >= 2:
         begins = [any(a.bottom - 2 < y < b.top + 2 for y in across) for a, b in pairwise(body)]
     else:
-        begins = _by_space(body) or _by_columns(body, edges, meanings)
+        begins = _by_space(body, edges) or _by_columns(body, edges, meanings)
     rows = [[body[0]]]
     for line, begins_row in zip(body[1:], begins, strict=True):
         is_after_spanning = len(rows[-1]) == 1 and _spans(rows[-1][0], edges)
@@ -280,18 +295,26 @@ def _rows(
     return rows
 
 
-def _by_space(body: Sequence[Line]) -> list[bool]:
-    """Rows with more space between them than lines have; nothing where all are as near.
+def _by_space(body: Sequence[Line], edges: Sequence[float]) -> list[bool]:
+    """Rows with more space between them than lines have; nothing where all are as near. What is
+    nearer than any line is the next row, printed over this one's end, where a column has both; else
+    it is of the same row, whose cells stand in the middle of it.
 
     Where even the nearest are far apart, each line is a row.
     """
     steps = [b.top - a.top for a, b in pairwise(body)]
-    if not steps:
+    apart = [step for step in steps if step > _NO_LINE * body[0].size]
+    if not apart:
         return []
-    usual = sorted(steps)[len(steps) // 10]
+    usual = sorted(apart)[len(apart) // 10]
+    from_here = usual if usual > _FAR * body[0].size else _LOOSE * usual + 0.01
+    columns = [{_column(word, edges) for word in line.words} for line in body]
+    begins = [
+        bool(above & below) if step <= _NO_LINE * body[0].size else step >= from_here
+        for step, (above, below) in zip(steps, pairwise(columns), strict=True)
+    ]
     if usual > _FAR * body[0].size:
-        return [True] * len(steps)
-    begins = [step > _LOOSE * usual for step in steps]
+        return begins
     return begins if any(begins) and not all(begins) else []
 
 
