@@ -65,9 +65,8 @@ def test_the_start_of_an_adopted_plan_is_changed_with_a_reason_that_its_page_tel
     assert "«Vedtaket sier 2024»" in page
 
 
-@pytest.mark.parametrize(
-    ("day", "is_told"), [("31.12.2022", False), ("01.01.2023", True), ("01.01.2024", False)]
-)
+@pytest.mark.one_database
+@pytest.mark.parametrize(("day", "is_told"), [("31.12.2022", False), ("01.01.2023", True)])
 def test_a_day_between_the_old_and_the_new_start_says_so(
     grorud: User, day: str, is_told: bool
 ) -> None:
@@ -85,6 +84,21 @@ def test_a_day_between_the_old_and_the_new_start_says_so(
     document = Document(BytesIO(client.get(on("/planer/grorud-2023/tabell/word/", day)).getvalue()))
     said = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert ("planens start fra 01.01.2023 til 01.01.2024" in said) == is_told
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"),
+    [("31.12.2022", False), ("01.01.2023", True), ("31.12.2023", True), ("01.01.2024", False)],
+)
+def test_the_days_in_between_are_those_from_the_first_start_to_the_day_before_the_other(
+    grorud: User, day: str, is_told: bool
+) -> None:
+    client = CheckingClient.of(grorud)
+    send(client, EDIT, starts_on="01.01.2024", reason="Vedtaket sier 2024")
+
+    for page in ("/planer/grorud-2023/", "/tiltak/?bydel=grorud"):
+        said = text_of(client.get(on(page, day)))
+        assert ("planens start fra 01.01.2023 til 01.01.2024" in said) == is_told, page
 
 
 def test_what_another_plan_changed_is_not_said_of_a_plan(grorud: User) -> None:

@@ -75,6 +75,7 @@ def all_said(client: CheckingClient, exported: Path) -> dict[str, str]:
     return {**said, "export_status": measures, "the city's measure": answers}
 
 
+@pytest.mark.one_database
 def test_no_earlier_day_has_a_measure_that_joined_later(
     client: CheckingClient, grorud: User, tmp_path: Path
 ) -> None:

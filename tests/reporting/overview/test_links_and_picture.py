@@ -33,11 +33,11 @@ pytestmark = pytest.mark.one_database
     ],
 )
 def test_every_number_links_to_a_list_of_that_many_rows(byadmin: User, query: str) -> None:
-    assert list(wrong_links(byadmin, query)) == []
+    assert wrong_links(byadmin, query) == []
 
 
 def test_the_links_hold_for_a_day_far_back(byadmin: User) -> None:
-    assert list(wrong_links(byadmin, "?plan=ostensjo-2010&per=01.01.0999")) == []
+    assert wrong_links(byadmin, "?plan=ostensjo-2010&per=01.01.0999") == []
 
 
 def test_the_links_hold_for_a_redaktor_with_a_draft(five_plans: None) -> None:
@@ -45,7 +45,7 @@ def test_the_links_hold_for_a_redaktor_with_a_draft(five_plans: None) -> None:
     draft = make_plan("alna", state=Plan.State.DRAFT, slug="alna-utkast")
     report(make_measure(draft), on=date(2024, 4, 30))
     assert matrix(page_of(alna, "?plan=alna-utkast"))["12 Alna"]["Tiltak"] == "1"
-    assert list(wrong_links(alna, "?plan=alna-utkast", ALNAS_NUMBERS)) == []
+    assert wrong_links(alna, "?plan=alna-utkast", ALNAS_NUMBERS) == []
 
 
 def test_a_zero_is_no_link(byadmin: User) -> None:
