@@ -73,7 +73,6 @@ from tests.factories import (
     make_measure,
     make_plan,
     make_theme,
-    make_user,
     organisation,
     report,
     warning_on,
@@ -249,7 +248,7 @@ def replies_by_link() -> dict[str, Any]:
         responsible=party,
         plan=measure.plan,
         expires_on=date(2999, 1, 1),
-        created_by=make_user("lager-lenker"),
+        created_by=editor_of(measure.plan.organisation),
     )
     reply = Reply.objects.create(
         link=link,
