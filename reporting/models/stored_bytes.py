@@ -51,5 +51,6 @@ class StoredBytes(models.Model):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the content is that which the sum was taken of."""
-        return sha256(bytes(self.content)).hexdigest() == self.sha256
+        """Whether the content is that which the sum and the size were taken of."""
+        content = bytes(self.content)
+        return len(content) == self.size and sha256(content).hexdigest() == self.sha256

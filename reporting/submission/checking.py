@@ -1,9 +1,13 @@
-"""Whether what was sent is as it was: every sum taken again."""
+"""Whether what was sent is as it was: every sum taken again, of rows and of stored files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.models import Submission
+from reporting.models import CityFile, StoredFile, Submission
+from reporting.models.stored_bytes import StoredBytes
+
+FILES_AT_A_TIME = 20
+"""A city's files are some megabytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +28,18 @@ def faults() -> Iterator[Fault]:
         whole = submission.computed_sum(rows) == submission.sha256
         if altered or not whole:
             yield Fault(submission, altered, is_otherwise_altered=not altered)
+
+
+def altered_files() -> Iterator[StoredBytes]:
+    """Of all that is stored, the bydeler's and the city's: those that are not what their sums were
+    taken of."""
+    for files in (StoredFile.objects.order_by("pk"), CityFile.objects.order_by("pk")):
+        for file in files.iterator(chunk_size=FILES_AT_A_TIME):
+            if not file.is_whole:
+                yield file
+
+
+def altered_files_of(submission: Submission) -> list[str]:
+    """The names of a submission's files that are not as they were made."""
+    files = StoredFile.objects.filter(submission=submission).order_by("pk")
+    return [file.name for file in files if not file.is_whole]

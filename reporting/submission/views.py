@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plans.access import belongs_to, one_or_404
 from reporting.models import Round, StoredFile, Submission
 from reporting.models.stored_file import WAITS_FOR
+from reporting.submission.checking import altered_files_of
 from reporting.submission.city.tasks import make_city_files
 from reporting.submission.difference import EVERY_FIELD, changes
 from reporting.submission.earlier import version_before
@@ -221,6 +222,8 @@ def sent_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         **ways,
         **_files(submission),
     }
+    if not report.is_whole:
+        context["altered_files"] = altered_files_of(submission)
     return render(request, "reporting/submission/report.html", context)
 
 

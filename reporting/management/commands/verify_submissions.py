@@ -1,16 +1,18 @@
-"""`manage.py verify_submissions`: are the sent reports as they were sent?"""
+"""`manage.py verify_submissions`: are the sent reports, and the files, as they were?"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.models import Submission
-from reporting.submission.checking import faults
+from reporting.models import CityFile, StoredFile, Submission
+from reporting.submission.checking import altered_files, faults
+from ruspolitikk.wording import listed
 
 
 class Command(BaseCommand):
     help = (
-        "Regner kontrollsummene av alle innsendinger på nytt, og sier hvilke rader som er endret."
+        "Regner kontrollsummene av alle innsendinger og filene deres, og av byens filer, på nytt, "
+        "og sier hvilke rader og filer som er endret."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -18,7 +20,12 @@ class Command(BaseCommand):
         for fault in found:
             places = ", ".join(map(str, fault.altered)) or "hodet, eller hvilke rader som er der"
             self.stdout.write(f"{fault.submission}: rad {places} er endret utenom systemet.")
-        n = Submission.ever.count()
-        if found:
-            raise CommandError(f"{len(found)} av {n} innsendinger stemmer ikke.")
-        self.stdout.write(f"Alle {n} innsendinger stemmer.")
+        files = [file.name for file in altered_files()]
+        for name in files:
+            self.stdout.write(f"{name}: filen er endret utenom systemet.")
+        n, n_files = Submission.ever.count(), StoredFile.objects.count() + CityFile.objects.count()
+        broken = [f"{len(found)} av {n} innsendinger"] if found else []
+        broken += [f"{len(files)} av {n_files} filer"] if files else []
+        if broken:
+            raise CommandError(f"{listed(broken)} stemmer ikke.")
+        self.stdout.write(f"Alle {n} innsendinger og {n_files} filer stemmer.")

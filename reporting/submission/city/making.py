@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Count
+from django.utils import timezone
+
 from reporting.files.downloads import CSV, EXCEL, JSON, PDF, WORD, ZIP
 from reporting.files.pdf import NoPdfError, pdf_file
 from reporting.models import CityFile, Round
 from reporting.models.city_file import numbers_of
+from reporting.models.stored_file import WAITS_FOR
 from reporting.submission.city.excel import tables_file, title_of
 from reporting.submission.city.note import blocks_of, mark_of, note_file
 from reporting.submission.city.records import csv_of_city, json_of_city
@@ -69,6 +73,14 @@ def archive_facts(city: CityReport) -> Iterator[tuple[str, str]]:
     yield "versjonsnummer", str(city.number)
     yield "sjekksum", city.sha256
     yield "sjekksumAlgoritme", "SHA-256"
+
+
+def left_behind() -> Iterator[Round]:
+    """Closed rounds whose files a worker should have made by now: it died, or was never asked."""
+    closed = Round.objects.filter(closed_at__lt=timezone.now() - WAITS_FOR)
+    for one in closed.annotate(n_files=Count("city_files")).order_by("pk"):
+        if one.n_files < len(Kind) * numbers_of(one):
+            yield one
 
 
 def store_city_files(one: Round) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -21,9 +21,12 @@ from measures.vocabulary import RiskLevel, StatusCode
 from plans.models import Strategy
 from reporting.closing.acts import close, reopen
 from reporting.models import CityFile, Round, Submission
+from reporting.submission.city import making
 from reporting.submission.city.making import city_files, store_city_files
 from reporting.submission.city.records import CITY_FIELDS
+from reporting.submission.city.tasks import make_city_files
 from reporting.submission.freezing import send
+from reporting.submission.tasks import make_files
 from ruspolitikk.accounts.models import Organisation, User
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
@@ -214,6 +217,26 @@ def test_a_version_that_comes_after_closing_makes_number_two_and_one_stays(
     assert CityFile.objects.filter(round=t2, number=2).count() == len(CityFile.Kind)
     assert row_of(sheets(made(t2, 2)["tables"])["Samlet matrise"], "9 Bjerke")["Versjon"] == 1
     assert made(t2)["note"] == bytes(CityFile.objects.get(number=1, kind="note").content)
+
+
+@pytest.mark.one_database
+def test_a_worker_that_dies_while_it_makes_them_leaves_none_and_the_next_one_makes_them(
+    t2: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_args: Any) -> bytes:
+        raise SystemExit
+
+    with monkeypatch.context() as while_it_dies:
+        while_it_dies.setattr(making, "csv_of_city", killed)  # when most of them are made
+        with pytest.raises(SystemExit):
+            make_city_files.call(t2.pk)
+    assert not CityFile.objects.exists()
+    make_files.call(0)
+    assert not CityFile.objects.exists()  # it may be at work still
+    monkeypatch.setattr(making, "WAITS_FOR", timedelta(0))
+    make_files.call(0)
+    assert CityFile.objects.count() == len(CityFile.Kind)
+    assert list(making.left_behind()) == []
 
 
 @pytest.mark.one_database

@@ -12,9 +12,12 @@ from measures.items import tick_items
 from measures.models import Report, Responsible, Status, StatusWord
 from measures.vocabulary import StatusCode
 from plans.models import Goal, Strategy
-from reporting.models import FrozenRow, Round, Submission
+from reporting.closing.acts import close
+from reporting.models import CityFile, FrozenRow, Round, StoredFile, Submission
+from reporting.submission.city.making import store_city_files
+from reporting.submission.files.making import store_files
 from reporting.submission.freezing import AlreadySentError, NothingToSendError, send
-from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.accounts.models import Organisation, User
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
 
 TODAY = date(2026, 9, 10)
@@ -145,6 +148,23 @@ def test_what_was_altered_behind_the_systems_back_is_named(
     with pytest.raises(CommandError, match="1 av 1 innsendinger stemmer ikke"):
         call_command("verify_submissions")
     assert "rad 2 er endret" in capsys.readouterr().out
+
+
+def test_a_file_that_was_altered_behind_the_systems_back_is_named(
+    t2: Round, byadmin: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_measure(make_plan("alna"))
+    store_files(sent(t2, "alna"))
+    close(t2, by=byadmin, today=date(2026, 9, 25))
+    store_city_files(Round.objects.get(pk=t2.pk))
+    call_command("verify_submissions")
+    StoredFile.objects.filter(kind="csv").update(content=b"endret")
+    CityFile.objects.filter(kind="tables").update(content=b"")
+    with pytest.raises(CommandError, match="2 av 12 filer stemmer ikke"):
+        call_command("verify_submissions")
+    told = capsys.readouterr().out
+    assert "alna-t2-2026-v1.csv: filen er endret utenom systemet." in told
+    assert "tabeller-t2-2026-nr-1.xlsx: filen er endret utenom systemet." in told
 
 
 def test_freezing_asks_the_same_of_one_row_and_of_sixty(t2: Round) -> None:

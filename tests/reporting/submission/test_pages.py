@@ -197,6 +197,10 @@ def test_what_was_altered_behind_the_systems_back_is_told_on_the_report(
     FrozenRow.objects.filter(pk=row.pk).update(words=row.words.replace("Påbegynt", "Avsluttet"))
     told = words(page_of(client.get(Submission.objects.get().get_absolute_url())))
     assert "Kontrollsummen stemmer ikke. Rad 1 er endret utenom systemet." in told
+    assert "Filene som ble laget da rapporten ble sendt, er urørt." in told
+    StoredFile.objects.filter(kind="csv").update(content=b"endret")
+    told = words(page_of(client.get(Submission.objects.get().get_absolute_url())))
+    assert "er endret utenom systemet. Det er også alna-t2-2026-v1.csv." in told
 
 
 @pytest.mark.one_database
@@ -242,7 +246,7 @@ def test_the_rounds_page_tells_who_has_sent(t2: Round, alna: User, leser: User) 
     assert page.xpath("//a[contains(., 'Send inn for Bydel Alna')]")
     CheckingClient.of(alna).post(address(t2), {"comment": ""})
     page = page_of(CheckingClient.of(leser).get(t2.get_absolute_url()))
-    assert "1 av 5 bydeler har sendt inn." in words(page)
+    assert "1 av 15 bydeler har sendt inn." in words(page)
     [row] = page.xpath("//tr[th/a]")
     assert "Alna Sendt inn, ikke lest Sendt" in " ".join(row.text_content().split())
     assert not page.xpath("//a[contains(., 'Send inn for')]")
