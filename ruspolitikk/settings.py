@@ -74,7 +74,9 @@ def strong_key() -> str:
 def database_at(url: str) -> Any:
     """The address is not repeated: it holds a password."""
     try:
-        return dj_database_url.parse(url, conn_max_age=60)
+        # A connection is asked whether it lives before it is used again: after a restart of
+        # the database the first request got 500.
+        return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     except ValueError:
         raise ImproperlyConfigured(
             "DATABASE_URL is no address of a database. It looks like "

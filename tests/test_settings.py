@@ -56,6 +56,7 @@ def test_both_ways_to_run_start(monkeypatch: pytest.MonkeyPatch) -> None:
     assert start(monkeypatch, DEBUG="1")["DEBUG"]
     production = start(monkeypatch, **PRODUCTION)
     assert not production["EMBEDDED"]
+    assert production["DATABASES"]["default"]["CONN_HEALTH_CHECKS"]
     assert production["LOGGING"]["formatters"]["lines"]["()"] == "ruspolitikk.logs.JsonLines"
 
 
