@@ -4,10 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from ruspolitikk.starting import refuse_embedded, refuse_missing_migrations
+from ruspolitikk.starting import forms_in_utf8, refuse_embedded, refuse_missing_migrations
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruspolitikk.settings")
 
-application = get_wsgi_application()
+application = forms_in_utf8(get_wsgi_application())
 refuse_embedded()
 refuse_missing_migrations()

@@ -41,6 +41,7 @@ TOP_LEVEL = {
 }
 NO_ROOM_IS_CALLED = {"utils", "services", "helpers", "core", "signals", "misc", "common"}
 NAMED_BY_DJANGO = {
+    "400.html",
     "403.html",
     "403_csrf.html",
     "404.html",
