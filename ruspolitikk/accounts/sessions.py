@@ -21,12 +21,20 @@ View = Callable[[HttpRequest], HttpResponseBase]
 
 
 def session_times(get_response: View) -> View:
-    """Ends a session that is twelve hours old, and lets one that is used live on."""
+    """Ends a session that is twelve hours old, and lets one that is used live on.
+
+    What somebody was shown is kept by no browser, so that Back shows it to nobody after logging
+    out; a page that says itself how it may be kept has the word.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if SESSION_KEY in request.session:
+        is_personal = SESSION_KEY in request.session
+        if is_personal:
             use_session(request, timezone.now())
-        return get_response(request)
+        response = get_response(request)
+        if is_personal:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     return middleware
 

@@ -82,3 +82,11 @@ def test_a_wrong_password_sends_nobody_to_themselves(grorud: User) -> None:
     assert (
         "Brukernavn eller passord er feil. Prøv igjen, eller be byadministrator om hjelp." in said
     )
+
+
+def test_what_is_personal_is_stored_by_no_browser_and_what_is_public_may_be(grorud: User) -> None:
+    own, nobody = CheckingClient.of(grorud), CheckingClient()
+    for address in ("/a-gjore/", "/hjelp/", "/admin/", "/finnes-ikke/", "/"):
+        assert "no-store" in own.get(address)["Cache-Control"], address
+    assert "no-store" in own.post("/logg-ut/")["Cache-Control"]
+    assert "Cache-Control" not in nobody.get("/hjelp/")
