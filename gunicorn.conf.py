@@ -1,0 +1,31 @@
+"""How `gunicorn ruspolitikk.wsgi` serves; an option on its command line wins over one here.
+
+Threads, so that a connection which says half of a request, or nothing, holds up nobody: gunicorn
+puts it aside after five seconds. Without them two such connections stopped two workers.
+"""
+
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 60  # a worker that answers nobody for so long is started anew
+graceful_timeout = 30
+keepalive = 5
+max_requests, max_requests_jitter = 5_000, 500
+# The proxy alone is asked for the first line and the headers, and these are as long as ours get.
+limit_request_line, limit_request_fields, limit_request_field_size = 8_190, 60, 8_190
+# Addresses hold secrets and what people search for; what matters is written by `ruspolitikk.logs`.
+accesslog = None
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "ruspolitikk.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}
