@@ -195,6 +195,11 @@ def label_for(code: str) -> str:
     return str(PSEUDO_LABELS[code] if code in PSEUDO_LABELS else StatusCode(code).label)
 
 
+def stage_of(code: str) -> str:
+    """The name of the stage that a code is in; `unmapped` for words that nobody has explained."""
+    return next((name for name, codes in STAGE_CODES.items() if code in codes), UNMAPPED)
+
+
 def words_of_stage(name: str) -> str:
     """«delvis iverksatt, under arbeid»: what a stage of several codes holds, in their order."""
     if len(STAGE_CODES[name]) == 1:

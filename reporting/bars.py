@@ -4,6 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH = 300
+STAGE_FILLS = {
+    "waiting": "not_started",
+    "under_way": "in_progress",
+    "in_force": "implemented",
+    "completed": "completed",
+    "cancelled": "cancelled",
+}
+"""Which code's fill each stage is drawn with."""
 
 
 @dataclass(frozen=True, slots=True)

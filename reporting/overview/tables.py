@@ -12,21 +12,12 @@ from measures.vocabulary import (
     label_for,
     words_of_stage,
 )
-from reporting.bars import BarPart, bar_of
+from reporting.bars import STAGE_FILLS, BarPart, bar_of
 from reporting.counting import Row, Tally, counted_codes
 from reporting.numbers import MeasureList, Number, page_on
 from reporting.overview.query import OverviewQuery
 from reporting.overview.sorting import Column, Heading, Sorting
 from reporting.plan_facts import PlanFacts, moves_of_all
-
-STAGE_FILLS = {
-    "waiting": "not_started",
-    "under_way": "in_progress",
-    "in_force": "implemented",
-    "completed": "completed",
-    "cancelled": "cancelled",
-}
-"""Which code's fill each stage is drawn with."""
 
 DOES_NOT_ADD_UP = "Bydelene svarer på de samme tiltakene, så tallene kan ikke legges sammen"
 

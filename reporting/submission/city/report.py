@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 
 from measures.round_rate import RoundRate
 from measures.rounds import RoundPart
-from measures.vocabulary import NOT_REPORTED, STAGES, UNMAPPED
+from measures.vocabulary import NOT_REPORTED, stage_of
 from reporting.kinds_of_change import What, kind_of
 from reporting.models import Round, Submission
 from reporting.models.city_file import numbers_of
@@ -60,7 +60,7 @@ class BydelReport:
             row["status"]["code"] for row in self.report.rows
             if row["in_round"] == RoundPart.REPORTED
         ]  # fmt: skip
-        return Counter(_stage(code) for code in codes)
+        return Counter(stage_of(code) for code in codes)
 
     @cached_property
     def moves(self) -> Counter[What]:
@@ -83,10 +83,6 @@ class BydelReport:
 
 def _code(row: dict[str, Any]) -> str:
     return str(row["status"]["code"]) if row["status"] else NOT_REPORTED
-
-
-def _stage(code: str) -> str:
-    return next((name for name, _label, codes in STAGES if code in codes), UNMAPPED)
 
 
 def name_of(number: int | None, full_name: str) -> str:
