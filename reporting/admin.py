@@ -10,6 +10,10 @@ from reporting.models import (
     CityFile,
     DataAddress,
     FrozenRow,
+    Judgement,
+    Publication,
+    PublicationAct,
+    PublishedFile,
     QuestionDraft,
     QuestionPost,
     Reopening,
@@ -113,6 +117,42 @@ class CityFileAdmin(ReadOnlyAdmin):
     list_display = ("name", "round", "number", "kind", "size", "sha256")
     list_select_related = ("round",)
     search_fields = ("name",)
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    list_display = ("slug", "round")
+    list_select_related = ("round",)
+    search_fields = ("slug", "round__name")
+
+
+@admin.register(PublicationAct)
+class PublicationActAdmin(ReadOnlyAdmin):
+    list_display = ("publication", "kind", "reason", "recorded_as", "recorded_at")
+    list_select_related = ("publication",)
+    search_fields = ("publication__slug",)
+
+
+@admin.register(PublishedFile)
+class PublishedFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "act", "kind", "size", "sha256")
+    list_select_related = ("act__publication",)
+    search_fields = ("name",)
+
+
+@admin.register(Judgement)
+class JudgementAdmin(ReadOnlyAdmin):
+    list_display = (
+        "submission",
+        "field",
+        "group",
+        "answer",
+        "reason",
+        "recorded_as",
+        "recorded_at",
+    )
+    list_select_related = ("submission__round", "submission__bydel")
+    search_fields = ("text", "reason")
 
 
 @admin.register(Theme)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("reporting.submission.urls")),
     path("", include("reporting.closing.urls")),
     path("", include("reporting.data_addresses.urls")),
+    path("", include("reporting.publication.urls")),
     path("", include("reporting.mails.urls")),
     path("", include("reporting.feed.urls")),
     path("", include("reporting.overview.urls")),

@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reporting.publication.public.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -268,6 +269,13 @@ MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")
 SITE_ADDRESS = os.environ.get(
     "SITE_ADDRESS", "http://127.0.0.1:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}"
 )
+
+# What is published without log-in: whose it is, under which licence, and below which number a text
+# may be about people that somebody knows.
+PUBLISHED_BY = os.environ.get("PUBLISHED_BY", "Oslo kommune")
+LICENCE_NAME = os.environ.get("LICENCE_NAME", "Norsk lisens for offentlige data (NLOD) 2.0")
+LICENCE_ADDRESS = os.environ.get("LICENCE_ADDRESS", "https://data.norge.no/nlod/no/2.0")
+FEW_PEOPLE = int(os.environ.get("FEW_PEOPLE", "5"))
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -53,18 +53,21 @@ from reporting.models import (
     CityFile,
     DataAddress,
     FrozenRow,
+    Judgement,
     QuestionDraft,
     QuestionPost,
     Round,
     Submission,
 )
 from reporting.models.data_address import sum_of_token
+from reporting.publication.acts import Verdict, judge, publish
+from reporting.publication.gate import Gate
 from reporting.rounds.forms import fingerprint as fingerprint_of_round
 from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
 from reporting.submission.returning import seal_of
 from reporting.themes.forms import mark
-from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.models import Organisation, Role, User
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 from tests.factories import (
@@ -73,6 +76,7 @@ from tests.factories import (
     make_measure,
     make_plan,
     make_theme,
+    make_user,
     organisation,
     report,
     warning_on,
@@ -101,6 +105,21 @@ ABOUT_SUBMISSIONS = {
     "reporting:return-submission",
     "reporting:receive-submission",
 }
+ABOUT_CLOSED_ROUNDS = {
+    "reporting:publication",
+    "reporting:publication-remarks",
+    "reporting:publication-remarks-of",
+    "reporting:preview-publication",
+    "reporting:preview-publication-of",
+    "reporting:publish-round",
+    "reporting:take-back-round",
+}
+PUBLISHED = {
+    "reporting:published-round": [],
+    "reporting:published-bydel": ["ostensjo"],
+    "reporting:published-file": ["csv"],
+}
+"""What stands after the round in the address."""
 ABOUT_THREADS = {"reporting:ask-about-measure", "reporting:write-in-thread"}
 ABOUT_ROUNDS = {
     "reporting:round",
@@ -202,6 +221,15 @@ class Targets:
         if name in ABOUT_ROUNDS:
             one = Round.objects.first() if of == "round" else None
             return reverse(name, args=[one.pk if one else 987654321])
+        if name in PUBLISHED:
+            slug = "t1-2020" if of == "public" else "finnes-ikke"
+            return reverse(name, args=[slug, *PUBLISHED[name]])
+        if name in ABOUT_CLOSED_ROUNDS:
+            is_public = name == "reporting:take-back-round"
+            named = "T1 2020" if is_public else "Årsrapport 2020"
+            closed = Round.objects.filter(name=named).first() if of == "round" else None
+            of_bydel = ["ostensjo"] if name.endswith("-of") else []
+            return reverse(name, args=[closed.pk if closed else 987654321, *of_bydel])
         if name == "reporting:close-round":
             due = Round.objects.filter(name="T1 2026").first() if of == "round" else None
             return reverse(name, args=[due.pk if due else 987654321])
@@ -321,19 +349,29 @@ def came_back(measure: Measure) -> None:
     )
 
 
+def judged_and_published(bydel: Organisation, by: User) -> None:
+    """Two rounds that are closed, and that Østensjø had sent for; of both all is judged, and the
+    first is published."""
+    city = make_user("publiserer", (Role.CITY_ADMIN, "oslo"))
+    for name, cut_off in (("T1 2020", date(2020, 4, 30)), ("Årsrapport 2020", date(2020, 12, 31))):
+        one = Round.objects.create(name=name, cut_off=cut_off, due_on=cut_off)
+        send(one, bydel, by=by, comment="", today=cut_off)
+        Submission.objects.filter(round=one).update(closed_as=Submission.State.RECEIVED)
+        one.closed_at = timezone.make_aware(datetime(2021, 1, 25))
+        one.save()
+        omit = Verdict(Judgement.Answer.OMIT)
+        judge(one, [(each, omit) for each in Gate.of(one).findings], by=city)
+        if name == "T1 2020":
+            publish(one, seen=Gate.of(one).seal, by=city, today=date(2021, 2, 1))
+
+
 def sent_in() -> None:
-    """Two rounds that are past, the first of them closed; Østensjø has sent for the last, and the
-    others have not."""
-    closed_at = timezone.make_aware(datetime(2021, 1, 25))
-    Round.objects.create(
-        name="Årsrapport 2020",
-        cut_off=date(2020, 12, 31),
-        due_on=date(2021, 1, 20),
-        closed_at=closed_at,
-    )
-    one = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
+    """Three rounds that are past, the first two of them closed; Østensjø has sent for the last too,
+    and the others have not."""
     bydel = organisation("ostensjo")
     by = editor_of(bydel)
+    judged_and_published(bydel, by)
+    one = Round.objects.create(name="T1 2026", cut_off=date(2026, 4, 30), due_on=date(2026, 5, 20))
     sent = send(one, bydel, by=by, comment="", today=date(2026, 5, 10))
     about = {"submission": sent, "measure_pk": sent.rows.all()[0].measure_pk, **signed(by, bydel)}
     QuestionDraft.objects.create(text="Hvorfor?", **about)
@@ -479,6 +517,10 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return {"measure": last.pk if last else 0, "act": "opp"}
     if name == "reporting:data-addresses":
         return {"name": "Power BI"}
+    if name == "reporting:publish-round":
+        return {"seen": Gate.of(Round.objects.get(name="Årsrapport 2020")).seal}
+    if name == "reporting:take-back-round":
+        return {"reason": "Feil tall"}
     if name == "reporting:reopen-round":
         return {"reason": "Feil status på tiltak 8"}
     if name in {"measures:misfile", "measures:misfile-plan", "measures:part-party"}:

@@ -179,9 +179,18 @@ def _form_fault(page: Any, form: Any, path: str) -> str:
     return ""
 
 
+OUTSIDE = "//a[@rel='license'] | //link[@rel='canonical']"
+"""What may lead out: a licence's own page; and the page's whole address, for search engines."""
+
+
 def _address_faults(page: Any) -> list[str]:
     addresses = page.xpath("(//@src|//@href|//@action|//@srcset|//@data)[contains(., '//')]")
-    return [f"an address outside: {each}" for each in addresses if urlsplit(each.strip()).netloc]
+    allowed = {each.get("href") for each in page.xpath(OUTSIDE)}
+    return [
+        f"an address outside: {each}"
+        for each in addresses
+        if urlsplit(each.strip()).netloc and each not in allowed
+    ]
 
 
 def _inline_faults(page: Any) -> list[str]:

@@ -137,6 +137,8 @@ ARROWS = {
     ("reporting/coverage", "reporting/files"): TO_WRITE_FILES,
     ("reporting/data_addresses", "reporting/files"): TO_WRITE_FILES,
     ("reporting/export", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/publication", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/publication", "reporting/submission"): "what is published is what was sent",
     ("reporting/demo", "reporting/closing"): AS_PEOPLE_DO,
     ("reporting/demo", "reporting/submission"): AS_PEOPLE_DO,
     ("reporting/rounds", "reporting/changes"): WHAT_IS_NEW,

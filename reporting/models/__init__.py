@@ -2,6 +2,7 @@
 
 from reporting.models.city_file import CityFile
 from reporting.models.data_address import DataAddress
+from reporting.models.publication import Judgement, Publication, PublicationAct, PublishedFile
 from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.reopening import Reopening
 from reporting.models.round import Round, RoundChange
@@ -12,6 +13,10 @@ __all__ = [
     "CityFile",
     "DataAddress",
     "FrozenRow",
+    "Judgement",
+    "Publication",
+    "PublicationAct",
+    "PublishedFile",
     "QuestionDraft",
     "QuestionPost",
     "Reopening",

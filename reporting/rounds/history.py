@@ -1,11 +1,18 @@
 """All that has happened in a round, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from measures.rounds import NOT_REPORTED_FOR
-from reporting.models import Reopening, Round, RoundChange, StateChange, Submission
+from reporting.models import (
+    PublicationAct,
+    Reopening,
+    Round,
+    RoundChange,
+    StateChange,
+    Submission,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +28,12 @@ class Event:
         return moment is not None and self.when > moment
 
 
-def events_of(one: Round) -> list[Event]:
-    """The newest first; in three queries, and one more of a closed round."""
+def events_of(one: Round, acts: Iterable[PublicationAct] = ()) -> list[Event]:
+    """The newest first, with what was done with its public page (`acts`); in three queries, and one
+    more of a closed round."""
     found = [*_changes(one), *_sendings(one), *_state_changes(one)]
     if one.is_closed:
-        found += _reopenings(one)
+        found += [*_reopenings(one), *map(_publication, acts)]
     if one.recorded_by_id:
         found.append(Event(one.recorded_at, "Runden ble åpnet.", "", one.recorded_as))
     return sorted(found, key=lambda event: event.when, reverse=True)
@@ -63,6 +71,11 @@ def _reopenings(one: Round) -> Iterator[Event]:
     for each in Reopening.objects.filter(round=one).select_related("bydel"):
         sentence = f"Åpnet igjen for {each.bydel.full_name}."
         yield Event(each.recorded_at, sentence, each.reason, each.recorded_as)
+
+
+def _publication(act: PublicationAct) -> Event:
+    told = f"Publisert på {act.publication}." if act.is_public else "Siden er trukket tilbake."
+    return Event(act.recorded_at, told, act.reason, act.recorded_as)
 
 
 def _capital(sentence: str) -> str:

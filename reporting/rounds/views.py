@@ -16,7 +16,7 @@ from measures.rounds import RoundPeriod
 from plans.access import one_or_404
 from reporting.access import not_yours
 from reporting.mails.letters import key_of
-from reporting.models import CityFile, Round, Submission
+from reporting.models import CityFile, PublicationAct, Round, Submission
 from reporting.models.round import open_among
 from reporting.rounds.desk import ALL, CHOICES, Choice, Desk
 from reporting.rounds.forms import RoundForm, what_locks
@@ -97,6 +97,7 @@ def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool)
     """Which of the two pictures is shown, the city's files, and what has come in since."""
     own = Submission.objects.visible_to(request.user).filter(round=one)
     n_new = own.sent_after_closing().count()
+    acts = list(PublicationAct.objects.visible_to(request.user).of(one))
     files = CityFile.objects.visible_to(request.user).in_order_of_use(one)
     return {
         "city_files": files,
@@ -104,7 +105,8 @@ def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool)
         "is_when_closed": not _asks_what_came_in(request),
         "came_in": CAME_IN,
         "n_new": n_new,
-        "later": [event for event in events_of(one) if event.is_after(one.closed_at)],
+        "publication": acts[0] if acts else None,
+        "later": [event for event in events_of(one, acts) if event.is_after(one.closed_at)],
     }
 
 
@@ -115,7 +117,7 @@ def about_round(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     context = {
         "round": one,
         "preview": Preview.of(one),
-        "events": events_of(one),
+        "events": events_of(one, PublicationAct.objects.of(one)),
         "may_edit": one.is_editable_by(request.user),
     }
     return render(request, "reporting/rounds/about.html", context)

@@ -1,0 +1,47 @@
+"""A closed round of three bydeler: Alna and Sagene sent, Bjerke did not; the others had no plan."""
+
+from datetime import date
+
+import pytest
+
+from plans.models import Plan
+from reporting.closing.acts import close
+from reporting.models import Round
+from reporting.submission.freezing import send
+from ruspolitikk.accounts.models import User
+from tests.factories import editor_of, make_measure, make_plan, organisation, report
+from tests.reporting.publication.publishing import CUT_OFF, HOSTILE, TODAY
+
+
+@pytest.fixture
+def t2(five_plans: None, byadmin: User) -> Round:
+    Plan.objects.local().update(state=Plan.State.DRAFT)  # the real plans count on no day
+    one = Round.objects.create(name="T2 2026", cut_off=CUT_OFF, due_on=date(2026, 9, 20))
+    alna = make_plan("alna", title=f"Plan for Alna {HOSTILE}")
+    report(
+        make_measure(
+            alna,
+            "Kari Nordmann følger opp 3 ungdommer",
+            responsible=["NAV v/Fatima"],
+            items=["Ring 22 33 44 55"],
+        ),
+        "Iverksatt",
+        on=date(2026, 8, 20),
+        remark="Ola Hansen er ansatt.",
+    )
+    report(
+        make_measure(
+            alna, f"Åpne et værested {HOSTILE}", deadline="31.12.2026", responsible=["NAV"]
+        ),
+        "Så smått",
+        on=date(2026, 8, 20),
+        remark=HOSTILE,
+    )
+    make_measure(alna, "Et tiltak ingen har rapportert på")
+    report(make_measure(make_plan("sagene")), "Avsluttet", on=date(2026, 8, 20))
+    report(make_measure(make_plan("bjerke"), "Hemmelig for byen"), on=date(2025, 4, 30))
+    for slug in ("alna", "sagene"):
+        bydel = organisation(slug)
+        send(one, bydel, by=editor_of(bydel), comment="Til byen alene", today=date(2026, 9, 10))
+    close(one, by=byadmin, today=TODAY)
+    return Round.objects.get(pk=one.pk)

@@ -1,0 +1,224 @@
+"""The pages that anybody may read: drawn from what was published, and from nothing else."""
+
+import json
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+from measures.models import Measure, Responsible, Status, StatusWord
+from measures.models.word_mapping import map_words
+from measures.vocabulary import StatusCode
+from plans.models import Goal, Plan, Strategy
+from reporting.models import FrozenRow, Judgement, PublishedFile, Round
+from reporting.publication.acts import let_through, take_back
+from reporting.publication.gate import Gate
+from ruspolitikk.accounts.models import Organisation, User
+from tests.checking_client import CheckingClient
+from tests.factories import editor_of, organisation
+from tests.forms_on_pages import said
+from tests.reporting.publication.publishing import HOSTILE, published
+
+Group = Judgement.Group
+CITY, ALNA = "/publisert/t2-2026/", "/publisert/t2-2026/alna/"
+FILES = ("/publisert/t2-2026/tiltak.csv", "/publisert/t2-2026/tiltak.json")
+EVERYWHERE = ("/publisert/", CITY, ALNA, *FILES, "/publisert/felter/", "/robots.txt")
+
+
+def page_at(address: str) -> html.HtmlElement:
+    return html.document_fromstring(CheckingClient().get(address).content.decode())
+
+
+@pytest.fixture
+def public(t2: Round, byadmin: User) -> Round:
+    let_through(t2, [(each, True) for each in Gate.of(t2).remarks], by=byadmin)
+    published(t2, byadmin, Group.NAME)
+    return t2
+
+
+def test_the_citys_page_has_the_numbers_and_a_silent_bydel_has_no_link_and_no_bar(
+    public: Round,
+) -> None:
+    page = page_at(CITY)
+    told = " ".join(page.xpath("//main")[0].text_content().split())
+    assert "To av 15 bydeler har rapportert, og vi vet hvor langt 3 av tiltakene var kommet" in told
+    assert "Bjerke har ikke sendt inn. Sist rapportert 30.04.2025." in told
+    [silent] = page.xpath("//tr[contains(., 'Bjerke')]")
+    assert not silent.xpath(".//a | .//*[local-name() = 'svg']")
+    assert "Har ikke rapportert for T2 2026" in silent.text_content()
+    [sent] = page.xpath("//tr[contains(., '12 Alna')]")
+    assert sent.xpath(".//a/@href") == [ALNA]
+    numbers = page.xpath("//tfoot//td[contains(@class, 'num')]/text()")
+    assert numbers == ["0", "0", "1", "1", "0", "1", "2", "5"]
+
+
+def test_a_public_page_leads_to_public_pages_alone_and_works_without_scripts(
+    public: Round,
+) -> None:
+    for address in (CITY, ALNA, "/publisert/", "/publisert/felter/"):
+        page = page_at(address)
+        assert not page.xpath("//script | //form | //button")
+        for href in page.xpath("//a/@href"):
+            is_public = href.startswith(("/publisert/", "#", settings.LICENCE_ADDRESS))
+            assert is_public or href in {"/tilgjengelighet/", "/personvern/"}, href
+        assert page.xpath("//meta[@name='description']/@content")
+        assert not page.xpath("//meta[@name='robots']")
+
+
+def test_what_is_hostile_is_text_and_what_was_left_out_is_nowhere(public: Round) -> None:
+    shown = CheckingClient().get(ALNA).content.decode()
+    assert "<script>" not in shown
+    assert HOSTILE in page_at(ALNA).text_content()
+    for secret in ("Kari", "22 33 44 55", "Hemmelig", "Til byen alene"):
+        assert secret not in shown, secret
+    assert "NAV v/Fatima" in shown  # somebody let it stand
+    assert "Uklar status" in shown
+
+
+def test_no_page_of_a_bydel_that_did_not_send(public: Round) -> None:
+    answer = CheckingClient().get("/publisert/t2-2026/bjerke/")
+    assert answer.status_code == 404
+    assert "Ingenting er publisert på denne adressen." in said(answer)
+
+
+def test_a_public_page_reads_and_sets_no_cookie_and_may_be_kept(public: Round) -> None:
+    alna = editor_of(organisation("alna"))
+    for client in (CheckingClient(), CheckingClient.of(alna)):
+        for address in EVERYWHERE:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert not answer.cookies, address
+            assert "Cookie" not in answer.get("Vary", ""), address
+            assert {"public", "max-age=0", "s-maxage=300"} < {*answer["Cache-Control"].split(", ")}
+            again = client.get(address, headers={"If-None-Match": answer["ETag"]})
+            assert again.status_code == 304
+
+
+def test_who_reads_changes_no_byte(public: Round, byadmin: User) -> None:
+    for address in EVERYWHERE:
+        contents = {c.get(address).content for c in (CheckingClient(), CheckingClient.of(byadmin))}
+        assert len(contents) == 1, address
+
+
+def test_the_files_are_those_that_were_stored(public: Round) -> None:
+    for address, file in zip(FILES, PublishedFile.objects.order_by("kind"), strict=True):
+        answer = CheckingClient().get(address)
+        assert answer.content == bytes(file.content)
+        assert answer["Content-Disposition"] == f'attachment; filename="{file.name}"'
+        assert file.sha256 in page_at(CITY).text_content()
+    assert CheckingClient().get("/publisert/t2-2026/tiltak.xlsx").status_code == 404
+
+
+def test_search_engines_are_told_to_read_what_is_published_alone(public: Round) -> None:
+    answer = CheckingClient().get("/robots.txt")
+    told = answer.content.decode().splitlines()
+    assert told == ["User-agent: *", "Allow: /publisert/", "Allow: /static/", "Disallow: /"]
+    assert "X-Robots-Tag" not in CheckingClient().get(CITY)
+
+
+def test_taken_back_every_address_says_so_for_ever_and_nothing_else(
+    public: Round, byadmin: User
+) -> None:
+    act = take_back(public, reason="Feil tall hos Kari", by=byadmin)
+    for address in (CITY, ALNA, *FILES):
+        answer = CheckingClient().get(address)
+        assert answer.status_code == 410
+        told = f"Oslo kommune trakk denne siden tilbake {act.recorded_at:%d.%m.%Y}."
+        assert f"{told} Tallene for T2 2026 er ikke publisert." in said(answer)
+        assert answer["X-Robots-Tag"] == "noindex"
+        assert "Kari" not in answer.content.decode()
+    assert "Ingen runde er publisert nå." in said(CheckingClient().get("/publisert/"))
+
+
+def test_what_is_published_follows_nothing_that_is_changed_later(
+    public: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every label, unit, goal and word; a corrected status; two parties that become one; and what
+    was frozen itself."""
+
+    def everything() -> dict[str, bytes]:
+        return {address: CheckingClient().get(address).content for address in EVERYWHERE}
+
+    before = everything()
+    for code in StatusCode:
+        monkeypatch.setattr(code, "_label_", f"Ny {code.value}")
+    alna = organisation("alna")
+    map_words(alna, "Så smått", StatusCode.CANCELLED, by=editor_of(alna))
+    StatusWord.objects.update(code=StatusCode.CANCELLED)
+    Status.objects.update(words="Utgått", code=StatusCode.CANCELLED)
+    parties = Responsible.objects.filter(organisation=alna).order_by("pk")
+    parties[0].merge_into(parties[1], by=editor_of(alna))
+    renamed = Concat("name", Value(" omdøpt"))
+    for named in (Round.objects, Organisation.objects, Responsible.objects):
+        named.update(name=renamed)
+    Plan.objects.update(title="Omdøpt")
+    Goal.objects.update(text="Omdøpt")
+    Strategy.objects.update(text="Omdøpt")
+    Measure.objects.update(text="Omdøpt", title="Omdøpt")
+    FrozenRow.objects.update(words="{}")
+    Judgement.objects.update(answer="omit")
+    assert everything() == before
+
+
+def test_a_public_page_asks_few_queries_and_as_few_of_many_rows(public: Round) -> None:
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(address).status_code == 200
+        return len(asked)
+
+    few = [queries(address) for address in EVERYWHERE]
+    file = PublishedFile.objects.get(kind="json")
+    told = json.loads(bytes(file.content))
+    told["measures"] *= 50
+    file.content = json.dumps(told).encode()
+    file.save()
+    assert [queries(address) for address in EVERYWHERE] == few
+    assert max(few) <= 2
+
+
+# --- For the byadministrator ---------------------------------------------------------------------
+
+
+def test_the_page_as_it_will_be_leaves_out_what_nobody_has_judged(t2: Round, byadmin: User) -> None:
+    client = CheckingClient.of(byadmin)
+    there = f"/runder/{t2.pk}/publisering/slik-den-blir/"
+    assert "Slik blir siden." in said(client.get(there))
+    shown = client.get(f"{there}alna/")
+    assert "Utelatt" in said(shown)
+    assert "Kari" not in shown.content.decode()
+    assert shown["Cache-Control"] == "no-store"
+    assert client.get(f"{there}bjerke/").status_code == 404
+
+
+def act(client: CheckingClient, one: Round, verb: str, **sent: Any) -> str:
+    return said(client.post(f"/runder/{one.pk}/publisering/{verb}/", sent, follow=True))
+
+
+def test_each_act_that_comes_too_late_is_told_so(public: Round, byadmin: User) -> None:
+    client = CheckingClient.of(byadmin)
+    assert "T2 2026 ble publisert" in act(client, public, "publiser", seen="1-0-0")
+    assert "Skriv hvorfor." in act(client, public, "trekk-tilbake", reason="")
+    told = act(client, public, "trekk-tilbake", reason="Feil tall")
+    assert "T2 2026 er trukket tilbake." in told
+    assert "«Feil tall»" in told  # the round's own page says why
+    assert "T2 2026 ble trukket tilbake" in act(client, public, "trekk-tilbake", reason="Feil")
+    assert "Ingenting er publisert." in act(client, public, "publiser", seen="1-0-0")
+    seal = Gate.of(public).seal
+    assert "T2 2026 er publisert på /publisert/t2-2026/." in act(
+        client, public, "publiser", seen=seal
+    )
+
+
+def test_the_rounds_page_says_that_it_is_published(public: Round, leser: User) -> None:
+    client = CheckingClient.of(leser)
+    page = html.document_fromstring(client.get(f"/runder/{public.pk}/").content.decode())
+    assert page.xpath(f"//a[@href='{CITY}']")
+    assert not page.xpath("//a[contains(@href, '/publisering/')]")
+    told = said(client.get(f"/runder/{public.pk}/om/"))
+    assert "Publisert på /publisert/t2-2026/." in told
