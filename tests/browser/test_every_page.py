@@ -12,7 +12,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from measures.models import Measure, Reply, ReplyLink, Responsible, Theme
 from plans.models import Plan
-from reporting.models import Round, RoundChange, Submission
+from reporting.models import Judgement, PublicationAct, Round, RoundChange, Submission
+from reporting.publication.acts import Verdict, judge, publish, take_back
+from reporting.publication.gate import Gate
 from reporting.submission.freezing import send
 from reporting.submission.returning import give_back, seal_of, write_on
 from reporting.submission.returning import keep_question as ask
@@ -88,6 +90,39 @@ def closed() -> Round:
     return one
 
 
+def unjudged(name: str = "T2 2032", month: int = 8) -> Round:
+    """A round that is far ahead and closed, with a report that nobody has judged anything of."""
+    days = {"cut_off": date(2032, month, 28), "due_on": date(2032, month, 28)}
+    one, is_new = Round.objects.get_or_create(name=name, defaults=days)
+    if is_new:
+        by = User.objects.get(username="grorud")
+        send(one, organisation("grorud"), by=by, comment="", today=date(2032, 12, 1))
+        Submission.objects.filter(round=one).update(closed_as=Submission.State.SENT)
+        one.closed_at = timezone.now()
+        one.save(update_fields=["closed_at"])
+    return one
+
+
+def public() -> Round:
+    """One that is published."""
+    one = unjudged("T3 2032", 10)
+    if PublicationAct.objects.last_of(one) is None:
+        stands = Verdict(Judgement.Answer.KEEP, "Sett over")
+        judge(one, [(each, stands) for each in Gate.of(one).findings], by=byadmin())
+        publish(one, seen=Gate.of(one).seal, by=byadmin(), today=date(2032, 12, 2))
+    return one
+
+
+def taken_back() -> Round:
+    one = unjudged("T3 2033", 11)
+    if PublicationAct.objects.last_of(one) is None:
+        omit = Verdict(Judgement.Answer.OMIT)
+        judge(one, [(each, omit) for each in Gate.of(one).findings], by=byadmin())
+        publish(one, seen=Gate.of(one).seal, by=byadmin(), today=date(2032, 12, 2))
+        take_back(one, reason="Feil tall", by=byadmin())
+    return one
+
+
 Address = str | Callable[[], str]
 
 FOUR = "".join(
@@ -99,6 +134,12 @@ EVERYBODY: dict[str, Address] = {
     "tilgjengelighet": "/tilgjengelighet/",
     "hjelp": "/hjelp/",
     "en side som ikke finnes": "/finnes-ikke/",
+    "en publisert runde": lambda: f"{public().publication}",
+    "en bydel i en publisert runde": lambda: f"{public().publication}grorud/",
+    "en runde som er trukket tilbake": lambda: f"{taken_back().publication}",
+    "publiserte runder": "/publisert/",
+    "hva feltene betyr": "/publisert/felter/",
+    "ingenting publisert": "/publisert/finnes-ikke/",
 }
 LOGGED_IN: dict[str, Address] = {
     "forsiden": "/",
@@ -207,6 +248,11 @@ CITYS: dict[str, Address] = {
     "rediger en runde": lambda: f"/runder/{round_asked().pk}/rediger/",
     "lukk en runde": lambda: f"/runder/{sent().round_id}/lukk/",
     "åpne en runde igjen": lambda: f"/runder/{closed().pk}/apne-igjen/grorud/",
+    "før en runde publiseres": lambda: f"/runder/{unjudged().pk}/publisering/",
+    "merknader som kan velges": lambda: f"/runder/{unjudged().pk}/publisering/merknader/",
+    "slik en publisert side blir": lambda: f"/runder/{unjudged().pk}/publisering/slik-den-blir/",
+    "etter at en runde er publisert": lambda: f"/runder/{public().pk}/publisering/",
+    "trekk tilbake": lambda: f"/runder/{public().pk}/publisering/trekk-tilbake/",
     "byen leser en rapport": lambda: f"/innsendinger/{sent().pk}/les/",
     "byen spør om et tiltak": lambda: (
         f"/innsendinger/{sent().pk}/les/?spor={sent().rows.all()[0].measure_pk}"
