@@ -10,8 +10,11 @@ from django import forms
 from measures.importing.document import Document, Hidden, Row, Table
 from measures.importing.tables.layout import Layout, Meaning, Part, WhyLeftOut
 from measures.importing.tables.list_marks import items_of
+from measures.importing.tables.several_plans import PlanInDocument, chosen_plan, plans_in
 from measures.vocabulary import DISPLAY_ORDER, StatusCode
+from ruspolitikk.wording import plural
 
+ALL_AS_ONE = "alle"
 ABOVE = (Meaning.STRATEGY, Meaning.GOAL, Meaning.TOPIC, Meaning.UNUSED)
 NAMES_A_MEASURE = {Meaning.TEXT, Meaning.TITLE, Meaning.ITEMS}
 SHOWN_ROWS = 3
@@ -53,19 +56,63 @@ class LayoutForm(forms.Form):
         self.guessed = layout
         for n, part in enumerate(layout.parts):
             self.fields.update(_fields_of(n, part, self._table(part)))
+        self.plans = plans_in(document, layout)
+        if len(self.plans) > 1:
+            self.fields["plan"] = self._which_plan()
+
+    def _which_plan(self) -> forms.ChoiceField:
+        """Asked without a default: two plans that are read as one are taken apart by nobody."""
+        read = chosen_plan(self.document, self.guessed)
+        return forms.ChoiceField(
+            label="Hvilken plan leser du inn?",
+            widget=forms.RadioSelect,
+            choices=[
+                *((str(n), self._told(plan)) for n, plan in enumerate(self.plans)),
+                (ALL_AS_ONE, "Alle tabellene, som én plan"),
+            ],
+            initial=str(self.plans.index(read)) if read else "",
+            error_messages={"required": "Velg hvilken plan du leser inn."},
+        )
+
+    def _told(self, plan: PlanInDocument) -> str:
+        own = [self.guessed.parts[n] for n in plan.parts]
+        rows = sum(len(_own_rows(part, self._table(part))) for part in own)
+        tables = plural(len(own), "tabell", "tabeller")
+        named = plan.title or "Planen uten overskrift"
+        return f"{named} ({len(own)} {tables}, {rows} {plural(rows, 'rad', 'rader')})"
 
     def _table(self, part: Part) -> Table:
         return self.document.tables[part.table]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        is_of_it = self._of_the_plan(cleaned)
         for n, part in enumerate(self.guessed.parts):
+            if n in is_of_it:
+                cleaned[f"take-{n}"] = self._is_taken(n, part, cleaned, is_of_it[n])
             meanings = [cleaned.get(f"col-{n}-{m}") for m in range(len(part.columns))]
             if cleaned.get(f"take-{n}") and not NAMES_A_MEASURE.intersection(meanings):
                 self.add_error(f"take-{n}", "Velg hvilken kolonne som er tiltaket.")
         if not any(cleaned.get(f"take-{n}") for n in range(len(self.guessed.parts))):
             self.add_error(None, "Ta med minst én tabell.")
         return cleaned
+
+    def _of_the_plan(self, said: dict[str, Any]) -> dict[int, bool]:
+        """Of each part of some plan, whether it is of the one that is read; empty: all are."""
+        plan = said.get("plan")
+        if not plan:
+            return {}
+        return {
+            part: plan in {str(n), ALL_AS_ONE}
+            for n, one in enumerate(self.plans)
+            for part in one.parts
+        }
+
+    @staticmethod
+    def _is_taken(n: int, part: Part, said: dict[str, Any], is_of_it: bool) -> bool:
+        """What was left out for another plan comes back with its own."""
+        was_of_other = part.why_left_out is WhyLeftOut.OTHER_PLAN
+        return is_of_it and (was_of_other or bool(said.get(f"take-{n}")))
 
     @property
     def layout(self) -> Layout:
@@ -74,6 +121,9 @@ class LayoutForm(forms.Form):
             _chosen(n, part, self._table(part), self.cleaned_data)
             for n, part in enumerate(self.guessed.parts)
         ]
+        for n, is_of_it in self._of_the_plan(self.cleaned_data).items():
+            if not is_of_it:
+                parts[n] = replace(parts[n], why_left_out=WhyLeftOut.OTHER_PLAN)
         return Layout(tuple(parts))
 
     @property

@@ -24,6 +24,7 @@ from measures.importing.rows.not_read import not_read
 from measures.importing.saving.take_in import NewPlan, ReadBy, TakenIn, take_in
 from measures.importing.saving.undo import ChangedSinceError, take_back_reading
 from measures.importing.tables.layout import Layout, Meaning
+from measures.importing.tables.several_plans import chosen_plan
 from measures.importing.tables.titles import guess_title
 from measures.importing.views import already_taken_in
 from measures.models import Act, Reading
@@ -50,7 +51,9 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if is_stopped(faults_in(reading, all_rows, today)):
         return redirect("measures:reading-faults", reading.pk)
     document, layout = document_from(reading.document), layout_from(reading.layout)
-    guess = guess_title(replace(document, name=reading.file_name))
+    plan = chosen_plan(document, layout)
+    named = replace(document, lines=(plan.title, *document.lines)) if plan else document
+    guess = guess_title(replace(named, name=reading.file_name))
     facts = {"title": guess.title, "starts_on": guess.starts_on, "ends_on": guess.ends_on}
     has_reports = any(row.status_text or row.risk_text for row in rows)
     options: dict[str, Any] = {

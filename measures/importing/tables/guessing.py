@@ -36,6 +36,7 @@ from measures.importing.tables.sections import (
     is_of_the_work,
     titles_over,
 )
+from measures.importing.tables.several_plans import names_another_plan
 from ruspolitikk.wording import fold
 
 FACTS = {
@@ -113,7 +114,8 @@ def _headings_in(table: Table) -> list[list[int]]:
             places.append(place + 1)
         columns = columns_of([table.rows[each] for each in places])
         meanings = tuple(column.meaning for column in columns)
-        if not found or (meanings != known and not _is_repeated(row, table, found)):
+        is_other = meanings != known and not _is_repeated(row, table, found)
+        if not found or is_other or names_another_plan(table, place, found[-1][0]):
             found.append(places)
             known = meanings
         place = places[-1] + 1

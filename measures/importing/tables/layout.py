@@ -66,6 +66,7 @@ class WhyLeftOut(StrEnum):
     MOSTLY_NUMBERS = "mostly_numbers"
     HIDDEN = "hidden"
     OLD_PLAN = "old_plan"
+    OTHER_PLAN = "other_plan"
     DROP_DOWN_VALUES = "drop_down_values"
     SUMS = "sums"
     NO_MEASURES = "no_measures"
@@ -81,6 +82,7 @@ _WHY = {
     WhyLeftOut.MOSTLY_NUMBERS: "Nesten bare tall.",
     WhyLeftOut.HIDDEN: "Arket er skjult i Excel. Det kan være en gammel plan.",
     WhyLeftOut.OLD_PLAN: "Det ser ut som en gammel plan.",
+    WhyLeftOut.OTHER_PLAN: "Hører til en annen plan i dokumentet.",
     WhyLeftOut.DROP_DOWN_VALUES: "Verdiene i nedtrekkslistene.",
     WhyLeftOut.SUMS: "Bare summer.",
     WhyLeftOut.NO_MEASURES: "Ingen kolonne ligner på tiltak.",

@@ -36,7 +36,7 @@ def guess_title(document: Document) -> TitleGuess:
     """The first line that names a plan, one with its years before one without; else the file's
     name. The years are the title's, else those of the first line that names a plan with them."""
     lines = ((_PAGE.sub("", line).strip(), where) for line, where in _lines(document))
-    named = [(line, where) for line, where in lines if _is_title(line)]
+    named = [(line, where) for line, where in lines if is_title(line)]
     with_years = [(line, where) for line, where in named if _PERIOD.search(line)]
     name = _ENDING.sub("", document.name)
     title, where = next(iter([*with_years, *named]), (name, "filnavnet"))
@@ -84,17 +84,21 @@ def _lines(document: Document) -> Iterator[tuple[str, str]]:
                 yield " ".join(cells[0].split()), f"{table.name}, rad {row.number}"
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
     is_a_sentence = line.endswith(".") and not line.endswith("..")
     return len(line) <= _LONGEST and not is_a_sentence and bool(_NAMES_A_PLAN.search(fold(line)))
 
 
 def _years_in(title: str) -> tuple[date | None, date | None]:
     """The first and the last day of a period that is at most ten years long."""
+    years = period_in(title)
+    return (date(years[0], 1, 1), date(years[1], 12, 31)) if years else (None, None)
+
+
+def period_in(title: str) -> tuple[int, int] | None:
+    """The first and the last year of a period that is at most ten years long."""
     found = _PERIOD.search(title)
     if found is None:
-        return None, None
+        return None
     first, last = int(found["first"]), int(found["last"])
-    if not first <= last <= first + 10:
-        return None, None
-    return date(first, 1, 1), date(last, 12, 31)
+    return (first, last) if first <= last <= first + 10 else None

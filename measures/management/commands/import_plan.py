@@ -23,6 +23,7 @@ from measures.importing.rows.words import Words
 from measures.importing.saving.take_in import NewPlan, ReadBy, take_in
 from measures.importing.tables.guessing import guess_layout
 from measures.importing.tables.layout import Layout
+from measures.importing.tables.several_plans import in_words, plans_in
 from measures.importing.tables.titles import guess_day, guess_title
 from measures.models import Measure
 from plans.models import Plan
@@ -65,6 +66,8 @@ class Command(BaseCommand):
                 )
             told = self.save(document, layout, rows, bydel, options["plan"], today)
             (self.stderr if options["json"] else self.stdout).write(told)
+        if options["dry_run"] and len(plans := plans_in(document, layout)) > 1:
+            self.stderr.write(f"{in_words(plans)} De er lest som én.")
         if options["json"]:
             found = [record_of(row) for row in rows if row.text]
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
@@ -83,6 +86,10 @@ class Command(BaseCommand):
         today: date,
     ) -> str:
         """As a draft plan of its own, all of it or nothing; its statuses are said of today."""
+        if len(plans := plans_in(document, layout)) > 1:
+            raise CommandError(
+                f"{in_words(plans)} Ingenting er lagret. Les det inn i nettleseren, og velg en."
+            )
         self.stop_at_faults(document, layout, rows, today)
         if not any(row.text for row in rows):
             raise CommandError(f"Vi fant ingen tiltak i «{document.name}». Ingenting er lagret.")

@@ -134,7 +134,7 @@ def _runs(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 def _follows(letter: Letter, before: Letter) -> bool:
     step = letter["x0"] - before["x1"]
     is_on_line = abs(letter["bottom"] - before["bottom"]) <= 1
-    return is_on_line and -_OVER * letter["size"] < step < 2 * letter["size"]
+    return bool(is_on_line and -_OVER * letter["size"] < step < 2 * letter["size"])
 
 
 def _known(letter: str) -> str:
