@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from measures.models import Act, Measure, Report, Status
+from plans.models import locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -40,12 +41,8 @@ def report_many(reports: Sequence[MeasureReport], *, on: date, by: User, digest:
     Those are not written, the others are. Five queries, and one more for each hundred rows.
     """
     ids = [one.measure.pk for one in reports]
-    versions = dict(
-        Measure.objects.select_for_update()
-        .filter(pk__in=ids)
-        .order_by("pk")
-        .values_list("pk", "report_version")
-    )
+    rows = locked_by_id(Measure.objects.filter(pk__in=ids).only("report_version"))
+    versions = {row.pk: row.report_version for row in rows}
     stale = [one for one in reports if versions.get(one.measure.pk) != one.expected_version]
     stale_ids = {one.measure.pk for one in stale}
     fresh = [one for one in reports if one.measure.pk not in stale_ids]

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from measures.models import Act, Entry, Measure, Risk, Status, Withdrawal
 from measures.models.reported import withdrawal_of
+from plans.models import locked_by_id
 from ruspolitikk.accounts.models import User
 
 
@@ -35,12 +36,8 @@ def take_back(act: Act, *, by: User, reason: str = "") -> TakenBack:
 
     The rows are locked in one order, so two people never do it twice.
     """
-    measures = list(
-        Measure.objects.select_for_update(of=("self",))
-        .filter(pk__in=measures_of(act))
-        .select_related("plan__organisation")
-        .order_by("pk")
-    )
+    own_rows = Measure.objects.filter(pk__in=measures_of(act))
+    measures = locked_by_id(own_rows.select_related("plan__organisation"))
     entries = entries_of(act)
     counting = {
         entry for kind in (Status, Risk) for entry in kind.objects.filter(act=act).counting()

@@ -119,7 +119,7 @@ class PlanForm(forms.ModelForm[Plan]):
         """The new draft, and whether it is new: the same plan sent twice is made once."""
         plan = self.instance
         # The organisation's row is the lock: its plans are named one at a time.
-        owner = Organisation.objects.select_for_update().get(pk=plan.organisation_id)
+        owner = locked(plan.organisation, Organisation.objects)
         same = Plan.objects.filter(
             organisation=owner, title=plan.title, starts_on=plan.starts_on, ends_on=plan.ends_on
         ).first()

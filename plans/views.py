@@ -72,15 +72,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not isinstance(exception, DeletedError) or not isinstance(request.user, User):
         return page_not_found(request, exception)
     deletion = exception.deletion
-    texts = [
+    context = {
+        "sentence": deletion.told_to(request.user, localdate()),
+        "organisation": deletion.organisation,
+        "texts": texts_typed_in(request),
+    }
+    return render(request, "plans/deleted.html", context, status=404)
+
+
+def texts_typed_in(request: HttpRequest) -> list[str]:
+    """What a person wrote in a form that could not be saved, to be copied."""
+    return [
         text
         for name, sent in typed_in(request.POST).lists()
         for text in sent
         if name.rpartition("-")[2] not in UNSEEN and len(text.strip()) > 2 and not text.isdecimal()
     ]
-    context = {
-        "sentence": deletion.told_to(request.user, localdate()),
-        "organisation": deletion.organisation,
-        "texts": texts,
-    }
-    return render(request, "plans/deleted.html", context, status=404)

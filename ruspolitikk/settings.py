@@ -157,6 +157,7 @@ MIDDLEWARE = [
     "ruspolitikk.accounts.middleware.LoginOrKeepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "plans.clash.TryAgainMiddleware",
 ]
 
 ROOT_URLCONF = "ruspolitikk.urls"

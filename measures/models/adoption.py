@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from measures.models.assignment import OfMeasureQuerySet
 from measures.models.measure import Measure
-from plans.models import Plan, PlanChange, locked
+from plans.models import Plan, PlanChange, locked, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import RecordedOrReadIn, signed
 
@@ -138,9 +138,10 @@ def withdraw_adoption(plan: Plan, *, reason: str, by: User) -> bool:
     """Make an adopted plan a draft again, with the reason in its history. False, with nothing
     written, where it may not be (`may_withdraw_adoption`)."""
     own = locked(plan, Plan.objects.select_related("organisation"))
+    measures = Measure.ever.filter(plan=own)
+    locked_by_id(measures.only("pk"))  # who reports meanwhile is waited for
     if not may_withdraw_adoption(own):
         return False
-    measures = Measure.ever.filter(plan=own)
     AdoptedWording.objects.filter(measure__in=measures).delete()
     measures.update(joined_on=None)
     PlanChange.objects.create(

@@ -10,7 +10,7 @@ from measures.models.item import Item
 from measures.models.measure import Measure
 from measures.models.no_local_measure import NoLocalMeasure
 from measures.models.succession import Succession
-from plans.models import Deletion, Plan
+from plans.models import Deletion, GoneError, Plan, locked, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -67,16 +67,16 @@ def delete_measure(measure: Measure, *, by: User, expected_version: str | None =
 def delete_draft(plan: Plan, *, by: User, expected_version: str | None = None) -> None:
     """Delete a whole draft. What it was continued from stands as before. Raises as
     `delete_measure`, by `version_of_draft`."""
-    locked = _locked_draft(plan)
+    own = _locked_draft(plan)
     if expected_version not in {None, version_of_draft(plan)}:
         raise StaleDeletionError
-    measures = [measure.get_absolute_url() for measure in Measure.ever.filter(plan=locked)]
-    _tell(locked, Deletion.What.DRAFT, [locked.get_absolute_url(), *measures], by)
-    _delete(Measure.ever.filter(plan=locked), by)
+    measures = [measure.get_absolute_url() for measure in Measure.ever.filter(plan=own)]
+    _tell(own, Deletion.What.DRAFT, [own.get_absolute_url(), *measures], by)
+    _delete(Measure.ever.filter(plan=own), by)
     try:
-        Succession.objects.filter(plan=locked).delete()
-        NoLocalMeasure.objects.filter(plan=locked).delete()
-        locked.delete()
+        Succession.objects.filter(plan=own).delete()
+        NoLocalMeasure.objects.filter(plan=own).delete()
+        own.delete()
     except ProtectedError as problem:
         raise NotDeletedError from problem
 
@@ -90,10 +90,15 @@ def _tell(plan: Plan, what: Deletion.What, addresses: list[str], by: User) -> No
 
 
 def _locked_draft(plan: Plan) -> Plan:
-    locked: Plan | None = Plan.objects.select_for_update().filter(pk=plan.pk).first()
-    if locked is None or not locked.is_draft:
+    """With its measures: those that are left get new numbers."""
+    try:
+        own = locked(plan, Plan.objects)
+    except GoneError as gone:
+        raise NotDeletedError from gone
+    if not own.is_draft:
         raise NotDeletedError
-    return locked
+    locked_by_id(Measure.ever.filter(plan=own).only("pk"))
+    return own
 
 
 def _delete(measures: QuerySet[Measure], by: User) -> None:

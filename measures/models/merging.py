@@ -12,6 +12,7 @@ from measures.models.assignment import Assignment
 from measures.models.measure import Measure
 from measures.models.reply_link import ReplyLink
 from measures.models.responsible import PartyChange, Responsible
+from plans.models import locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -77,8 +78,9 @@ def part_again(merge: PartyChange, *, reason: str, by: User) -> list[Measure]:
     with nothing written.
     """
     pks = [merge.party_id, merge.party.merged_into_id or 0]
-    parties = Responsible.objects.select_for_update().select_related("organisation")
-    locked = {party.pk: party for party in parties.filter(pk__in=pks).order_by("pk")}
+    locked_by_id(Measure.ever.filter(responsibles__in=pks).only("pk"))
+    parties = Responsible.objects.select_related("organisation").filter(pk__in=pks)
+    locked = {party.pk: party for party in locked_by_id(parties)}
     merge = PartyChange.objects.select_related("party").get(pk=merge.pk)
     if not may_be_parted(merge):
         raise NotPartedError

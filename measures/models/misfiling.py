@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from measures.models.measure import Measure
-from plans.models import OfPlanQuerySet, Plan, PlanChange
+from plans.models import OfPlanQuerySet, Plan, PlanChange, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import Recorded, signed
 
@@ -87,6 +87,7 @@ def mark_plan_misfiled(plan: Plan, is_misfiled: bool, *, reason: str, by: User) 
         return False
     acts = Misfiling.objects.filter(measure__plan=plan).order_by("recorded_at", "pk")
     newest = dict(acts.values_list("measure", "act"))
+    locked_by_id(Measure.ever.filter(plan=plan).only("pk"))
     by_themselves = [pk for pk, act in newest.items() if act == Misfiling.Act.MARKED]
     measures = Measure.ever.filter(plan=plan).exclude(pk__in=by_themselves)
     measures.update(is_misfiled=is_misfiled)

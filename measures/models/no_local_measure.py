@@ -10,7 +10,7 @@ from measures.models.edit import note_links
 from measures.models.measure import Measure
 from measures.models.queries import MeasureQuerySet
 from measures.models.withdrawable import IN_EFFECT, Withdrawable, WithdrawableQuerySet
-from plans.models import Plan, locked
+from plans.models import Plan, locked, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -89,6 +89,7 @@ def answer_city_measure(
     no answer is withdrawn when there is one.
     """
     locked(plan, Plan.objects)
+    locked_by_id(Measure.objects.filter(plan=plan).only("pk"))
     linked = set(city_measure.answered_by.filter(plan=plan))
     add = [measure for measure in add if measure not in linked]
     remove = [measure for measure in remove if measure in linked]

@@ -20,6 +20,7 @@ from measures.models.reply_link import LinkClosedError, ReplyLink
 from measures.models.report import UNTOUCHED, Report, Untouched
 from measures.models.status import Status, StatusWord
 from measures.vocabulary import RiskLevel, StatusCode, label_for, read_status, shown_code
+from plans.models import locked
 from ruspolitikk.accounts.models import User
 
 PARTY_IN_HISTORY = 90
@@ -219,6 +220,7 @@ class Reply(models.Model):
         report = given.report
         is_as_answered = replace(report, code=None) == replace(self.given.report, code=None)
         outcome = self.Outcome.ACCEPTED if is_as_answered else self.Outcome.CORRECTED
+        locked(self.measure, Measure.objects)
         self._decide(outcome, by)
         on = self.stands_on
         before = self.measure.statuses.newest_on(on).first()
@@ -268,8 +270,8 @@ def take_replies(
     The same answer sent twice is kept once. Raises LinkClosedError where the link is no longer
     open, and TooManySendsError.
     """
-    locked = ReplyLink.objects.select_for_update(of=("self",))
-    if not locked.select_related(*ReplyLink.TO_OPEN).get(pk=link.pk).is_open(on):
+    own = locked(link, ReplyLink.objects.select_related(*ReplyLink.TO_OPEN))
+    if not own.is_open(on):
         raise LinkClosedError
     waiting = {answer.measure_id: answer for answer in Reply.objects.waiting_of(link)}
     new = {

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import StrIndex
 
-from plans.models import Plan
+from plans.models import Plan, locked_by_id
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded, signed
 from ruspolitikk.wording import fold, norwegian_key
@@ -264,8 +264,11 @@ class Responsible(models.Model):
         written, where one of them is merged already, belongs to another bydel, or is a part of the
         other.
         """
-        pair = Responsible.objects.select_for_update().filter(pk__in=[self.pk, other.pk])
-        fresh = {party.pk: party for party in pair.order_by("pk")}
+        # Whoever edits a measure of theirs is waited for, before the two are locked.
+        measures: Any = self.measures.model
+        locked_by_id(measures.ever.filter(responsibles__in=[self, other]).only("pk"))
+        pair = Responsible.objects.filter(pk__in=[self.pk, other.pk])
+        fresh = {party.pk: party for party in locked_by_id(pair)}
         if len(fresh) < 2 or not fresh[self.pk].may_merge_into(fresh[other.pk]):
             raise PartyMergedError
         kept = self._what_is_moved_to(other)

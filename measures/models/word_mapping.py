@@ -15,6 +15,7 @@ from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
 from measures.status_tails import WHOLE_CELL_WORDS
 from measures.vocabulary import StatusCode, label_for, leading_phrase, read_status
+from plans.models import locked_by_id
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded, signed
 from ruspolitikk.wording import fold
@@ -127,12 +128,9 @@ class WordMapping(Recorded):
         Raises MappingIsWithdrawnError, with nothing written, where somebody was first, or where
         the words have been given another meaning since.
         """
-        own = WordMapping.objects.select_for_update(of=("self",)).filter(
-            organisation=self.organisation, withdrawal=None
-        )
-        same = [
-            one for one in own.order_by("recorded_at", "pk") if fold(one.words) == fold(self.words)
-        ]
+        own = WordMapping.objects.filter(organisation=self.organisation, withdrawal=None)
+        in_order = sorted(locked_by_id(own), key=lambda one: (one.recorded_at, one.pk))
+        same = [one for one in in_order if fold(one.words) == fold(self.words)]
         if not same or same[-1] != self:
             raise MappingIsWithdrawnError
         MappingWithdrawal.objects.create(
@@ -140,6 +138,7 @@ class WordMapping(Recorded):
         )
         entries = list(self.entries_read_by_it().values_list("pk", "measure"))
         ids = [pk for pk, _measure in entries]
+        locked_by_id(Measure.ever.filter(pk__in=[measure for _pk, measure in entries]).only("pk"))
         Status.objects.filter(pk__in=ids).update(code=None, mapping=self)
         _follow({measure for _pk, measure in entries})
         known = StatusWord.objects.filter(organisation=self.organisation)
@@ -261,6 +260,8 @@ def map_words(
     the city's, and a longer known phrase before a shorter. What stands in a draft that is not
     theirs to see, nobody fills: it waits for the bydel's own redaktør.
     """
+    waiting = waiting_entries(_scope(organisation), seen_by=by)
+    locked_by_id(Measure.ever.filter(pk__in=waiting.order_by().values("measure")).only("pk"))
     # The same words in another case mean the same; one spelling must not contradict the other.
     own = StatusWord.objects.filter(organisation=organisation)
     same = [word for word in own if fold(word.words) == fold(words)]
@@ -276,12 +277,11 @@ def map_words(
         act=act,
         **signed(by, organisation),
     )
-    waiting = waiting_entries(_scope(organisation), seen_by=by)
-    _fill(mapping, waiting.select_for_update(of=("self",)))
+    _fill(mapping, locked_by_id(waiting))
     return mapping
 
 
-def _fill(mapping: WordMapping, entries: models.QuerySet[Status]) -> None:
+def _fill(mapping: WordMapping, entries: Iterable[Status]) -> None:
     vocabularies: dict[int, dict[str, StatusCode]] = {}
     filled = []
     for entry in entries:

@@ -2,7 +2,7 @@
 
 from plans.models.change import PlanChange
 from plans.models.deletion import Deletion
-from plans.models.locking import GoneError, locked
+from plans.models.locking import GoneError, locked, locked_by_id
 from plans.models.parts import Goal, PlanPart, Strategy
 from plans.models.plan import OfPlanQuerySet, Plan, PlanQuerySet, in_force_among
 
@@ -18,4 +18,5 @@ __all__ = [
     "Strategy",
     "in_force_among",
     "locked",
+    "locked_by_id",
 ]

@@ -150,7 +150,7 @@ class RoundForm(forms.ModelForm[Round]):
             one.save(force_insert=True)
             write(round_opened(one))
             return True
-        saved = Round.objects.select_for_update().filter(pk=one.pk).first()
+        saved = Round.objects.select_for_update(no_key=True).filter(pk=one.pk).first()
         if saved is None:
             self.add_error(None, "Noen andre slettet runden mens du skrev. Ingenting er lagret.")
             return False

@@ -18,7 +18,7 @@ from measures.models import Assignment, Item, Measure, Status
 from measures.models.item import items_on
 from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
-from plans.models.locking import locked
+from plans.models.locking import locked, locked_by_id
 from reporting.mails.letters import sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import canonical, sum_of, sum_of_all
@@ -79,10 +79,9 @@ def send(
     if plan is None or not (reopening or one.takes_reports_on(today)):
         raise NothingToSendError
     # A report waits for its measure's row, a change of the plan for the plan's: so no query here
-    # sees what another did not, also where each sees what was saved last (PostgreSQL). Not for
-    # their keys: a report that was first asks for the plan's, and the two would wait for ever.
-    for rows in (Plan.objects.filter(pk=plan.pk), Measure.objects.filter(plan=plan)):
-        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    # sees what another did not, also where each sees what was saved last (PostgreSQL).
+    locked(plan, Plan.objects)
+    locked_by_id(Measure.objects.filter(plan=plan).only("pk"))
     measures = to_freeze([plan], Round.objects.period_of(one), today)
     if seen and (changed := changed_since(rows_of(measures, one.cut_off), seen)):
         raise ChangedMeanwhileError(changed)

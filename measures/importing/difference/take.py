@@ -38,7 +38,7 @@ from measures.models import (
     delete_measure,
 )
 from measures.vocabulary import StatusCode
-from plans.models import Plan, locked
+from plans.models import Plan, locked, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -94,13 +94,15 @@ Taken = tuple[Measure, Changed, Sequence[Part]]
 def take_difference(
     difference: Difference, chosen: Chosen, plan: Plan, read: ReadBy, *, by: User
 ) -> Written:
-    """Write it. `plan` is the one that new measures go into; its row is the lock.
+    """Write it. `plan` is the one that new measures go into; its row is the lock,
+    and its measures'.
 
     Compare what is read under the same lock: whoever shows the difference asks whether its `digest`
     is still the same. A fixed number of queries, and one for each 200 rows of a table; items are
     written, and measures deleted, one by one. Raises NotDeletedError of a plan that is no draft.
     """
     plan = locked(plan, Plan.objects.select_related("organisation"))
+    locked_by_id(Measure.ever.filter(plan=plan).only("pk"))
     act = begin_act(plan.organisation, read)
     if act is None:
         raise ValueError("Somebody signs what is changed of a measure that is there.")
@@ -151,12 +153,7 @@ def _delete_lost(difference: Difference, chosen: Chosen, by: User) -> int:
 def _taken(difference: Difference, chosen: Chosen) -> list[Taken]:
     wanted = [(one, parts) for one in difference.changed if (parts := chosen.parts_of(one))]
     keys = [one.standing.key for one, _parts in wanted]
-    measures = (
-        Measure.objects.select_for_update(of=("self",))
-        .filter(pk__in=keys)
-        .prefetch_related("plan__organisation")
-        .order_by("pk")
-    )
+    measures = Measure.objects.filter(pk__in=keys).prefetch_related("plan__organisation")
     by_key = {measure.pk: measure for measure in measures}
     taken: list[Taken] = [(by_key[one.standing.key], one, parts) for one, parts in wanted]
     with_deadline = [measure for measure, _one, parts in taken if Part.DEADLINE in parts]

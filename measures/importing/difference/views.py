@@ -172,7 +172,7 @@ def _write(
     """None where it was taken in already. The rows of the reading and the plan are the locks, under
     which it is compared again: what is written is what was shown. Raises NotAsShownError."""
     reading = (
-        Reading.objects.select_for_update(of=("self",))
+        Reading.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "plan__organisation")
         .defer("content")
         .get(pk=pk)

@@ -93,7 +93,7 @@ def _take_in(
     """None where it has been taken in already, by a second press or by somebody else. The
     reading's row is the lock."""
     reading = (
-        Reading.objects.select_for_update(of=("self",))
+        Reading.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "plan__organisation")
         .defer("content")
         .get(pk=pk)

@@ -128,7 +128,7 @@ def take_in(
 
 def _new_draft(new: NewPlan, rows: Sequence[MeasureRow]) -> Plan:
     # The organisation's row is the lock: its plans are named one at a time.
-    owner = Organisation.objects.select_for_update().get(pk=new.organisation.pk)
+    owner = locked(new.organisation, Organisation.objects)
     plan: Plan = Plan.objects.create(
         organisation=owner,
         slug=free_slug(owner, new.starts_on),

@@ -24,7 +24,7 @@ from measures.models import (
 )
 from measures.models.reading import KEPT_AFTERWARDS
 from measures.models.word_mapping import MappingIsWithdrawnError
-from plans.models import Plan
+from plans.models import Plan, locked, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import plural
 
@@ -75,7 +75,8 @@ def take_back_reading(act: Act, *, on: date, by: User) -> Undone:
     The reading itself is open again for a day; `on` is today. Raises ChangedSinceError, with
     nothing written, where a draft that the reading made was changed by somebody since.
     """
-    reading = Reading.objects.select_for_update().defer("content").filter(act=act).first()
+    own = Reading.objects.select_for_update(no_key=True).defer("content").filter(act=act)
+    reading = own.first()
     if reading:
         put_file_back(reading, act)
     measures = list(
@@ -87,7 +88,9 @@ def take_back_reading(act: Act, *, on: date, by: User) -> Undone:
     if not measures and not before:
         raise ChangedSinceError
     plan_id = measures[0].plan_id if measures else reading and reading.plan_id
-    plan = Plan.objects.select_for_update().select_related("organisation").get(pk=plan_id)
+    plan = Plan.objects.select_related("organisation").get(pk=plan_id)
+    plan = locked(plan, Plan.objects.select_related("organisation"))
+    locked_by_id(Measure.ever.filter(plan=plan).only("pk"))
     stands = restore_measures(act, before, reason=REASON, on=on, by=by)
     if plan.is_draft:
         gone, kept = _delete(plan, measures, act, by, is_whole=bool(reading and reading.makes_plan))

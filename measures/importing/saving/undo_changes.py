@@ -24,7 +24,7 @@ from measures.models import (
 )
 from measures.models.edit import Words, note_edits
 from measures.models.reported import withdrawal_of
-from plans.models import Goal, Plan, PlanChange
+from plans.models import Goal, Plan, PlanChange, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -50,12 +50,8 @@ def restore_measures(
     words: dict[str, dict[str, Any]] = before.get("measures", {})
     entries = _own_entries(act)
     keys = {entry.measure_id for entry in entries} | {int(key) for key in words}
-    measures = list(
-        Measure.objects.select_for_update(of=("self",))
-        .filter(pk__in=keys)
-        .select_related("plan__organisation")
-        .order_by("pk")
-    )
+    own = Measure.objects.filter(pk__in=keys)
+    measures = locked_by_id(own.select_related("plan__organisation"))
     since = _reported_since(act, keys) | {
         m.pk
         for m in measures

@@ -18,7 +18,7 @@ from measures.importing.worksheet.reading import FilledRow, NotRead, Worksheet
 from measures.models import Measure
 from measures.models.queries import MeasureQuerySet
 from measures.vocabulary import RiskLevel, StatusCode
-from plans.models import Plan
+from plans.models import Plan, locked_by_id
 from ruspolitikk.wording import fold
 
 _LABELS = {fold(code.label): code for code in StatusCode}
@@ -66,7 +66,9 @@ def compare_sheet(sheet: Worksheet, plan: Plan, per: date, words: Words) -> Shee
 def stands_now(sheet: Worksheet, plan: Plan) -> str:
     """`SheetDifference.stands` of this moment; the measures are locked until the transaction is
     over."""
-    return _digest(_pointers(_measures(sheet, plan).select_for_update().order_by("pk")))
+    measures = _measures(sheet, plan)
+    locked_by_id(measures.only("pk"))
+    return _digest(_pointers(measures))
 
 
 def _measures(sheet: Worksheet, plan: Plan) -> MeasureQuerySet:

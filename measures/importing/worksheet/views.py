@@ -22,7 +22,7 @@ from measures.importing.worksheet.reading import Worksheet
 from measures.importing.worksheet.shown import rows_shown
 from measures.models import Reading
 from measures.models.reading import KEPT_AFTERWARDS
-from plans.models import Plan
+from plans.models import Plan, locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 from ruspolitikk.day_reading import DayRefusedError, read_day
@@ -134,17 +134,17 @@ class ReportedMeanwhileError(Exception):
 def _take_in(reading: Reading, form: SheetForm, told: SheetDifference, by: User) -> int | None:
     """How many measures were changed; None where the sheet has been taken in already. The
     reading's row is the lock, and the measures'."""
-    own = Reading.objects.select_for_update(of=("self",)).defer("content")
-    locked = own.get(pk=reading.pk)
-    if locked.is_taken_in:
+    own = locked(reading, Reading.objects.defer("content"))
+    if own.is_taken_in:
         return None
     plan: Any = reading.plan
-    if stands_now(worksheet_from(locked.worksheet), plan) != told.stands:
+    locked(plan, Plan.objects)
+    if stands_now(worksheet_from(own.worksheet), plan) != told.stands:
         raise ReportedMeanwhileError
     per = form.cleaned_data["applies_on"]
     read = ReadBy(reading.file_name, by, Day.now().today, on=per, through="fra et arbeidsark")
     written = take_difference(told.difference, form.chosen, plan, read, by=by)
-    locked.state, locked.act, locked.before = Reading.State.TAKEN_IN, written.act, written.before
-    locked.kept_until = timezone.now() + KEPT_AFTERWARDS
-    locked.save(update_fields={"state", "act", "before", "kept_until"})
+    own.state, own.act, own.before = Reading.State.TAKEN_IN, written.act, written.before
+    own.kept_until = timezone.now() + KEPT_AFTERWARDS
+    own.save(update_fields={"state", "act", "before", "kept_until"})
     return written.changed

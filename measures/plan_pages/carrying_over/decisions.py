@@ -15,7 +15,7 @@ from measures.models.succession import (
     decisions_standing,
 )
 from measures.plan_pages.carrying_over.forms import KINDS, OWN_COPY, DecisionForm, seal
-from plans.models import Plan, locked
+from plans.models import Plan, locked, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
 
@@ -117,6 +117,7 @@ class CarryOverForm:
         """Write the decisions. Raises StaleDecisionsError where somebody else was first on a row
         that was touched here, and CopyIsChangedError; nothing is written then."""
         locked(self.new_plan, Plan.objects)
+        locked_by_id(Measure.ever.filter(plan=self.new_plan).only("pk"))
         fresh = CarryOverForm(self.old_plan, self.new_plan, self.data)
         if not fresh.is_valid() or any(row.was_overtaken for row in fresh.rows):
             raise StaleDecisionsError

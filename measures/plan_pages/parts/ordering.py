@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from measures.models import Edit, Measure
-from plans.models import Plan, locked
+from plans.models import Plan, locked, locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -18,12 +18,9 @@ def move_measure(measure: Measure, *, by: int = 0, to: int | None = None) -> int
     never `n`. The plan's row is the lock, so that two who move at once both get their move.
     """
     locked(measure.plan, Plan.objects)
+    rows = locked_by_id(Measure.objects.filter(plan=measure.plan_id).only("position", "n"))
     locked(measure, Measure.objects)
-    ordered = list(
-        Measure.objects.filter(plan=measure.plan_id)
-        .order_by("position", "n")
-        .only("pk", "position")
-    )
+    ordered = sorted(rows, key=lambda each: (each.position, each.n))
     at = next(place for place, each in enumerate(ordered) if each.pk == measure.pk)
     moved = ordered.pop(at)
     place = min(max(at + by if to is None else to - 1, 0), len(ordered))
@@ -41,12 +38,8 @@ def rename_topics(plan: Plan, names: Mapping[str, str], *, by: User) -> None:
 
     It counts as an edit of each measure that has one, so that a form opened before it is told.
     """
-    measures = list(
-        Measure.objects.select_for_update(of=("self",))
-        .filter(plan=plan, topic__in=names)
-        .select_related("plan__organisation")
-        .prefetch_related("items")
-    )
+    having = Measure.objects.filter(plan=plan, topic__in=names)
+    measures = locked_by_id(having.select_related("plan__organisation").prefetch_related("items"))
     Edit.objects.bulk_create(
         Edit(
             measure=measure,

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from measures.models import Measure
 from measures.plan_pages.parts.forms import PartsForm
 from measures.plan_pages.parts.from_city import missing_in, take_over
 from plans.access import not_your_plan, visible_plan
-from plans.models import Plan
+from plans.models import Plan, locked, locked_by_id
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 
@@ -21,7 +22,8 @@ def edit_parts(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, plan, PartsForm(plan))
     with transaction.atomic():
-        Plan.objects.select_for_update().filter(pk=plan.pk).first()
+        locked(plan, Plan.objects)
+        locked_by_id(Measure.ever.filter(plan=plan).only("pk"))
         plan = visible_plan(request.user, slug)  # it may be adopted, or gone, by now
         form = PartsForm(plan, request.POST)
         if not form.is_valid():
