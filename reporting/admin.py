@@ -19,6 +19,7 @@ from reporting.models import (
     Reopening,
     Round,
     RoundChange,
+    RoundLetter,
     StateChange,
     StoredFile,
     Submission,
@@ -47,6 +48,13 @@ class RoundChangeAdmin(ReadOnlyAdmin):
     list_display = ("round", "part", "before", "after", "recorded_as", "recorded_at")
     list_select_related = ("round",)
     search_fields = ("round__name",)
+
+
+@admin.register(RoundLetter)
+class RoundLetterAdmin(ReadOnlyAdmin):
+    list_display = ("round", "bydel", "text", "recorded_as", "recorded_at")
+    list_select_related = ("round", "bydel")
+    search_fields = ("round__name", "bydel__name")
 
 
 @admin.register(Submission)

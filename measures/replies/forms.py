@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.db.models import Count, F, Max, Q
+from django.utils.timezone import now
 
 from measures.models import (
     UNTOUCHED,
@@ -20,9 +21,11 @@ from measures.models import (
 )
 from measures.models.reply import read_for
 from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
+from measures.replies.mail import replies_have_come
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
-from plans.models import Plan
+from plans.models import Plan, locked
 from ruspolitikk.accounts.models import User, with_roles
+from ruspolitikk.accounts.outbox import write
 from ruspolitikk.addresses import row_named
 from ruspolitikk.days import Day
 from ruspolitikk.fields import DayField, TextField
@@ -270,9 +273,14 @@ class ReplyForms:
     def says_nothing(self) -> bool:
         return self.is_bound and not (self.faulty or self.given or self.taken_back)
 
+    @transaction.atomic
     def save(self) -> None:
-        """Raises LinkClosedError where the link was withdrawn meanwhile."""
+        """With a mail to the redaktører who want it. Raises LinkClosedError where the link was
+        withdrawn meanwhile."""
+        locked(self.link.plan, Plan.objects)  # of two who reply, the second's mail counts both
         take_replies(self.link, self.given, self.taken_back, self.on)
+        if self.given:
+            write(replies_have_come(self.link.plan, now()))
 
 
 class CorrectForm(ReplyForm):

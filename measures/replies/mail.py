@@ -1,10 +1,18 @@
-"""The mail that a redaktør may send with a link: words to copy; nothing is sent from here."""
+"""The mails about links: one that a redaktør copies, and those that the product sends."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
-from measures.models import ReplyLink
+from django.urls import reverse
+
+from measures.models import Reply, ReplyLink
+from plans.models import Plan
+from ruspolitikk.accounts.letters import Gathering, To, Words, letter, redaktorer
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.outbox import Letter, MailKind
+
+REPLIED = MailKind("replied", unasked=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +45,31 @@ def mail_with(link: ReplyLink, url: str, by: User) -> Mail:
         f"Hilsen {by.recorded_as(plan.organisation)}",
     ]
     return Mail(party.email, f"Status på tiltak: {plan.title}", "\n\n".join(paragraphs))
+
+
+def replies_have_come(plan: Plan, now: datetime) -> list[Letter]:
+    """To the redaktører: who has replied by link since the last afternoon, and to how much; in two
+    queries. The subject names nobody: a party may be called by a first name."""
+    gathering = Gathering.of(now)
+    replies = Reply.objects.waiting().filter(link__plan=plan, recorded_at__gte=gathering.since)
+    by_party: dict[str, set[int]] = {}
+    for reply in replies.select_related("link__responsible"):
+        by_party.setdefault(reply.link.responsible.name, set()).add(reply.measure_id)
+    n = len(set().union(*by_party.values()))
+    words = Words(
+        first=f"{n} tiltak i «{plan.title}» har fått svar via lenke.",
+        missing=[f"{party}: {len(measures)} tiltak" for party, measures in by_party.items()],
+        leads_to="Se svarene",
+        afterwards="Tiltakene står som før til du godtar, retter eller avviser.",
+    )
+    return [
+        letter(
+            REPLIED,
+            f"plan:{plan.pk}:{gathering.key}",
+            f"Svar via lenke: {n} tiltak",
+            words,
+            reverse("measures:reply-links", args=[plan.slug]),
+            To.bydel(plan.organisation, redaktorer()),
+            gathering.until,
+        )
+    ]

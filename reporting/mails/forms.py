@@ -8,6 +8,7 @@ from django import forms
 
 from reporting.mails.kinds import Choice, groups_for
 from ruspolitikk.accounts.models import MailChoice, User
+from ruspolitikk.accounts.outbox import take_back_unwanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class ChoicesForm(forms.Form):
         ]
 
     def save(self) -> None:
+        """What waits of a kind that is switched off is not sent."""
+        off = [kind for kind, wanted in self.cleaned_data.items() if not wanted]
+        take_back_unwanted(self.user, off)
         MailChoice.objects.bulk_create(
             (
                 MailChoice(user=self.user, kind=kind, wanted=wanted)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from measures.replies.mail import REPLIED
+from ruspolitikk.accounts.letters import GATHERED_AT
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.outbox import MailKind
 
@@ -13,6 +15,10 @@ RECEIPT = MailKind("receipt")
 RECEIVED = MailKind("received")
 RETURNED = MailKind("returned")
 SENT_IN = MailKind("sent_in")
+WRITTEN = MailKind("written")
+ASKED = MailKind("asked")
+ANSWERED = MailKind("answered")
+GATHERED = f"samlet kl. {GATHERED_AT:%H.%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ OF_A_BYDEL = (
             Choice(TWO_WEEKS, "To uker igjen", "om dere ikke har sendt"),
             Choice(THREE_DAYS, "Tre dager igjen", "om dere ikke har sendt"),
             Choice(OVERDUE, "Fristen er passert", "dagen etter, én gang"),
+            Choice(WRITTEN, "Byen skriver til oss", "med en gang"),
         ),
     ),
     Group(
@@ -46,10 +53,20 @@ OF_A_BYDEL = (
             Choice(RECEIPT, "Kvittering når vi har sendt inn", "med en gang"),
             Choice(RECEIVED, "Rapporten er mottatt", "med en gang"),
             Choice(RETURNED, "Rapporten er sendt tilbake med spørsmål", "med en gang"),
+            Choice(ASKED, "Byen har skrevet mer til et spørsmål", GATHERED),
+        ),
+    ),
+    Group("Svarlenker", (Choice(REPLIED, "En ansvarlig leder har svart", GATHERED),)),
+)
+OF_THE_CITY = (
+    Group(
+        "Rapportene",
+        (
+            Choice(SENT_IN, "En bydel har sendt inn", "med en gang"),
+            Choice(ANSWERED, "En bydel har svart på spørsmål", GATHERED),
         ),
     ),
 )
-OF_THE_CITY = (Group("Rapportene", (Choice(SENT_IN, "En bydel har sendt inn", "med en gang"),)),)
 
 
 def groups_for(user: User) -> list[Group]:

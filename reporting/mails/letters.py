@@ -1,22 +1,28 @@
-"""The letters themselves: a subject, and the same words as text and as HTML.
+"""The letters about rounds and reports: a subject, and what each says.
 
 The subject is the round and what happened, and names nobody.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from reporting.mails import kinds
-from reporting.models import Round, Submission
-from ruspolitikk.accounts.models import Membership, Organisation, Role, User
+from reporting.models import QuestionPost, Round, Submission
+from reporting.models.submission import sum_of
+from ruspolitikk.accounts.letters import (
+    Gathering,
+    To,
+    Words,
+    byadministratorer,
+    letter,
+    redaktorer,
+)
+from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import Letter, MailKind
 from ruspolitikk.wording import plural
 
@@ -24,6 +30,10 @@ WITH_GAPS = (
     "Blir dere ikke ferdige, kan dere sende inn likevel. "
     "Det som mangler, står da som hull i rapporten."
 )
+
+
+SEAL = 12
+"""Digits of a text's sum that tell it from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +46,6 @@ class Unsent:
     bydel: Organisation
     lead: str
     missing: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a mail says, in the order that it is read: what happened (`first`), the rest of that
-    paragraph, what is missing, where to go, what one may do, and the city's own words."""
-
-    first: str
-    rest: str = ""
-    above: str = ""
-    missing: Sequence[str] = field(default_factory=tuple)
-    leads_to: str = "Gå til innsendingen"
-    afterwards: str = ""
-    from_the_city: str = ""
-
-
-def redaktorer() -> dict[int, list[User]]:
-    """Those who act for a bydel and can log in, by the bydel's id; in one query."""
-    roles = Membership.objects.filter(user__is_active=True, role=Role.EDITOR)
-    found: dict[int, list[User]] = defaultdict(list)
-    for role in roles.select_related("user").order_by("user__pk"):
-        found[role.organisation_id].append(role.user)
-    return found
-
-
-def byadministratorer() -> list[User]:
-    return [
-        role.user
-        for role in Membership.objects.filter(
-            user__is_active=True,
-            role=Role.CITY_ADMIN,
-            organisation__kind=Organisation.Kind.CITY,
-        ).select_related("user")
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class To:
-    """Whom a letter is for, and what of it the foot tells."""
-
-    people: Sequence[User]
-    why: str
-
-    @classmethod
-    def bydel(cls, bydel: Organisation, people: Mapping[int, Sequence[User]]) -> "To":
-        return cls(people.get(bydel.pk, ()), f"redaktør for {bydel.full_name}")
-
-
-def letter(kind: MailKind, about: str, subject: str, words: Words, address: str, to: To) -> Letter:
-    """Drawn by the two templates. `address` is a path of the site."""
-    context = {
-        "words": words,
-        "link": f"{settings.SITE_ADDRESS}{address}",
-        "choices": f"{settings.SITE_ADDRESS}{reverse('reporting:mails')}",
-        "why": to.why,
-    }
-    text = render_to_string("reporting/mails/mail.txt", context)
-    html = render_to_string("reporting/mails/mail.html", context)
-    return Letter(kind, about, subject, text, html, address, to.people)
 
 
 def day_in_words(day: date) -> str:
@@ -202,6 +153,82 @@ def returned(submission: Submission, questions: int) -> list[Letter]:
     subject = f"{one} er sendt tilbake med {questions} spørsmål"
     address = reverse("reporting:send-in", args=[one.pk, bydel.slug])
     return [_of_a_report(kinds.RETURNED, submission, subject, words, address)]
+
+
+def answered(one: Round, now: datetime) -> list[Letter]:
+    """To the city: what the bydeler have answered since the last afternoon; in two queries."""
+    gathering = Gathering.of(now)
+    posts = QuestionPost.objects.filter(
+        submission__round=one, from_city=False, recorded_at__gte=gathering.since
+    )
+    by_bydel: dict[Organisation, set[int]] = {}
+    for post in posts.select_related("submission__bydel").order_by("submission__bydel__number"):
+        by_bydel.setdefault(post.submission.bydel, set()).add(post.measure_pk)
+    n = len(by_bydel)
+    words = Words(
+        first=f"{n} {plural(n, 'bydel', 'bydeler')} har svart på spørsmål om {one}.",
+        missing=[f"{bydel.full_name}: {len(asked)} spørsmål" for bydel, asked in by_bydel.items()],
+        leads_to="Åpne runden",
+    )
+    return [
+        letter(
+            kinds.ANSWERED,
+            f"{key_of(one)}:{gathering.key}",
+            f"{one}: svar på spørsmål",
+            words,
+            one.get_absolute_url(),
+            To(byadministratorer(), "byadministrator"),
+            gathering.until,
+        )
+    ]
+
+
+def asked_more(newest: Submission, now: datetime) -> list[Letter]:
+    """To the bydel: that the city has written on since the last afternoon, beside the questions
+    that the report was returned with; in three queries."""
+    one, bydel, gathering = newest.round, newest.bydel, Gathering.of(now)
+    returned = newest.state_changes.first()
+    since = max(gathering.since, returned.recorded_at) if returned else gathering.since
+    posts = QuestionPost.objects.of(one, bydel).filter(from_city=True, recorded_at__gte=since)
+    n = len(set(posts.values_list("measure_pk", flat=True)))
+    words = Words(
+        first=f"Byen har skrevet mer til {n} spørsmål om {one}.",
+        leads_to="Les det byen skriver",
+    )
+    address = newest.get_absolute_url()
+    if newest.state == Submission.State.RETURNED:
+        address = reverse("reporting:send-in", args=[one.pk, bydel.slug])
+    return [
+        letter(
+            kinds.ASKED,
+            f"{key_of(one)}:{bydel.slug}:{gathering.key}",
+            f"{one}: byen har skrevet mer",
+            words,
+            address,
+            To.bydel(bydel, redaktorer()),
+            gathering.until,
+        )
+    ]
+
+
+def from_the_city(one: Round, bydeler: Iterable[Organisation], text: str, on: date) -> list[Letter]:
+    """What the city writes to the redaktører of some bydeler; the same text twice on a day is one
+    mail."""
+    people, seal = redaktorer(), sum_of(text)[:SEAL]
+    words = Words(first=f"Byen skriver til dere om {one}.", from_the_city=text)
+    subject = f"{one}: melding fra byen"
+    about = f"{key_of(one)}:{on:%Y-%m-%d}:{seal}"
+    return [
+        letter(
+            kinds.WRITTEN,
+            f"{about}:{bydel.slug}",
+            subject,
+            words,
+            reverse("reporting:send-in", args=[one.pk, bydel.slug]),
+            To.bydel(bydel, people),
+        )
+        for bydel in bydeler
+    ]
 
 
 def _of_a_report(

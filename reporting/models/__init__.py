@@ -6,6 +6,7 @@ from reporting.models.publication import Judgement, Publication, PublicationAct,
 from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.reopening import Reopening
 from reporting.models.round import Round, RoundChange
+from reporting.models.round_letter import RoundLetter
 from reporting.models.stored_file import StoredFile
 from reporting.models.submission import FrozenRow, StateChange, Submission, SummaryDraft
 
@@ -22,6 +23,7 @@ __all__ = [
     "Reopening",
     "Round",
     "RoundChange",
+    "RoundLetter",
     "StateChange",
     "StoredFile",
     "Submission",

@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from measures.round_rate import RoundRate
 from measures.rounds import RoundPart
 from reporting.mails import kinds
-from reporting.mails.letters import Unsent, redaktorer, reminder
+from reporting.mails.letters import Unsent, reminder
 from reporting.models import Round, Submission
 from reporting.submission.freezing import plans_of, rows_of, to_freeze
 from reporting.submission.gaps import Gap, gaps
+from ruspolitikk.accounts.letters import redaktorer
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.outbox import Letter, MailKind
 

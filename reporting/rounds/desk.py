@@ -132,6 +132,16 @@ class Desk:
         return self.of(DeskState.NOT_BEGUN)
 
     @property
+    def to_write(self) -> list[Line]:
+        """Who has not begun and is not written to: before the due day at all, after it since."""
+        due_on = self.round.due_on if self.may_be_closed else date.min
+        return [
+            line
+            for line in self.not_begun
+            if line.written_on is None or (due_on and line.written_on <= due_on)
+        ]
+
+    @property
     def n_waiting(self) -> int:
         silent = bool(self.not_begun) + self.may_be_closed
         return len(self.unread) + len(self.answered) + silent

@@ -10,9 +10,11 @@ from reporting.models import (
     Reopening,
     Round,
     RoundChange,
+    RoundLetter,
     StateChange,
     Submission,
 )
+from ruspolitikk.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,9 @@ class Event:
 
 
 def events_of(one: Round, acts: Iterable[PublicationAct] = ()) -> list[Event]:
-    """The newest first, with what was done with its public page (`acts`); in three queries, and one
+    """The newest first, with what was done with its public page (`acts`); in four queries, and one
     more of a closed round."""
-    found = [*_changes(one), *_sendings(one), *_state_changes(one)]
+    found = [*_changes(one), *_sendings(one), *_state_changes(one), *_letters(one)]
     if one.is_closed:
         found += [*_reopenings(one), *map(_publication, acts)]
     if one.recorded_by_id:
@@ -65,6 +67,17 @@ def _state_changes(one: Round) -> Iterator[Event]:
         is_returned = each.state == Submission.State.RETURNED
         sentence = f"Byen sendte {version} tilbake." if is_returned else f"Byen mottok {version}."
         yield Event(each.recorded_at, sentence, "", each.recorded_as)
+
+
+def _letters(one: Round) -> Iterator[Event]:
+    """What the city wrote, once for all the bydeler that it was written to."""
+    letters = RoundLetter.objects.filter(round=one).select_related("bydel")
+    by_act: dict[tuple[datetime, str, str], list[str]] = {}
+    for each in letters.order_by("bydel__number"):
+        act = (each.recorded_at, each.text, each.recorded_as)
+        by_act.setdefault(act, []).append(each.bydel.name)
+    for (when, text, who), names in by_act.items():
+        yield Event(when, f"Byen skrev til {listed(names)}.", text, who)
 
 
 def _reopenings(one: Round) -> Iterator[Event]:

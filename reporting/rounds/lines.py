@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, TextChoices
+from django.db.models import Count, Max, Q, TextChoices
 from django.utils.timezone import localtime
 
 from measures.models import Measure
@@ -13,7 +13,13 @@ from measures.round_rate import RoundRate
 from measures.rounds import BASE, RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from reporting.bars import BarPart, bar_of
-from reporting.models import QuestionPost, Reopening, Round, StateChange, Submission
+from reporting.models import (
+    QuestionPost,
+    Reopening,
+    Round,
+    StateChange,
+    Submission,
+)
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
@@ -44,7 +50,8 @@ OF_SUBMISSION = {
 @dataclass(frozen=True, slots=True)
 class Line:
     """A bydel's row. `rate` is of what was frozen where there is a `submission` (sent, or kept of
-    one that did not send), else of the measures as they are now; `notes` say what of the state."""
+    one that did not send), else of the measures as they are now; `notes` say what of the state, and
+    `written_on` is when the city last wrote to it."""
 
     bydel: Organisation
     state: DeskState
@@ -52,6 +59,7 @@ class Line:
     rate: RoundRate
     unanswered: int
     submission: Submission | None
+    written_on: date | None = None
 
     @property
     def bar(self) -> Sequence[BarPart]:
@@ -85,7 +93,9 @@ def lines_of(
     """Of all bydeler, in their order. A closed round is told as it was when it was closed, or with
     what has come in since."""
     reader = _Reader(one, period, user, today, as_it_came_in=as_it_came_in)
-    return [reader.line(bydel) for bydel in Organisation.objects.bydeler()]
+    written = Max("round_letters__recorded_at", filter=Q(round_letters__round=one))
+    bydeler: Any = Organisation.objects.bydeler().annotate(written_at=written)
+    return [reader.line(bydel) for bydel in bydeler]
 
 
 class _Reader:
@@ -107,7 +117,8 @@ class _Reader:
         self.reopened = {each.bydel_id: each for each in waiting}
         self.live = {} if one.is_closed else live_rates(one, period, user, today)
 
-    def line(self, bydel: Organisation) -> Line:
+    def line(self, bydel: Any) -> Line:
+        """Of a bydel with `written_at`, when the city last wrote to it."""
         submission = self.submissions.get(bydel.pk)
         if submission is None:
             return self._without(bydel)
@@ -122,7 +133,7 @@ class _Reader:
             submission,
         )
 
-    def _without(self, bydel: Organisation) -> Line:
+    def _without(self, bydel: Any) -> Line:
         live = self.live.get(bydel.pk)
         if live is None:
             notes = [f"Ingen plan gjaldt {self.round.cut_off:%d.%m.%Y}"]
@@ -130,7 +141,11 @@ class _Reader:
                 notes = ["Ingen vedtatt plan gjelder"]
             return Line(bydel, DeskState.NO_PLAN, notes, RoundRate(), 0, None)
         state = DeskState.AT_WORK if live.rate.reported else DeskState.NOT_BEGUN
-        return Line(bydel, state, [live.reported], live.rate, 0, None)
+        notes = [live.reported]
+        written_on = localtime(bydel.written_at).date() if bydel.written_at else None
+        if written_on:
+            notes.append(f"Skrevet til {written_on:%d.%m.%Y}")
+        return Line(bydel, state, notes, live.rate, 0, None, written_on)
 
     def _notes(self, submission: Submission, state: Submission.State, rate: RoundRate) -> list[str]:
         if state == Submission.State.NOT_SENT:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.rounds import views
+from reporting.rounds import views, writing_views
 
 urlpatterns = [
     path("runder/", views.round_list, name="rounds"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("runder/<int:pk>/", views.round_page, name="round"),
     path("runder/<int:pk>/om/", views.about_round, name="round-about"),
     path("runder/<int:pk>/rediger/", views.edit_round, name="edit-round"),
+    path("runder/<int:pk>/skriv/", writing_views.write_to_bydeler, name="write-to-bydeler"),
     path("runder/<int:pk>/slett/", views.delete_round, name="delete-round"),
 ]

@@ -7,9 +7,10 @@ first did, and is told.
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.timezone import now
 
 from plans.models.locking import locked
-from reporting.mails.letters import received, returned
+from reporting.mails.letters import answered, asked_more, received, returned
 from reporting.models import QuestionDraft, QuestionPost, Round, StateChange, Submission
 from reporting.models.submission import sum_of
 from ruspolitikk.accounts.models import Organisation, User
@@ -119,13 +120,15 @@ def write_on(submission: Submission, measure_pk: int, text: str, *, by: User) ->
     last = thread.last()
     if last and (last.text, last.from_city) == (text, from_city):
         return last
-    return QuestionPost.objects.create(
+    post: QuestionPost = QuestionPost.objects.create(
         submission=newest,
         measure_pk=measure_pk,
         from_city=from_city,
         text=text,
         **signed(by, _city() if from_city else submission.bydel),
     )
+    write(asked_more(newest, now()) if from_city else answered(one, now()))
+    return post
 
 
 def _to_be_read(submission: Submission) -> Submission:

@@ -306,19 +306,24 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.none()
 
     def waiting(self, now: datetime) -> Self:
-        """Not sent, and with no sender who may still be at it."""
+        """Not sent, with no sender who may still be at it, and not to be gathered any longer."""
         free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - CLAIMED_FOR)
-        return self.filter(free, sent_at__isnull=True)
+        is_due = Q(not_before__isnull=True) | Q(not_before__lte=now)
+        return self.filter(free, is_due, sent_at__isnull=True)
 
 
 class Mail(models.Model):
     """A mail in the outbox: written by an act, sent by `manage.py send_reminders`.
 
     `key` says what it is about and to whom, so that nobody is told twice. `claims` is how many
-    times a sender took it: more than once, and the one before may have sent it and died.
+    times a sender took it: more than once, and the one before may have sent it and died. It is to a
+    user, or to the address of one who has none.
     """
 
-    to = models.ForeignKey(User, models.CASCADE, related_name="mails", verbose_name="til")
+    to = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name="til"
+    )
+    to_address = models.EmailField("til adressen", blank=True)
     kind = models.CharField("type", max_length=40)
     key = models.CharField("nøkkel", max_length=200, unique=True)
     subject = models.CharField("emne", max_length=200)
@@ -326,6 +331,7 @@ class Mail(models.Model):
     html = models.TextField("HTML")
     address = models.CharField("lenke", max_length=500, blank=True)
     written_at = models.DateTimeField("skrevet", default=timezone.now)
+    not_before = models.DateTimeField("sendes tidligst", null=True, blank=True)
     claimed_at = models.DateTimeField("tatt", null=True, blank=True)
     claims = models.PositiveSmallIntegerField("ganger tatt", default=0)
     sent_at = models.DateTimeField("sendt", null=True, blank=True)
@@ -338,9 +344,20 @@ class Mail(models.Model):
         verbose_name = "e-post"
         verbose_name_plural = "e-poster"
         ordering = ("-written_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="mail_is_to_a_user_or_an_address",
+                condition=Q(to__isnull=False, to_address="")
+                | Q(to__isnull=True) & ~Q(to_address=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def recipient(self) -> str:
+        return self.to.email if self.to else self.to_address
 
     @property
     def may_have_gone_twice(self) -> bool:

@@ -13,6 +13,9 @@ from django.utils import timezone
 from ruspolitikk.accounts.models import Mail, MailChoice, User
 
 CHOICE = ("user_id", "kind", "wanted")
+FORGOTTEN = {"text": "", "html": "", "address": ""}
+"""What is emptied of a mail that is sent to one without a user: it may hold a secret address, and
+nobody reads it here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class MailKind:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What a mail says, and to whom. `about` is what it is about, in the outbox's key:
-    «round:12:grorud»; `address` the page that it leads to."""
+    «round:12:grorud»; `address` the page that it leads to. `to_address` is of one without a user.
+    `not_before` is when what is gathered goes: written again until then, it says the newest."""
 
     kind: MailKind
     about: str
@@ -35,38 +39,57 @@ class Letter:
     html: str
     address: str
     people: Sequence[User]
+    to_address: str = ""
+    not_before: datetime | None = None
 
 
 def write(letters: Iterable[Letter]) -> int:
-    """Into the outbox, once for each who wants it and has an address; how many. Four queries.
+    """Into the outbox, once for each who wants it and has an address; how many. Four queries, and
+    one more where something is gathered.
 
     What was written before under the same key is not written again, also by two at once.
     """
     letters = list(letters)
     unwanted = _unwanted(letters)
     mails = [
-        Mail(
-            to=person,
-            kind=letter.kind.key,
-            key=f"{letter.kind.key}:{letter.about}:{person.pk}",
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-            address=letter.address,
-        )
+        mail
         for letter in letters
-        for person in letter.people
-        if person.email and (person.pk, letter.kind.key) not in unwanted
+        for mail in _mails_of(letter)
+        if (mail.to_id, letter.kind.key) not in unwanted
     ]
+    if gathered := [mail.key for mail in mails if mail.not_before]:
+        Mail.objects.filter(key__in=gathered, claimed_at=None, sent_at=None).delete()
     keys = Mail.objects.filter(key__in=[mail.key for mail in mails])
     before = keys.count()
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
     return len({mail.key for mail in mails}) - before
 
 
+def _mails_of(letter: Letter) -> list[Mail]:
+    """To each of its people with an address, and to the address of one who is no user."""
+    told = {
+        "kind": letter.kind.key,
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+        "address": letter.address,
+        "not_before": letter.not_before,
+    }
+    key = f"{letter.kind.key}:{letter.about}"
+    mails = [Mail(to=each, key=f"{key}:{each.pk}", **told) for each in letter.people if each.email]
+    if letter.to_address:
+        mails.append(Mail(to_address=letter.to_address, key=f"{key}:", **told))
+    return mails
+
+
 def take_back(about: str) -> None:
     """What is not sent yet of what begins with this (`Letter.about`), which is so no more."""
     Mail.objects.filter(key__contains=f":{about}:", sent_at__isnull=True).delete()
+
+
+def take_back_unwanted(user: User, kinds: Iterable[str]) -> None:
+    """What waits of some kinds for somebody who does not want them any more."""
+    Mail.objects.filter(to=user, kind__in=kinds, claimed_at=None, sent_at=None).delete()
 
 
 def _unwanted(letters: Iterable[Letter]) -> set[tuple[int, str]]:
@@ -108,7 +131,7 @@ def send_waiting(now: datetime) -> Sent:
             own.update(claimed_at=None, claims=mail.claims, failed_at=now, problem=problem)
             done.failed += 1
         else:
-            own.update(sent_at=timezone.now())
+            own.update(sent_at=timezone.now(), **({} if mail.to_id else FORGOTTEN))
             done.sent += 1
             done.perhaps_twice += mail.claims > 0
         if is_down:
@@ -123,7 +146,7 @@ def _send(mail: Mail) -> tuple[str, bool]:
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
-        [mail.to.email],
+        [mail.recipient],
         reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
     )
     message.attach_alternative(mail.html, "text/html")

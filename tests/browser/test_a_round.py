@@ -129,6 +129,9 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     Round.objects.filter(name="Høstrunden").update(due_on=YESTERDAY)  # and so its due day passed
     city.page.goto("/runder/")
     city.follow("Høstrunden", exact=True)
+    city.follow("Skriv til", exact=False)
+    city.press("Send e-post")
+    city.is_told("har ingen redaktør med e-postadresse")
     city.follow("Lukk runden")
     city.press("Lukk Høstrunden uten", exact=False)
     city.is_told("Høstrunden er lukket uten")

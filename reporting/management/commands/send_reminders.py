@@ -48,6 +48,7 @@ class Command(BaseCommand):
             write(reminders(localdate()))
             waiting = list(Mail.objects.waiting(timezone.now()).values_list("subject", "to"))
             transaction.set_rollback(True)
-        for subject, person in sorted(waiting):
-            self.stdout.write(f"{subject} (bruker {person})")
+        told = [(subject, f"bruker {to}" if to else "uten bruker") for subject, to in waiting]
+        for subject, person in sorted(told):
+            self.stdout.write(f"{subject} ({person})")
         self.stdout.write(f"{len(waiting)} e-poster ville blitt sendt.")

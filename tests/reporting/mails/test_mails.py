@@ -1,12 +1,15 @@
 """«Varsler»: what somebody wants as e-mail; and what acts write to the outbox."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from lxml import html
 
-from reporting.models import Round
+from reporting.models import Round, Submission
 from reporting.submission.freezing import send
+from reporting.submission.returning import give_back, keep_question, seal_of, write_on
+from ruspolitikk.accounts.letters import Gathering
 from ruspolitikk.accounts.models import Mail, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
@@ -47,7 +50,7 @@ def test_a_kind_that_is_switched_off_is_not_written_any_more(byadmin: User, gror
     client = CheckingClient.of(grorud)
     page = html.document_fromstring(client.get("/varsler/").content.decode())
     on = {box.get("name"): "on" for box in page.xpath("//input[@type='checkbox'][@checked]")}
-    assert len(on) == 7
+    assert len(on) == 9
     client.post("/varsler/", {name: "on" for name in on if name != "round_opened"})
     CheckingClient.of(byadmin).post("/runder/ny/", TYPED)
     assert not Mail.objects.exists()
@@ -71,3 +74,62 @@ def test_somebody_sees_what_was_written_to_them_alone(byadmin: User, grorud: Use
 def test_a_leser_gets_no_mail_and_is_told_so(leser: User) -> None:
     told = CheckingClient.of(leser).get("/varsler/").content.decode()
     assert "Du får ingen e-post herfra." in told
+
+
+@pytest.fixture
+def returned(byadmin: User, grorud: User) -> Submission:
+    """Grorud's report of two measures, with a question about each; no mail of it is left."""
+    one = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    plan = make_plan("grorud")
+    make_measure(plan)
+    make_measure(plan)
+    sent = send(one, plan.organisation, by=grorud, comment="", today=date(2026, 9, 5))
+    for pk in sent.rows.values_list("measure_pk", flat=True):
+        keep_question(sent, pk, "Hvorfor?", seen="", by=byadmin)
+    give_back(sent, "", seen=seal_of(sent.drafts.all()), by=byadmin)
+    Mail.objects.all().delete()
+    return sent
+
+
+def test_ten_answers_are_one_mail_to_the_city_in_the_afternoon(
+    returned: Submission, byadmin: User, grorud: User
+) -> None:
+    first, second = returned.rows.values_list("measure_pk", flat=True)
+    for pk, text in ((first, "Derfor."), (first, "Og derfor."), (second, "Snart.")):
+        write_on(returned, pk, text, by=grorud)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == (byadmin, "T2 2026: svar på spørsmål")
+    assert "- Bydel Grorud: 2 spørsmål" in mail.text
+    assert "Derfor" not in mail.text
+    now = mail.written_at
+    assert mail.not_before == Gathering.of(now).until
+    assert not Mail.objects.waiting(now).exists()
+    assert Mail.objects.waiting(now + timedelta(days=1)).exists()
+
+
+def test_what_the_city_writes_on_is_told_to_the_bydel_once(
+    returned: Submission, byadmin: User, grorud: User
+) -> None:
+    first = returned.rows.values_list("measure_pk", flat=True)[0]
+    write_on(returned, first, "Og når?", by=byadmin)
+    write_on(returned, first, "Hvem?", by=byadmin)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == (grorud, "T2 2026: byen har skrevet mer")
+    assert "mer til 1 spørsmål om T2 2026" in mail.text
+    assert mail.address.endswith("/send-inn/grorud/")
+
+
+def test_what_waits_of_a_kind_is_not_sent_once_it_is_switched_off(
+    returned: Submission, byadmin: User, grorud: User
+) -> None:
+    write_on(returned, returned.rows.all()[0].measure_pk, "Derfor.", by=grorud)
+    CheckingClient.of(byadmin).post("/varsler/", {"sent_in": "on"})
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("hour", "goes"), [(14, "2026-09-17"), (15, "2026-09-18"), (23, "2026-09-18")]
+)
+def test_what_is_gathered_goes_at_three_in_the_afternoon(hour: int, goes: str) -> None:
+    moment = datetime(2026, 9, 17, hour, 0, tzinfo=ZoneInfo("Europe/Oslo"))
+    assert Gathering.of(moment).key == goes
