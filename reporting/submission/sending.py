@@ -8,7 +8,7 @@ from typing import Any
 
 from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
-from measures.rounds import BASE, RoundPart
+from measures.rounds import BASE, NOT_REPORTED_FOR, RoundPart, RoundPeriod
 from plans.models import Plan
 from reporting.models import Round, StateChange, Submission
 from reporting.submission.difference import EVERY_FIELD, SINCE_A_ROUND, FieldChange, Rows, changes
@@ -25,6 +25,7 @@ class ToSend:
     then there is nothing to send. `following` is the round that later days belong to."""
 
     round: Round
+    period: RoundPeriod
     bydel: Organisation
     plan: Plan | None
     measures: Sequence[Any]
@@ -44,6 +45,7 @@ class ToSend:
         later = (each for each, _period in rounds if each.cut_off > one.cut_off)
         return cls(
             round=one,
+            period=period,
             bydel=bydel,
             plan=plan,
             measures=measures,
@@ -87,6 +89,11 @@ class ToSend:
     def base(self) -> int:
         """How many measures the round asks about."""
         return sum(row["in_round"] in BASE for row in self.rows.values())
+
+    @property
+    def silent(self) -> int:
+        """How many of them nobody has reported on for the round."""
+        return sum(row["in_round"] in NOT_REPORTED_FOR for row in self.rows.values())
 
     @property
     def reported(self) -> int:

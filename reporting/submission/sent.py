@@ -52,7 +52,11 @@ class SentReport:
 
     @classmethod
     def of(cls, submission: Submission) -> "SentReport":
-        rows = list(submission.rows.order_by("position"))
+        return cls.of_rows(submission, list(submission.rows.order_by("position")))
+
+    @classmethod
+    def of_rows(cls, submission: Submission, rows: Sequence[FrozenRow]) -> "SentReport":
+        """Of rows in the plan's order, which need not be written down yet."""
         shown = [shown_row(row) for row in rows]
         altered = [row.position for row in rows if not row.is_whole]
         return cls(

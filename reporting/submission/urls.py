@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from reporting.submission import file_views, reading_views, views
+from reporting.submission import file_views, preview_views, reading_views, views
 from reporting.submission.city import views as city_views
 
 urlpatterns = [
     path("runder/<int:pk>/send-inn/<slug:slug>/", views.send_in, name="send-in"),
+    path(
+        "runder/<int:pk>/send-inn/<slug:slug>/vis/",
+        preview_views.preview,
+        name="preview-submission",
+    ),
     path("innsendinger/<int:pk>/", views.sent_report, name="submission"),
     path("innsendinger/<int:pk>/kvittering/", views.receipt, name="submission-receipt"),
     path(

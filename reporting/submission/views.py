@@ -1,5 +1,6 @@
 """A bydel sends in its report for a round; everybody reads what was sent."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_safe
 
+from measures.rounds import EVERY_NOT_REPORTED
 from plans.access import belongs_to, one_or_404
 from reporting.models import Round, StoredFile, Submission
 from reporting.models.stored_file import WAITS_FOR
@@ -40,6 +42,7 @@ from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.wording import listed
 
+SEVERAL = 2
 KEEP = "lagre"
 """The button that saves the summary and sends nothing."""
 
@@ -93,6 +96,7 @@ def _page(
         "reopening": reopening,
         "signed_as": request.user.recorded_as(bydel),
         "on": today,
+        **_in_the_list(ready, today),
         # The form proposes the cut-off as its day, and leads back here when it is saved.
         "report_query": "?"
         + urlencode({"gjelder": f"{one.cut_off:%d.%m.%Y}", "next": request.path}),
@@ -100,6 +104,22 @@ def _page(
     send_again = "reporting/submission/returned.html"
     template = send_again if returned and ready.plan else "reporting/submission/send.html"
     return render(request, template, context, status=status if form else 200)
+
+
+def _in_the_list(ready: ToSend, today: date) -> dict[str, Any]:
+    """For `_gaps.html`: the list narrowed to what is not reported, where several are. The list
+    knows a round from the day after its cut-off."""
+    if ready.plan is None or ready.silent < SEVERAL or ready.round.cut_off >= today:
+        return {}
+    asked = {
+        "bydel": ready.bydel.slug,
+        "plan": ready.plan.slug,
+        **ready.period.query(EVERY_NOT_REPORTED),
+    }
+    return {
+        "list_url": f"{reverse('measures:list')}?{urlencode(asked)}",
+        "n_silent": ready.silent,
+    }
 
 
 def _keep(

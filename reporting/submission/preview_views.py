@@ -1,0 +1,50 @@
+"""«Se rapporten slik den blir»: as it would be frozen now; nothing is stored."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from plans.access import belongs_to
+from reporting.models import Round, Submission
+from reporting.submission.freezing import Frozen, draw, plan_of, to_freeze
+from reporting.submission.sent import SentReport
+from reporting.submission.summaries import saved_summary
+from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.accounts.recorded import signed
+
+
+@require_safe
+def preview(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
+    """By the same rows, words and table as what is sent, of this moment."""
+    rounds = Round.objects.visible_to(request.user).with_periods()
+    one, period = next((pair for pair in rounds if pair[0].pk == pk), (None, None))
+    bydel = Organisation.objects.bydeler().filter(slug=slug).first()
+    if one is None or period is None or bydel is None:
+        raise Http404
+    if not request.user.may_act_for(bydel):
+        heading = f"Bare {bydel.full_name} ser denne rapporten før den er sendt"
+        return belongs_to(request, bydel, heading, one.get_absolute_url())
+    plan = plan_of(bydel, one)
+    if plan is None:
+        messages.info(request, "Det er ingen plan å rapportere på.")
+        return redirect("reporting:send-in", one.pk, bydel.slug)
+    newest = Submission.objects.of(one, bydel).first()
+    kept = saved_summary(one, bydel)
+    sent_before = (newest.told["comment"] or "") if newest else ""
+    frozen = Frozen(
+        plan,
+        to_freeze([plan], period, localdate()),
+        version=newest.version + 1 if newest else 1,
+        state=Submission.State.SENT,
+        comment=kept.text if kept else sent_before,
+    )
+    [drawn] = draw(one, period, [frozen], signature=signed(request.user, bydel))
+    context = {
+        "round": one,
+        "bydel": bydel,
+        "report": SentReport.of_rows(drawn.submission, drawn.rows),
+    }
+    return render(request, "reporting/submission/preview.html", context)
