@@ -33,8 +33,9 @@ class TryAgainMiddleware:
         match: Any = request.resolver_match
         if not is_clash(exception) or match is None:
             return None
-        for file in request.FILES.values():
-            file.seek(0)
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
         try:
             again: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         except OperationalError as problem:

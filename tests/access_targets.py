@@ -144,6 +144,7 @@ PASTED = "Tiltak\tAnsvarlig\nÅpne et værested for unge\tNAV"
 ABOUT_PLANS = {
     "measures:plan",
     "measures:add-measure",
+    "measures:ask-leaders",
     "measures:reply-links",
     "measures:check-plan",
     "reporting:council",

@@ -48,8 +48,11 @@ class ReplyLinkManager(models.Manager.from_queryset(OfPlanQuerySet["ReplyLink"])
 class ReplyLink(models.Model):
     """Opens one party's measures in one plan for answers, until and including a day.
 
+    `asked_at` is when its party was last asked by a mail from here; None where nobody was.
+
     The address holds the link's id and its nonce, signed: a copy of the database is worth nothing
-    without the key, and a guessed id nothing without the nonce.
+    without the key, and a guessed id nothing without the nonce. But for the mails that hold an
+    address and are not sent yet: sent, they are emptied (`accounts/outbox.py`).
     """
 
     responsible = models.ForeignKey(
@@ -63,6 +66,7 @@ class ReplyLink(models.Model):
         User, models.PROTECT, editable=False, related_name="+", verbose_name="laget av"
     )
     created_as = models.CharField("laget som", max_length=200, editable=False)
+    asked_at = models.DateTimeField("spurt", null=True, editable=False)
     revoked_at = models.DateTimeField("trukket tilbake", null=True, editable=False)
     revoked_by = models.ForeignKey(
         User,

@@ -21,10 +21,11 @@ from measures.models import (
 )
 from measures.models.reply import read_for
 from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
+from measures.replies.asking import links_in, make_links, open_links
 from measures.replies.mail import replies_have_come
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
 from plans.models import Plan, locked
-from ruspolitikk.accounts.models import User, with_roles
+from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.addresses import row_named
 from ruspolitikk.days import Day
@@ -90,28 +91,17 @@ class ReplyLinkForm(forms.Form):
         return cleaned
 
     def save(self, by: User) -> ReplyLink:
-        return self._link(self.cleaned_data["responsible"], by)
+        until = self.cleaned_data["expires_on"]
+        [link] = make_links(self.plan, [self.cleaned_data["responsible"]], until, by)
+        return link
 
     @transaction.atomic
     def save_all(self, by: User) -> int:
         """A link for each of the plan's parties that has none that works; how many were made."""
-        links = self.plan.reply_links.select_related(*ReplyLink.TO_OPEN)
-        with_roles([link.created_by for link in links])
-        has_one = {link.responsible_id for link in links if link.is_open(self.today)}
+        locked(self.plan, Plan.objects)
+        has_one = open_links(links_in(self.plan), self.today)
         without = [party for party in self.parties if party.pk not in has_one]
-        for party in without:
-            self._link(party, by)
-        return len(without)
-
-    def _link(self, party: Responsible, by: User) -> ReplyLink:
-        link: ReplyLink = ReplyLink.objects.create(
-            responsible=party,
-            plan=self.plan,
-            expires_on=self.cleaned_data["expires_on"],
-            created_by=by,
-            created_as=by.recorded_as(self.plan.organisation),
-        )
-        return link
+        return len(make_links(self.plan, without, self.cleaned_data["expires_on"], by))
 
 
 class ReplyForm(forms.Form):

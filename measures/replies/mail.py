@@ -1,18 +1,20 @@
 """The mails about links: one that a redaktør copies, and those that the product sends."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
-from measures.models import Reply, ReplyLink
+from measures.models import Reply, ReplyLink, Responsible
 from plans.models import Plan
 from ruspolitikk.accounts.letters import Gathering, To, Words, letter, redaktorer
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.outbox import Letter, MailKind
 
 REPLIED = MailKind("replied", unasked=False)
+ASKED_LEADER = MailKind("asked_leader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,33 @@ def replies_have_come(plan: Plan, now: datetime) -> list[Letter]:
             gathering.until,
         )
     ]
+
+
+def mail_to_leader(
+    link: ReplyLink, party: Responsible, n: int, until: date, now: datetime, by: User
+) -> Letter:
+    """What asks a party with an address for `n` measures. The subject names nobody."""
+    plan = link.plan
+    words = Words(
+        first=f"Kan du rapportere status på {n} tiltak i «{plan.title}»?",
+        rest="Det tar to minutter, og du trenger ikke å logge inn.",
+        above=f"Det er tiltakene der {party.name} er ansvarlig.",
+        leads_to="Rapporter status",
+        afterwards=(
+            f"Lenken gjelder til og med {until:%d.%m.%Y}. Alle som har den, kan svare, så ikke "
+            f"send den videre. Hilsen {by.recorded_as(plan.organisation)}"
+        ),
+    )
+    return letter(
+        ASKED_LEADER,
+        key_of_asking(link, localtime(now).date()),
+        f"Status på tiltak: {plan.title}",
+        words,
+        link.path,
+        To((), "ansvarlig for tiltak i planen", party.email),
+    )
+
+
+def key_of_asking(link: ReplyLink, on: date) -> str:
+    """What a mail to a leader is about: a link, once a day."""
+    return f"link:{link.pk}:{on:%Y-%m-%d}"

@@ -1,7 +1,8 @@
 """What waits in the plan that counts, in lists whose every row ends in one act."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -99,12 +100,14 @@ def _falls_due(one: Upcoming, on: date) -> FallsDue:
 def _silent(todo: Todo) -> Group:
     """Grouped by who knows: a redaktør chases people, not rows."""
     by_party: dict[Responsible | None, list[Measure]] = {}
+    asked: dict[Responsible | None, datetime | None] = {}
     for measure in todo.silent:
-        parties: list[Responsible | None] = [one.responsible for one in measure.assignments.all()]
-        for party in parties or [None]:
+        assignments: list[Any] = list(measure.assignments.all())
+        asked |= {one.responsible: one.asked_at for one in assignments}
+        for party in [one.responsible for one in assignments] or [None]:
             by_party.setdefault(party, []).append(measure)
     most_first = sorted(by_party.items(), key=lambda of: -len(of[1]))
-    rows = [_party_row(todo, party, measures) for party, measures in most_first]
+    rows = [_party_row(todo, party, own, asked.get(party)) for party, own in most_first]
     if todo.last_round is None:
         label, note = "Aldri rapportert", "Ingen har sagt noe om disse ennå."
     else:
@@ -119,10 +122,14 @@ def _silent(todo: Todo) -> Group:
         rows,
         reverse("measures:reply-links", args=[todo.plan.slug]) if todo.plan else "",
         "ansvarlige",
+        act="Spør alle som ikke har svart" if todo.plan and asked else "",
+        act_url=reverse("measures:ask-leaders", args=[todo.plan.slug]) if todo.plan else "",
     )
 
 
-def _party_row(todo: Todo, party: Responsible | None, measures: Sequence[Measure]) -> Row:
+def _party_row(
+    todo: Todo, party: Responsible | None, measures: Sequence[Measure], asked_at: datetime | None
+) -> Row:
     reported = [measure.status.applies_on for measure in measures if measure.status]
     never = len(measures) - len(reported)
     facts = [f"{len(measures)} tiltak"]
@@ -137,9 +144,14 @@ def _party_row(todo: Todo, party: Responsible | None, measures: Sequence[Measure
         party.name if party else "Ingen ansvarlig",
         url,
         ", ".join(facts),
-        "Lag svarlenke" if party else "Rapporter",
+        ("Spør igjen" if asked_at else "Lag svarlenke") if party else "Rapporter",
         _link_page(todo, party) if party else url,
+        fact=_when_asked(asked_at) if party else "Ingen å spørre",
     )
+
+
+def _when_asked(asked_at: datetime | None) -> str:
+    return f"Spurt {localtime(asked_at):%d.%m.%Y}" if asked_at else "Ikke spurt"
 
 
 def _link_page(todo: Todo, party: Responsible) -> str:

@@ -40,7 +40,8 @@ class Row:
 class Group:
     """A list on the page; only its first few rows stand there where `url` leads to them all.
 
-    `rows_are` names the rows where they are not the measures that are counted.
+    `rows_are` names the rows where they are not the measures that are counted; `act` is one for
+    all the rows, at `act_url`.
     """
 
     anchor: str
@@ -50,6 +51,8 @@ class Group:
     rows: Sequence[Row]
     url: str = ""
     rows_are: str = ""
+    act: str = ""
+    act_url: str = ""
 
     @property
     def first_rows(self) -> Sequence[Row]:

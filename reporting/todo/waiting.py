@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Prefetch, Value
+from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery, Value
 
 from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
 from measures.deadline_language import DeadlineKind
-from measures.models import Assignment, Measure, Reply, Responsible
+from measures.models import Assignment, Measure, Reply, ReplyLink, Responsible
 from measures.models.responsible import likely_twins
 from measures.models.word_mapping import Waiting, waiting_words
 from measures.recurring import last_time_of, next_time
@@ -170,11 +170,16 @@ def _measures_of(
         .annotate(round_part=part_of(last_round) if last_round else Value(None, CharField()))
         .annotate(**parts)
         .select_related("plan__organisation")
-        .prefetch_related(
-            Prefetch("assignments", Assignment.objects.select_related("responsible")), "items"
-        )
+        .prefetch_related(Prefetch("assignments", _assignments_in(plan)), "items")
         .order_by("position", "n")
     )
+
+
+def _assignments_in(plan: Plan | None) -> QuerySet[Assignment]:
+    """Each with when its party was last asked by mail for what it has in the plan."""
+    links = ReplyLink.objects.filter(responsible=OuterRef("responsible"), plan=plan)
+    asked = links.filter(asked_at__isnull=False).order_by("-asked_at").values("asked_at")[:1]
+    return Assignment.objects.select_related("responsible").annotate(asked_at=Subquery(asked))
 
 
 def _remains(measure: Any, last_round: RoundPeriod | None) -> bool:

@@ -52,4 +52,11 @@ def test_a_leader_answers_without_logging_in_and_the_redaktor_accepts(
     assert ReplyLink.objects.get(responsible=party).revoked_at is not None
     leader.goto(address)
     expect(leader.get_by_role("heading", level=1)).to_have_text("Lenken kan ikke brukes")
+
+    editor.goto("/planer/ostensjo-2020/svarlenker/")
+    editor.get_by_role("link", name="Spør alle som ikke har svart").click()
+    editor.get_by_role("button", name="Lag lenkene").click()
+    expect(editor.get_by_role("status").first).to_contain_text("har ingen e-postadresse")
+    assert "/svar/" in editor.locator("#kopier input").first.input_value()
+    ReplyLink.objects.filter(replies=None).delete()
     editor.close()
