@@ -316,12 +316,11 @@ class Mail(models.Model):
     """A mail in the outbox: written by an act, sent by `manage.py send_reminders`.
 
     `key` says what it is about and to whom, so that nobody is told twice. `claims` is how many
-    times a sender took it: more than once, and the one before may have sent it and died. It is to a
-    user, or to the address of one who has none.
-    """
+    times a sender took it: more than once, and the one before may have sent it and died. One
+    without a user has `to_address`."""
 
     to = models.ForeignKey(
-        User, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name="til"
+        User, models.CASCADE, null=True, related_name="mails", verbose_name="til"
     )
     to_address = models.EmailField("til adressen", blank=True)
     kind = models.CharField("type", max_length=40)
