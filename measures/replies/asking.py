@@ -33,15 +33,26 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Of one plan; `period` is the last round, None before any."""
+    """Of one plan on a day; `period` is the last round, None before any."""
 
     plan: Plan
+    on: date
     period: RoundPeriod | None
     silent: Sequence[Silent]
 
     @property
     def with_address(self) -> list[Silent]:
         return [one for one in self.silent if one.party.email]
+
+    @property
+    def to_mail(self) -> list[Silent]:
+        """Those who get a mail if they are asked now: nobody gets two on one day."""
+        return [one for one in self.with_address if one.asked_on != self.on]
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether asking now would do anything."""
+        return bool(self.to_mail) or any(one.link is None for one in self.silent)
 
     @property
     def without_address(self) -> list[Silent]:
@@ -82,7 +93,7 @@ def asking_of(plan: Plan, today: date) -> Asking:
         )
         for party, n in by_party.items()
     ]
-    return Asking(plan, period, sorted(rows, key=lambda row: -row.measures))
+    return Asking(plan, today, period, sorted(rows, key=lambda row: -row.measures))
 
 
 def _silent_measures(plan: Plan, period: RoundPeriod | None, today: date) -> list[int]:

@@ -69,6 +69,7 @@ def test_all_the_leaders_are_asked_with_one_act_and_those_without_an_address_hav
     assert mail.subject == "Status på tiltak: Ny plan for Grorud"
     assert f"{localdate():%d.%m.%Y}" in page
     assert "E-posten venter på å bli sendt." in page
+    assert "Du kan spørre igjen i morgen." in page
 
 
 def test_who_is_asked_again_keeps_the_link_and_on_one_day_gets_one_mail(
