@@ -264,7 +264,6 @@ class Responsible(models.Model):
         written, where one of them is merged already, belongs to another bydel, or is a part of the
         other.
         """
-        # Whoever edits a measure of theirs is waited for, before the two are locked.
         measures: Any = self.measures.model
         locked_by_id(measures.ever.filter(responsibles__in=[self, other]).only("pk"))
         pair = Responsible.objects.filter(pk__in=[self.pk, other.pk])

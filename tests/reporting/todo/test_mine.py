@@ -167,8 +167,9 @@ def test_those_who_are_silent_about_most_come_first_and_lead_to_them_all(grorud:
     assert len(counts) == 5
     assert counts == sorted(counts, reverse=True)
     assert counts[0] == 8
-    [more] = silent.xpath(".//p[@class='section__more']/a")
-    assert text([more]) == ["Vis alle 27 ansvarlige"]
+    asking, more = silent.xpath(".//p[@class='section__more']/a")
+    assert text([asking, more]) == ["Spør alle som ikke har svart", "Vis alle 27 ansvarlige"]
+    assert asking.get("href") == "/planer/grorud-2023/svarlenker/spor/"
     assert len(seen(grorud, more.get("href")).xpath("//main//tbody/tr")) == 27
 
 
