@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_send_to_an_address_and_gather'),
-        ('reporting', '0017_read_what_was_sent_at_an_address'),
+        ('reporting', '0018_publish_a_closed_round'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
