@@ -26,9 +26,6 @@ class Event:
     reason: str
     who: str
 
-    def is_after(self, moment: datetime | None) -> bool:
-        return moment is not None and self.when > moment
-
 
 def events_of(one: Round, acts: Iterable[PublicationAct] = ()) -> list[Event]:
     """The newest first, with what was done with its public page (`acts`); in four queries, and one
@@ -38,7 +35,19 @@ def events_of(one: Round, acts: Iterable[PublicationAct] = ()) -> list[Event]:
         found += [*_reopenings(one), *map(_publication, acts)]
     if one.recorded_by_id:
         found.append(Event(one.recorded_at, "Runden ble åpnet.", "", one.recorded_as))
-    return sorted(found, key=lambda event: event.when, reverse=True)
+    return _newest_first(found)
+
+
+def events_since_closing(one: Round, acts: Iterable[PublicationAct]) -> list[Event]:
+    """The same of what came after a round was closed, when the city writes to nobody; in four
+    queries."""
+    found = [*_changes(one), *_sendings(one), *_state_changes(one), *_reopenings(one)]
+    events = [*found, *map(_publication, acts)]
+    return _newest_first(each for each in events if one.closed_at and each.when > one.closed_at)
+
+
+def _newest_first(events: Iterable[Event]) -> list[Event]:
+    return sorted(events, key=lambda event: event.when, reverse=True)
 
 
 def _changes(one: Round) -> Iterator[Event]:

@@ -20,7 +20,7 @@ from reporting.models import CityFile, PublicationAct, Round, Submission
 from reporting.models.round import open_among
 from reporting.rounds.desk import ALL, CHOICES, Choice, Desk
 from reporting.rounds.forms import RoundForm, what_locks
-from reporting.rounds.history import events_of
+from reporting.rounds.history import events_of, events_since_closing
 from reporting.rounds.lines import lines_of
 from reporting.rounds.news import news_of, since_in_words
 from reporting.rounds.preview import Preview
@@ -106,7 +106,7 @@ def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool)
         "came_in": CAME_IN,
         "n_new": n_new,
         "publication": acts[0] if acts else None,
-        "later": [event for event in events_of(one, acts) if event.is_after(one.closed_at)],
+        "later": events_since_closing(one, acts),
     }
 
 
