@@ -12,6 +12,8 @@ from datetime import date, timedelta
 FIRST_YEAR = 1990
 YEARS_AHEAD = 50
 """domain.md, «Deadlines»: years outside these are refused in every date field."""
+_PLANS_REACH = 10
+"""Years from today: a day further off is not suggested, since no plan's days lie there."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _NAMES = (
@@ -86,8 +88,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _refusal(day: str, month: str, year: str, today: date) -> str:
-    """What is wrong with a day, and the plausible one that a single edit of its year or month
-    gives, the nearest to today of several."""
+    """What is wrong with a day, and the one that a single edit of its year or month gives, the
+    nearest to today of several; none where that is further off than plans reach."""
     number = int(year)
     if not 1 <= int(month) <= 12:
         near = [(number, int(other)) for other in _one_edit_from(month) if other]
@@ -103,11 +105,15 @@ def _refusal(day: str, month: str, year: str, today: date) -> str:
     days = [
         found
         for other_year, other_month in near
-        if is_plausible(other_year, today) and (found := _day(other_year, other_month, int(day)))
+        if _may_be_meant(other_year, today) and (found := _day(other_year, other_month, int(day)))
     ]
     if not days:
         return alone
     return f"{problem} Mente du {min(days, key=lambda one: abs(one - today)):%d.%m.%Y}?"
+
+
+def _may_be_meant(year: int, today: date) -> bool:
+    return is_plausible(year, today) and abs(year - today.year) <= _PLANS_REACH
 
 
 def _month_in_words(month: int) -> str:

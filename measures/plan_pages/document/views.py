@@ -21,8 +21,8 @@ from measures.plan_pages.document.reading import (
     misfiled_in,
     misfiled_plans,
     texts_on,
-    unmapped_words,
 )
+from measures.plan_pages.document.receipt import receipt_of
 from measures.round_rate import RoundRate, rate_in_words, rates_by_plan
 from measures.rounds import rounds_before
 from measures.since_then import SinceThen
@@ -83,7 +83,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     measures = measures_of(plan, day, last_round)
     texts = texts_on(measures, day)
     reports = [measure.status for measure in measures if measure.status]
-    counts = Plan.objects.in_force(day.on).filter(pk=plan.pk).exists()
+    counts = not plan.is_draft and Plan.objects.in_force(day.on).filter(pk=plan.pk).exists()
     rate = RoundRate.of(Counter(measure.round_part for measure in measures))
     changes = list(plan.changes.all())
     goals, strategies = list(plan.goals.all()), list(plan.strategies.select_related("means"))
@@ -111,9 +111,8 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "may_edit": may_edit,
         "may_withdraw": may_check and not reports and may_withdraw_adoption(plan),
         "warnings": warnings,
-        "reading": reading,
+        "receipt": receipt_of(reading, plan, measures) if reading else None,
         "documents": documents_of(measures),
-        "unmapped": unmapped_words(measures) if reading else [],
         "kept_files": KeptFile.objects.of(plan) if day.is_today else (),
         "continues": undecided_for(plan) if may_edit and plan.is_draft else [],
     }
