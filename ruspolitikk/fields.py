@@ -146,6 +146,13 @@ def digest(data: Mapping[str, Any]) -> str:
     return sha256(repr(sent).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """Of what a form was opened on, by the names of its fields: where it is another when the form
+    is sent, somebody else has saved meanwhile."""
+    said = sorted((name, repr(value)) for name, value in values.items())
+    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 _LINE_BREAK = re.compile("[\n\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(
     r"\s*(?:"

@@ -1,5 +1,6 @@
 """A bydel's register of responsible parties: one party, and two that are the same."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,10 +8,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q
 
 from measures.models import PartyKind, Responsible
+from plans.models import locked
 from ruspolitikk.accounts.models import Membership, Organisation, User
-from ruspolitikk.fields import DayField, SeveralField, TextField
+from ruspolitikk.fields import DayField, SeveralField, TextField, fingerprint
 
 NAME_IS_TAKEN = "«%(name)s» står i registeret fra før. Er det den samme, kan de slås sammen."
+
+
+class StalePartyError(Exception):
+    """Somebody else saved this party after the form was opened; nothing was written."""
 
 
 class PeopleField(SeveralField[User]):
@@ -22,7 +28,11 @@ class PeopleField(SeveralField[User]):
 
 
 class PartyForm(forms.ModelForm[Responsible]):
-    """One party of a bydel's register; a new name keeps the former one in the history."""
+    """One party of a bydel's register; a new name keeps the former one in the history.
+
+    `standing` is a fingerprint of what the form was opened on: of two who edit at once, the second
+    is told.
+    """
 
     name = TextField(
         label="Navn",
@@ -42,6 +52,7 @@ class PartyForm(forms.ModelForm[Responsible]):
         widget=forms.CheckboxSelectMultiple,
         help_text="De som har rollen ansvarlig, rapporterer selv status på disse tiltakene.",
     )
+    standing = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Responsible
@@ -72,6 +83,8 @@ class PartyForm(forms.ModelForm[Responsible]):
             .prefetch_related(Prefetch("memberships", queryset=own))
         )
         self.order_fields(self.Meta.fields)
+        if party:
+            self.initial["standing"] = fingerprint(values_of(party))
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
@@ -81,7 +94,8 @@ class PartyForm(forms.ModelForm[Responsible]):
         return name
 
     def save_by(self, by: User) -> Responsible | None:
-        """Save what was changed; None, with an error on the name, where somebody just took it."""
+        """Save what was changed; None, with an error on the name, where somebody just took it.
+        Raises StalePartyError where somebody else was first."""
         try:
             with transaction.atomic():
                 return self._save(by)
@@ -95,12 +109,50 @@ class PartyForm(forms.ModelForm[Responsible]):
         if party.pk is None:
             party.save()
         else:
+            self._refuse_stale(party)
             party.name = self.initial["name"]
             party.rename(self.cleaned_data["name"], by=by)
-            party.save(update_fields=set(self.changed_data) - {"name", "users"})
+            party.save(update_fields=set(self.changed_data) - {"name", "users", "standing"})
         if "users" in self.changed_data:
             party.users.set(self.cleaned_data["users"])
         return party
+
+    def _refuse_stale(self, party: Responsible) -> None:
+        sent = self.cleaned_data["standing"]
+        saved = locked(party, Responsible.objects)
+        if sent and sent != fingerprint(values_of(saved)) and self.differences(saved):
+            raise StalePartyError
+
+    def differences(self, saved: Responsible) -> list[tuple[str, str, str]]:
+        """(field, what is saved, what was typed), for a page that shows both versions."""
+        theirs = values_of(saved)
+        mine = {**self.cleaned_data, "users": sorted(self.cleaned_data["users"], key=by_pk)}
+        return [
+            (
+                str(self.fields[name].label),
+                self._in_words(name, theirs[name]),
+                self._in_words(name, mine[name]),
+            )
+            for name in self.Meta.fields
+            if theirs[name] != mine[name]
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        if isinstance(value, list):
+            return ", ".join(person.get_full_name() or person.username for person in value)
+        if isinstance(value, date):
+            return f"{value:%d.%m.%Y}"
+        return str(PartyKind(value).label if name == "kind" else value or "")
+
+
+def by_pk(row: Any) -> int:
+    return int(row.pk)
+
+
+def values_of(party: Responsible) -> dict[str, Any]:
+    """What the form edits."""
+    own = {name: getattr(party, name) for name in PartyForm.Meta.fields if name != "users"}
+    return {**own, "users": sorted(party.users.all(), key=by_pk)}
 
 
 class MergeForm(forms.Form):

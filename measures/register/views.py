@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,13 +13,14 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.models import Measure, PartyChange, PartyMergedError, Responsible
-from measures.register.forms import MergeForm, PartyForm
+from measures.register.forms import MergeForm, PartyForm, StalePartyError, values_of
 from measures.register.merges import merges_of
 from measures.register.registers import registers
 from plans.access import belongs_to, one_or_404
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.fields import fingerprint
 
 
 @require_safe
@@ -68,19 +70,37 @@ def edit_party(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if party.merged_into is not None:
         return _merged_already(request, party, party.merged_into)
     form = PartyForm(party.organisation, request.POST or None, party=party)
-    if form.is_bound and form.is_valid() and form.save_by(request.user):
-        messages.success(request, "Lagret. Ordene som er trykt på tiltakene, er ikke endret.")
-        return redirect("measures:party", party.pk)
-    context = {
+    try:
+        if form.is_bound and form.is_valid() and form.save_by(request.user):
+            messages.success(request, "Lagret. Ordene som er trykt på tiltakene, er ikke endret.")
+            return redirect("measures:party", party.pk)
+    except StalePartyError:
+        return _somebody_was_first(request, form)
+    saved = Responsible.objects.get(pk=party.pk)  # the form has put what was typed into its own
+    return render(request, "measures/register/party.html", _about(request, saved, form))
+
+
+def _somebody_was_first(request: AuthenticatedRequest, form: PartyForm) -> HttpResponse:
+    """Show both versions; the form keeps what was typed, and a second save is a choice."""
+    saved = visible_party(request.user, form.instance.pk)
+    retry = request.POST.copy()
+    retry["standing"] = fingerprint(values_of(saved))
+    again = PartyForm(saved.organisation, retry, party=visible_party(request.user, saved.pk))
+    context = {**_about(request, saved, again), "differences": form.differences(saved)}
+    return render(request, "measures/register/party.html", context, status=409)
+
+
+def _about(request: AuthenticatedRequest, party: Responsible, form: PartyForm) -> dict[str, Any]:
+    """What the page of a party tells beside its form."""
+    return {
         "form": form,
         "bydel": party.organisation,
-        "party": Responsible.objects.get(pk=party.pk),  # the form has put what was typed into its
+        "party": party,
         "changes": party.changes.filter(act=PartyChange.Act.RENAMED),
         "merges": (merges := merges_of(party, request.user)),
         "undoable": next((row.change for row in merges if row.may_be_undone), None),
         "plans": _plans_of(party),
     }
-    return render(request, "measures/register/party.html", context)
 
 
 @dataclass(frozen=True, slots=True)

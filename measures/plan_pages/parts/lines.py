@@ -137,8 +137,19 @@ class PartForm(forms.Form):
             return ""
         self._open_on(standing=now)
         then = "slettes det" if is_deleted else "gjelder din"
-        theirs = f"Noen andre endret {the} til «{self.saved.text}» mens du skrev."
-        return f"{theirs} Lagrer du igjen, {then}."
+        return (
+            f"Noen andre endret {the} mens du skrev. Nå står det: {self._as_saved(self.saved)}. "
+            f"Lagrer du igjen, {then}."
+        )
+
+    def _as_saved(self, saved: Part) -> str:
+        """«Trygge oppvekstkår», kode «2.1»: all that a second save would write over."""
+        told = [f"«{saved.text}»"]
+        if "code" in self.fields:
+            told.append(f"kode «{getattr(saved, 'code', '')}»")
+        if "means" in self.fields:
+            told.append(f"tilsvarer «{saved.means or 'ingen'}»")
+        return ", ".join(told)
 
     def _open_on(self, **hidden: str) -> None:
         """What the line holds unseen when it is shown again."""

@@ -187,11 +187,22 @@ def test_somebody_else_reworded_a_goal_first(client: CheckingClient, plan: Plan)
     answer = post(client, plan, **{**mine, "maal-0-text": "Min", "maal-1-text": "Min også"})
 
     assert answer.status_code == 409
-    assert "Noen andre endret målet til «Deres» mens du skrev." in said(answer)
+    assert "Noen andre endret målet mens du skrev. Nå står det: «Deres»" in said(answer)
     assert form_on(answer)["maal-1-text"] == ["Min også"]
     assert texts(plan) == [(1, "Første"), (2, "Deres"), (3, "Deres også")]
     post(client, plan, **form_on(answer))
     assert texts(plan) == [(1, "Min"), (2, "Min også"), (3, "Deres også")]
+
+
+def test_a_code_that_somebody_else_gave_a_goal_is_shown_before_it_is_written_over(
+    client: CheckingClient, plan: Plan
+) -> None:
+    mine = opened(client, plan)
+    save(client, plan, maal_0_code="2.1")
+    answer = post(client, plan, **{**mine, "maal-0-text": "Min"})
+    assert answer.status_code == 409
+    assert "Nå står det: «Første», kode «2.1», tilsvarer «ingen»." in said(answer)
+    assert plan.goals.get(number=1).code == "2.1"
 
 
 def test_two_who_change_different_goals_both_get_theirs(client: CheckingClient, plan: Plan) -> None:

@@ -193,3 +193,34 @@ def test_somebody_who_was_linked_may_be_unlinked(ostensjo: User, ansvarlig: User
     leader = party("ostensjo", "seksjonssjef hjemmetjenesten")
     saved(ostensjo, leader, users=[])
     assert not Measure.objects.reportable_by(ansvarlig).exists()
+
+
+# --- Two at once ----------------------------------------------------------------------------------
+
+
+def test_of_two_who_edit_a_party_the_second_is_shown_both(grorud: User, five_plans: None) -> None:
+    subject = new_party("Uteseksjonen", email="gammel@example.org")
+    client, address = CheckingClient.of(grorud), f"/ansvarlige/{subject.pk}/"
+    opened = {
+        **form_of(subject),
+        "standing": client.get(address).context["form"]["standing"].value(),
+    }
+    user = make_user("ute", (Role.RESPONSIBLE, "grorud"), first_name="Ute")
+    subject.users.add(user)
+    first = {**opened, "email": "ny@example.org", "users": [user.pk]}
+    assert client.post(address, first).status_code == 409  # the user was linked meanwhile
+    Responsible.objects.filter(pk=subject.pk).update(email="ny@example.org", closed_on="2026-01-31")
+
+    second = client.post(address, {**opened, "kind": "unit"})
+    assert second.status_code == 409
+    for told in ("ny@example.org", "gammel@example.org", "31.01.2026", "Ute", "Lagre min versjon"):
+        assert told in said(second)
+    subject.refresh_from_db()
+    assert (subject.email, subject.kind) == ("ny@example.org", "role")
+
+    standing = second.context["form"]["standing"].value()
+    assert client.post(address, {**opened, "standing": standing, "kind": "unit"}).status_code == 302
+    subject.refresh_from_db()
+    assert (subject.email, subject.kind) == ("gammel@example.org", "unit")
+    again = {**opened, "kind": "unit"}
+    assert client.post(address, again).status_code == 302  # the same form sent twice
