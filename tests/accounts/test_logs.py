@@ -107,24 +107,26 @@ def test_a_number_from_the_proxy_is_taken_where_it_looks_like_one(
     assert len(answer["X-Request-ID"]) >= 18
 
 
-def secret_patterns(resolver: Any = None) -> Iterator[str]:
-    """The names of all addresses with a text in them that is no word of the address."""
+def secret_patterns(resolver: Any = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The names of all addresses with a text in them that is no word of the address, and the kinds
+    of what stands in them."""
     resolver = resolver or get_resolver()
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver) and one.app_name != "admin":
             prefix = f"{one.namespace}:" if one.namespace else ""
-            yield from (prefix + name for name in secret_patterns(one))
-        elif isinstance(one, URLPattern) and any(
-            type(each).__name__ == "StringConverter" for each in one.pattern.converters.values()
-        ):
-            yield str(one.name)
+            yield from ((prefix + name, kinds) for name, kinds in secret_patterns(one))
+        elif isinstance(one, URLPattern):
+            kinds = {n: type(kind).__name__ for n, kind in one.pattern.converters.items()}
+            if "StringConverter" in kinds.values():
+                yield str(one.name), kinds
 
 
 def test_no_secret_of_an_address_is_written_down() -> None:
     secret = dumps([17, "en-nonce"])
-    for name in secret_patterns():
+    for name, kinds in secret_patterns():
         for text in (secret, secret[:-1], "en-hemmelighet"):
-            address = reverse(name, args=[text])
+            parts = {"StringConverter": text, "IntConverter": 1, "SlugConverter": "csv"}
+            address = reverse(name, kwargs={each: parts[kind] for each, kind in kinds.items()})
             told = without_secrets(f"Internal Server Error: {address}?a=1")
             assert text not in told, name
             assert told.startswith("Internal Server Error: /")
