@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -12,12 +11,12 @@ from measures.items import save_item
 from measures.models import Assignment, Item, Measure, Responsible
 from measures.models.edit import Words, note_edit
 from measures.models.measure import joining_day
-from ruspolitikk.accounts.admin import OwnedAdmin
+from ruspolitikk.accounts.admin import OwnedAdmin, StandingForm
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
 
 
-class MeasureAdminForm(forms.ModelForm[Measure]):
+class MeasureAdminForm(StandingForm):
     """Refuses what belongs to another plan, and answers to anything but the city's measures."""
 
     def clean(self) -> dict[str, Any]:

@@ -5,14 +5,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import flatten
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.db import models
 from django.http import HttpRequest
 
 from ruspolitikk import logs
 from ruspolitikk.accounts.models import Membership, Organisation, User
 from ruspolitikk.addresses import ids_among
-from ruspolitikk.fields import DayField
+from ruspolitikk.fields import DayField, fingerprint
 
 
 def is_let_in(request: HttpRequest) -> bool:
@@ -20,10 +22,57 @@ def is_let_in(request: HttpRequest) -> bool:
     return isinstance(user, User) and user.is_active and user.is_staff
 
 
+class StandingForm(forms.ModelForm[Any]):
+    """A row's form that knows what it was opened on: of two who edit at once, the second is told
+    what stands now, and saves again if theirs is to count."""
+
+    standing = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.now = {n: v for n, v in self.initial.items() if n in self.fields}
+        if self.instance.pk:
+            self.initial["standing"] = fingerprint(self.now)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        sent, now = cleaned.get("standing"), self.initial.get("standing")
+        changed = {*self.changed_data} - {"standing"}
+        if sent and now and sent != now and changed:
+            again: Any = self.data
+            self.data = again.copy()
+            self.data[self.add_prefix("standing")] = now
+            told = "; ".join(
+                f"{self.fields[name].label}: «{self._saved(name)}»" for name in changed
+            )
+            raise forms.ValidationError(
+                f"Noen andre lagret mens du skrev, og ingenting er overskrevet. Lagret nå: {told}. "
+                "Det du skrev, står i skjemaet. Lagrer du igjen, gjelder din versjon."
+            )
+        return cleaned
+
+    def _saved(self, name: str) -> str:
+        """What is saved, in words: of a relation its rows, not their ids."""
+        field, value = self.fields[name], self.now.get(name)
+        if isinstance(field, forms.ModelChoiceField):
+            rows = value if isinstance(value, list) else [value]
+            return ", ".join(str(row) for row in rows if row)
+        return str(value if value is not None else "")
+
+
 class BaseAdmin(admin.ModelAdmin[Any]):
     """What the lists and pages of every model have in common; days are read as on the pages."""
 
+    form = StandingForm
     formfield_overrides: ClassVar[Any] = {models.DateField: {"form_class": DayField}}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The form's own hidden field goes along, also where the fields are named."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        named = {field for _title, options in fieldsets for field in flatten(options["fields"])}
+        if obj is not None and "standing" not in named and issubclass(self.form, StandingForm):
+            fieldsets.append((None, {"fields": ("standing",)}))
+        return fieldsets
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """A list is narrowed by the filters that stand beside it, and by nothing else.
@@ -183,10 +232,15 @@ class MembershipInline(admin.TabularInline[Membership, User]):
         return self.has_change_permission(request, obj)
 
 
+class PersonForm(StandingForm, UserChangeForm[User]):  # type: ignore[misc]
+    pass
+
+
 @admin.register(User)
 class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     """No field here makes anybody a superuser; that is done on the command line alone."""
 
+    form = PersonForm
     inlines = (MembershipInline,)
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "memberships__role", "memberships__organisation")
