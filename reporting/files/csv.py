@@ -5,7 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import StringIO
-from typing import Any
+from typing import Any, TextIO
+
+
+def csv_writer(file: TextIO) -> Any:
+    """Every cell in quotes, so that none is parted by what somebody wrote in it."""
+    return csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
 
 
 def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -14,7 +19,7 @@ def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     The mark at the start makes Excel read UTF-8.
     """
     text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
+    writer = csv_writer(text)
     writer.writerow(headings)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", "replace")
@@ -26,21 +31,29 @@ _READ_AS_ANOTHER = re.compile(
     rf"|\d{{1,2}}\.?[ -]?{_MONTH}(?:[ -]?\d{{2,4}})?|{_MONTH}[ -]?\d{{1,4}}",
     re.IGNORECASE,
 )
+_RUN = "=+-@\uff1d\uff0b\uff0d\uff20"
+"""What a formula begins with, also as wide as a Chinese letter."""
+# Whoever opens the file with another separator than ours parts a text there, and what follows it
+# begins a cell. A list's «- », as people type it, is no formula.
+_RUN_AFTER_A_SEPARATOR = re.compile(
+    r"([;,|\t\r\n]\s*[\"']*)(?=[=@\uff1d\uff20]|[+\-\uff0b\uff0d]\S)"
+)
 _WHOLE_DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}|\d{4}-\d{2}-\d{2}")
 
 
 def guarded(value: Any) -> Any:
     """Text that a spreadsheet would run or change gets a «'» first; else the value itself.
 
-    It runs «=1+1» as a formula, and in Norway reads the code «4.2.10» as a day and «1.2» as
-    another. A whole day («31.12.2026») stays the day that it is.
+    It runs «=1+1» as a formula, also after a separator within the text, and in Norway reads the
+    code «4.2.10» as a day and «1.2» as another. A whole day («31.12.2026») stays what it is.
     """
     if not isinstance(value, str):
         return value
     text = value.strip()
     is_changed = _READ_AS_ANOTHER.fullmatch(text) and not _WHOLE_DAY.fullmatch(text)
-    is_run = value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if is_run or is_changed else value
+    is_run = value.startswith(("\t", "\r")) or text.startswith(tuple(_RUN))
+    inside = _RUN_AFTER_A_SEPARATOR.sub(r"\1'", value)
+    return f"'{inside}" if is_run or is_changed else inside
 
 
 def _cell(value: object) -> object:

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 
 from reporting.files.archive import redated
-from reporting.files.xlsx_text import legible
+from reporting.files.xlsx_text import as_property, legible
 
 LANGUAGE = "nb-NO"
 FONT = "Arial"
@@ -114,7 +114,7 @@ def _set_up(document: Any, title: str, footer: str, now: datetime) -> None:
     _use_font(document.styles["Heading 3"], 10.5)
     _use_font(document.styles["List Bullet"], 9.5)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = legible(title), "", LANGUAGE
+    properties.title, properties.author, properties.language = as_property(title), "", LANGUAGE
     properties.created = properties.modified = now.astimezone(UTC).replace(tzinfo=None)
     properties.comments = ""
     foot = section.footer.paragraphs[0]

@@ -50,8 +50,8 @@ from reporting.files.xlsx_cells import (
 from reporting.files.xlsx_chart import stacked_bars
 from reporting.files.xlsx_form import write_form, write_hidden
 from reporting.files.xlsx_text import (
+    as_property,
     escaped,
-    legible,
     one_line,
     pieces,
     sheet_names,
@@ -99,7 +99,7 @@ def write_workbook(
                 case HiddenSheet():
                     write_hidden(target, sheet, long_texts)
         long_texts.close(tables)
-        book.properties.title, book.properties.creator = legible(title), CREATOR
+        book.properties.title, book.properties.creator = as_property(title), CREATOR
         book.properties.language = language
         book.properties.created = book.properties.modified = now.astimezone(UTC)
         with DatedZip(file, now) as archive:

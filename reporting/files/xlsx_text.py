@@ -29,6 +29,16 @@ def legible(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_LEGIBLE)
 
 
+MAX_PROPERTY = 255
+
+
+def as_property(text: str) -> str:
+    """A title as the properties of a Word or Excel file hold it, where no longer one may stand: cut
+    with «…». The file's own first page has the whole."""
+    line = one_line(legible(text))
+    return line if len(line) <= MAX_PROPERTY else f"{line[: MAX_PROPERTY - 1].rstrip()}…"
+
+
 def sheet_names(wanted: Sequence[str]) -> list[str]:
     """The names as Excel accepts them: short, without ``: \\ / ? * [ ]``, and unique."""
     taken = {"history"}  # Excel keeps it for itself

@@ -1,6 +1,5 @@
 """`manage.py export_status`: the status of the measures as Excel, CSV or JSON."""
 
-import csv
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
@@ -19,7 +18,7 @@ from plans.models import Plan
 from reporting.counting import Overview, Row, count_by_plan
 from reporting.export.measure_records import FIELDS, LISTS, records
 from reporting.export.status_report import status_report
-from reporting.files.csv import guarded
+from reporting.files.csv import csv_writer, guarded
 from reporting.files.downloads import excel_file
 from reporting.models.round import Round
 from ruspolitikk.accounts.models import Organisation
@@ -68,10 +67,10 @@ class Command(BaseCommand):
     def write_csv(self, measures: MeasureQuerySet, on: date, output: Path) -> None:
         # The mark at the start is what makes Excel read the file as UTF-8.
         with output.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, FIELDS, delimiter=";")
-            writer.writeheader()
+            writer = csv_writer(file)
+            writer.writerow(FIELDS)
             for record in self.counted(records(measures, on, Round.objects.last_before(on))):
-                writer.writerow({key: csv_text(key, value) for key, value in record.items()})
+                writer.writerow([csv_text(field, record[field]) for field in FIELDS])
 
     def write_xlsx(self, measures: MeasureQuerySet, on: date, output: Path) -> None:
         last_round = Round.objects.last_before(on)

@@ -318,6 +318,17 @@ def test_what_word_cannot_hold_is_written_so_that_it_can(leser: User) -> None:
 # --- Excel ----------------------------------------------------------------------------------------
 
 
+def test_a_plan_with_a_long_title_comes_as_word_and_excel_with_the_whole_of_it(
+    leser: User,
+) -> None:
+    title = "Handlingsplan for " + "rusfeltet og nærmiljøet, " * 11
+    plan = make_plan("grorud", title=title.strip())
+    document = word(leser, plan.slug)
+    assert len(title) > 255 >= len(document.core_properties.title)
+    assert any(title.strip() in paragraph.text for paragraph in document.paragraphs)
+    excel(leser, plan.slug)
+
+
 @pytest.mark.parametrize("slug", PLANS)
 def test_the_excel_file_holds_the_plans_columns_and_rows(
     five_plans: None, leser: User, slug: str
