@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.models import CityFile, StoredFile, Submission
+from reporting.models import CityFile, PublishedFile, StoredFile, Submission
 from reporting.models.stored_bytes import StoredBytes
 
+STORED = (StoredFile, CityFile, PublishedFile)
+"""The bydeler's files, the city's, and what was published."""
 FILES_AT_A_TIME = 20
 """A city's files are some megabytes each."""
 
@@ -31,10 +33,9 @@ def faults() -> Iterator[Fault]:
 
 
 def altered_files() -> Iterator[StoredBytes]:
-    """Of all that is stored, the bydeler's and the city's: those that are not what their sums were
-    taken of."""
-    for files in (StoredFile.objects.order_by("pk"), CityFile.objects.order_by("pk")):
-        for file in files.iterator(chunk_size=FILES_AT_A_TIME):
+    """Of all that is stored, those that are not what their sums were taken of."""
+    for kind in STORED:
+        for file in kind._default_manager.order_by("pk").iterator(chunk_size=FILES_AT_A_TIME):
             if not file.is_whole:
                 yield file
 

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.models import CityFile, StoredFile, Submission
-from reporting.submission.checking import altered_files, faults
+from reporting.models import Submission
+from reporting.submission.checking import STORED, altered_files, faults
 from ruspolitikk.wording import listed
 
 
 class Command(BaseCommand):
     help = (
-        "Regner kontrollsummene av alle innsendinger og filene deres, og av byens filer, på nytt, "
-        "og sier hvilke rader og filer som er endret."
+        "Regner kontrollsummene av alle innsendinger og filene deres, byens filer og det som "
+        "er publisert, på nytt, og sier hvilke rader og filer som er endret."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         files = [file.name for file in altered_files()]
         for name in files:
             self.stdout.write(f"{name}: filen er endret utenom systemet.")
-        n, n_files = Submission.ever.count(), StoredFile.objects.count() + CityFile.objects.count()
+        n, n_files = Submission.ever.count(), sum(of._default_manager.count() for of in STORED)
         broken = [f"{len(found)} av {n} innsendinger"] if found else []
         broken += [f"{len(files)} av {n_files} filer"] if files else []
         if broken:
