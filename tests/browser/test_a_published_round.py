@@ -12,6 +12,7 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext
 
+from measures.models import Measure
 from plans.models import Plan
 from reporting.models import (
     CityFile,
@@ -29,13 +30,19 @@ from reporting.models import (
 )
 from tests.browser.conftest import LogIn
 from tests.browser.person import Person
+from tests.factories import point_again, report
 
+REMARK = "Lokalene er funnet."
 YESTERDAY = localdate() - timedelta(days=1)
 
 
 @pytest.fixture
 def three_bydeler(database: None) -> Iterator[None]:
-    """Grorud, Østensjø and St. Hanshaugen have a plan; the tests that come after know no round."""
+    """Grorud, Østensjø and St. Hanshaugen have a plan, and Grorud a remark to let through; the
+    tests that come after know no round."""
+    measure = Measure.objects.get_by_natural_key("grorud-2023", 2)
+    stood = measure.latest_status_id
+    report(measure, on=YESTERDAY, remark=REMARK)
     other = Plan.objects.get(slug="nordstrand-2021")
     other.state = Plan.State.DRAFT
     other.save(update_fields=["state"])
@@ -57,6 +64,9 @@ def three_bydeler(database: None) -> Iterator[None]:
     Round.objects.filter(name="Vårrunden").delete()
     other.state = Plan.State.ADOPTED
     other.save(update_fields=["state"])
+    Measure.objects.filter(pk=measure.pk).update(latest_status=stood)
+    measure.statuses.filter(remark=REMARK).delete()
+    point_again(measure)
 
 
 @pytest.mark.usefixtures("three_bydeler")
@@ -119,7 +129,7 @@ def send_in(bydel: Person, button: str = "Send inn Vårrunden") -> None:
 
 
 def publish(city: Person) -> None:
-    """Everything is judged; a remark is let through where there is any."""
+    """Everything is judged, and a remark is let through."""
     city.follow("Publiser …")
     city.is_at("Før Vårrunden publiseres")
     assert city.page.get_by_role("button", name="Publiser Vårrunden").count() == 0
@@ -131,12 +141,11 @@ def publish(city: Person) -> None:
     first.get_by_label("Hvorfor").fill("Bydelens egne ord")
     city.press("Lagre vurderingene")
     city.is_told("er lagret")
-    round_of = Round.objects.get(name="Vårrunden")
-    city.page.goto(f"/runder/{round_of.pk}/publisering/merknader/")
-    if city.page.get_by_role("button", name="Lagre valgene").count():
-        city.press("Lagre valgene")
-        city.is_told("Ingenting er endret")
-    city.page.goto(f"/runder/{round_of.pk}/publisering/")
+    city.follow("Velg merknader")
+    city.tick(city.page.get_by_label("La merknaden bli offentlig"))
+    city.press("Lagre valgene")
+    city.is_told("1 merknad er endret")
+    city.follow("Tilbake til funnene")
     city.follow("Se siden slik den blir")
     city.is_at("Ruspolitiske tiltak i bydelene, Vårrunden")
     city.follow("Tilbake til funnene")
@@ -156,7 +165,8 @@ def read_by_anybody(window: BrowserContext, tmp_path: Path) -> None:
     file.value.save_as(tmp_path / "tiltak.csv")
     text = (tmp_path / "tiltak.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
-    assert {row["bydel"] for row in rows} >= {"Grorud"}
+    assert {row["bydel"] for row in rows} == {"Grorud", "Østensjø"}
+    assert [row["remark"] for row in rows if row["remark"]] == [REMARK]
     reader.follow("10 Grorud")
     reader.is_at("Bydel Grorud, Vårrunden")
     assert window.cookies() == []
