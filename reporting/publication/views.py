@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -87,6 +88,7 @@ def gate(request: AuthenticatedRequest, one: Round) -> HttpResponse:
         "groups": [(group, form.questions(group)) for group in read.groups_of(page)],
         "page_obj": page,
         "last": last,
+        "few": settings.FEW_PEOPLE,
         "address": f"{PUBLIC}{last.publication.slug if last else address_of(one)}/",
     }
     status = 422 if form.errors else 200

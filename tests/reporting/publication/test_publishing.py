@@ -7,6 +7,8 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from plans.models import Plan
 from reporting.closing.acts import close, reopen
@@ -177,3 +179,21 @@ def test_an_address_is_nobody_elses(t2: Round, byadmin: User) -> None:
     for name in ("T2, 2026", "Felter"):
         other = Round.objects.create(name=name, cut_off=date(2027, 4, len(name)))
         assert address_of(other).endswith(f"-{other.pk}")
+
+
+def test_a_published_file_that_was_altered_behind_the_systems_back_is_named(
+    t2: Round, byadmin: User
+) -> None:
+    published(t2, byadmin)
+    call_command("verify_submissions")
+    PublishedFile.objects.filter(kind="csv").update(content=b"noe annet")
+    with pytest.raises(CommandError, match="1 av 2 filer stemmer ikke"):
+        call_command("verify_submissions")
+
+
+def test_every_name_that_programs_read_is_in_the_documentation(t2: Round, byadmin: User) -> None:
+    told = data_of(published(t2, byadmin))
+    written = (settings.BASE_DIR / "docs" / "published-report.md").read_text()
+    bydel, row = told["bydeler"][0], told["measures"][0]
+    names = {*told, *bydel, *bydel["counts"], *row, *CSV_FIELDS, "done_on"}
+    assert [name for name in sorted(names) if f"`{name}`" not in written] == []
