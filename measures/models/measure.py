@@ -109,7 +109,7 @@ class Measure(ReportedMeasure):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="measure_in_plan_order", fields=["plan", "position", "n"]),
-            models.Index(name="measure_topics_of_plan", fields=["plan", "topic"]),
+            models.Index(name="measure_topics_of_plan", fields=["plan", "is_misfiled", "topic"]),
             models.Index(
                 name="measure_counted_in_plan",
                 fields=[
