@@ -57,6 +57,8 @@ def since_then(
 ) -> SinceThen:
     """Of a day that is past, the reports and texts of these measures too: in a query, and one more
     where a start was moved."""
+    if not day.is_past:
+        return starts_moved_over(day, reader, plans)
     columns = columns_since(day, reader, measures, plans)
     row = Measure.objects.order_by().annotate(**columns).values(*columns).first()
     return since_then_in(row or {}, day, reader, plans)

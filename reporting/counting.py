@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Value
 
 from measures.deadline_language import DeadlineKind
 from measures.filters import IN_FORCE
@@ -169,32 +169,28 @@ def count_by_plan(
 ) -> dict[int, Tally]:
     """Plan id → what is counted in it, in one query; `period` is the round that the rate is of.
 
-    `measures` have their state on the day. They are grouped by all of it, so that each part of a
-    past day's state is looked up once.
+    `measures` have their state on the day. The rows are read and counted here: to group them by all
+    of their state, a database takes longer.
     """
     part = part_of(period) if period else Value("")
-    grouped = (
-        measures.order_by().values("plan_id", *STATE, round_part=part).annotate(n=Count("plan_id"))
-    )
     by_plan: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for group in grouped:
-        by_plan[group["plan_id"]].append(group)
-    return {plan: _tally(groups, on) for plan, groups in by_plan.items()}
+    for measure in measures.order_by().values("plan_id", *STATE, round_part=part):
+        by_plan[measure["plan_id"]].append(measure)
+    return {plan: _tally(of_plan, on) for plan, of_plan in by_plan.items()}
 
 
-def _tally(groups: Sequence[Mapping[str, Any]], on: date) -> Tally:
-    """Of the groups of one plan, one for each state that some of its measures have."""
+def _tally(measures: Sequence[Mapping[str, Any]], on: date) -> Tally:
+    """Of the measures of one plan, each with its state and its part in the round."""
     by_code: Counter[str] = Counter()
-    by_part: Counter[str] = Counter()
     overdue, dated, high_risk, assessed = 0, 0, 0, 0
-    days = [group["state_reported_on"] for group in groups if group["state_reported_on"]]
-    for group in groups:
-        n, code, kind = group["n"], group["state_code"], group["state_kind"]
-        by_code[shown_code(code, is_reported=group["state_reported_on"] is not None)] += n
-        by_part[group["round_part"]] += n
-        dated += n if kind == DeadlineKind.DATE else 0
-        high_risk += n if group["state_risk"] == RiskLevel.HIGH else 0
-        assessed += n if group["state_risk"] else 0
-        overdue += n if is_overdue(kind=kind, due_on=group["state_due_on"], code=code, on=on) else 0
-    rate = RoundRate.of(by_part)
-    return Tally(by_code, overdue, dated, high_risk, assessed, max(days, default=None), rate)
+    for measure in measures:
+        code, kind, risk = measure["state_code"], measure["state_kind"], measure["state_risk"]
+        by_code[shown_code(code, is_reported=measure["state_reported_on"] is not None)] += 1
+        dated += kind == DeadlineKind.DATE
+        high_risk += risk == RiskLevel.HIGH
+        assessed += bool(risk)
+        overdue += is_overdue(kind=kind, due_on=measure["state_due_on"], code=code, on=on)
+    days = (measure["state_reported_on"] for measure in measures)
+    last_reported = max((day for day in days if day), default=None)
+    rate = RoundRate.of(Counter(measure["round_part"] for measure in measures))
+    return Tally(by_code, overdue, dated, high_risk, assessed, last_reported, rate)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Self
 
 from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from measures.deadline_language import DeadlineKind
 from measures.models.deadline import Deadline
@@ -59,7 +60,6 @@ KEPT = (
 IS_REPORTED = Q(state_reported_on__isnull=False)
 IS_UNCLEAR = Q(state_kind=DeadlineKind.UNCLEAR)
 IS_UNMAPPED = IS_REPORTED & Q(state_code__isnull=True)
-IS_DROPPED = Q(state_code=StatusCode.CANCELLED)
 SHOWN_CODE = Coalesce(
     "state_code", Case(When(IS_REPORTED, then=Value(UNMAPPED)), default=Value(NOT_REPORTED))
 )
@@ -154,11 +154,17 @@ class MeasureQuerySet(OfPlanQuerySet[Any]):
         `measure.deadline`)."""
         if not day.is_past:
             return self.select_related("latest_status", "latest_risk", "latest_deadline")
-        return self.prefetch_related(
-            Prefetch("statuses", Status.objects.held_on(day.on), to_attr="statuses_then"),
+        return self.with_statuses(day).prefetch_related(
             Prefetch("risks", Risk.objects.held_on(day.on), to_attr="risks_then"),
             Prefetch("deadlines", Deadline.objects.held_on(day.on), to_attr="deadlines_then"),
         )
+
+    def with_statuses(self, day: Day) -> Self:
+        """The same for what shows `measure.status` alone: risk and deadline are not read."""
+        if not day.is_past:
+            return self.select_related("latest_status")
+        held = Status.objects.held_on(day.on)
+        return self.prefetch_related(Prefetch("statuses", held, to_attr="statuses_then"))
 
     def with_source(self, *names: str) -> Self:
         """What the document that a measure was last read from said (`source_place`,
@@ -172,8 +178,8 @@ class MeasureQuerySet(OfPlanQuerySet[Any]):
 
     def answering(self) -> Self:
         """Those that may answer the city's measures on the day of their state: a dropped one
-        answers none (domain.md, «Status words»)."""
-        return self.filter(Q(state_code__isnull=True) | ~IS_DROPPED)
+        answers none (domain.md, «Status words»). Of a past day the code is looked up once."""
+        return self.exclude(Exact(Coalesce("state_code", Value("")), StatusCode.CANCELLED))
 
     def answering_now(self) -> Self:
         """The same of what stands now, for an act that asks of no day."""

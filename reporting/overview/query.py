@@ -84,13 +84,19 @@ class OverviewQuery:
 
     @cached_property
     def base_by_plan(self) -> Mapping[int, Base]:
-        """Plan id → what it holds without the filter, in one query; an empty one is not there."""
+        """Plan id → what it holds without the filter, in one query; an empty one is not there.
+        Without a filter it is what is counted, and nothing is asked."""
+        if not self.filters.data:
+            counted = [(row.plan, row.counted) for row in self.counted.with_plan]
+            return {plan.pk: Base(tally.total) for plan, tally in counted if plan and tally}
         goals: Any = Measure.goals.through.objects
-        without = {
+        lacking = {
             "strategi": Q(strategy__isnull=True),
             "mal": ~Q(pk__in=goals.values("measure")),
             "innsatsomrade": Q(topic=""),
         }
+        asked = [name for name, value in self.filters.data.items() if value != NO_STRATEGY]
+        without = {name: lacking[name] for name in asked}
         counts = (
             self.whole.order_by()
             .values("plan_id")
@@ -118,11 +124,7 @@ class OverviewQuery:
 
     def left_out_of(self, base: Base) -> list[str]:
         """«12 uten strategi er ikke med»: for each filter that measures without it cannot pass."""
-        return [
-            f"{n} uten {NOUNS[name]} er ikke med"
-            for name, n in base.without.items()
-            if n and self.filters.data.get(name) not in {None, "", NO_STRATEGY}
-        ]
+        return [f"{n} uten {NOUNS[name]} er ikke med" for name, n in base.without.items() if n]
 
     @cached_property
     def since_then(self) -> SinceThen:
