@@ -75,10 +75,12 @@ def risk_sentence(contradictions: Contradictions) -> str:
     return f"{n} tiltak har høy risiko uten merknad eller delpunkter som kan møte den."
 
 
-def open_warnings(measure: Measure, on: date, *, reader: User) -> tuple[PlanWarning, ...]:
-    """The warnings of one measure that nobody has dismissed: a query for its own page, where
-    none is found."""
-    still_open, _dismissed = _apart(_warnings_now(measure, on, reader), measure.dismissals.all())
+def open_warnings(
+    measure: Measure, on: date, *, reader: User, dismissals: Iterable[Dismissal]
+) -> tuple[PlanWarning, ...]:
+    """The warnings of one measure that nobody has dismissed, by the `dismissals` of it: a query for
+    its own page."""
+    still_open, _dismissed = _apart(_warnings_now(measure, on, reader), dismissals)
     return still_open
 
 

@@ -17,7 +17,7 @@ COLUMNS: dict[type[Any], tuple[Any, ...]] = {
     # First: of a union's columns, PostgreSQL asks the first table what they hold.
     ItemChange: ("act", NOTHING, "text", "new_text", NOTHING, "applies_on"),
     Edit: (NOTHING, "part", "before", "after", "reason", NO_DAY),
-    Dismissal: ("act", "kind", NOTHING, NOTHING, "reason", NO_DAY),
+    Dismissal: ("act", "kind", "facts", NOTHING, "reason", NO_DAY),
     Misfiling: ("act", NOTHING, NOTHING, NOTHING, "reason", NO_DAY),
     PlanChange: (NOTHING, "part", "before", "after", "reason", NO_DAY),
 }
@@ -26,7 +26,8 @@ COLUMNS: dict[type[Any], tuple[Any, ...]] = {
 @dataclass(frozen=True, slots=True)
 class LoggedAct:
     """A row of one of them (`table`). `part` is the part of an edit, or the kind of a warning;
-    `before` and `after` are words; `applies_on` is the day that an item was changed for."""
+    `before` and `after` are words, of a warning `before` is what it rested on; `applies_on` is the
+    day that an item was changed for."""
 
     table: str
     pk: int
@@ -66,6 +67,23 @@ class Logged:
             for act in self.starts
         ]
         return SinceThen([change for change in changes if change.moved_start_over(on)])
+
+    def dismissals(self, measure: Measure) -> list[Dismissal]:
+        """Warnings that were put to rest, or shown again, as those of many measures are read."""
+        return [
+            Dismissal(
+                pk=act.pk,
+                measure=measure,
+                act=act.act,
+                kind=act.part,
+                facts=act.before,
+                reason=act.reason,
+                recorded_at=act.recorded_at,
+                recorded_as=act.recorded_as,
+            )
+            for act in self.acts
+            if act.table == Dismissal.__name__
+        ]
 
 
 def logged_acts(measure: Measure) -> Logged:

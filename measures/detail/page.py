@@ -9,13 +9,14 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from measures.checks.rules import PlanWarning
 from measures.checks.warnings import open_warnings
 from measures.columns import city_label
 from measures.detail.deadline_moves import deadline_moves
 from measures.detail.events import clocks_differ
 from measures.detail.forms import TickForm
 from measures.detail.history import history, history_of_misfiled
-from measures.detail.logged import logged_acts
+from measures.detail.logged import Logged, logged_acts
 from measures.detail.meant import meant_instead, named_in
 from measures.detail.mistakes import OpenedEvent, retractable_keys
 from measures.detail.read_from import read_from
@@ -91,7 +92,7 @@ def measure_page(
         "tick_form": tick_form or (TickForm(measure, day.today) if form else None),
         "conflict": conflict,
         "may_edit": may_edit,
-        "warnings": open_warnings(measure, day.on, reader=request.user) if may_edit else (),
+        "warnings": _warnings(measure, logged, day, request.user) if may_edit else (),
         "waiting": [reply for reply in measure.replies.all() if reply.is_waiting],
         "reworded": measure.adopted_wording.reworded() if was_adopted else [],
         "successions": successions(measure, request.user),
@@ -106,6 +107,10 @@ def measure_page(
         "struck_out": struck_out_of(measure, day.on).sentence if day.is_past else "",
     }
     return render(request, "measures/detail/measure.html", context, status=status)
+
+
+def _warnings(measure: Measure, logged: Logged, day: Day, reader: User) -> tuple[PlanWarning, ...]:
+    return open_warnings(measure, day.on, reader=reader, dismissals=logged.dismissals(measure))
 
 
 def misfiled_page(request: AuthenticatedRequest, measure: Measure, day: Day) -> HttpResponse:

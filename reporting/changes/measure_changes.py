@@ -1,6 +1,6 @@
 """What became of each measure between two days: one row each, read in three queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,14 +112,18 @@ class MeasureChange:
 
 
 def changes_between(
-    before: MeasureQuerySet, after: MeasureQuerySet, plans: Sequence[Plan], since: date, on: date
+    before: MeasureQuerySet,
+    after: MeasureQuerySet,
+    plans: Sequence[Plan],
+    moves: Mapping[int, DeadlineMove],
+    since: date,
 ) -> list[MeasureChange]:
-    """All measures of these plans on the later day, in the list's order.
+    """All measures of these plans on the later day, in the list's order; in two queries.
 
-    Both querysets have their state on a day; `after` is in order.
+    Both querysets have their state on a day; `after` is in order. `moves` are the plans'
+    (`moves_between`).
     """
     by_id = {plan.pk: plan for plan in plans}
-    moves = moves_between(by_id, since, on)
     earlier = {
         pk: (code, risk)
         for pk, code, risk in _coded(before.order_by(), plans).values_list(
@@ -150,10 +154,11 @@ def changes_between(
     return changes
 
 
-def moves_between(plan_ids: Any, since: date, on: date) -> dict[int, DeadlineMove]:
+def moves_between(plans: Iterable[Plan], since: date, on: date) -> dict[int, DeadlineMove]:
     """Measure id → how its deadline moved after one day and by another; back again is no move."""
     moves: dict[int, DeadlineMove] = {}
-    found = deadline_moves(plan_ids, on).order_by("applies_on", "ordered_at", "pk")
+    found = deadline_moves([plan.pk for plan in plans], on)
+    found = found.order_by("applies_on", "ordered_at", "pk")
     for measure_id, applies_on, old, new, reason in found.values_list(
         "measure_id", "applies_on", "moved_from", "due_on", "reason"
     ):

@@ -174,9 +174,9 @@ def _changes_and_basis(
     sent = [plan for plan in plans if plan.organisation_id in pairs]
     measures = Measure.objects.visible_to(user)
     before, after = measures.as_of(Day(since, day.today)), measures.as_of(day).in_order()
-    moves = moves_between(sent, since, day.on) if sent else {}
+    moves = moves_between(plans, since, day.on)
     changes = [
-        *changes_between(before, after, live, since, day.on),
+        *changes_between(before, after, live, moves, since),
         *frozen_changes(pairs, sent, moves, since),
     ]
     changes.sort(key=lambda change: change.plan.organisation.number or 0)

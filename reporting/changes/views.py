@@ -90,8 +90,8 @@ def _groups(request: AuthenticatedRequest, query: ChangesQuery) -> list[Group]:
     folded = set() if query.what else {What.UNCHANGED}
     first = {what: [] if what in folded else these[:most] for what, these in by_what.items()}
     ids = {change.measure_id for these in first.values() for change in these}
-    measures = Measure.objects.visible_to(request.user).as_of(query.day)
-    read = measures.select_related("plan__organisation").in_bulk(list(ids))
+    measures = Measure.objects.visible_to(request.user).in_plan_on(query.day.on)
+    read = measures.with_statuses(query.day).select_related("plan__organisation").in_bulk(list(ids))
     return [
         Group(what, len(these), [ChangedRow(one, read.get(one.measure_id)) for one in first[what]])
         for what, these in by_what.items()

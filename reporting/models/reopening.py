@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from reporting.models.round import Round
+from reporting.models.round import Round, RoundQuerySet
 from reporting.models.submission import Submission
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded
@@ -68,6 +68,16 @@ class Reopening(Recorded):
 
     def is_editable_by(self, user: User) -> bool:
         return False
+
+
+def rounds_for(bydel: Organisation) -> RoundQuerySet:
+    """All rounds, each with the reason for which it was opened again for a bydel that has not sent
+    since (`why_reopened`); None where it was not."""
+    waiting = Reopening.objects.filter(round=OuterRef("pk"), bydel=bydel).waiting()
+    why = Subquery(waiting.filter(round__closed_at__isnull=False).values("reason")[:1])
+    rounds: Any = Round.objects.all()
+    told: RoundQuerySet = rounds.annotate(why_reopened=why)
+    return told
 
 
 def asking_rounds(bydel: Any, today: date) -> models.QuerySet[Round]:

@@ -96,6 +96,8 @@ class Round(RecordedOrReadIn):
 
     objects = models.Manager.from_queryset(RoundQuerySet)()
 
+    why_reopened: "str | None"  # of `reopening.rounds_for` alone
+
     class Meta:
         verbose_name = "rapporteringsrunde"
         verbose_name_plural = "rapporteringsrunder"

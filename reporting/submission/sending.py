@@ -110,11 +110,8 @@ class Returned:
     changes: Sequence[FieldChange]
 
     @classmethod
-    def of_newest(cls, ready: ToSend, reader: User) -> "Returned | None":
-        """Of the newest version, beside what would be sent now; None where it was not returned."""
-        submission = Submission.objects.of(ready.round, ready.bydel).first()
-        if submission is None or submission.state != Submission.State.RETURNED:
-            return None
+    def of(cls, submission: Submission, ready: ToSend, reader: User) -> "Returned":
+        """Of a version that was returned, beside what would be sent now."""
         before = sent_rows(submission)
         changed = changes(before, ready.rows, EVERY_FIELD)
         return cls(

@@ -62,10 +62,6 @@ def send_in(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
         return _keep(request, one, bydel, form)
     if form and form.is_valid():
         return _send(request, one, bydel, form)
-    newest = Submission.objects.of(one, bydel).first()
-    is_with_the_city = newest and (one.is_closed or newest.state != Submission.State.RETURNED)
-    if newest and is_with_the_city and not reopening_for(one, bydel) and form is None:
-        return redirect("reporting:submission-receipt", newest.pk)
     return _page(request, one, bydel, form)
 
 
@@ -76,11 +72,16 @@ def _page(
     form: SendForm | None,
     status: int = 422,
 ) -> HttpResponse:
-    """With what was typed, also where the round was closed meanwhile and takes no report."""
+    """With what was typed, also where the round was closed meanwhile and takes no report; the
+    receipt where nothing was typed and the city has the report."""
+    newest, reopening = Submission.objects.of(one, bydel).first(), reopening_for(one, bydel)
+    is_returned = newest is not None and newest.state == Submission.State.RETURNED
+    is_with_the_city = newest and (one.is_closed or not is_returned) and not reopening
+    if newest and is_with_the_city and form is None:
+        return redirect("reporting:submission-receipt", newest.pk)
     today = localdate()
-    reopening = reopening_for(one, bydel)
     ready = ToSend.of(one, bydel, today)
-    returned = Returned.of_newest(ready, request.user)
+    returned = Returned.of(newest, ready, request.user) if newest and is_returned else None
     kept = saved_summary(one, bydel)
     text = kept.text if kept else returned.comment if returned else ""
     context = {

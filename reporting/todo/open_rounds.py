@@ -1,29 +1,33 @@
 """The rounds that are open for a bydel on a day, and how much is left of each."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from measures.round_rate import RoundRate
 from measures.rounds import RoundPeriod
-from reporting.models import Reopening, Round, Submission
+from reporting.models import Round, Submission
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRound:
-    """A round that has begun and is not closed, or is opened again for the bydel by `reopening`;
-    `rate` is the bydel's own, and `submission` what it sent last."""
+    """A round that has begun and is not closed, or is opened again for the bydel; `rate` is the
+    bydel's own, and `submission` what it sent last."""
 
     round: Round
     period: RoundPeriod
     rate: RoundRate
     on: date
     submission: Submission | None
-    reopening: Reopening | None
+
+    @property
+    def why_reopened(self) -> str:
+        """Blank where it is not opened again."""
+        return self.round.why_reopened or ""
 
     @property
     def is_returned(self) -> bool:
@@ -31,7 +35,7 @@ class OpenRound:
 
     @property
     def may_be_sent(self) -> bool:
-        if self.reopening:
+        if self.why_reopened:
             return True
         is_sent = self.submission is not None and not self.is_returned
         return self.round.takes_reports_on(self.on) and not is_sent
@@ -44,7 +48,7 @@ class OpenRound:
         many = f"{left} av {base} tiltak er ikke rapportert" if left else "Ingen tiltak gjenstår"
         if self.is_returned:
             return f"Byen har sendt {self.round} tilbake med spørsmål. {many}."
-        if self.reopening:
+        if self.why_reopened:
             return f"{self.round} er åpnet igjen for dere. {many}."
         if self.round.due_on and self.round.due_on < self.on:
             return f"{self.round} er ikke sendt inn. Fristen var for {self.time_left}. {many}."
@@ -66,10 +70,9 @@ def open_rounds_of(
     rounds: Sequence[tuple[Round, RoundPeriod]],
     measures: Sequence[Any],
     on: date,
-    reopened: Mapping[int, Reopening],
 ) -> list[OpenRound]:
-    """Those that are open, for a bydel; its measures have the part that each has in each round
-    (`part_name`). Asks nothing where none is open."""
+    """Those that are open, for a bydel (`rounds_for`); its measures have the part that each has in
+    each round (`part_name`). Asks nothing where none is open."""
     if not rounds:
         return []
     own = Submission.objects.filter(round__in=[one for one, _period in rounds], bydel=bydel)
@@ -81,22 +84,9 @@ def open_rounds_of(
             RoundRate.of(Counter(getattr(measure, part_name(one)) for measure in measures)),
             on,
             sent.get(one.pk),
-            reopened.get(one.pk),
         )
         for one, period in rounds
     ]
-
-
-def reopened_for(
-    bydel: Organisation, rounds: Iterable[tuple[Round, RoundPeriod]]
-) -> dict[int, Reopening]:
-    """Round id → that it is opened again for a bydel, which has not sent since. Asks nothing where
-    no round is closed."""
-    closed = [one for one, _period in rounds if one.is_closed]
-    if not closed:
-        return {}
-    waiting = Reopening.objects.waiting().filter(bydel=bydel, round__in=closed)
-    return {each.round_id: each for each in waiting}
 
 
 def part_name(one: Round) -> str:

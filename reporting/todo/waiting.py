@@ -19,14 +19,10 @@ from measures.round_rate import RoundRate
 from measures.rounds import NOT_REPORTED_FOR, RoundPeriod, part_of
 from measures.vocabulary import ENDED_CODES, is_open
 from plans.models import Plan
+from reporting.models.reopening import rounds_for
 from reporting.models.round import Round, open_among
 from reporting.todo.next_plan import BydelPlans
-from reporting.todo.open_rounds import (
-    OpenRound,
-    open_rounds_of,
-    part_name,
-    reopened_for,
-)
+from reporting.todo.open_rounds import OpenRound, open_rounds_of, part_name
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 
@@ -112,9 +108,9 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
     """Replaced plans are left out: only the plan that counts is looked at."""
     plans = BydelPlans.of(bydel, user, on)
     plan = plans.in_force
-    rounds = Round.objects.with_periods()
+    rounds = rounds_for(bydel).with_periods()
     last_round = next((one for _round, one in reversed(rounds) if one.cut_off < on), None)
-    reopened = reopened_for(bydel, rounds)
+    reopened = [one.pk for one, _period in rounds if one.why_reopened]
     still_open = open_among(rounds, on, reopened)
     measures = _measures_of(plan, on, last_round, still_open)
     overdue = [measure for measure in measures if measure.is_overdue(on)]
@@ -140,7 +136,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         ),
         upcoming=sorted(upcoming, key=lambda one: one.due_on),
         last_round=last_round,
-        open_rounds=open_rounds_of(bydel, still_open, measures, on, reopened),
+        open_rounds=open_rounds_of(bydel, still_open, measures, on),
         in_round=RoundRate.of(Counter(measure.round_part for measure in measures)),
         silent=[measure for measure in measures if _remains(measure, last_round)],
         words=waiting_words([bydel], seen_by=user),

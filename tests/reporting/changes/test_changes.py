@@ -11,7 +11,7 @@ from lxml import html
 from measures.models import Measure, Status
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, RiskLevel
 from plans.models import Plan
-from reporting.changes.measure_changes import MeasureChange, changes_between
+from reporting.changes.measure_changes import MeasureChange, changes_between, moves_between
 from reporting.changes.table import Counts
 from reporting.kinds_of_change import KINDS, What, kind_of
 from reporting.models import Round
@@ -82,7 +82,8 @@ def a_plan_where_everything_happens() -> Plan:
 def asked_in(plan: Plan, since: date = SINCE) -> list[MeasureChange]:
     measures, day = Measure.objects.all(), Day(ON, date(2026, 11, 28))
     before, after = measures.as_of(Day(since, day.today)), measures.as_of(day).in_order()
-    return changes_between(before, after, [plan], since, ON)
+    moves = moves_between([plan], since, ON)
+    return changes_between(before, after, [plan], moves, since)
 
 
 def test_each_row_of_the_table_adds_up(five_plans: None) -> None:
