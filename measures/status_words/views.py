@@ -22,7 +22,7 @@ from measures.models.word_mapping import (
     waiting_words,
 )
 from measures.status_words.forms import MappingForm, WithdrawMappingForm
-from measures.vocabulary import StatusCode
+from measures.vocabulary import DISPLAY_ORDER, StatusCode, label_for
 from plans.access import one_or_404
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation, User
@@ -48,6 +48,15 @@ class KnownWord:
     word: StatusWord
     mapping: WordMapping | None
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A status, and the words that are known for it; `is_open`: one of them is being withdrawn."""
+
+    label: str
+    words: Sequence[KnownWord]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ def _page(
         "sent": None if is_among_them else sent,
         "new": MappingForm(owners, key="ny") if owners else None,
         "owners": owners,
-        "vocabulary": _vocabulary(request.user, owners),
+        "meanings": _meanings(request.user, owners, withdrawing),
         "withdrawn": WordMapping.objects.visible_to(request.user)
         .filter(withdrawal__isnull=False)
         .select_related("organisation", "withdrawal")[:ACTS_SHOWN],
@@ -112,6 +121,19 @@ def _page(
         "undoable": _undoable(request),
     }
     return render(request, "measures/status_words/words.html", context, status=status)
+
+
+def _meanings(
+    user: User, owners: Sequence[Organisation], withdrawing: WithdrawingRow | None
+) -> list[Meaning]:
+    """Each status that there are words for, in the order of display."""
+    by_code: dict[str, list[KnownWord]] = {code: [] for code in DISPLAY_ORDER}
+    for known in _vocabulary(user, owners):
+        by_code[known.word.code].append(known)
+    opened = withdrawing.mapping.code if withdrawing else ""
+    return [
+        Meaning(label_for(code), words, code == opened) for code, words in by_code.items() if words
+    ]
 
 
 def _vocabulary(user: User, owners: Sequence[Organisation]) -> list[KnownWord]:
