@@ -10,9 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from copy import copy
 from functools import cache
-from io import BytesIO
 from itertools import count, product
 from multiprocessing import get_context
 from resource import RUSAGE_SELF, getrusage
@@ -25,7 +23,6 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-import openpyxl
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db import connection, connections, transaction
@@ -43,7 +40,9 @@ from reporting.demo.city import make_city
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 from tests import postgresql
+from tests.bare_excel import Cells, cells_of, write_bare
 from tests.city import fill
+from tests.files_at_size import FilesAtSize, files_at_size, files_held
 from tests.reading_in_at_size import ROWS as PLAN_ROWS
 from tests.reading_in_at_size import memory_of_reading, reading_in
 
@@ -102,26 +101,14 @@ def save_row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @cache
-def file_of_the_product() -> tuple[Any, dict[int, Any]]:
-    """Its cells, and how each style of them is aligned."""
-    book = openpyxl.load_workbook(BytesIO(ask(client_of("oslo-0"), EXCEL)))
-    sheets = [[list(row) for row in sheet] for sheet in book]
-    cells = (cell for sheet in sheets for row in sheet for cell in row)
-    return sheets, {cell.style_id: copy(cell.alignment) for cell in cells}
+def file_of_the_product() -> Cells:
+    return cells_of(ask(client_of("oslo-0"), EXCEL))
 
 
 def excel_by_hand(request: HttpRequest) -> HttpResponse:
     """The same styled cells, written with openpyxl alone."""
-    book, response = openpyxl.Workbook(write_only=True), HttpResponse()
-    sheets, alignments = file_of_the_product()
-    for rows in sheets:
-        sheet = book.create_sheet()
-        for row in rows:
-            cells = [openpyxl.cell.WriteOnlyCell(sheet, cell.value) for cell in row]
-            for cell, was in zip(cells, row, strict=True):
-                cell.alignment, cell.number_format = alignments[was.style_id], was.number_format
-            sheet.append(cells)
-    book.save(response)
+    response = HttpResponse()
+    write_bare(file_of_the_product(), response)
     return response
 
 
@@ -268,6 +255,7 @@ def budgets_held(*, quick: bool) -> bool:
     settings.ROOT_URLCONF = "__main__"
     found: dict[str, dict[str, Measured]] = {}
     reading = {}
+    files: dict[str, FilesAtSize] = {}
     for size in (SMALL, CITY, REAL) if quick else MEASURES:
         made = setup_databases(verbosity=0, interactive=False)
         in_another_process(make, size)
@@ -278,9 +266,13 @@ def budgets_held(*, quick: bool) -> bool:
         if size == REAL:
             memory = in_another_process(memory_of_reading, PLAN_ROWS)
             reading = reading_in(memory)
+        if size in (REAL, TEN):
+            files[size] = files_at_size()
         teardown_databases(made, verbosity=0)
-    print(HEADING, *map(line_of, found.values()), *reading, sep="\n", flush=True)
-    return not any(map(broken, found.values())) and all(reading.values())
+    held = {**reading, **files_held(files)}
+    told = (f"{line}: {'held' if is_held else 'broken'}" for line, is_held in held.items())
+    print(HEADING, *map(line_of, found.values()), *told, sep="\n", flush=True)
+    return not any(map(broken, found.values())) and all(held.values())
 
 
 def main() -> int:

@@ -216,7 +216,8 @@ def _write_facts(sheet: Worksheet, facts: FactSheet, long_texts: _LongTexts) -> 
     for row, (name, value) in enumerate(facts.facts, 3):
         column = Column(name, right.width, KINDS.get(type(value), CellKind.TEXT))
         fact = pen_of(sheet, column, long_texts, alignment=left_aligned)
-        append_row(sheet, row, [label(name, row), fact(value, row)], tallest([value], [right]))
+        lines = tallest([name, value], [left, right])
+        append_row(sheet, row, [label(name, row), fact(value, row)], lines)
     sheet.append([])
     for note_row, text in enumerate(facts.notes, row + 2):
         append_row(sheet, note_row, [None, note(text, note_row)], tallest([text], [right]))

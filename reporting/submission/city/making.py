@@ -1,6 +1,7 @@
 """The city's files of a closed round, made once and stored; each number together."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
@@ -77,7 +78,7 @@ def archive_facts(city: CityReport) -> Iterator[tuple[str, str]]:
 
 def left_behind() -> Iterator[Round]:
     """Closed rounds whose files a worker should have made by now: it died, or was never asked."""
-    closed = Round.objects.filter(closed_at__lt=timezone.now() - WAITS_FOR)
+    closed: Any = Round.objects.filter(closed_at__lt=timezone.now() - WAITS_FOR)
     for one in closed.annotate(n_files=Count("city_files")).order_by("pk"):
         if one.n_files < len(Kind) * numbers_of(one):
             yield one
