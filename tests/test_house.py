@@ -262,6 +262,17 @@ def test_the_migrations_say_all_that_the_models_do(db: None) -> None:
 
 # --- Plain ----------------------------------------------------------------------------------------
 
+
+def test_no_row_is_locked_with_its_key() -> None:
+    """`plans/models/locking.py` says why."""
+    assert_none(
+        f"{module}, line {n}"
+        for module, path in modules().items()
+        for n, line in enumerate(path.read_text().splitlines(), start=1)
+        if ".select_for_update(" in line and "no_key=True" not in line
+    )
+
+
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 400, 49, 120
 HTML_BY_HAND = {
     "mark_safe",

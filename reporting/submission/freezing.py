@@ -129,7 +129,7 @@ def write_down(
 ) -> list[Submission]:
     """The versions of a round with their rows; two queries, and one for each hundred rows."""
     period = Round.objects.period_of(one)
-    all_drawn = draw(one, period, reports, signature=signature)
+    all_drawn = draw(one, period, reports, city_measures(), signature=signature)
     submissions: list[Submission] = Submission.objects.bulk_create(
         drawn.submission for drawn in all_drawn
     )
@@ -139,10 +139,14 @@ def write_down(
 
 
 def draw(
-    one: Round, period: RoundPeriod, reports: Sequence[Frozen], *, signature: Mapping[str, Any]
+    one: Round,
+    period: RoundPeriod,
+    reports: Sequence[Frozen],
+    of_city: list[str],
+    *,
+    signature: Mapping[str, Any],
 ) -> list[Drawn]:
-    """The same with nothing written; in one query."""
-    of_city = city_measures()
+    """The same with nothing written, and nothing asked. `of_city` are the `city_measures`."""
     return [_drawn(one, period, each, of_city, signature) for each in reports]
 
 

@@ -18,10 +18,12 @@ from ruspolitikk.accounts.recorded import signed
 
 @require_safe
 def preview(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
-    """By the same rows, words and table as what is sent, of this moment."""
+    """By the same rows, words and table as what is sent, of this moment; without the list of the
+    city's measures, which goes into the files alone."""
     rounds = Round.objects.visible_to(request.user).with_periods()
     one, period = next((pair for pair in rounds if pair[0].pk == pk), (None, None))
-    bydel = Organisation.objects.bydeler().filter(slug=slug).first()
+    own = next((each for each in request.user.edits_bydeler if each.slug == slug), None)
+    bydel = own or Organisation.objects.bydeler().filter(slug=slug).first()
     if one is None or period is None or bydel is None:
         raise Http404
     if not request.user.may_act_for(bydel):
@@ -41,7 +43,7 @@ def preview(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
         state=Submission.State.SENT,
         comment=kept.text if kept else sent_before,
     )
-    [drawn] = draw(one, period, [frozen], signature=signed(request.user, bydel))
+    [drawn] = draw(one, period, [frozen], [], signature=signed(request.user, bydel))
     context = {
         "round": one,
         "bydel": bydel,

@@ -70,7 +70,7 @@ def test_the_draft_asks_the_same_of_one_measure_and_of_fifty(t2: Round, plan: Pl
     few = queries()
     for number in range(50):
         make_measure(plan, f"Til {number}", items=["En", "To"], responsible=["NAV"])
-    assert queries() <= few + 1 <= 19
+    assert queries() <= few + 1 <= 17
 
 
 def test_what_is_missing_is_reported_in_the_list(t2: Round, plan: Plan) -> None:
