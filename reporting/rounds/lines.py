@@ -108,10 +108,12 @@ class _Reader:
         self.is_when_closed = one.is_closed and not as_it_came_in
         own = Submission.ever.visible_to(user).filter(round=one).select_related("bydel")
         self.submissions = (own.when_closed() if self.is_when_closed else own).newest()
-        changes = StateChange.objects.filter(submission__in=self.submissions.values())
-        self.changed_at = {each.submission_id: each.recorded_at for each in changes.order_by("pk")}
+        # What was when it was closed tells no state that came later, and no question that waits.
+        now = {} if self.is_when_closed else self.submissions
+        changes = StateChange.objects.filter(submission__in=now.values()).order_by("pk")
+        self.changed_at = {each.submission_id: each.recorded_at for each in changes}
         posts = QuestionPost.objects.visible_to(user).filter(submission__round=one)
-        self.unanswered = posts.unanswered() if self.submissions else {}
+        self.unanswered = posts.unanswered() if now else {}
         # What was when it was closed has no note of what came later.
         waiting = Reopening.objects.waiting().filter(round=one) if as_it_came_in else ()
         self.reopened = {each.bydel_id: each for each in waiting}
