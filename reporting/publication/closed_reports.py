@@ -87,6 +87,7 @@ def _lines(*texts: str | None) -> str:
     return "\n".join(text for text in texts if text)
 
 
+CODE = PublicField("code", "Nr", lambda row: row["code"] or "")
 MEASURE = PublicField("measure", "Tiltak", _measure)
 GOAL = PublicField("goal", "Mål", lambda row: _lines(*row["goals"], row["goal_text"]))
 TOPIC = PublicField("topic", "Innsatsområde", lambda row: row["topic"] or "")
@@ -100,7 +101,7 @@ STATUS = PublicField(
 )
 REMARK = PublicField("remark", "Merknad, valgt for publisering", _remark)
 
-ALWAYS = (MEASURE, GOAL, TOPIC, STRATEGY, RESPONSIBLE, DEADLINE, STATUS)
+ALWAYS = (CODE, MEASURE, GOAL, TOPIC, STRATEGY, RESPONSIBLE, DEADLINE, STATUS)
 """Shown of every measure that was sent; a remark is, where it is let through. What else a row
 holds is the city's own words, days and counts, or is never shown."""
 

@@ -19,6 +19,7 @@ from reporting.files.csv import csv_file
 from reporting.models import PublishedFile
 from reporting.models.submission import sum_of
 from reporting.publication.closed_reports import (
+    CODE,
     DEADLINE,
     GOAL,
     MEASURE,
@@ -138,7 +139,7 @@ class _Shown:
             "bydel_number": self.report.head["bydel_number"],
             "bydel": self.report.bydel,
             "n": row["n"],
-            "code": row["code"],
+            "code": self._shown(row, CODE, row["code"]),
             "name": row["name"] if is_named else OMITTED,
             "text": self._shown(row, MEASURE, row["text"]),
             "items": [{"text": i["text"], "done_on": _iso(i["done_on"])} for i in items],

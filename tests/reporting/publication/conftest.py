@@ -24,6 +24,7 @@ def t2(five_plans: None, byadmin: User) -> Round:
             "Kari Nordmann følger opp 3 ungdommer",
             responsible=["NAV v/Fatima"],
             items=["Ring 22 33 44 55"],
+            code="Ole",
         ),
         "Iverksatt",
         on=date(2026, 8, 20),

@@ -69,13 +69,13 @@ def test_nothing_that_was_not_let_stand_is_in_any_file(t2: Round, byadmin: User)
     act = published(t2, byadmin)
     everything = b"".join(bytes(file.content) for file in act.files.all()).decode()
     for secret in (
-        *("Kari", "Fatima", "22 33 44 55", "ungdommer", "Ola", "Til byen alene", "Hemmelig"),
+        *("Kari", "Fatima", "Ole", "22 33 44 55", "ungdommer", "Ola", "Til byen alene", "Hemmelig"),
         *("redaktør", "byadmin", editor_of(organisation("alna")).username),
     ):
         assert secret not in everything, secret
     first = data_of(act)["measures"][1]
     assert (first["name"], first["text"], first["items"]) == ("Utelatt", "Utelatt", [])
-    assert (first["responsible"], first["remark"]) == ("Utelatt", None)
+    assert (first["code"], first["responsible"], first["remark"]) == ("Utelatt", "Utelatt", None)
     assert lines_of(act)[1]["text"] == "Utelatt"
 
 
