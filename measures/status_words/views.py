@@ -52,7 +52,8 @@ class KnownWord:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A status, and the words that are known for it; `is_open`: one of them is being withdrawn."""
+    """A status, and the words that are known for it; `is_open`: one of them was just saved, or is
+    being withdrawn."""
 
     label: str
     words: Sequence[KnownWord]
@@ -108,31 +109,34 @@ def _page(
     owners = request.user.acts_for
     waiting = _waiting(request.user, sent)
     is_among_them = any(row.form is sent for row in waiting)
+    undoable = _undoable(request)
+    opened = withdrawing.mapping if withdrawing else undoable
     context = {
         "waiting": waiting,
         "sent": None if is_among_them else sent,
         "new": MappingForm(owners, key="ny") if owners else None,
         "owners": owners,
-        "meanings": _meanings(request.user, owners, withdrawing),
+        "meanings": _meanings(request.user, owners, opened),
         "withdrawn": WordMapping.objects.visible_to(request.user)
         .filter(withdrawal__isnull=False)
         .select_related("organisation", "withdrawal")[:ACTS_SHOWN],
         "withdrawing": withdrawing,
-        "undoable": _undoable(request),
+        "undoable": undoable,
     }
     return render(request, "measures/status_words/words.html", context, status=status)
 
 
 def _meanings(
-    user: User, owners: Sequence[Organisation], withdrawing: WithdrawingRow | None
+    user: User, owners: Sequence[Organisation], opened: WordMapping | None
 ) -> list[Meaning]:
     """Each status that there are words for, in the order of display."""
     by_code: dict[str, list[KnownWord]] = {code: [] for code in DISPLAY_ORDER}
     for known in _vocabulary(user, owners):
         by_code[known.word.code].append(known)
-    opened = withdrawing.mapping.code if withdrawing else ""
     return [
-        Meaning(label_for(code), words, code == opened) for code, words in by_code.items() if words
+        Meaning(label_for(code), words, is_open=opened is not None and code == opened.code)
+        for code, words in by_code.items()
+        if words
     ]
 
 
