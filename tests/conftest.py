@@ -77,7 +77,7 @@ def pytest_collection_finish() -> None:
     """What is imported and collected stays until the end: no use looking through it each time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 

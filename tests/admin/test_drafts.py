@@ -75,12 +75,13 @@ def test_what_is_hidden_is_not_read_letter_by_letter(
         responsible=party, plan=plan, created_by=grorud, expires_on=date(2030, 1, 1)
     )
     everything = count_in_list(byadmin, model)
+    assert everything
+    # Where it were asked, none would be found: no address and no key has a «~», or more after one.
     for lookup in ("startswith", "contains", "regex", "gt", "exact", "isnull"):
-        for value in ("a", "k", "", "1"):
-            address = f"{path(model)}?{field}__{lookup}={value}"
-            response = CheckingClient.of(byadmin).get(address, follow=True)
-            assert response.status_code == 200
-            assert response.context["cl"].result_count == everything, address
+        address = f"{path(model)}?{field}__{lookup}={'1' if lookup == 'isnull' else '~'}"
+        response = CheckingClient.of(byadmin).get(address, follow=True)
+        assert response.status_code == 200
+        assert response.context["cl"].result_count == everything, address
 
 
 def test_a_list_is_not_narrowed_by_what_a_draft_names(byadmin: User, draft: Plan) -> None:

@@ -108,7 +108,8 @@ def test_every_model_is_listed_searched_and_opened(
     user = request.getfixturevalue(who)
     client = CheckingClient.of(user)
     one_of(Dismissal, "grorud")  # the real plans bring all the others
-    for query in ("", "?q=%25", "?q=%00", "?o=abc&p=9999&x=1"):
+    odd = ("?q=%25", "?q=%00", "?o=abc&p=9999&x=1") if who == "byadmin" else ()
+    for query in ("", *odd):
         assert client.get(path(model) + query, follow=True).status_code == 200
     if model in SAYINGS:
         one_of(model, "ostensjo")
