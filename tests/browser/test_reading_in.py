@@ -135,10 +135,15 @@ def the_changed_document_is_read_in_again(page: Page, person: Clicks, plan: Plan
     person.on("button", "Ta inn det som er valgt")
     expect(page.get_by_role("alert")).to_contain_text("Velg for tiltak 7 først.")
     page.get_by_label("Behold det som står her").check()
+    page.get_by_label("Bekreft de 2 uendrede per 31.10.2026").check()
+    page.get_by_label("Ta vare på filen sammen med planen").check()
     person.on("button", "Ta inn det som er valgt")
     expect(page.get_by_role("status").first).to_contain_text(
-        "Lagret. 2 tiltak er endret og 1 nytt er lagt til."
+        "Lagret. 2 tiltak er endret, 1 nytt er lagt til og 2 er bekreftet uendret."
     )
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Plan, status 31.10.2026.docx").first.click()
+    assert kept.value.suggested_filename == "Plan, status 31.10.2026.docx"
     assert stands(plan) == [
         ("Tilby gruppe 1 for ungdom", "implemented", date(2027, 12, 31)),
         ("Tilby gruppe 2 for ungdom", "in_progress", date(2028, 5, 1)),
@@ -152,11 +157,26 @@ def the_changed_document_is_read_in_again(page: Page, person: Clicks, plan: Plan
     assert Measure.objects.get(plan=plan, n=1).responsible_text == "Enhetsleder for oppvekst"
 
     person.on("button", "Angre innlesingen")
-    expect(page.get_by_role("status").first).to_contain_text("2 tiltak er som før.")
+    expect(page.get_by_role("status").first).to_contain_text("4 tiltak er som før.")
     assert [(code, due) for _text, code, due in stands(plan)][::6] == [
         ("in_progress", date(2027, 12, 31)),
         ("implemented", date(2026, 6, 30)),
     ]
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gjennomgang")
+    the_one_that_is_gone_is_deleted(page, person, plan)
+
+
+def the_one_that_is_gone_is_deleted(page: Page, person: Clicks, plan: Plan) -> None:
+    """Asked about once, since Angre does not bring it back."""
+    person.on("link", "Gå til forskjellene")
+    page.get_by_label("Behold det som står her").check()
+    page.locator("#borte select").select_option(label="Slett")
+    person.on("button", "Ta inn det som er valgt")
+    expect(page.get_by_role("alert").first).to_contain_text("1 tiltak blir slettet fra utkastet.")
+    page.get_by_label("Ja, slett tiltaket").check()
+    person.on("button", "Ta inn det som er valgt")
+    expect(page.get_by_role("status").first).to_contain_text("1 er slettet fra utkastet")
+    assert not Measure.objects.filter(plan=plan, text="Tilby gruppe 2 for ungdom").exists()
 
 
 def stands(plan: Plan) -> list[tuple[str, str | None, date | None]]:
