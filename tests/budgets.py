@@ -43,7 +43,7 @@ from tests import postgresql
 from tests.bare_excel import Cells, cells_of, write_bare
 from tests.city import fill
 from tests.files_at_size import FilesAtSize, files_at_size, files_held
-from tests.reading_in_at_size import ROWS as PLAN_ROWS
+from tests.reading_again_at_size import reading_again
 from tests.reading_in_at_size import memory_of_reading, reading_in
 
 SMALL, CITY, REAL, TEN = "small", "city", "real", "ten"
@@ -264,8 +264,8 @@ def budgets_held(*, quick: bool) -> bool:
         for each in measured(size, runs=3 if quick else 11):
             found.setdefault(each.what, {})[size] = each
         if size == REAL:
-            memory = in_another_process(memory_of_reading, PLAN_ROWS)
-            reading = reading_in(memory)
+            memory = in_another_process(memory_of_reading, 60 * MEASURES[REAL])
+            reading = reading_in(memory) | reading_again()
         if size in (REAL, TEN):
             files[size] = files_at_size()
         teardown_databases(made, verbosity=0)

@@ -6,6 +6,7 @@ is not in it means nothing here, and the column is judged by what stands in it (
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from measures.deadline_language import DeadlineKind, understand
 from measures.importing.document import Cell, Row
@@ -125,6 +126,7 @@ _LABELS = {
 }
 
 
+@lru_cache(maxsize=2048)  # asked of each cell of a sheet, and most say what others said
 def meaning_of(heading: str) -> Meaning | None:
     """What a column's heading means; None where it is not one of the words."""
     words = plain(heading)
@@ -135,6 +137,7 @@ def meaning_of(heading: str) -> Meaning | None:
     return next((meaning for known, meaning in _HEADINGS if known.fullmatch(words)), None)
 
 
+@lru_cache(maxsize=2048)
 def plain(heading: str) -> str:
     """Folded, without marks and brackets: «Ansvarlig* (rolle):» is «ansvarlig»."""
     words = fold(heading.replace("-\n", "").replace("\n", " "))
