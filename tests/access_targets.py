@@ -574,6 +574,10 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         return answer_to_a_warning(targets.measures[of], dismissed=name == "measures:show-warning")
     if name in {"measures:add-party", "measures:party"}:
         return {"name": "En ny enhet", "kind": "unit"}
+    if name == "measures:ask-leaders":
+        if plan := Plan.objects.filter(slug=targets.plans[of]).first():
+            make_measure(plan, "Ingen har rapportert", responsible=["Leder"])
+        return {}
     if name == "measures:reply-links":
         party = Responsible.objects.get_by_natural_key("grorud", "Kriseteam")
         return {"responsible": party.pk, "expires_on": f"{today:%d.%m.%Y}"}

@@ -19,18 +19,16 @@ def ask_leaders(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     plan = visible_plan(request.user, slug)
     if not plan.is_editable_by(request.user):
         return not_your_replies(request, plan)
-    if plan.is_draft:
-        messages.info(request, "Planen er et utkast. Svarlenker lages når den er vedtatt.")
-        return redirect("measures:reply-links", plan.slug)
-    if request.method == "POST":
+    asking = None if plan.is_draft else asking_of(plan, today)
+    if request.method == "POST" and asking and asking.may_ask:
         messages.success(request, told(ask_all(plan, today=today, by=request.user)))
         return redirect("measures:ask-leaders", plan.slug)
-    asking = asking_of(plan, today)
+    to_copy = asking.to_copy if asking else []
     context = {
         "plan": plan,
         "asking": asking,
         "to_copy": [
-            (row, request.build_absolute_uri(row.link.path)) for row in asking.to_copy if row.link
+            (row, request.build_absolute_uri(row.link.path)) for row in to_copy if row.link
         ],
     }
     return render(request, "measures/replies/ask.html", context)

@@ -75,10 +75,12 @@ def test_all_the_leaders_are_asked_with_one_act_and_those_without_an_address_hav
 def test_who_is_asked_again_keeps_the_link_and_on_one_day_gets_one_mail(
     plan: Plan, with_address: Responsible, grorud: User
 ) -> None:
-    soon = localdate() + timedelta(days=2)
+    soon, yesterday = localdate() + timedelta(days=2), now() - timedelta(days=1)
     asked_for(plan, grorud)
-    plan.reply_links.update(expires_on=soon)
-    assert "Ingen får ny e-post i dag." in said(asked_for(plan, grorud))
+    Mail.objects.all().delete()
+    plan.reply_links.filter(asked_at__isnull=False).update(expires_on=soon, asked_at=yesterday)
+    asked_for(plan, grorud)
+    assert "Du kan spørre igjen i morgen." in said(asked_for(plan, grorud))
     assert (plan.reply_links.count(), Mail.objects.count()) == (2, 1)
     assert not plan.reply_links.filter(expires_on=soon).exists()
 
