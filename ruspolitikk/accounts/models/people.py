@@ -1,4 +1,4 @@
-"""Who: people, the city and its bydeler, and what each person may act for."""
+"""People, the organisations, what each person may act for, and what is each person's own."""
 
 import uuid
 from collections.abc import Sequence
