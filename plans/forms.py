@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from plans.models import Plan, PlanChange, locked
 from plans.table_columns import headings_to_choose
-from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.models import LoggedAct, Organisation, User, log_act
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.fields import DayField, TextField
 
@@ -142,11 +142,22 @@ class PlanForm(forms.ModelForm[Plan]):
         if not saved.is_draft:
             self._keep_changes(saved, by)
         changed = {name for name in self.VALUES if getattr(plan, name) != getattr(saved, name)}
+        if not saved.is_draft:
+            self._log(saved, sorted(changed), by)
         if "case_number" in changed:  # whoever writes it has the case before them
             plan.case_number_is_confirmed = True
             changed.add("case_number_is_confirmed")
         plan.save(update_fields=changed)
         return plan
+
+    def _log(self, saved: Plan, changed: Sequence[str], by: User) -> None:
+        for name in changed:
+            before, after = (_in_words(getattr(one, name)) for one in (saved, self.instance))
+            label = str(self.fields[name].label)
+            kind = LoggedAct.Kind.PLAN
+            log_act(
+                kind, saved, label, before, after, by=by, of=saved.organisation, plan=saved.slug
+            )
 
     def _keep_changes(self, saved: Plan, by: User) -> None:
         PlanChange.objects.bulk_create(

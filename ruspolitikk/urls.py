@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
-from ruspolitikk.accounts import views
+from ruspolitikk.accounts import act_views, views
 
 
 def page(template: str) -> Callable[..., HttpResponseBase]:
@@ -48,6 +48,7 @@ urlpatterns = [
     path("innlogget/", views.stay, name="stay-logged-in"),
     path("ikke-lagret/forkast/", views.discard_kept_form, name="discard-kept-form"),
     path("ikke-lagret/<str:text>/", views.kept_form, name="kept-form"),
+    path("logg/", act_views.acts, name="acts"),
     path("tilgjengelighet/", page("pages/accessibility.html"), name="accessibility"),
     path("personvern/", page("pages/privacy.html"), name="privacy"),
     path("hjelp/", page("pages/help.html"), name="help"),

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 
 from measures.models import PartyKind, Responsible
 from plans.models import locked
-from ruspolitikk.accounts.models import Membership, Organisation, User
+from ruspolitikk.accounts.models import LoggedAct, Membership, Organisation, User, log_act
 from ruspolitikk.fields import DayField, SeveralField, TextField, fingerprint
 
 NAME_IS_TAKEN = "«%(name)s» står i registeret fra før. Er det den samme, kan de slås sammen."
@@ -108,8 +108,10 @@ class PartyForm(forms.ModelForm[Responsible]):
         party = self.instance
         if party.pk is None:
             party.save()
+            self._log("Ny ansvarlig", "", party.name, by)
         else:
             self._refuse_stale(party)
+            self._log_changes(by)
             party.name = self.initial["name"]
             party.rename(self.cleaned_data["name"], by=by)
             party.save(update_fields=set(self.changed_data) - {"name", "users", "standing"})
@@ -122,6 +124,21 @@ class PartyForm(forms.ModelForm[Responsible]):
         saved = locked(party, Responsible.objects)
         if sent and sent != fingerprint(values_of(saved)) and self.differences(saved):
             raise StalePartyError
+
+    def _log_changes(self, by: User) -> None:
+        """An e-mail address is told to its bydel's redaktører alone, so the log says that it was
+        changed, and not to what."""
+        saved = Responsible.objects.get(pk=self.instance.pk)
+        email = self.fields["email"].label
+        for label, before, after in self.differences(saved):
+            if label != email:
+                self._log(label, before, after, by)
+            else:
+                self._log(label, before and "en adresse", after and "en annen adresse", by)
+
+    def _log(self, what: str, before: str, after: str, by: User) -> None:
+        kind = LoggedAct.Kind.PARTY
+        log_act(kind, self.instance, what, before, after, by=by, of=self.organisation)
 
     def differences(self, saved: Responsible) -> list[tuple[str, str, str]]:
         """(field, what is saved, what was typed), for a page that shows both versions."""

@@ -11,11 +11,17 @@ from measures.models import Theme
 from measures.models.theme import LONGEST_WORD, validate_word
 from plans.models import locked
 from reporting.models.theme import validate_words
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import LoggedAct, Organisation, User, log_act
 from ruspolitikk.fields import LinesField, TextField
 
 TAKEN = "Det er allerede et tema som heter det."
 ABBREVIATIONS = "En forkortelse i STORE bokstaver finnes bare som helt ord."
+
+
+def log_theme(theme: Theme, what: str, before: str, after: str, *, by: User) -> None:
+    """Themes are the city's."""
+    city = Organisation.objects.get(kind=Organisation.Kind.CITY)
+    log_act(LoggedAct.Kind.THEME, theme, what, before, after, by=by, of=city)
 
 
 def mark(theme: Theme) -> str:
@@ -51,6 +57,7 @@ class ThemeForm(forms.Form):
         theme = locked(self.theme, Theme.objects)
         if self._is_stale(theme):
             return False
+        log_theme(theme, "Navn", theme.name, self.cleaned_data["name"], by=by)
         theme.name = self.theme.name = self.cleaned_data["name"]
         theme.save(update_fields=["name"])
         return True
@@ -92,6 +99,7 @@ class NewThemeForm(ThemeForm):
         self.theme.save(force_insert=True)
         for word in self.cleaned_data["words"]:
             self.theme.add_word(word, by=by)
+        log_theme(self.theme, "Nytt tema", "", "\n".join(self.cleaned_data["words"]), by=by)
         return True
 
     def clean_words(self) -> list[str]:

@@ -1,6 +1,7 @@
 """«Temaer»: what is asked of all plans, read by everybody and kept by the byadministrator."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,7 +10,7 @@ from measures.models import Theme
 from reporting.files.downloads import Download, day_of_file
 from reporting.themes.access import not_yours, visible_theme
 from reporting.themes.files import themes_download
-from reporting.themes.forms import NewThemeForm, ThemeForm
+from reporting.themes.forms import NewThemeForm, ThemeForm, log_theme
 from reporting.themes.matrix import matrix_of
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -60,7 +61,9 @@ def delete_theme(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     theme = visible_theme(request.user, slug)
     if not theme.is_editable_by(request.user):
         return not_yours(request)
-    theme.delete()
+    with transaction.atomic():
+        log_theme(theme, "Slettet", theme.name, "", by=request.user)
+        theme.delete()
     messages.success(request, f"Temaet «{theme.name}» er slettet. Tiltakene er som før.")
     return redirect("reporting:themes")
 

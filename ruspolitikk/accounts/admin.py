@@ -12,7 +12,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.models import Membership, Organisation, User
+from ruspolitikk.accounts.admin_log import LoggedAdmin
+from ruspolitikk.accounts.models import LoggedAct, Membership, Organisation, User
 from ruspolitikk.addresses import ids_among
 from ruspolitikk.fields import DayField, fingerprint
 
@@ -39,9 +40,9 @@ class StandingForm(forms.ModelForm[Any]):
         sent, now = cleaned.get("standing"), self.initial.get("standing")
         changed = {*self.changed_data} - {"standing"}
         if sent and now and sent != now and changed:
-            again: Any = self.data
-            self.data = again.copy()
-            self.data[self.add_prefix("standing")] = now
+            sent_again: Any = self.data.copy()  # type: ignore[attr-defined]
+            sent_again[self.add_prefix("standing")] = now
+            self.data = sent_again
             told = "; ".join(
                 f"{self.fields[name].label}: «{self._saved(name)}»" for name in changed
             )
@@ -60,7 +61,7 @@ class StandingForm(forms.ModelForm[Any]):
         return str(value if value is not None else "")
 
 
-class BaseAdmin(admin.ModelAdmin[Any]):
+class BaseAdmin(LoggedAdmin):
     """What the lists and pages of every model have in common; days are read as on the pages."""
 
     form = StandingForm
@@ -232,7 +233,7 @@ class MembershipInline(admin.TabularInline[Membership, User]):
         return self.has_change_permission(request, obj)
 
 
-class PersonForm(StandingForm, UserChangeForm[User]):  # type: ignore[misc]
+class PersonForm(StandingForm, UserChangeForm[User]):
     pass
 
 
@@ -318,3 +319,11 @@ class OrganisationAdmin(BaseAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_let_in(request)
+
+
+@admin.register(LoggedAct)
+class LoggedActAdmin(ReadOnlyAdmin):
+    belongs_to = "organisation"
+    list_display = ("at", "by_name", "by_role", "about", "what")
+    list_filter = ("kind", "organisation")
+    search_fields = ("about", "plan")

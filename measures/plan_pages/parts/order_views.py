@@ -46,7 +46,7 @@ def _move(request: AuthenticatedRequest, plan: Plan, measure: Measure) -> HttpRe
     """To the place that was typed, or one step."""
     act, anchor = request.POST.get("act", ""), _anchor(measure)
     if act in STEPS:
-        place = move_measure(measure, by=STEPS[act])
+        place = move_measure(measure, by=STEPS[act], person=request.user)
         anchor = f"{anchor}-{act}"
     else:
         form = PlaceForm(plan.measures.count(), request.POST)
@@ -54,7 +54,7 @@ def _move(request: AuthenticatedRequest, plan: Plan, measure: Measure) -> HttpRe
             sentence = f"Skriv plassen som et tall fra 1 til {form.last}. Ingenting er flyttet."
             messages.error(request, sentence)
             return back_to(PAGE, plan, anchor)
-        place = move_measure(measure, to=form.cleaned_data["place"])
+        place = move_measure(measure, to=form.cleaned_data["place"], person=request.user)
     messages.success(request, f"«{measure.name}» er nå nr. {place} i planen.")
     return back_to(PAGE, plan, anchor)
 

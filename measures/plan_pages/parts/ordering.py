@@ -6,13 +6,16 @@ from django.db import transaction
 
 from measures.models import Edit, Measure
 from plans.models import Plan, locked, locked_by_id
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import LoggedAct, User, log_act
 from ruspolitikk.accounts.recorded import signed
 
 
 @transaction.atomic
-def move_measure(measure: Measure, *, by: int = 0, to: int | None = None) -> int:
-    """Move a measure some places down (up where negative), or to a place; the place it got.
+def move_measure(
+    measure: Measure, *, by: int = 0, to: int | None = None, person: User | None = None
+) -> int:
+    """Move a measure some places down (up where negative), or to a place; the place it got. Of an
+    adopted plan it is logged that `person` did it.
 
     Places count from 1, and one outside the plan is the nearest end. Only `position` is written,
     never `n`. The plan's row is the lock, so that two who move at once both get their move.
@@ -29,7 +32,16 @@ def move_measure(measure: Measure, *, by: int = 0, to: int | None = None) -> int
     for position, each in enumerate(ordered, start=1):
         each.position = position
     Measure.objects.bulk_update(changed, ["position"], batch_size=500)
+    if person and place != at:
+        _log(measure.plan, f"Tiltak {measure.n}, plass", at + 1, place + 1, by=person)
     return place + 1
+
+
+def _log(plan: Plan, what: str, before: object, after: object, *, by: User) -> None:
+    """A draft is its own organisation's, and what was done to it is told nobody."""
+    kind = LoggedAct.Kind.TOPIC if isinstance(before, str) else LoggedAct.Kind.ORDER
+    if not plan.is_draft:
+        log_act(kind, plan, what, before, after, by=by, of=plan.organisation, plan=plan.slug)
 
 
 @transaction.atomic
@@ -50,6 +62,8 @@ def rename_topics(plan: Plan, names: Mapping[str, str], *, by: User) -> None:
         )
         for measure in measures
     )
+    for before, after in names.items():
+        _log(plan, "Innsatsområde", before, after, by=by)
     for measure in measures:
         measure.topic = names[measure.topic]
         measure.edit_version += 1

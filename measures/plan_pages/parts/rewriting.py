@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from measures.models import Edit, Measure
 from plans.models import Goal, Plan, PlanChange, Strategy
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import LoggedAct, User, log_act
 from ruspolitikk.accounts.recorded import signed
 
 Part = Goal | Strategy
@@ -57,6 +57,18 @@ def rewrite_parts(plan: Plan, rewriting: Rewriting, *, reason: str, by: User) ->
     touched = [part.pk for line, part in lines if line.values is not None or line.is_moved]
     changes = [(before.get(pk, ""), after[pk]) for pk in touched]
     gone = [(before[pk], "") for pk in before.keys() - after.keys()]
+    told = [(was, now) for was, now in [*sorted(gone), *changes] if was != now]
+    for was, now in told:
+        log_act(
+            LoggedAct.Kind.GOAL,
+            plan,
+            str(CHANGED[rewriting.kind].label),
+            was,
+            now,
+            by=by,
+            of=plan.organisation,
+            plan=plan.slug,
+        )
     PlanChange.objects.bulk_create(
         PlanChange(
             plan=plan,
@@ -66,8 +78,7 @@ def rewrite_parts(plan: Plan, rewriting: Rewriting, *, reason: str, by: User) ->
             reason=reason,
             **signed(by, plan.organisation),
         )
-        for was, now in [*sorted(gone), *changes]
-        if was != now
+        for was, now in told
     )
 
 

@@ -1,6 +1,7 @@
 """What a link takes: so many sends an hour, while its maker holds the role; and what it opens."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -97,5 +98,6 @@ def test_a_merge_lets_no_link_open_more_than_it_did(
     link.responsible.merge_into(into, by=grorud)
     assert {one: opened(one) for one in (link, other)} == of_each
     assert opened(make_link(plan, "Kriseteam", grorud)) == of_each[link] | of_each[other]
-    part_again(into.spellings.get().changes.first(), reason="Ikke de samme", by=grorud)
+    merge: Any = into.spellings.get().changes.first()
+    part_again(merge, reason="Ikke de samme", by=grorud)
     assert {one: opened(one) for one in (link, other)} == of_each

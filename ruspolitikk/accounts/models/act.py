@@ -1,0 +1,123 @@
+"""The log of acts that are no history of a measure: appended, and never changed or deleted."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from ruspolitikk.accounts.models.people import Organisation, User
+
+
+class LogIsKeptError(Exception):
+    """Somebody tried to change or delete what has been logged."""
+
+
+class LoggedActQuerySet(models.QuerySet["LoggedAct"]):
+    def visible_to(self, user: User) -> Self:
+        """A byadministrator reads all, a redaktør what was done in the own bydel."""
+        if user.keeps_for_the_city:
+            return self
+        return self.filter(organisation__in=user.acts_for_ids)
+
+    def editable_by(self, user: User) -> Self:
+        return self.none()
+
+    def update(self, **values: Any) -> int:
+        raise LogIsKeptError
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise LogIsKeptError
+
+
+class LoggedAct(models.Model):
+    """Who did what, when, and what it was before and after; all of it in words.
+
+    Nothing here names a row that may be gone: a person stands with the name and role of that
+    moment, a plan with its address, so the log outlives both. No e-mail address, password or remark
+    is kept in it.
+    """
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", "Planens opplysninger"
+        GOAL = "goal", "Mål og strategier"
+        TOPIC = "topic", "Innsatsområder"
+        ORDER = "order", "Rekkefølge"
+        MEASURE = "measure", "Tiltak, i administrasjonen"
+        PARTY = "party", "Ansvarlige"
+        THEME = "theme", "Temaer"
+        ROLE = "role", "Roller"
+        PERSON = "person", "Brukere"
+        OTHER = "other", "Annet"
+
+    at = models.DateTimeField("når", default=timezone.now, editable=False, db_index=True)
+    by_id = models.BigIntegerField("hvem, nummer", editable=False)
+    by_name = models.CharField("hvem", max_length=200, editable=False)
+    by_role = models.CharField("som", max_length=200, editable=False)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name="hos",
+    )
+    kind = models.CharField("type", max_length=10, choices=Kind, editable=False)
+    plan = models.SlugField("plan", blank=True, editable=False)
+    about = models.TextField("hva", editable=False)
+    what = models.TextField("endret", editable=False)
+    before = models.TextField("før", blank=True, editable=False)
+    after = models.TextField("etter", blank=True, editable=False)
+
+    objects = models.Manager.from_queryset(LoggedActQuerySet)()
+
+    class Meta:
+        verbose_name = "handling"
+        verbose_name_plural = "logg over handlinger"
+        ordering = ("-at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="logged_act_is_about_something", condition=~Q(what="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.what}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk is not None:
+            raise LogIsKeptError
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise LogIsKeptError
+
+    def is_editable_by(self, user: User) -> bool:
+        return False
+
+
+def log_act(
+    kind: LoggedAct.Kind,
+    about: object,
+    what: str,
+    before: object = "",
+    after: object = "",
+    *,
+    by: User,
+    of: Organisation,
+    plan: str = "",
+) -> None:
+    """Write down what `by` did for an organisation, in the transaction of the act itself.
+
+    `about` is the thing's name, `what` of it was changed; `plan` is the address of the plan that it
+    is a part of.
+    """
+    LoggedAct.objects.create(
+        by_id=by.pk,
+        by_name=by.get_full_name() or by.username,
+        by_role=by.recorded_as(of),
+        organisation=of,
+        kind=kind,
+        plan=plan,
+        about=str(about),
+        what=what,
+        before=str(before),
+        after=str(after),
+    )
