@@ -1,5 +1,6 @@
 """Utvikling: what is counted on which day, what is drawn, and what is only said."""
 
+import csv
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -292,7 +293,7 @@ def test_nothing_at_all_is_answered(empty_database: None, django_user_model: Any
 
 def test_the_files_hold_the_tables_numbers(client: CheckingClient, plan: Plan) -> None:
     text = client.get("/utvikling/csv/?per=31.12.2024").content.decode("utf-8-sig")
-    rows = [line.split(";") for line in text.splitlines()]
+    rows = list(csv.reader(text.splitlines(), delimiter=";"))
     assert rows[0][:6] == ["Bydel", "Dag", "Plan", "Tiltak", "Runde", "Rapportert for runden"]
     [alna] = [row for row in rows if row[:2] == ["12 Alna", "31.12.2024"]]
     assert alna[2:8] == ["2024–2027", "2", "Per 2024-08-31", "1", "2", "0,5000"]
