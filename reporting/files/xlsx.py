@@ -67,6 +67,7 @@ ROWS_A_CENTIMETRE = 72 / 2.54 / LINE_HEIGHT
 MAX_HEADING = 255  # UTF-16 units
 A4_LANDSCAPE = 11.69 - 2 * MARGIN
 SMALLEST_PRINT = 7 / 11  # 7 points, of the 11 that cells are written in
+MOST_ON_A_PAGE = 20  # rows of a matrix that are readable on one page with their chart
 PIXELS = 96  # an inch; a column of n characters is 7 n + 5 of them
 
 
@@ -235,4 +236,6 @@ def _write_matrix(sheet: Worksheet, matrix: MatrixSheet, long_texts: _LongTexts)
         bars = stacked_bars(sheet, grid.columns, matrix.chart, range(grid.head, last + 1))
         sheet.add_chart(bars, f"A{grid.row + 2}")
         grid.row += 2 + round(bars.height * ROWS_A_CENTIMETRE)
+        if len(matrix.rows) <= MOST_ON_A_PAGE:
+            sheet.page_setup.fitToHeight = 1  # the chart is not cut by a page's end
     _print_readable(sheet, matrix.columns, grid.row)
