@@ -17,11 +17,17 @@ from reporting.files.sheets import (
 from reporting.kinds_of_change import What
 from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
 from reporting.submission.files.cells import number_of
-from reporting.submission.files.contents import deviations_of, period_of, words_of
-from reporting.submission.files.excel import plan_table
+from reporting.submission.files.contents import (
+    NOTHING,
+    deviations_of,
+    of_assessed,
+    of_dated,
+    period_of,
+    words_of,
+)
+from reporting.submission.files.excel import DEADLINES, plan_table
 from ruspolitikk.wording import fold, listed
 
-NOTHING = "–"
 COLOURS = {
     "waiting": "F2F2F2",
     "under_way": "B3F5FF",
@@ -37,6 +43,7 @@ NOTES = (
     "Bydeler som ikke har sendt, står som på statusdatoen, merket «ikke sendt».",
     "«–» betyr at det ikke er noe å telle, eller at bydelen ikke har sendt. Det er ikke 0.",
     "«Over frist» er regnet ut fra fristen og statusdatoen. Det er ikke en status.",
+    DEADLINES,
 )
 
 
@@ -81,8 +88,10 @@ def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
     yield "Aldri rapportert", f"{rate.never} av {rate.base} tiltak ({rate.never_percent})"
     if rate.beside:
         yield "Utenfor runden", rate.beside
-    yield "Over frist", f"{city.total('overdue')} av {city.total('dated')} med fristdato"
-    yield "Høy risiko", f"{city.total('high_risk')} av {city.total('assessed')} vurderte"
+    yield "Over frist", of_dated(city.total("overdue"), city.total("dated"))
+    yield "Høy risiko", of_assessed(city.total("high_risk"), city.total("assessed"))
+    if city.counted_of_all:
+        yield "Regnet av", city.counted_of_all
 
 
 def _matrix(city: CityReport) -> MatrixSheet:
@@ -113,7 +122,7 @@ def _matrix(city: CityReport) -> MatrixSheet:
         city.total("total"),
         rate.base,
         rate.reported,
-        rate.share,
+        NOTHING if rate.share is None else rate.share,
         rate.older,
         rate.never,
         *(city.stages[name] for name, _label in STEPS),
@@ -122,12 +131,17 @@ def _matrix(city: CityReport) -> MatrixSheet:
         city.moves[What.ON],
         city.moves[What.BACK],
     ]
+    rows = [_row(each, len(columns)) for each in city.all]
     return MatrixSheet(
         "Samlet matrise",
-        f"Samlet matrise, {city.name}. Stegene gjelder tiltak som er rapportert for runden.",
+        f"Samlet matrise, {city.name}. Stegene gjelder tiltak som er rapportert for runden. Over "
+        "frist og høy risiko gjelder alle tiltak i planene.",
         columns,
-        [_row(each, len(columns)) for each in city.all],
-        total=total,
+        rows,
+        total=[
+            value if any(row[place] != NOTHING for row in rows) else NOTHING
+            for place, value in enumerate(total)
+        ],
         chart=ChartSpec("Hvor langt tiltakene er kommet", "Bydel", "Andel av runden", percent=True),
     )
 
@@ -147,7 +161,7 @@ def _row(each: BydelReport | WithoutPlan, width: int) -> list[object]:
         counts.total,
         rate.base,
         rate.reported,
-        rate.share,
+        NOTHING if rate.share is None else rate.share,
         rate.older,
         rate.never,
         *steps,

@@ -17,7 +17,7 @@ from reporting.files.docx import (
 from reporting.kinds_of_change import What
 from reporting.submission.city.excel import COLOURS, NOT_REPORTED_COLOUR, STEPS, title_of
 from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
-from reporting.submission.files.contents import short
+from reporting.submission.files.contents import NOTHING, of_assessed, of_dated, short
 from ruspolitikk.wording import listed, plural
 
 SWATCH = 90
@@ -72,10 +72,13 @@ def _figures(city: CityReport) -> Table:
     rate = city.rate
     figures = [
         ("Sendt inn", f"{len(city.sent)} av {len(city.all)}", _who_has_not(city)),
-        ("Rapportert", rate.percent, f"{rate.reported} av {rate.base} tiltak"),
-        ("I kraft", str(city.stages["in_force"]), f"av {rate.reported} rapporterte"),
-        ("Over frist", str(city.total("overdue")), f"av {city.total('dated')} med fristdato"),
-        ("Høy risiko", str(city.total("high_risk")), f"av {city.total('assessed')} vurderte"),
+        ("Rapportert", rate.percent, f"{rate.reported} av {rate.base} tiltak i runden"),
+        ("I kraft", *_number_of(city.stages["in_force"], rate.reported, "rapporterte")),
+        ("Over frist", *_number_of(city.total("overdue"), city.total("dated"), "med fristdato")),
+        (
+            "Høy risiko",
+            *_number_of(city.total("high_risk"), city.total("assessed"), "med vurdert risiko"),
+        ),
     ]
     names, numbers, beside = zip(*figures, strict=True)
     rows = [
@@ -83,6 +86,11 @@ def _figures(city: CityReport) -> Table:
         [[Paragraph(text)] for text in beside],
     ]
     return Table(names, [1] * len(figures), rows)
+
+
+def _number_of(n: int, among: int, words: str) -> tuple[str, str]:
+    """A figure, and under it what it is of; «–» where there is nothing to count."""
+    return (str(n) if among else NOTHING, f"av {among} tiltak {words}")
 
 
 def _who_has_not(city: CityReport) -> str:
@@ -101,8 +109,8 @@ def _who_has_sent(city: CityReport) -> Iterator[str]:
         yield rate.beside
     if city.missing:
         names = listed([each.report.head["bydel"].removeprefix("Bydel ") for each in city.missing])
-        n = city.total("total", city.missing)
-        yield f"{names} har ikke sendt inn. Om deres {n} tiltak vet vi ikke noe nytt."
+        n = sum(each.counts.rate.base for each in city.missing)
+        yield f"{names} har ikke sendt inn. Om deres {n} tiltak i runden vet vi ikke noe nytt."
     if city.without_plan:
         yield city.no_plan
 
@@ -135,8 +143,12 @@ def _changed(city: CityReport) -> str:
 def _deviations(city: CityReport) -> Iterator[str]:
     overdue, dated = city.total("overdue"), city.total("dated")
     high, assessed = city.total("high_risk"), city.total("assessed")
-    yield f"{overdue} av {dated} tiltak med fristdato er over frist."
-    yield f"{high} tiltak har høy risiko, av {assessed} der risikoen er vurdert."
+    none_dated = "Ingen tiltak har en fristdato."
+    none_assessed = "Risikoen er ikke vurdert for noe tiltak."
+    yield f"{of_dated(overdue, dated)} er over frist." if dated else none_dated
+    yield f"{of_assessed(high, assessed)} har høy risiko." if assessed else none_assessed
+    if city.counted_of_all:
+        yield city.counted_of_all
     if city.missing:
         late, risky = (city.total(what, city.missing) for what in ("overdue", "high_risk"))
         whose = "hos bydeler som ikke har sendt inn"
@@ -203,16 +215,18 @@ def _bydel(each: BydelReport | WithoutPlan, city: CityReport) -> Iterator[Block]
         yield Paragraph(f"Ingen plan gjaldt {city.head['cut_off']:%d.%m.%Y}.")
         return
     head, counts, submission = each.report.head, each.counts, each.report.submission
+    rate = counts.rate
     yield Heading(each.name, 2)
     if not each.is_sent:
-        yield Paragraph(f"{head['plan']}. {counts.total} tiltak.")
+        told = f"{head['plan']}. {rate.base} tiltak i runden. {rate.beside}"
+        yield Paragraph(told.rstrip())
         yield Paragraph(f"Har ikke sendt inn: {each.silent_since}.")
         return
     sent = f"{submission.recorded_at:%d.%m.%Y}"
     yield Paragraph(f"{head['plan']}. Sendt {sent}, versjon {submission.version}.")
-    rate = counts.rate
     reported = f"{rate.reported} av {rate.base} tiltak rapportert ({rate.percent})"
     told = f"{reported}: {_stages(each.stages)}." if rate.reported else f"{reported}."
+    told = f"{told} {rate.beside}".rstrip()
     yield Paragraph(
         f"{told}{_since(each)} {counts.overdue} over frist, {counts.high_risk} med høy risiko."
     )

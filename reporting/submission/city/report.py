@@ -19,7 +19,7 @@ from reporting.models.city_file import numbers_of
 from reporting.submission.files.changes import ChangesSince, changes_since, report_before
 from reporting.submission.files.contents import Counts, counts_of
 from reporting.submission.sent import SentReport
-from ruspolitikk.wording import address_word, listed
+from ruspolitikk.wording import address_word, listed, plural
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,17 @@ class CityReport:
         """A figure of `Counts`, of all the bydeler or of some."""
         among = self.bydeler if among is None else among
         return sum(getattr(each.counts, figure) for each in among)
+
+    @property
+    def counted_of_all(self) -> str:
+        """What over frist and high risk are of, where that is more than the round's base."""
+        outside = self.rate.total - self.rate.base
+        if not outside:
+            return ""
+        return (
+            f"Over frist og høy risiko er regnet av alle {self.rate.total} tiltak i planene, også "
+            f"{plural(outside, 'det', 'de')} {outside} som ikke er med i runden."
+        )
 
     @property
     def sha256(self) -> str:

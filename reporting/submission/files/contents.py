@@ -17,6 +17,7 @@ from reporting.submission.sent import SentReport
 from ruspolitikk.wording import address_word
 
 RECEIVER = "Oslo kommune"
+NOTHING = "–"
 
 
 def stem_of(report: SentReport) -> str:
@@ -130,9 +131,21 @@ def figures_of(report: SentReport) -> Iterator[tuple[str, str]]:
         yield "Kommet til etter runden", str(rate.joined_after)
     for label, n in counts.by_code:
         yield label, str(n)
-    yield "Over frist", f"{counts.overdue} av {counts.dated} med fristdato" if counts.dated else "–"
-    assessed = f"{counts.high_risk} av {counts.assessed} vurderte" if counts.assessed else "–"
-    yield "Høy risiko", assessed
+    yield "Over frist", of_dated(counts.overdue, counts.dated)
+    yield "Høy risiko", of_assessed(counts.high_risk, counts.assessed)
+
+
+def of_dated(overdue: int, dated: int) -> str:
+    """«47 av 338 tiltak med fristdato», in Oversikt's words; «–» where there is nothing to count.
+
+    As there, all that is in the plans is counted, also what had ended before the round.
+    """
+    return f"{overdue} av {dated} tiltak med fristdato" if dated else NOTHING
+
+
+def of_assessed(high_risk: int, assessed: int) -> str:
+    """«65 av 522 tiltak med vurdert risiko», likewise."""
+    return f"{high_risk} av {assessed} tiltak med vurdert risiko" if assessed else NOTHING
 
 
 @dataclass(frozen=True, slots=True)

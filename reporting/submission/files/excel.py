@@ -18,10 +18,15 @@ from reporting.submission.files.contents import (
 )
 from reporting.submission.sent import SentReport
 
+DEADLINES = (
+    "«Med fristdato» er frister som er én bestemt dag å holde. Kolonnen Fristdato har også en dag "
+    "der fristen er en periode, eller fra eller til en dag; de kan ikke være over frist."
+)
 NOTES = (
     "Filen er laget av det bydelen sendte, og er den samme hver gang den lastes ned.",
     "«Ikke rapportert» betyr at ingen har sagt noe. Det er ikke det samme som ikke startet.",
     "«Over frist» er regnet ut fra fristen og statusdatoen. Det er ikke en status.",
+    DEADLINES,
 )
 
 

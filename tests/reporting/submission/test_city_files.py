@@ -13,12 +13,13 @@ import docx
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from lxml import etree
 from openpyxl import load_workbook
 
 from measures.models import Measure, Status, StatusWord
 from measures.vocabulary import RiskLevel, StatusCode
-from plans.models import Strategy
+from plans.models import Plan, Strategy
 from reporting.closing.acts import close, reopen
 from reporting.models import CityFile, Round, Submission
 from reporting.submission.city import making
@@ -151,6 +152,43 @@ def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None
     with ZipFile(BytesIO(made(t2)["note"])) as package:
         document = package.read("word/document.xml").decode()
     assert 'descr="12 Alna: 1 i gang, 1 ikke rapportert"' in document
+
+
+def test_the_files_have_one_base_and_say_what_stands_outside_it(
+    open_t2: Round, byadmin: User
+) -> None:
+    bjerke = Plan.objects.get(organisation__slug="bjerke")
+    ended = make_measure(bjerke, "Holde en fagdag", deadline="31.12.2026")
+    report(ended, "Avsluttet", on=date(2026, 4, 1), risk=RiskLevel.HIGH)
+    make_measure(bjerke, "Følge opp", deadline="2026–2027")
+    close(open_t2, by=byadmin, today=TODAY)
+    files = made(open_t2)
+    told, book = text_of(files["note"]), sheets(files["tables"])
+    matrix = [row_of(book["Samlet matrise"], row[0]) for row in book["Samlet matrise"][3:]]
+    *bydeler, city = matrix
+    silent = sum(row["Med i runden"] for row in bydeler if row["Sendt"] == "Ikke sendt")
+    assert f"ikke sendt inn. Om deres {silent} tiltak i runden vet vi ikke noe nytt." in told
+    assert "2 tiltak i runden. 1 var avsluttet eller utgått før runden." in told
+    of_dated = f"{city['Over frist']} av {city['Med fristdato']} tiltak med fristdato"
+    assert f"{of_dated} er over frist." in told
+    outside = city["Tiltak"] - city["Med i runden"]
+    of_all = f"av alle {city['Tiltak']} tiltak i planene, også det {outside} som ikke er med i"
+    assert outside == 1
+    assert of_all in told
+    front = dict(row[:2] for row in book["Forside"] if row[0])
+    assert front["Over frist"] == of_dated
+    assert front["Høy risiko"].endswith("tiltak med vurdert risiko")
+    assert of_all in front["Regnet av"]
+    assert any("der fristen er en periode" in str(row[1]) for row in book["Forside"])
+
+
+def test_a_sum_of_nothing_is_nothing_and_not_nought(open_t2: Round, byadmin: User) -> None:
+    Submission.objects.filter(round__name="T1 2026").update(recorded_at=timezone.now())
+    close(open_t2, by=byadmin, today=TODAY)
+    book = sheets(made(open_t2)["tables"])
+    total = row_of(book["Samlet matrise"], "Hele byen")
+    assert (total["Kommet lenger"], total["Gått tilbake"]) == ("–", "–")
+    assert (total["Utgått"], total["I gang"]) == (0, 1)
 
 
 def test_one_that_got_its_plan_afterwards_is_without_in_number_one_alone(
