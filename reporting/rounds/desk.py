@@ -133,12 +133,14 @@ class Desk:
 
     @property
     def to_write(self) -> list[Line]:
-        """Who has not begun and is not written to: before the due day at all, after it since."""
+        """Who has not begun, can be reached and is not written to: before the due day at all, after
+        it since."""
         due_on = self.round.due_on if self.may_be_closed else date.min
         return [
             line
             for line in self.not_begun
-            if line.written_on is None or (due_on and line.written_on <= due_on)
+            if line.is_reached
+            and (line.written_on is None or (due_on and line.written_on <= due_on))
         ]
 
     @property

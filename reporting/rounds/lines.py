@@ -13,6 +13,7 @@ from measures.round_rate import RoundRate
 from measures.rounds import BASE, RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from reporting.bars import BarPart, bar_of
+from reporting.mails.kinds import WRITTEN
 from reporting.models import (
     QuestionPost,
     Reopening,
@@ -20,6 +21,7 @@ from reporting.models import (
     StateChange,
     Submission,
 )
+from ruspolitikk.accounts.letters import has_reader
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
@@ -50,8 +52,9 @@ OF_SUBMISSION = {
 @dataclass(frozen=True, slots=True)
 class Line:
     """A bydel's row. `rate` is of what was frozen where there is a `submission` (sent, or kept of
-    one that did not send), else of the measures as they are now; `notes` say what of the state, and
-    `written_on` is when the city last wrote to it."""
+    one that did not send), else of the measures as they are now; `notes` say what of the state,
+    `written_on` is when the city last wrote to it, and `is_reached` whether a mail would come to
+    anybody there."""
 
     bydel: Organisation
     state: DeskState
@@ -60,6 +63,7 @@ class Line:
     unanswered: int
     submission: Submission | None
     written_on: date | None = None
+    is_reached: bool = True
 
     @property
     def bar(self) -> Sequence[BarPart]:
@@ -94,7 +98,9 @@ def lines_of(
     what has come in since."""
     reader = _Reader(one, period, user, today, as_it_came_in=as_it_came_in)
     written = Max("round_letters__recorded_at", filter=Q(round_letters__round=one))
-    bydeler: Any = Organisation.objects.bydeler().annotate(written_at=written)
+    bydeler: Any = Organisation.objects.bydeler().annotate(
+        written_at=written, is_reached=has_reader(WRITTEN)
+    )
     return [reader.line(bydel) for bydel in bydeler]
 
 
@@ -120,7 +126,7 @@ class _Reader:
         self.live = {} if one.is_closed else live_rates(one, period, user, today)
 
     def line(self, bydel: Any) -> Line:
-        """Of a bydel with `written_at`, when the city last wrote to it."""
+        """Of a bydel with `written_at`, when the city last wrote to it, and `is_reached`."""
         submission = self.submissions.get(bydel.pk)
         if submission is None:
             return self._without(bydel)
@@ -133,6 +139,7 @@ class _Reader:
             rate,
             self.unanswered.get(bydel.pk, 0),
             submission,
+            is_reached=bydel.is_reached,
         )
 
     def _without(self, bydel: Any) -> Line:
@@ -147,7 +154,7 @@ class _Reader:
         written_on = localtime(bydel.written_at).date() if bydel.written_at else None
         if written_on:
             notes.append(f"Skrevet til {written_on:%d.%m.%Y}")
-        return Line(bydel, state, notes, live.rate, 0, None, written_on)
+        return Line(bydel, state, notes, live.rate, 0, None, written_on, bydel.is_reached)
 
     def _notes(self, submission: Submission, state: Submission.State, rate: RoundRate) -> list[str]:
         if state == Submission.State.NOT_SENT:

@@ -1,6 +1,6 @@
 """«Skriv til bydelen»: the city writes to the redaktører of some bydeler about an open round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,41 +13,41 @@ from plans.models.locking import locked
 from reporting.mails.letters import day_in_words, from_the_city
 from reporting.models import Round, RoundLetter
 from reporting.rounds.lines import Line
-from ruspolitikk.accounts.letters import redaktorer
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.fields import TextField
-from ruspolitikk.wording import listed, plural
+from ruspolitikk.wording import plural
 
 LONGEST_LETTER = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many mails a letter became, and the bydeler that nobody gets it in."""
+    """How many new mails a letter became, and to which bydeler."""
 
     mails: int
     bydeler: Sequence[Organisation]
-    unread: Sequence[Organisation]
 
     def __str__(self) -> str:
         n = len(self.bydeler)
         to = self.bydeler[0].full_name if n == 1 else f"{n} bydeler"
         many = f"{self.mails} {plural(self.mails, 'redaktør', 'redaktører')}"
-        told = f"E-posten går til {many} i {to}." if self.mails else "Ingen får e-posten."
-        return f"{told} {without_address(self.unread)}".strip()
+        if not self.mails:
+            return "Den samme meldingen er alt sendt i dag. Ingen får den to ganger."
+        return f"E-posten går til {many} i {to}."
 
 
 class WriteForm(forms.Form):
-    """The bydeler that have not sent, some of them ticked, and the text."""
+    """The bydeler that have not sent and can be reached, some of them ticked, and the text."""
 
     bydeler = forms.MultipleChoiceField(
         label="Til",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Velg minst én bydel.",
-            "invalid_choice": "En av bydelene har sendt inn i mellomtiden. Velg på nytt.",
+            "invalid_choice": "En av bydelene har sendt inn i mellomtiden, eller kan ikke "
+            "få e-post. Velg på nytt.",
         },
     )
     text = TextField(
@@ -90,7 +90,7 @@ class WriteForm(forms.Form):
             if bydel.pk not in had
         )
         mails = write(from_the_city(one, bydeler, text, today))
-        return Written(mails, bydeler, without_readers(bydeler))
+        return Written(mails, bydeler)
 
 
 def ready_text(one: Round, on: date) -> str:
@@ -105,15 +105,3 @@ def ready_text(one: Round, on: date) -> str:
         "rapporten. Si fra om det er noe vi kan hjelpe med.\n\n"
         "Hilsen byadministrator"
     )
-
-
-def without_readers(bydeler: Sequence[Organisation]) -> list[Organisation]:
-    """Those where no redaktør has an e-mail address; in one query."""
-    people: Mapping[int, Sequence[User]] = redaktorer()
-    return [bydel for bydel in bydeler if not any(each.email for each in people.get(bydel.pk, ()))]
-
-
-def without_address(bydeler: Sequence[Organisation]) -> str:
-    if not bydeler:
-        return ""
-    return f"{listed([bydel.name for bydel in bydeler])} har ingen redaktør med e-postadresse."

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from ruspolitikk.accounts.models import Membership, Organisation, Role, User
+from ruspolitikk.accounts.models import MailChoice, Membership, Organisation, Role, User
 from ruspolitikk.accounts.outbox import Letter, MailKind
 
 GATHERED_AT = time(15)
@@ -101,6 +102,19 @@ def redaktorer() -> dict[int, list[User]]:
     for role in roles.select_related("user").order_by("user__pk"):
         found[role.organisation_id].append(role.user)
     return found
+
+
+def has_reader(kind: MailKind) -> Exists:
+    """Of an organisation: whether a redaktør who can log in has an e-mail address, and has not
+    switched this kind off. For a kind that goes unasked."""
+    off = MailChoice.objects.filter(kind=kind.key, wanted=False)
+    return Exists(
+        Membership.objects.filter(
+            organisation=OuterRef("pk"), role=Role.EDITOR, user__is_active=True
+        )
+        .exclude(user__email="")
+        .exclude(user__in=off.values("user"))
+    )
 
 
 def byadministratorer() -> list[User]:

@@ -8,9 +8,10 @@ from django.urls import resolve
 from lxml import html
 
 from plans.models import Plan
+from reporting.mails.kinds import WRITTEN
 from reporting.models import Round, RoundLetter
 from reporting.submission.freezing import send
-from ruspolitikk.accounts.models import Mail, User
+from ruspolitikk.accounts.models import Mail, MailChoice, User
 from tests import clock
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
@@ -50,14 +51,13 @@ def test_those_that_have_not_begun_are_ticked_and_the_text_may_be_sent_as_it_is(
 ) -> None:
     client, there = CheckingClient.of(byadmin), f"/runder/{t2.pk}/skriv/"
     form = form_on(client.get(there))
-    assert form["bydeler"] == ["sagene", "frogner"]
+    assert form["bydeler"] == ["frogner"]
     assert "Fristen er søndag 20.09.2026." in form["text"][0]
 
     answer = client.post(there, form, follow=True)
 
     page = told(answer, "//body")
-    assert "E-posten går til 1 redaktør i 2 bydeler." in page
-    assert "Sagene har ingen redaktør med e-postadresse." in page
+    assert "E-posten går til 1 redaktør i Bydel Frogner." in page
     mail = Mail.objects.get()
     assert (mail.to, mail.subject) == (
         editor_of(organisation("frogner")),
@@ -65,15 +65,36 @@ def test_those_that_have_not_begun_are_ticked_and_the_text_may_be_sent_as_it_is(
     )
     assert "Vi har ikke fått T2 2026 fra dere ennå." in mail.text
     log = told(client.get(f"/runder/{t2.pk}/om/"), "//aside")
-    assert "Byen skrev til Sagene og Frogner." in log
+    assert "Byen skrev til Frogner." in log
     assert "Ikke begynt Aldri rapportert Skrevet til" in page
 
 
 def test_the_same_letter_twice_is_one(t2: Round, byadmin: User) -> None:
     client, there = CheckingClient.of(byadmin), f"/runder/{t2.pk}/skriv/"
     for _press in range(2):
-        client.post(there, {"bydeler": ["bjerke"], "text": "Trenger dere hjelp?"})
+        typed = {"bydeler": ["bjerke"], "text": "Trenger dere hjelp?"}
+        answer = client.post(there, typed, follow=True)
+    assert "er alt sendt i dag" in told(answer, "//div[contains(@class, 'message--info')]")
     assert (RoundLetter.objects.count(), Mail.objects.count()) == (1, 1)
+
+
+def test_a_bydel_where_nobody_gets_the_mail_is_named_before_anything_is_sent(
+    t2: Round, byadmin: User
+) -> None:
+    client, there = CheckingClient.of(byadmin), f"/runder/{t2.pk}/skriv/"
+    warning = "Sagene kan ikke få e-post herfra."
+    page = client.get(there)
+    assert warning in told(page)
+    assert "Send e-post" in told(page)
+    alone = told(client.get(f"{there}?til=sagene"))
+    assert warning in alone
+    assert "Send e-post" not in alone
+    assert client.post(there, {"bydeler": ["sagene"], "text": "Hei"}).status_code == 422
+    MailChoice.objects.create(
+        user=editor_of(organisation("frogner")), kind=WRITTEN.key, wanted=False
+    )
+    assert "Sagene, Frogner kan ikke få e-post herfra." in told(client.get(there))
+    assert not RoundLetter.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +102,7 @@ def test_the_same_letter_twice_is_one(t2: Round, byadmin: User) -> None:
     [
         ({"text": "Hei"}, "Velg minst én bydel."),
         ({"bydeler": ["bjerke"], "text": " "}, "Skriv en melding."),
-        ({"bydeler": ["alna"], "text": "Hei"}, "En av bydelene har sendt inn i mellomtiden."),
+        ({"bydeler": ["alna"], "text": "Hei"}, "En av bydelene har sendt inn i mellomtiden,"),
     ],
 )
 def test_what_cannot_be_sent_is_told(
@@ -98,7 +119,7 @@ def test_the_first_act_is_to_read_then_to_write_then_to_close(t2: Round, byadmin
     desk = t2.get_absolute_url()
     assert told(client.get(desk), act) == "Les 1 ny rapport"
     t2.submissions.update(state="received")
-    assert told(client.get(desk), act) == "Skriv til 2 bydeler"
+    assert told(client.get(desk), act) == "Skriv til 1 bydel"
     Round.objects.update(due_on=date(2026, 9, 14))
-    client.post(f"/runder/{t2.pk}/skriv/", {"bydeler": ["sagene", "frogner"], "text": "Hei"})
+    client.post(f"/runder/{t2.pk}/skriv/", {"bydeler": ["frogner"], "text": "Hei"})
     assert told(client.get(desk), act) == "Lukk runden"
