@@ -65,6 +65,12 @@ class CountFilter(django_filters.FilterSet):
         return next((one for one in self.rounds if one.cut_off < self.day.on), None)
 
     @property
+    def round_of_the_day(self) -> RoundPeriod | None:
+        """The one whose cut-off is the day itself, which is not the last one until the day after:
+        whoever asks for that day most likely means it."""
+        return next((one for one in self.rounds if one.cut_off == self.day.on), None)
+
+    @property
     def owner(self) -> Organisation | None:
         """Whose measures are asked for, where they are one organisation's."""
         return None

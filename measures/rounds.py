@@ -49,6 +49,11 @@ class RoundPeriod:
         return {"rapportert": part, "runde": self.key}
 
     @property
+    def passed_on(self) -> date:
+        """The first day of which this is the last round."""
+        return self.cut_off + timedelta(days=1)
+
+    @property
     def days(self) -> str:
         """«01.05.–31.08.2026»; both years where they differ."""
         first = f"{self.first_day:%d.%m.}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -79,7 +80,8 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     plan = readable_plan(request.user, slug)
     if plan.is_misfiled:
         return _misfiled(request, plan)
-    last_round = next(iter(rounds_before(day.on)), None)
+    rounds = rounds_before(day.on + timedelta(days=1))
+    last_round = next((one for one in rounds if one.cut_off < day.on), None)
     measures = measures_of(plan, day, last_round)
     texts = texts_on(measures, day)
     reports = [measure.status for measure in measures if measure.status]
@@ -104,6 +106,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "total": len(measures),
         "items": sum(len(text.items) for text in texts.values()),
         "rate": rate_in_words(rate, last_round),
+        "round_of_the_day": next((one for one in rounds if one.cut_off == day.on), None),
         "last_report": max(reports, key=lambda status: status.applies_on, default=None),
         "misfiled": misfiled_in(plan) if day.is_today else [],
         "changes": changes,

@@ -4,6 +4,7 @@ import csv
 from datetime import date
 
 import pytest
+from lxml import html
 
 from reporting.models.round import Round
 from ruspolitikk.accounts.models import User
@@ -54,6 +55,23 @@ def test_each_bydel_and_the_city_have_the_rate_of_the_last_round(byadmin: User, 
     assert "1 % 1 av 133 tiltak" in [
         text_of(each) for each in page.xpath("//dl[@class='figures']/div/dd")
     ]
+
+
+@pytest.mark.parametrize(
+    "address", ["/oversikt/?plan=gjelder&", "/tiltak/?", "/planer/alna-2024/?"]
+)
+def test_the_day_of_a_round_leads_to_the_day_after_which_tells_of_it(
+    byadmin: User, alna: None, address: str
+) -> None:
+    client = CheckingClient.of(byadmin)
+    page = html.document_fromstring(client.get(f"{address}per=31.08.2026").content.decode())
+    [told] = page.xpath("//p[contains(., 'er dagen T2 2026 gjelder')]")
+    assert text_of(told) == (
+        "31.08.2026 er dagen T2 2026 gjelder. Se tallene for T2 2026 per 01.09.2026."
+    )
+    [link] = told.xpath("a")
+    assert "per=01.09.2026" in link.get("href")
+    assert "er dagen T2" not in client.get(f"{address}per=01.09.2026").content.decode()
 
 
 @pytest.mark.parametrize(
