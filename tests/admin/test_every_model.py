@@ -28,7 +28,16 @@ from measures.models.edit import note_edit
 from measures.models.word_mapping import map_words
 from measures.vocabulary import StatusCode
 from plans.models import Deletion, PlanChange
-from ruspolitikk.accounts.models import CalendarAddress, KeptForm, Mail, MailChoice, Role, User
+from ruspolitikk.accounts.models import (
+    CalendarAddress,
+    KeptForm,
+    LoggedAct,
+    Mail,
+    MailChoice,
+    Role,
+    User,
+    log_act,
+)
 from ruspolitikk.accounts.recorded import signed
 from tests.admin.rows import count_in_list, name_of, one_of, path
 from tests.checking_client import CheckingClient
@@ -79,6 +88,7 @@ def words_and_items_with_a_history(kept: None) -> None:
     Deletion.objects.create(
         organisation=city, what="draft", address="/planer/oslo-2031/", **signed(grorud, city)
     )
+    log_act(LoggedAct.Kind.PLAN, measure.plan, "Tittel", by=grorud, of=measure.plan.organisation)
     mark_misfiled(measure, True, reason="Feil plan", by=grorud)
     mark_misfiled(measure, False, reason="Det var riktig plan", by=grorud)
     measure.withdraw([wrong], reason="Feil tiltak", by=grorud, expected_version=1)
