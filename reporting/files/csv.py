@@ -25,12 +25,6 @@ def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-_MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-zæøå]*\.?"
-_READ_AS_ANOTHER = re.compile(
-    rf"\d+(?:[.,/:-]\d+)+\.?|0\d+|\d+\.|\d+e[+-]?\d+|\d{{16,}}"
-    rf"|\d{{1,2}}\.?[ -]?{_MONTH}(?:[ -]?\d{{2,4}})?|{_MONTH}[ -]?\d{{1,4}}",
-    re.IGNORECASE,
-)
 _RUN = "=+-@\uff1d\uff0b\uff0d\uff20"
 """What a formula begins with, also as wide as a Chinese letter."""
 # Whoever opens the file with another separator than ours parts a text there, and what follows it
@@ -38,22 +32,21 @@ _RUN = "=+-@\uff1d\uff0b\uff0d\uff20"
 _RUN_AFTER_A_SEPARATOR = re.compile(
     r"([;,|\t\r\n]\s*[\"']*)(?=[=@\uff1d\uff20]|[+\-\uff0b\uff0d]\S)"
 )
-_WHOLE_DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}|\d{4}-\d{2}-\d{2}")
 
 
 def guarded(value: Any) -> Any:
-    """Text that a spreadsheet would run or change gets a «'» first; else the value itself.
+    """Text that a spreadsheet would run as a formula gets a «'» first, also after a separator in
+    it; else the value itself.
 
-    It runs «=1+1» as a formula, also after a separator within the text, and in Norway reads the
-    code «4.2.10» as a day and «1.2» as another. A whole day («31.12.2026») stays what it is.
+    A code («1.1», «4.2.10») stays as the plan has it, so that rows can be matched by it: in a
+    spreadsheet it is read as a day, which is what the Excel files are for.
     """
     if not isinstance(value, str):
         return value
     text = value.strip()
-    is_changed = _READ_AS_ANOTHER.fullmatch(text) and not _WHOLE_DAY.fullmatch(text)
     is_run = value.startswith(("\t", "\r")) or text.startswith(tuple(_RUN))
     inside = _RUN_AFTER_A_SEPARATOR.sub(r"\1'", value)
-    return f"'{inside}" if is_run or is_changed else inside
+    return f"'{inside}" if is_run else inside
 
 
 def _cell(value: object) -> object:

@@ -21,6 +21,7 @@ from reporting.publication.closed_reports import (
     closed_reports,
 )
 from reporting.publication.signs import Group, Sign, signs_in
+from reporting.submission.files.cells import number_of
 from ruspolitikk.wording import listed
 
 KEY_LENGTH = 16
@@ -41,7 +42,7 @@ class Finding:
     group: Group
     text: str
     signs: Sequence[Sign]
-    numbers: Sequence[int]
+    numbers: Sequence[str]
     judgement: Judgement | None = None
 
     @property
@@ -71,7 +72,7 @@ class Finding:
         """«10 Grorud, tiltak 3, 4 og 7»"""
         if not self.numbers:
             return self.report.name
-        return f"{self.report.name}, tiltak {listed([str(n) for n in self.numbers])}"
+        return f"{self.report.name}, tiltak {listed(self.numbers)}"
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
@@ -109,7 +110,7 @@ class Remark:
 
     report: ClosedReport
     text: str
-    numbers: Sequence[int]
+    numbers: Sequence[str]
     is_let_through: bool
 
     @property
@@ -243,12 +244,12 @@ class _Judged:
         )
 
 
-def _texts(report: ClosedReport, field: PublicField) -> dict[str, list[int]]:
+def _texts(report: ClosedReport, field: PublicField) -> dict[str, list[str]]:
     """Each text that stands in a field, with the numbers of the measures that have it."""
-    numbers: dict[str, list[int]] = {}
+    numbers: dict[str, list[str]] = {}
     for row in report.rows:
         if text := field.text_of(row):
-            numbers.setdefault(text, []).append(row["n"])
+            numbers.setdefault(text, []).append(number_of(row))
     return numbers
 
 

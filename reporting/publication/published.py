@@ -9,7 +9,7 @@ from typing import Any
 
 from measures.vocabulary import STAGES, UNMAPPED
 from reporting.bars import STAGE_FILLS, BarPart, bar_of
-from reporting.publication.document import NOT_REPORTED_KEY, UNCLEAR_LABEL
+from reporting.publication.document import NOT_REPORTED_KEY, OMITTED, UNCLEAR_LABEL
 from ruspolitikk.wording import fold, listed
 
 NOT_REPORTED_LABEL = "Ikke rapportert"
@@ -153,12 +153,14 @@ class Published:
     def counts(self) -> list[Count]:
         return [Count(label, self._total(name)) for name, _fill, label in STEPS]
 
-    def _total(self, name: str) -> int:
-        return sum(each.told["counts"][name] or 0 for each in self.bydeler)
+    def _total(self, name: str) -> int | None:
+        """None where no bydel has told it."""
+        told = [n for each in self.bydeler if (n := each.told["counts"][name]) is not None]
+        return sum(told) if told else None
 
     @property
     def outside(self) -> str:
-        return _outside(self._total("ended_before"), self._total("joined_after"))
+        return _outside(self._total("ended_before") or 0, self._total("joined_after") or 0)
 
     @property
     def nothing(self) -> list[Count]:
@@ -242,8 +244,16 @@ def _with_days(facts: dict[str, Any]) -> dict[str, Any]:
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row's facts, and what of them the page tells in a way of its own."""
     words, label = row["status_words"] or "", row["status_label"] or ""
+    number = row["n"] if row["code"] in (None, OMITTED) else row["code"]
     is_gap = row["in_round"] in {"eldre", "aldri"}
     text = row["text"] if fold(row["text"]) != fold(row["name"]) else ""
     items = [item for item in row["items"] if item["text"] not in text]
     own_words = words if fold(words) != fold(label) else ""
-    return {**row, "is_gap": is_gap, "more": text, "more_items": items, "own_words": own_words}
+    return {
+        **row,
+        "number": number,
+        "is_gap": is_gap,
+        "more": text,
+        "more_items": items,
+        "own_words": own_words,
+    }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from measures.rounds import RoundPart
+from reporting.submission.files.cells import number_of
 from ruspolitikk.wording import fold
 
 Facts = Mapping[str, Any]
@@ -21,7 +22,7 @@ class FieldChange:
     or of a risk, or text; None or blank where there was nothing."""
 
     measure_pk: int
-    n: int
+    number: str
     name: str
     field: str
     kind: str
@@ -123,7 +124,7 @@ def changes(before: Rows, after: Rows, fields: Iterable[Field]) -> list[FieldCha
     return [
         FieldChange(
             pk,
-            row["n"],
+            number_of(row),
             row["name"],
             field.name,
             field.kind,

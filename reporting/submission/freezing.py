@@ -22,6 +22,7 @@ from plans.models.locking import locked, locked_by_id
 from reporting.mails.letters import sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import canonical, sum_of, sum_of_all
+from reporting.submission.files.cells import number_of
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
@@ -51,7 +52,7 @@ class ChangedMeanwhileError(Exception):
     """Somebody changed what was to be sent after it was looked at; `numbers` are the measures', and
     nothing was sent."""
 
-    def __init__(self, numbers: list[int]) -> None:
+    def __init__(self, numbers: list[str]) -> None:
         super().__init__()
         self.numbers = numbers
 
@@ -254,10 +255,10 @@ def marks_of(rows: Rows) -> str:
     return " ".join(f"{pk}-{sum_of(canonical(row))[:MARK]}" for pk, row in rows.items())
 
 
-def changed_since(rows: Rows, seen: str) -> list[int]:
+def changed_since(rows: Rows, seen: str) -> list[str]:
     """The numbers of the measures whose rows are not those that were seen, or are new."""
     marks = set(seen.split())
-    return [row["n"] for pk, row in rows.items() if marks_of({pk: row}) not in marks]
+    return [number_of(row) for pk, row in rows.items() if marks_of({pk: row}) not in marks]
 
 
 def row_of(measure: Any, on: date) -> dict[str, Any]:

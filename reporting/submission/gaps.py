@@ -7,6 +7,7 @@ from measures.rounds import NOT_REPORTED_FOR, RoundPart
 from measures.vocabulary import StatusCode
 from reporting.models import Round
 from reporting.submission.difference import Facts, Rows, day_of
+from reporting.submission.files.cells import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Gap:
     lacks: str
     note: str
     act: str
+
+    @property
+    def number(self) -> str:
+        return number_of(self.row)
 
 
 def gaps(rows: Rows, one: Round) -> list[Gap]:

@@ -16,6 +16,7 @@ from reporting.submission.difference import (
     only_in,
 )
 from reporting.submission.earlier import Earlier, sent_rows, version_before
+from reporting.submission.files.cells import number_of
 from reporting.submission.freezing import plan_of
 from reporting.submission.gaps import Gap, gaps
 from reporting.submission.threads import Thread, threads
@@ -31,6 +32,10 @@ class ToRead:
     gaps: list[Gap] = field(default_factory=list)
     changes: list[FieldChange] = field(default_factory=list)
     draft: QuestionDraft | None = None
+
+    @property
+    def number(self) -> str:
+        return number_of(self.row)
 
     @property
     def is_silent(self) -> bool:
@@ -90,9 +95,9 @@ class CityReading:
         return len(self.rows) - len(self.first)
 
     @property
-    def asked_about(self) -> list[int]:
+    def asked_about(self) -> list[str]:
         """The numbers of the measures that a question is ready for."""
-        return [self.rows[draft.measure_pk].row["n"] for draft in self.drafts]
+        return [self.rows[draft.measure_pk].number for draft in self.drafts]
 
 
 def _order(row: ToRead) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from reporting.models import QuestionPost, Submission
 from reporting.submission.difference import FieldChange, Rows
+from reporting.submission.files.cells import number_of
 from ruspolitikk.accounts.models import Organisation, User
 
 
@@ -18,6 +19,10 @@ class Thread:
     row: Any
     posts: Sequence[QuestionPost]
     changes: Sequence[FieldChange]
+
+    @property
+    def number(self) -> str:
+        return number_of(self.row) if self.row else ""
 
     @property
     def is_answered(self) -> bool:

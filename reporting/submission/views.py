@@ -191,7 +191,7 @@ def _not_now(one: Round) -> str:
 
 
 def _changed_meanwhile(changed: ChangedMeanwhileError) -> str:
-    numbers = listed([str(n) for n in changed.numbers])
+    numbers = listed(changed.numbers)
     return (
         f"Tiltak {numbers} ble endret mens du så på siden. Ingenting er sendt. Se på endringen, og "
         "send inn på nytt."

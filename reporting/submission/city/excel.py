@@ -94,9 +94,9 @@ def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
         yield "Regnet av", city.counted_of_all
 
 
-def _matrix(city: CityReport) -> MatrixSheet:
+def _matrix_columns() -> list[Column]:
     number, share = CellKind.NUMBER, CellKind.SHARE
-    columns = [
+    return [
         Column("Bydel", 22),
         Column("Sendt", 11, CellKind.DATE),
         Column("Versjon", 8, number),
@@ -114,6 +114,10 @@ def _matrix(city: CityReport) -> MatrixSheet:
         Column("Kommet lenger", 9, number),
         Column("Gått tilbake", 9, number),
     ]
+
+
+def _matrix(city: CityReport) -> MatrixSheet:
+    columns = _matrix_columns()
     rate = city.rate
     total = [
         "Hele byen",

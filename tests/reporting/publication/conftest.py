@@ -32,7 +32,11 @@ def t2(five_plans: None, byadmin: User) -> Round:
     )
     report(
         make_measure(
-            alna, f"Åpne et værested {HOSTILE}", deadline="31.12.2026", responsible=["NAV"]
+            alna,
+            f"Åpne et værested {HOSTILE}",
+            deadline="31.12.2026",
+            responsible=["NAV"],
+            code="4.2.10",
         ),
         "Så smått",
         on=date(2026, 8, 20),

@@ -27,7 +27,7 @@ def found(one: Round) -> dict[str, Finding]:
 def test_each_finding_says_where_it_stands_and_what_is_marked(t2: Round) -> None:
     findings = found(t2)
     assert findings["Kari Nordmann"].group == Group.NAME
-    assert findings["Kari Nordmann"].where == "12 Alna, tiltak 1"
+    assert findings["Kari Nordmann"].where == "12 Alna, tiltak Ole"
     assert findings["Fatima"].field.label == "Ansvarlig"
     assert findings["22 33 44 55"].group == Group.CONTACT
     assert findings["3"].group == Group.FEW

@@ -54,6 +54,9 @@ def test_the_citys_page_has_the_numbers_and_a_silent_bydel_has_no_link_and_no_ba
     assert "Har ikke rapportert for T2 2026" in silent.text_content()
     [sent] = page.xpath("//tr[contains(., '12 Alna')]")
     assert sent.xpath(".//a/@href") == [ALNA]
+    own = page_at(ALNA)
+    [coded] = own.xpath("//tr[contains(., 'Åpne et værested')]/td[1]/text()")
+    assert coded == "4.2.10"  # the plan's own, as in its lists and files
     numbers = page.xpath("//tfoot//td[contains(@class, 'num')]/text()")
     assert numbers == ["0", "0", "1", "1", "0", "1", "2", "5"]
 

@@ -80,6 +80,18 @@ def test_the_way_leads_from_the_open_round_to_the_receipt_and_the_report(
 
 
 @pytest.mark.one_database
+def test_a_measure_is_named_by_the_plans_own_code_before_it_is_sent_and_after(
+    t2: Round, alna: User
+) -> None:
+    Measure.objects.filter(statuses__isnull=True).update(code="2.23", text="Åpne et værested")
+    client = CheckingClient.of(alna)
+    assert "2.23 Åpne et værested" in words(page_of(client.get(address(t2))))
+    client.post(address(t2), {"comment": ""})
+    there = Submission.objects.get().get_absolute_url()
+    [row] = page_of(client.get(there)).xpath("//tr[contains(., 'Åpne et værested')]")
+    assert row.xpath("td[1]/text()") == ["2.23"]
+
+
 def test_the_receipt_lists_the_files_by_what_they_are_for(t2: Round, alna: User) -> None:
     client = CheckingClient.of(alna)
     page = followed(client, client.post(address(t2), {"comment": ""}))
