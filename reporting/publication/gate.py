@@ -262,7 +262,7 @@ def _remarks_of(report: ClosedReport, judged: _Judged) -> Iterator[Remark]:
 
 
 def _findings_of(report: ClosedReport, chosen: set[Place], judged: _Judged) -> Iterator[Finding]:
-    texts: list[tuple[PublicField, str, list[int]]] = [(PLAN, PLAN.text_of(report.head), [])]
+    texts: list[tuple[PublicField, str, list[str]]] = [(PLAN, PLAN.text_of(report.head), [])]
     texts += [(field, *each) for field in ALWAYS for each in _texts(report, field).items()]
     remarks = _texts(report, REMARK).items()
     pk = report.submission.pk
