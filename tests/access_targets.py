@@ -57,6 +57,7 @@ from reporting.models import (
     QuestionDraft,
     QuestionPost,
     Round,
+    StoredFile,
     Submission,
 )
 from reporting.models.data_address import sum_of_token
@@ -86,7 +87,7 @@ REPLY_BY_LINK = ("measures:reply-by-link", "measures:reply-thanks")
 DATA_TOKEN = "et-ord-som-ingen-gjetter"
 ABOUT_DATA: dict[str, Callable[[], list[Any]]] = {
     "reporting:data": list,
-    "reporting:report-data": lambda: [Submission.objects.earliest("pk").pk, "csv"],
+    "reporting:report-data": lambda: [StoredFile.objects.earliest("pk").submission_id, "csv"],
     "reporting:round-data": lambda: [Round.objects.get(name="T1 2026").pk, 1, "csv"],
 }
 ABOUT_THEMES = {
