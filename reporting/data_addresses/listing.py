@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from reporting.models import CityFile, StoredFile
+from django.db.models import Exists, OuterRef
+
+from reporting.models import CityFile, StoredFile, Submission
 
 SCHEMA = 1
 KINDS = ("csv", "json")
@@ -15,7 +17,8 @@ type AddressOf = Callable[..., str]
 
 
 def listing(address: AddressOf) -> dict[str, Any]:
-    """Each sent report and each report of a closed round, with its addresses; in two queries."""
+    """Each sent report and each report of a closed round, with its addresses; in two queries. Where
+    a report's files are not made yet, its addresses are None."""
     return {
         "schema": SCHEMA,
         "reports": list(_reports(address)),
@@ -25,12 +28,11 @@ def listing(address: AddressOf) -> dict[str, Any]:
 
 def _reports(address: AddressOf) -> Iterator[dict[str, Any]]:
     """The newest round first; each version by itself, since all of them stay."""
-    files = StoredFile.objects.filter(kind="json").defer("content")
-    in_order = files.select_related("submission").order_by(
-        "-submission__round__cut_off", "submission__bydel__number", "-submission__version"
+    files = StoredFile.objects.filter(submission=OuterRef("pk"), kind__in=KINDS)
+    in_order = Submission.objects.annotate(is_made=Exists(files)).order_by(
+        "-round__cut_off", "bydel__number", "-version"
     )
-    for file in in_order:
-        sent = file.submission
+    for sent in in_order:
         head = sent.told
         yield {
             "round": head["round"],
@@ -41,7 +43,11 @@ def _reports(address: AddressOf) -> Iterator[dict[str, Any]]:
             "state": sent.state,
             "sent_at": sent.recorded_at.isoformat(timespec="seconds"),
             "sha256": sent.sha256,
-            **{kind: address("report-data", sent.pk, kind) for kind in KINDS},
+            "files_are_made": sent.is_made,
+            **{
+                kind: address("report-data", sent.pk, kind) if sent.is_made else None
+                for kind in KINDS
+            },
         }
 
 

@@ -1,4 +1,4 @@
-"""What was sent for the made-up city's last two rounds: one that is closed, and one that is open.
+"""What was sent for the made-up city's last rounds: two that are closed, and one that is open.
 
 By the product's own verbs, and then dated as if it had been done on its days.
 """
@@ -10,6 +10,8 @@ from reporting.demo.acts import editor
 from reporting.demo.days import MadeForDay
 from reporting.demo.history import moment
 from reporting.models import Round, RoundChange, Submission
+from reporting.submission.city.making import store_city_files
+from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
 from ruspolitikk.accounts.models import Organisation, User
 
@@ -20,6 +22,15 @@ TIME_LEFT = timedelta(days=3)
 CLOSED_AFTER = timedelta(days=8)
 """From a round's due day."""
 
+SENT_FOR_THE_EARLIER = {
+    "gamle-oslo": "Vi mangler tre stillinger.",
+    "grunerlokka": "Planperioden er over. En ny plan kommer.",
+    "vestre-aker": "",
+    "nordre-aker": "Vi er i rute.",
+    "stovner": "",
+    "alna": "Vi leter etter lokaler til værestedet.",
+    "sondre-nordstrand": "",
+}
 SENT_FOR_THE_CLOSED = {
     "gamle-oslo": "Uteteamet er i drift, og ventetida er kortere. Vi mangler to stillinger.",
     "grunerlokka": "",
@@ -39,18 +50,29 @@ SENT_FOR_THE_OPEN = {
 
 
 def due_day(cut_off: date, days: MadeForDay) -> date | None:
-    """Rounds before the last two are from before there were due days."""
-    if cut_off < days.cut_offs[1]:
+    """Rounds before the last three are from before there were due days."""
+    if cut_off < days.cut_offs[2]:
         return None
     usual = cut_off + TIME_TO_SEND
     return max(usual, days.day + TIME_LEFT) if cut_off == days.cut_offs[0] else usual
 
 
 def send_in(days: MadeForDay) -> None:
-    the_open, the_closed = (Round.objects.get(cut_off=day) for day in days.cut_offs[:2])
-    send_all(the_closed, SENT_FOR_THE_CLOSED, the_closed.due_on or days.day)
+    the_open, the_closed, earlier = (Round.objects.get(cut_off=on) for on in days.cut_offs[:3])
+    for one, comments in ((earlier, SENT_FOR_THE_EARLIER), (the_closed, SENT_FOR_THE_CLOSED)):
+        due_on = one.due_on or days.day
+        send_all(one, comments, due_on)
+        close_as_of(one, due_on + CLOSED_AFTER)
     send_all(the_open, SENT_FOR_THE_OPEN, days.day)
-    close_as_of(the_closed, (the_closed.due_on or days.day) + CLOSED_AFTER)
+
+
+def make_files() -> None:
+    """The files of all that was sent and closed, as the worker makes them: last, since each is
+    dated when it was sent."""
+    for submission in Submission.objects.select_related("round", "bydel").order_by("pk"):
+        store_files(submission)
+    for one in Round.objects.filter(closed_at__isnull=False):
+        store_city_files(one)
 
 
 def send_all(one: Round, comments: dict[str, str], last_day: date) -> None:

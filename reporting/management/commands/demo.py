@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from reporting.demo import city
 from reporting.demo.acts import LEADER
 from reporting.demo.people import PASSWORD, make_people
+from reporting.demo.sendings import make_files
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.day_reading import DayRefusedError, read_day
 
@@ -74,6 +75,7 @@ class Command(BaseCommand):
             self.stdout.write("Den oppdiktede byen er her fra før. En ny lages med --reset.")
             return
         city.make_city(day)
+        make_files()
         self.stdout.write(
             f"Oppdiktede planer er lagt til, slik de kunne vært {day:%d.%m.%Y}.\n"
             "  gamle-oslo har rapportert, frogner har vært stille i et år, sagene har aldri gjort "

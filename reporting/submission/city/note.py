@@ -17,6 +17,7 @@ from reporting.files.docx import (
 from reporting.kinds_of_change import What
 from reporting.submission.city.excel import COLOURS, NOT_REPORTED_COLOUR, STEPS, title_of
 from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
+from reporting.submission.files.changes import SEE_CHANGES
 from reporting.submission.files.contents import NOTHING, of_assessed, of_dated, short
 from ruspolitikk.wording import listed, plural
 
@@ -73,11 +74,16 @@ def _figures(city: CityReport) -> Table:
     figures = [
         ("Sendt inn", f"{len(city.sent)} av {len(city.all)}", _who_has_not(city)),
         ("Rapportert", rate.percent, f"{rate.reported} av {rate.base} tiltak i runden"),
-        ("I kraft", *_number_of(city.stages["in_force"], rate.reported, "rapporterte")),
-        ("Over frist", *_number_of(city.total("overdue"), city.total("dated"), "med fristdato")),
+        ("I kraft", *_number_of(city.stages["in_force"], rate.reported, "rapporterte tiltak")),
+        (
+            "Over frist",
+            *_number_of(city.total("overdue"), city.total("dated"), "tiltak med fristdato"),
+        ),
         (
             "Høy risiko",
-            *_number_of(city.total("high_risk"), city.total("assessed"), "med vurdert risiko"),
+            *_number_of(
+                city.total("high_risk"), city.total("assessed"), "tiltak med vurdert risiko"
+            ),
         ),
     ]
     names, numbers, beside = zip(*figures, strict=True)
@@ -90,7 +96,7 @@ def _figures(city: CityReport) -> Table:
 
 def _number_of(n: int, among: int, words: str) -> tuple[str, str]:
     """A figure, and under it what it is of; «–» where there is nothing to count."""
-    return (str(n) if among else NOTHING, f"av {among} tiltak {words}")
+    return (str(n) if among else NOTHING, f"av {among} {words}")
 
 
 def _who_has_not(city: CityReport) -> str:
@@ -130,8 +136,8 @@ def _changed(city: CityReport) -> str:
     moves = city.moves
     compared = [each for each in city.sent if each.before]
     if not compared:
-        return "Ingen bydel har sendt inn for en tidligere runde, så endringer kan ikke vises."
-    among = plural(len(compared), "bydelen", f"{len(compared)} bydelene")
+        return f"Ingen bydel har sendt inn for en tidligere runde. {SEE_CHANGES}"
+    among = plural(len(compared), "bydelen", f"de {len(compared)} bydelene")
     return (
         f"I {among} som har sendt inn før, er {moves[What.ON]} tiltak kommet lenger, og "
         f"{moves[What.BACK]} har gått tilbake. {moves[What.DROPPED]} er utgått, "

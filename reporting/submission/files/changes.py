@@ -10,6 +10,9 @@ from reporting.submission.difference import SINCE_A_ROUND, FieldChange, changes
 from reporting.submission.files.cells import name_of, number_of
 from reporting.submission.sent import SentReport
 
+SEE_CHANGES = "Se Endringer i ruspolitikk, regnet av det som er registrert."
+"""Where changes stand when two reports cannot be compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChangesSince:
@@ -26,7 +29,7 @@ class ChangesSince:
     def nothing(self) -> str:
         """What is said where no change is listed; empty where some are."""
         if self.since is None:
-            return "Bydelen har ikke sendt inn for en tidligere runde, så endringer kan ikke vises."
+            return f"Bydelen har ikke sendt inn for en tidligere runde. {SEE_CHANGES}"
         return "" if self.changes else "Ingenting er endret."
 
 

@@ -80,6 +80,15 @@ def test_it_lists_the_sent_reports_and_the_closed_rounds_and_gives_their_rows(
             assert answer.getvalue() == content
 
 
+def test_a_report_whose_files_are_not_made_yet_is_named_and_says_so(
+    t2: Round, byadmin: User
+) -> None:
+    StoredFile.objects.all().delete()
+    [report] = read(made(byadmin))["reports"]
+    assert (report["bydel"], report["files_are_made"]) == ("Bydel Alna", False)
+    assert report["csv"] is report["json"] is None
+
+
 def test_nothing_else_is_read_there_and_nothing_is_changed(t2: Round, byadmin: User) -> None:
     path = made(byadmin)
     sent = Submission.objects.get()

@@ -15,7 +15,11 @@ from measures.models.act import Withdrawal
 from plans.models import Plan
 from reporting.demo.city import MADE_UP, make_city
 from reporting.demo.days import ROUNDS, MadeForDay
-from reporting.models import Round
+from reporting.demo.sendings import make_files
+from reporting.files.pdf import NoPdfError
+from reporting.kinds_of_change import What
+from reporting.models import CityFile, Round, Submission
+from reporting.submission.city.report import city_report
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 
@@ -111,6 +115,23 @@ def test_it_has_all_that_a_full_page_must_bear(cities: object, db: None) -> None
     ahead = today + timedelta(days=1)
     assert not Status.objects.filter(applies_on__gte=ahead).exists()
     assert not Status.objects.filter(recorded_at__date__gte=ahead).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.one_database
+def test_all_that_was_sent_has_its_files_and_the_last_note_shows_changes(
+    cities: object, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_pdf(*_args: Any) -> bytes:
+        raise NoPdfError("Den tar for lang tid her.")
+
+    for making in ("files", "city"):
+        monkeypatch.setattr(f"reporting.submission.{making}.making._pdf", no_pdf)
+    make_files()
+    assert not Submission.objects.filter(files__isnull=True).exists()
+    last, _earlier = Round.objects.filter(closed_at__isnull=False)
+    assert last.city_files.count() == len(CityFile.Kind)
+    assert city_report(last, 1).moves[What.ON] > 0
 
 
 @pytest.mark.slow

@@ -200,6 +200,10 @@ def test_a_closed_round_leads_to_what_is_changed_since_the_one_before(
     page = page_of(CheckingClient.of(byadmin).get(four.get_absolute_url()))
     [link] = page.xpath("//dl[@class='figures']//a[contains(., 'Se hva som er endret')]/@href")
     assert link == "/oversikt/endringer/?siden=30.04.2026&per=31.08.2026"
+    # Nothing was frozen for the round before: a sentence stands in the column's place.
+    assert "Endret siden" not in words(page, "//table")
+    section = words(page, "//section[@id='bydelene']")
+    assert "Se Endringer, regnet av det som er registrert." in section
 
 
 def test_a_closed_round_says_what_each_bydel_reports_otherwise_than_before(
