@@ -247,6 +247,8 @@ class Targets:
         if name in ABOUT_SUBMISSIONS:
             sent = Submission.objects.first() if of == "ostensjo" else None
             return reverse(name, args=[sent.pk if sent else 987654321])
+        if name == "reporting:round-measures":
+            return reverse(name, args=[Round.objects.get(name="Årsrapport 2020").pk, of])
         if name == "reporting:city-file":
             return reverse(name, args=[Round.objects.get(name="T1 2026").pk, 1, of])
         if name == "reporting:submission-file":

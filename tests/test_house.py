@@ -150,6 +150,7 @@ ARROWS = {
     ("reporting/reminders", "reporting/mails"): TO_TELL,
     ("reporting/reminders", "reporting/submission"): TO_TELL_WHAT_IS_LEFT,
     ("reporting/rounds", "reporting/mails"): TO_TELL,
+    ("reporting/rounds", "reporting/submission"): "a closed round is counted in what was frozen",
     ("reporting/submission", "reporting/mails"): TO_TELL,
     ("reporting/submission", "reporting/files"): TO_WRITE_FILES,
     ("reporting/submission", "reporting/council"): "what is sent is laid out as that table is",

@@ -47,7 +47,7 @@ def changes_download(query: ChangesQuery) -> Download:
             Column("Sist rapportert", 12, CellKind.DATE),
             Column("Frist før", 12, CellKind.DATE),
             Column("Ny frist", 12, CellKind.DATE),
-            Column("Dager", 8, CellKind.NUMBER),
+            Column("Flyttet, dager (minus er tidligere)", 14, CellKind.NUMBER),
             Column("Hvorfor", 40),
             Column("Risiko før", 14),
             Column("Risiko etter", 14),

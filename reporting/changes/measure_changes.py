@@ -10,6 +10,7 @@ from measures.models.queries import SHOWN_CODE, MeasureQuerySet
 from measures.vocabulary import NOT_REPORTED, UNMAPPED, label_for, risk_label
 from plans.models import Plan
 from reporting.kinds_of_change import What, kind_of
+from ruspolitikk.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class DeadlineMove:
     @property
     def days(self) -> int:
         return (self.new - self.old).days
+
+    @property
+    def in_words(self) -> str:
+        """«61 dager tidligere»"""
+        n = abs(self.days)
+        return f"{n} {plural(n, 'dag', 'dager')} {'tidligere' if self.days < 0 else 'senere'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,7 @@ class Table:
     has_lines: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """What follows begins on a new page."""
-
-
-type Block = Heading | Paragraph | Table | PageBreak
+type Block = Heading | Paragraph | Table
 
 
 def write_document(
@@ -95,8 +90,6 @@ def write_document(
                 document.add_paragraph(style=style).add_run(legible(text)).bold = is_strong or None
             case Table():
                 _write_table(document, block)
-            case PageBreak():
-                document.add_page_break()
     package = BytesIO()
     document.save(package)
     redated(package, file, moment=now)

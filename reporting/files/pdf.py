@@ -19,7 +19,6 @@ from reporting.files.docx import (
     LANGUAGE,
     Block,
     Heading,
-    PageBreak,
     Paragraph,
     Picture,
     Table,
@@ -95,7 +94,6 @@ class _Part:
     legend: Sequence[Sequence["_Part"]] = ()
     picture: str = ""
     width: str = ""
-    begins_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +129,6 @@ def _parts(blocks: Iterable[Block | Picture], pictures: list[bytes]) -> Iterable
                         width=f"{width:.1f}cm",
                     )
                     pictures.append(content)
-                case PageBreak():
-                    yield _Part(begins_page=True)
 
 
 def _grid(table: Table, pictures: list[bytes]) -> _Grid:

@@ -20,11 +20,13 @@ from reporting.models import CityFile, PublicationAct, Round, Submission
 from reporting.models.round import open_among
 from reporting.rounds.desk import ALL, CHOICES, Choice, Desk
 from reporting.rounds.forms import RoundForm, what_locks
+from reporting.rounds.frozen import frozen_rows
 from reporting.rounds.history import events_of, events_since_closing
-from reporting.rounds.lines import lines_of
+from reporting.rounds.lines import Line, lines_of
 from reporting.rounds.news import news_of, since_in_words
 from reporting.rounds.preview import Preview
 from reporting.rounds.since_before import since_before
+from reporting.submission.files.contents import Counts
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.outbox import take_back
@@ -53,14 +55,14 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return about_round(request, pk)
     today, rounds = localdate(), Round.objects.with_periods()
     period = next(period for each, period in rounds if each.pk == one.pk)
-    lines = lines_of(one, period, request.user, today, as_it_came_in=_asks_what_came_in(request))
+    lines = lines_of(one, period, request.user, today, as_it_came_in=asks_what_came_in(request))
     desk = Desk(one, period, today, lines, _choice(request))
     may_keep = one.is_editable_by(request.user)
     has_reports = any(line.submission for line in lines)
     before = next((each for _one, each in rounds[::-1] if each.cut_off < one.cut_off), None)
     changed = {}
     if one.is_closed and before:
-        is_when_closed = not _asks_what_came_in(request)
+        is_when_closed = not asks_what_came_in(request)
         changed = since_before(one, before, lines, is_when_closed=is_when_closed)
     context = {
         "round": one,
@@ -73,17 +75,25 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "compares": bool(changed),
         "rows": [(line, changed.get(line.bydel.pk)) for line in desk.shown],
         **(_after_closing(request, one, has_reports) if one.is_closed else {}),
+        **(_of_frozen(lines) if one.is_closed else {}),
     }
     if may_keep and not one.is_closed:
         context |= {"news": news_of(one, period, today), "since": since_in_words(today)}
     return render(request, "reporting/rounds/round.html", context)
 
 
+def _of_frozen(lines: Sequence[Line]) -> dict[str, Any]:
+    """What is over frist and of high risk, of what was frozen."""
+    counts = Counts.of([row.told for row in frozen_rows(lines)], {})
+    return {"frozen": counts}
+
+
 def _also_open(one: Round, rounds: Sequence[tuple[Round, RoundPeriod]], today: date) -> list[Round]:
     return [each for each, _days in open_among(rounds, today) if each.due_on and each != one]
 
 
-def _asks_what_came_in(request: AuthenticatedRequest) -> bool:
+def asks_what_came_in(request: AuthenticatedRequest) -> bool:
+    """Whether the picture is asked for that later versions are in."""
     return request.GET.get("bilde") == CAME_IN
 
 
@@ -103,7 +113,7 @@ def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool)
     return {
         "city_files": files,
         "city_files_missing": has_reports and len(files) < len(CityFile.Kind) * (1 + n_new),
-        "is_when_closed": not _asks_what_came_in(request),
+        "is_when_closed": not asks_what_came_in(request),
         "came_in": CAME_IN,
         "n_new": n_new,
         "publication": acts[0] if acts else None,

@@ -8,7 +8,6 @@ from reporting.files.bars import stacked_bar
 from reporting.files.docx import (
     Block,
     Heading,
-    PageBreak,
     Paragraph,
     Picture,
     Table,
@@ -52,15 +51,15 @@ def blocks_of(city: CityReport) -> Iterator[Block]:
     yield Heading("Hovedtrekk")
     yield Paragraph(" ".join(_who_has_sent(city)))
     yield Paragraph(_how_far(city))
+    # So high on the first page that it stands whole there.
+    yield Heading("Hvor langt tiltakene er kommet")
+    yield from _picture(city)
     yield Heading("Endringer")
     yield Paragraph(_changed(city))
     yield Heading("Avvik")
     yield Paragraph(" ".join(_deviations(city)))
     yield Heading("Byrådsavdelingens vurdering")
     yield Paragraph("[Skriv her, tre til fem linjer. Alt over og under er hentet fra rapportene.]")
-    yield PageBreak()
-    yield Heading("Hvor langt tiltakene er kommet")
-    yield from _picture(city)
     yield Heading("Bydel for bydel")
     yield Paragraph(
         "Tallene er fra den versjonen byen hadde. Teksten i anførselstegn er bydelens egen."

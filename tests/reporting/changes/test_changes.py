@@ -121,7 +121,7 @@ def test_a_deadline_that_moved_says_from_when_to_when_how_far_and_why(byadmin: U
     a_plan_where_everything_happens()
     page = html.fromstring(said(byadmin, f"{ASKED}&bydel=alna&hva=frist"))
     cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td")]
-    assert cells == ["31.12.2025", "30.06.2026", "181", "«Lokalene er ikke ferdige.»"]
+    assert cells == ["31.12.2025", "30.06.2026", "181 dager senere", "«Lokalene er ikke ferdige.»"]
 
 
 def test_a_print_of_one_thing_says_which(byadmin: User) -> None:

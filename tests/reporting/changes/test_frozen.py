@@ -105,7 +105,7 @@ def test_a_deadline_that_moved_between_the_reports_keeps_its_reason(
     alna: Plan, byadmin: User
 ) -> None:
     told = words(byadmin, f"{ASKED}&bydel=alna&hva={What.MOVED}", "//tbody/tr/td")
-    assert told == "31.12.2026 30.06.2027 181 «Lokalene er ikke ferdige.»"
+    assert told == "31.12.2026 30.06.2027 181 dager senere «Lokalene er ikke ferdige.»"
     assert "Lav → Høy" in words(byadmin, f"{ASKED}&bydel=alna&hva={What.RISK}")
 
 

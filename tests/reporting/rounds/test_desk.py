@@ -10,6 +10,7 @@ from django.urls import resolve
 from django.utils.timezone import make_aware
 from lxml import html
 
+from measures.vocabulary import RiskLevel
 from plans.models import Plan
 from reporting.closing.acts import close, reopen
 from reporting.models import QuestionPost, Round, StateChange, Submission
@@ -204,6 +205,29 @@ def test_a_closed_round_leads_to_what_is_changed_since_the_one_before(
     assert "Endret siden" not in words(page, "//table")
     section = words(page, "//section[@id='bydelene']")
     assert "Se Endringer, regnet av det som er registrert." in section
+
+
+def test_each_number_of_a_closed_round_leads_to_its_rows_as_they_were_frozen(
+    four: Round, byadmin: User
+) -> None:
+    plan = Plan.objects.get(organisation__slug="frogner")
+    late = make_measure(plan, "Åpne et værested", deadline="31.12.2025")
+    report(late, "Pågår", on=date(2026, 8, 30), risk=RiskLevel.HIGH)
+    Round.objects.update(due_on=date(2026, 9, 14))
+    close(four, by=byadmin, today=TODAY)
+    late.text = "Et annet tiltak"
+    late.save()
+    client = CheckingClient.of(byadmin)
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(client.get(four.get_absolute_url()))
+    assert len(asked) <= 15
+    for what in page.xpath("//dl[@class='figures']//a[contains(@href, '/tiltak/')]"):
+        behind = page_of(client.get(what.get("href")))
+        rows = behind.xpath("//main//tbody/tr[not(@class)]")
+        assert len(rows) == int(what.text_content())
+    [overdue] = page.xpath("//a[contains(@href, '/over-frist/')]/@href")
+    assert "Åpne et værested" in words(page_of(client.get(overdue)), "//main")
+    assert client.get(overdue.replace("over-frist", "noe-annet")).status_code == 404
 
 
 def test_a_closed_round_says_what_each_bydel_reports_otherwise_than_before(
