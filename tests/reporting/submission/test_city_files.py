@@ -154,6 +154,7 @@ def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None
     assert 'descr="12 Alna: 1 i gang, 1 ikke rapportert"' in document
 
 
+@pytest.mark.one_database
 def test_the_files_have_one_base_and_say_what_stands_outside_it(
     open_t2: Round, byadmin: User
 ) -> None:
@@ -182,6 +183,7 @@ def test_the_files_have_one_base_and_say_what_stands_outside_it(
     assert any("der fristen er en periode" in str(row[1]) for row in book["Forside"])
 
 
+@pytest.mark.one_database
 def test_a_sum_of_nothing_is_nothing_and_not_nought(open_t2: Round, byadmin: User) -> None:
     Submission.objects.filter(round__name="T1 2026").update(recorded_at=timezone.now())
     close(open_t2, by=byadmin, today=TODAY)
