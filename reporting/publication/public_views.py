@@ -70,7 +70,7 @@ def published_bydel(request: HttpRequest, slug: str, bydel: str) -> HttpResponse
     published = _published(list(act.files.filter(kind=PublishedFile.Kind.JSON)))
     context = context_of_bydel(published, bydel)
     if context is None:
-        return _not_here(None)
+        return _not_sent(published, slug, bydel)
     return drawn(BYDEL_PAGE, {**context, "slug": slug, "address": _whole(request.path)})
 
 
@@ -85,7 +85,22 @@ def context_of_bydel(published: Published, slug: str) -> dict[str, Any] | None:
         "bydel": bydel,
         "groups": published.groups_of(bydel),
         "has_remarks": published.has_remarks(bydel),
+        "words": published.words_of(bydel),
     }
+
+
+def _not_sent(published: Published, slug: str, bydel: str) -> HttpResponse:
+    """404, and why there is no page of a bydel in the round."""
+    silent = published.silent_at(bydel)
+    if silent is None:
+        return _not_here(None)
+    context = {
+        "told": published.told,
+        "name": silent.told["bydel"],
+        "sentence": published.why_no_page(silent),
+        "slug": slug,
+    }
+    return drawn("reporting/publication/public/not_sent.html", context, status=404)
 
 
 @public_page

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from measures.vocabulary import STAGES, UNMAPPED
+from measures.vocabulary import STAGES, UNMAPPED, StatusCode
 from reporting.bars import STAGE_FILLS, BarPart, bar_of
 from reporting.publication.document import NOT_REPORTED_KEY, OMITTED, UNCLEAR_LABEL
-from ruspolitikk.wording import fold, listed
+from ruspolitikk.wording import address_word, fold, listed
 
 NOT_REPORTED_LABEL = "Ikke rapportert"
 STEPS = (
@@ -30,6 +30,18 @@ WORDS = (
     (UNCLEAR_LABEL, "Bydelens egne ord, som det ikke er avklart hva betyr."),
     (NOT_REPORTED_LABEL, "Bydelen har ikke fortalt hvor langt tiltaket var kommet."),
 )
+MEANINGS = {
+    StatusCode.NOT_STARTED: "Ingenting er gjort ennå.",
+    StatusCode.ON_HOLD: "Venter på noe.",
+    StatusCode.IN_PROGRESS: "Noen er i gang med det.",
+    StatusCode.PARTLY_IMPLEMENTED: "Noe av tiltaket er i kraft.",
+    StatusCode.IMPLEMENTED: "I kraft: tilbudet finnes, og fortsetter.",
+    StatusCode.ONGOING: "I kraft: gjøres hele tiden, uten en siste dag.",
+    StatusCode.COMPLETED: "Gjort ferdig.",
+    StatusCode.CANCELLED: "Tatt ut av planen.",
+    UNMAPPED: dict(WORDS)[UNCLEAR_LABEL],
+}
+"""What each status means, which a bydel's page tells of those that it has."""
 NUMBERS = (
     *("ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve"),
     *("tolv", "tretten", "fjorten", "femten"),
@@ -216,6 +228,28 @@ class Published:
     def at(self, slug: str) -> PublicBydel | None:
         """A bydel that has sent, by its word in the address."""
         return next((each for each in self.sent if each.told["slug"] == slug), None)
+
+    def silent_at(self, slug: str) -> PublicBydel | None:
+        """A bydel that has no page since it has not sent, or had no plan."""
+        of_word = (each for each in self.lines if address_word(each.told["bydel"]) == slug)
+        return next((each for each in of_word if each not in self.sent), None)
+
+    def why_no_page(self, bydel: PublicBydel) -> str:
+        if not bydel.has_plan:
+            day = f"{self.told['cut_off']:%d.%m.%Y}"
+            return f"Bydelen hadde ingen vedtatt plan {day}, så det er ingenting å vise."
+        last, round_name = bydel.told["last_reported_on"], self.told["round"]
+        before = f"Sist rapportert {last:%d.%m.%Y}." if last else "Bydelen har aldri rapportert."
+        return f"Bydelen har ikke sendt inn for {round_name}, så det er ingenting å vise. {before}"
+
+    def words_of(self, bydel: PublicBydel) -> list[tuple[str, str]]:
+        """The statuses of a bydel's measures, each with what it means, in the city's order."""
+        own = [row for row in self.told["measures"] if row["bydel"] == bydel.told["bydel"]]
+        labels = {row["status_code"]: row["status_label"] for row in own if row["status_code"]}
+        told = [(labels[code], of) for code, of in MEANINGS.items() if code in labels]
+        if len(own) > sum(row["status_code"] is not None for row in own):
+            told.append((NOT_REPORTED_LABEL, dict(WORDS)[NOT_REPORTED_LABEL]))
+        return told
 
     def groups_of(self, bydel: PublicBydel) -> list[tuple[str, list[Mapping[str, Any]]]]:
         """A bydel's measures under their strategies, in the plan's order."""

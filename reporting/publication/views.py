@@ -88,6 +88,7 @@ def gate(request: AuthenticatedRequest, one: Round) -> HttpResponse:
         "groups": [(group, form.questions(group)) for group in read.groups_of(page)],
         "page_obj": page,
         "last": last,
+        "heading": f"{one} er publisert" if last and last.is_public else f"Før {one} publiseres",
         "few": settings.FEW_PEOPLE,
         "address": f"{PUBLIC}{last.publication.slug if last else address_of(one)}/",
     }
@@ -165,7 +166,7 @@ def preview(request: AuthenticatedRequest, one: Round, bydel: str = "") -> HttpR
 @of_a_closed_round
 def publish_round(request: AuthenticatedRequest, one: Round) -> HttpResponse:
     try:
-        act = publish(one, seen=request.POST.get("seen", ""), by=request.user, today=localdate())
+        publish(one, seen=request.POST.get("seen", ""), by=request.user, today=localdate())
     except PublishedAlreadyError as refused:
         when = localtime(refused.act.recorded_at)
         messages.info(request, f"{one} ble publisert {when:%d.%m.%Y kl. %H.%M}.")
@@ -174,7 +175,7 @@ def publish_round(request: AuthenticatedRequest, one: Round) -> HttpResponse:
     except NotClosedError:
         messages.error(request, NOBODY.format(one))
     else:
-        messages.success(request, f"{one} er publisert på {act.publication}.")
+        messages.success(request, f"{one} er publisert. Adressen står på denne siden.")
     return redirect("reporting:publication", one.pk)
 
 

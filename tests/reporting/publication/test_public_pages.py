@@ -87,7 +87,33 @@ def test_what_is_hostile_is_text_and_what_was_left_out_is_nowhere(public: Round)
 def test_no_page_of_a_bydel_that_did_not_send(public: Round) -> None:
     answer = CheckingClient().get("/publisert/t2-2026/bjerke/")
     assert answer.status_code == 404
+    assert (
+        "Bydelen har ikke sendt inn for T2 2026, så det er ingenting å vise. "
+        "Sist rapportert 30.04.2025."
+    ) in said(answer)
+    answer = CheckingClient().get("/publisert/t2-2026/sondre-nordstrand/")
+    assert answer.status_code == 404
+    assert "Bydelen hadde ingen vedtatt plan 31.08.2026" in said(answer)
+    answer = CheckingClient().get("/publisert/t2-2026/tull/")
+    assert answer.status_code == 404
     assert "Ingenting er publisert på denne adressen." in said(answer)
+
+
+def test_a_bydel_without_a_plan_is_read_aloud_as_that(public: Round) -> None:
+    [row] = page_at(CITY).xpath("//tr[contains(., '15 Søndre Nordstrand')]")
+    assert "Ikke rapportert" not in row.text_content()
+    assert row.text_content().count("Ingen plan") == 8
+
+
+def test_a_bydels_page_tells_what_its_words_mean_and_whether_remarks_are_there(
+    public: Round, byadmin: User
+) -> None:
+    page = page_at(ALNA)
+    assert page.xpath("//dl//dt/text()") == ["Iverksatt", "Uklar status", "Ikke rapportert"]
+    assert "Bare merknader som er valgt" in page.text_content()
+    sagene = page_at("/publisert/t2-2026/sagene/")
+    assert "Merknader er ikke tatt med." in sagene.text_content()
+    assert not sagene.xpath("//th[text() = 'Merknad']")
 
 
 def test_a_public_page_reads_and_sets_no_cookie_and_may_be_kept(public: Round) -> None:
@@ -192,6 +218,7 @@ def test_the_page_as_it_will_be_leaves_out_what_nobody_has_judged(t2: Round, bya
     client = CheckingClient.of(byadmin)
     there = f"/runder/{t2.pk}/publisering/slik-den-blir/"
     assert "Slik blir siden." in said(client.get(there))
+    assert "ikke publisert ennå" in said(client.get(there))
     shown = client.get(f"{there}alna/")
     assert "Utelatt" in said(shown)
     assert "Kari" not in shown.content.decode()
@@ -213,9 +240,14 @@ def test_each_act_that_comes_too_late_is_told_so(public: Round, byadmin: User) -
     assert "T2 2026 ble trukket tilbake" in act(client, public, "trekk-tilbake", reason="Feil")
     assert "Ingenting er publisert." in act(client, public, "publiser", seen="1-0-0")
     seal = Gate.of(public).seal
-    assert "T2 2026 er publisert på /publisert/t2-2026/." in act(
-        client, public, "publiser", seen=seal
+    told = act(client, public, "publiser", seen=seal)
+    assert "T2 2026 er publisert" in told
+    assert "Slik den blir" not in told
+    page = html.document_fromstring(
+        client.get(f"/runder/{public.pk}/publisering/").content.decode()
     )
+    assert page.xpath("//h1/text()") == ["T2 2026 er publisert"]
+    assert page.xpath(f"//*[@class='lead']//a[@href='{CITY}']")
 
 
 def test_the_rounds_page_says_that_it_is_published(public: Round, leser: User) -> None:
