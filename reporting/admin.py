@@ -66,7 +66,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
 @admin.register(DataAddress)
 class DataAddressAdmin(ReadOnlyAdmin):
-    list_display = ("name", "recorded_as", "recorded_at", "last_used_on", "withdrawn_at")
+    list_display = ("name", "recorded_as", "recorded_at", "last_used_at", "withdrawn_at")
     search_fields = ("name",)
     exclude = ("token_sum",)
 

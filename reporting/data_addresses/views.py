@@ -10,9 +10,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.access import one_or_404
 from reporting.data_addresses.forms import NewAddressForm
@@ -51,12 +50,15 @@ def _not_yours(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "403.html", context, status=403)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What stops working, and then the act."""
     if not request.user.keeps_for_the_city:
         return _not_yours(request)
     one = one_or_404(DataAddress.objects.visible_to(request.user), pk)
-    if one.withdraw(by=request.user):
+    if request.method != "POST" and one.withdrawn_at is None:
+        return render(request, "reporting/data_addresses/withdraw.html", {"address": one})
+    if request.method == "POST" and one.withdraw(by=request.user):
         messages.success(request, f"«{one}» er trukket tilbake. Adressen svarer ikke lenger.")
     else:
         messages.info(request, f"«{one}» var trukket tilbake allerede.")
@@ -77,7 +79,7 @@ def by_token(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         if own.withdrawn_at:
             context = {"address": own}
             return render(request, "reporting/data_addresses/withdrawn.html", context, status=404)
-        own.note_use(localdate())
+        own.note_use()
         return view(request, token, **of)
 
     return opened

@@ -1,7 +1,7 @@
 """A secret address where programs read what was sent; a byadministrator makes and withdraws it."""
 
 import secrets
-from datetime import date
+from datetime import timedelta
 from hashlib import sha256
 from typing import Self
 
@@ -12,6 +12,7 @@ from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded, signed
 
 TOKEN_BYTES = 32
+A_MINUTE = timedelta(minutes=1)
 
 
 def sum_of_token(token: str) -> str:
@@ -42,11 +43,13 @@ class DataAddressQuerySet(models.QuerySet["DataAddress"]):
 
 class DataAddress(Recorded):
     """Opens the sent reports and the closed rounds' rows for reading, until it is withdrawn.
-    `last_used_on` is written once a day; None until somebody has read there."""
+    `last_used_at` is written once a minute, with its day in `last_used_on`; None until somebody has
+    read there. Of one last used before the time was kept, there is the day alone."""
 
     name = models.CharField("navn", max_length=100)
     token_sum = models.CharField("sum av nøkkelen", max_length=64, unique=True, editable=False)
     last_used_on = models.DateField("sist brukt", null=True, editable=False)
+    last_used_at = models.DateTimeField("sist brukt, når", null=True, editable=False)
     withdrawn_at = models.DateTimeField("trukket tilbake", null=True, editable=False)
     withdrawn_as = models.CharField(
         "trukket tilbake av", max_length=200, blank=True, editable=False
@@ -78,7 +81,9 @@ class DataAddress(Recorded):
             still_open.update(withdrawn_at=timezone.now(), withdrawn_as=by.recorded_as(city))
         )
 
-    def note_use(self, on: date) -> None:
-        """Written once a day, so that reading stays reading."""
-        if self.last_used_on != on:
-            DataAddress.objects.filter(pk=self.pk).update(last_used_on=on)
+    def note_use(self) -> None:
+        """Written once a minute, so that reading stays reading."""
+        moment = timezone.now()
+        if self.last_used_at is None or moment - self.last_used_at >= A_MINUTE:
+            own = DataAddress.objects.filter(pk=self.pk)
+            own.update(last_used_at=moment, last_used_on=timezone.localdate(moment))

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from measures.models import Measure, Reply, ReplyLink, Responsible, Theme
 from plans.models import Plan
-from reporting.models import Judgement, PublicationAct, Round, RoundChange, Submission
+from reporting.models import DataAddress, Judgement, PublicationAct, Round, RoundChange, Submission
 from reporting.publication.acts import Verdict, judge, publish, take_back
 from reporting.publication.gate import Gate
 from reporting.submission.freezing import send
@@ -101,6 +101,11 @@ def unjudged(name: str = "T2 2032", month: int = 8) -> Round:
         one.closed_at = timezone.now()
         one.save(update_fields=["closed_at"])
     return one
+
+
+def address() -> DataAddress:
+    own = DataAddress.objects.first()
+    return own or DataAddress.objects.make("Power BI", by=byadmin())[0]
 
 
 def public() -> Round:
@@ -245,6 +250,7 @@ CITYS: dict[str, Address] = {
     "byens mål og strategier": lambda: f"{city().get_absolute_url()}deler/",
     "ny runde": "/runder/ny/",
     "dataadresser": "/runder/dataadresser/",
+    "trekk tilbake en dataadresse": lambda: f"/runder/dataadresser/{address().pk}/trekk-tilbake/",
     "rediger en runde": lambda: f"/runder/{round_asked().pk}/rediger/",
     "lukk en runde": lambda: f"/runder/{sent().round_id}/lukk/",
     "åpne en runde igjen": lambda: f"/runder/{closed().pk}/apne-igjen/grorud/",

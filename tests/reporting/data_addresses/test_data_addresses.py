@@ -1,7 +1,7 @@
 """Data addresses: what was sent, for programs, without logging in and until it is withdrawn."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.timezone import localdate
 from lxml import html
 
@@ -103,7 +104,13 @@ def test_withdrawn_it_says_by_whom_and_when_on_every_address_under_it(
 ) -> None:
     path, client = made(byadmin), CheckingClient.of(byadmin)
     under = path_of(read(path)["reports"][0]["csv"])
-    client.post(f"{PAGE}{DataAddress.objects.get().pk}/trekk-tilbake/")
+    there = f"{PAGE}{DataAddress.objects.get().pk}/trekk-tilbake/"
+    asked = client.get(there).content.decode()
+    assert "får ikke flere tall" in asked
+    lead = " ".join(html.fromstring(asked).text_content().split())
+    assert f"Sist brukt {localdate():%d.%m.%Y} kl." in lead
+    assert Client().get(path).status_code == 200  # nothing is done yet
+    client.post(there)
     DataAddress.objects.update(withdrawn_at=datetime(2026, 11, 3, 12, tzinfo=UTC))
     for each in (path, under):
         answer = Client().get(each)
@@ -125,7 +132,7 @@ def test_it_is_in_no_log_no_referrer_and_no_cache(byadmin: User) -> None:
     assert "noindex" in answer["X-Robots-Tag"]
 
 
-def test_the_day_it_was_last_used_is_written_once_a_day_and_a_reading_asks_little(
+def test_when_it_was_last_used_is_written_once_a_minute_and_a_reading_asks_little(
     t2: Round, byadmin: User
 ) -> None:
     path = made(byadmin)
@@ -136,6 +143,10 @@ def test_the_day_it_was_last_used_is_written_once_a_day_and_a_reading_asks_littl
         Client().get(path_of(told["rounds"][0]["csv"]))
     assert len(asked) == 5
     assert not [query for query in asked if query["sql"].startswith("UPDATE")]
+    first = timezone.now() - timedelta(minutes=2)
+    DataAddress.objects.update(last_used_at=first)
+    read(path)
+    assert DataAddress.objects.get().last_used_at > first
 
 
 def test_a_name_is_asked_for_and_nobody_else_may_make_one(byadmin: User, leser: User) -> None:
