@@ -12,6 +12,7 @@ from datetime import date, datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.timezone import now
@@ -49,6 +50,14 @@ def workbook(sheets: Sequence[Sheet], *, title: str, made_at: datetime) -> IO[by
 
 def attachment(file: IO[bytes], name: str, content_type: str = EXCEL) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+
+
+def tell_of_files(request: AuthenticatedRequest, *, are_made: bool) -> None:
+    """What came of asking a worker for files: it may be at once, or later."""
+    if are_made:
+        messages.success(request, "Filene er laget.")
+    else:
+        messages.info(request, "Filene er bestilt. Last siden på nytt om litt.")
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,9 @@ FIGURE = "figure:"
 """The scheme of a picture that the document itself brings, by its number."""
 
 
+NO_PDF = "PDF lages ikke på denne serveren. Spør den som drifter løsningen."
+
+
 class NoPdfError(Exception):
     """A PDF cannot be made on this machine; the message is a sentence that says why."""
 
@@ -39,10 +42,8 @@ def _weasyprint() -> Any:
     """The library, looked for when a PDF is first asked for: to import it takes two seconds."""
     try:
         return import_module("weasyprint")
-    except ImportError as problem:
-        raise NoPdfError("WeasyPrint er ikke installert på serveren.") from problem
-    except OSError as problem:
-        raise NoPdfError("Pango er ikke installert på serveren.") from problem
+    except (ImportError, OSError) as problem:  # no WeasyPrint, or no Pango
+        raise NoPdfError(NO_PDF) from problem
 
 
 def pdf_file(

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Count, Max, ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.rounds import RoundPeriod
@@ -18,6 +18,7 @@ from reporting.access import not_yours
 from reporting.mails.letters import key_of
 from reporting.models import CityFile, PublicationAct, Round, Submission
 from reporting.models.round import open_among
+from reporting.models.stored_file import WAITS_FOR
 from reporting.rounds.desk import ALL, CHOICES, Choice, Desk
 from reporting.rounds.forms import RoundForm, what_locks
 from reporting.rounds.frozen import frozen_rows
@@ -107,12 +108,15 @@ def _choice(request: AuthenticatedRequest) -> Choice:
 def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool) -> dict[str, Any]:
     """Which of the two pictures is shown, the city's files, and what has come in since."""
     own = Submission.objects.visible_to(request.user).filter(round=one)
-    n_new = own.sent_after_closing().count()
+    since = own.sent_after_closing().aggregate(n=Count("pk"), last=Max("recorded_at"))
+    n_new = since["n"]
+    files_asked_at = since["last"] or one.closed_at
     acts = list(PublicationAct.objects.visible_to(request.user).of(one))
     files = CityFile.objects.visible_to(request.user).in_order_of_use(one)
     return {
         "city_files": files,
         "city_files_missing": has_reports and len(files) < len(CityFile.Kind) * (1 + n_new),
+        "city_files_stalled": now() - files_asked_at > WAITS_FOR,
         "is_when_closed": not asks_what_came_in(request),
         "came_in": CAME_IN,
         "n_new": n_new,

@@ -2,13 +2,12 @@
 
 from io import BytesIO
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import one_or_404
-from reporting.files.downloads import attachment
+from reporting.files.downloads import attachment, tell_of_files
 from reporting.models import StoredFile, Submission
 from reporting.submission.tasks import make_files
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -29,5 +28,5 @@ def make_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask a worker for files that are not there; those that are, are never made again."""
     submission = one_or_404(Submission.objects.visible_to(request.user), pk)
     make_files.enqueue(submission.pk)
-    messages.info(request, "Filene er bestilt. De er de samme når som helst de lages.")
+    tell_of_files(request, are_made=submission.files.exists())
     return redirect("reporting:submission-receipt", submission.pk)

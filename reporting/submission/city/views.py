@@ -2,14 +2,14 @@
 
 from io import BytesIO
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import one_or_404
-from reporting.files.downloads import attachment
+from reporting.files.downloads import attachment, tell_of_files
 from reporting.models import CityFile, Round
+from reporting.models.city_file import numbers_of
 from reporting.submission.city.tasks import make_city_files
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
@@ -29,5 +29,6 @@ def make_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask a worker for the files that are not there; those that are, are never made again."""
     one = one_or_404(Round.objects.visible_to(request.user), pk)
     make_city_files.enqueue(one.pk)
-    messages.info(request, "Filene er bestilt. De er de samme når som helst de lages.")
+    n = len(CityFile.Kind) * numbers_of(one)
+    tell_of_files(request, are_made=one.city_files.count() >= n)
     return redirect(one)

@@ -13,6 +13,7 @@ import docx
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 from lxml import etree
 from openpyxl import load_workbook
@@ -305,12 +306,20 @@ def test_closing_makes_the_files_and_the_rounds_page_lists_them(
     page = client.get(f"/runder/{t2.pk}/").content.decode()
     assert "Last ned notatet (Word)" in page
     assert "Byens tabeller" in page
-    assert "Ikke laget. Pango er ikke installert på serveren." in page
+    assert "Ikke laget. PDF lages ikke på denne serveren." in page
     assert client.get(f"/runder/{t2.pk}/filer/1/pdf/").status_code == 404
-    assert "Lag filene nå" not in page
+    assert "Lag filene" not in page
     file = client.get(f"/runder/{t2.pk}/filer/1/tables/")
     assert b"".join(file.streaming_content) == bytes(CityFile.objects.get(kind="tables").content)
     CityFile.objects.all().delete()
-    assert "Lag filene nå" in client.get(f"/runder/{t2.pk}/").content.decode()
-    client.post(f"/runder/{t2.pk}/filer/lag/")
+    page = client.get(f"/runder/{t2.pk}/").content.decode()
+    assert "Filene lages." in page
+    assert "Lag filene" not in page
+    Submission.ever.update(recorded_at=F("recorded_at") - timedelta(minutes=5))
+    Round.objects.update(closed_at=F("closed_at") - timedelta(minutes=3))
+    page = client.get(f"/runder/{t2.pk}/").content.decode()
+    assert "Filene er ikke laget." in page
+    assert "Filene lages." not in page
+    told = client.post(f"/runder/{t2.pk}/filer/lag/", follow=True).content.decode()
+    assert "Filene er laget." in told
     assert CityFile.objects.count() == len(CityFile.Kind)

@@ -101,7 +101,7 @@ def test_the_receipt_lists_the_files_by_what_they_are_for(t2: Round, alna: User)
     assert "Saksframlegg til bydelsutvalget" in told
     assert (
         "alna-t2-2026-v1.pdf Lesing og utskrift, også med skjermleser Ikke laget. "
-        + ("Pango er ikke installert på serveren.")
+        + ("PDF lages ikke på denne serveren. Spør den som drifter løsningen.")
         in told
     )
     assert client.get(links[0].get("href").replace("word", "pdf")).status_code == 404
@@ -124,7 +124,7 @@ def test_files_that_are_not_there_are_waited_for_and_then_asked_for_again(
     Submission.objects.update(recorded_at=waiting - timedelta(minutes=9))
     page = page_of(client.get(receipt))
     [form] = page.xpath("//section[@id='filer']//form")
-    assert "Filene er bestilt." in words(followed(client, client.post(form.get("action"))))
+    assert "Filene er laget." in words(followed(client, client.post(form.get("action"))))
     assert StoredFile.objects.filter(kind="word").count() == 1
 
 
