@@ -165,7 +165,9 @@ def _page(
     returning: ReturnForm | None = None,
 ) -> HttpResponse:
     reading = CityReading.of(submission, request.user, localdate())
-    row = reading.rows.get(opened or as_id(request.GET.get("spor", "")) or 0)
+    # Of a closed round nothing can be returned, so nothing is asked; what was typed is kept.
+    asked = 0 if submission.round.is_closed else as_id(request.GET.get("spor", "")) or 0
+    row = reading.rows.get(opened or asked)
     text = row.draft.text if row and row.draft else ""
     context: dict[str, Any] = {
         "submission": submission,

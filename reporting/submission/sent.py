@@ -75,6 +75,11 @@ class SentReport:
         return [row for _strategy, rows in self.groups for row in rows]
 
     @property
+    def later(self) -> list[dict[str, Any]]:
+        """Those with something reported about a day after the cut-off, which is not included."""
+        return [row for row in self.rows if row["not_included"]]
+
+    @property
     def lead(self) -> str:
         return how_much(self.head)
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from measures.items import tick_items
 from measures.models import Report, Responsible, Status, StatusWord
@@ -18,6 +19,7 @@ from reporting.submission.city.making import store_city_files
 from reporting.submission.files.making import store_files
 from reporting.submission.freezing import AlreadySentError, NothingToSendError, send
 from ruspolitikk.accounts.models import Organisation, User
+from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
 
 TODAY = date(2026, 9, 10)
@@ -39,7 +41,9 @@ def stored() -> list[Any]:
     return [*rows, *Submission.objects.values_list("head", "sha256")]
 
 
-def test_a_row_holds_what_stood_on_the_cut_off_and_names_what_came_later(t2: Round) -> None:
+def test_a_row_holds_what_stood_on_the_cut_off_and_names_what_came_later(
+    t2: Round, byadmin: User
+) -> None:
     measure = make_measure(make_plan("alna"), deadline="31.08.2026", responsible=["NAV"])
     report(measure, "Under arbeid", on=date(2026, 8, 20), remark="Venter på lokaler")
     report(measure, "Iverksatt", on=date(2026, 9, 5))
@@ -50,6 +54,12 @@ def test_a_row_holds_what_stood_on_the_cut_off_and_names_what_came_later(t2: Rou
     assert row["deadline"]["due_on"] == "2026-08-31"
     assert row["in_round"] == "rapportert"
     assert [each["words"] for each in row["not_included"]] == ["Iverksatt"]
+    page = CheckingClient.of(byadmin).get(Submission.objects.get().get_absolute_url())
+    [later] = html.document_fromstring(page.content.decode()).xpath("//main//details[ul]")
+    assert " ".join(later.text_content().split()).startswith(
+        "Ikke med i rapporten: det som gjelder dager etter 31.08.2026 (1 tiltak)"
+    )
+    assert "«Iverksatt» per 05.09.2026" in later.text_content()
 
 
 def test_a_delpunkt_that_was_ticked_off_after_the_cut_off_was_not_done(t2: Round) -> None:

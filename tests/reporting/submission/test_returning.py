@@ -348,6 +348,9 @@ def test_a_report_of_a_closed_round_is_received_and_not_returned(
     page = page_of(client.post(f"/innsendinger/{sent.pk}/send-tilbake/", typed))
     assert "T2 2026 ble lukket mens du så på siden." in words(page)
     assert not page.xpath("//form[contains(@action, 'send-tilbake')]")
+    page = page_of(client.get(f"/innsendinger/{sent.pk}/les/?spor={sent.rows.all()[0].measure_pk}"))
+    assert "T2 2026 er lukket. Rapporten kan mottas, men ikke sendes tilbake." in words(page)
+    assert not page.xpath("//th[text() = 'Spørsmål'] | //a[contains(@href, 'spor=')] | //textarea")
     client.post(f"/innsendinger/{sent.pk}/motta/", {"seen": seal_of(sent.drafts.all())})
     assert Submission.objects.get().state == Submission.State.RECEIVED
 
