@@ -149,6 +149,12 @@ class Desk:
         return len(self.unread) + len(self.answered) + silent
 
     @property
+    def cut_off_has_passed(self) -> bool:
+        """Then something may be reported about later days, which Oversikt counts and this does
+        not."""
+        return self.round.cut_off < self.on
+
+    @property
     def may_be_closed(self) -> bool:
         return self.round.may_be_closed_on(self.on)
 

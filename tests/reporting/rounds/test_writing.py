@@ -117,6 +117,7 @@ def test_what_cannot_be_sent_is_told(
 def test_the_first_act_is_to_read_then_to_write_then_to_close(t2: Round, byadmin: User) -> None:
     client, act = CheckingClient.of(byadmin), "//div[@class='page-head__action']"
     desk = t2.get_absolute_url()
+    assert "resten slik det var 31.08.2026. Oversikt teller også" in told(client.get(desk))
     assert told(client.get(desk), act) == "Les 1 ny rapport"
     t2.submissions.update(state="received")
     assert told(client.get(desk), act) == "Skriv til 1 bydel"
