@@ -12,6 +12,8 @@ from plans.models import Plan
 from reporting.kinds_of_change import What, kind_of
 from ruspolitikk.wording import plural
 
+SAME_STAGE = "ny status på samme steg"
+
 
 @dataclass(frozen=True, slots=True)
 class DeadlineMove:
@@ -93,13 +95,18 @@ class MeasureChange:
         return self.kind == what
 
     @property
+    def is_within_stage(self) -> bool:
+        """Counted as unchanged, with a status that is another."""
+        return self.note == SAME_STAGE
+
+    @property
     def note(self) -> str:
         """Of one that is counted as unchanged, and whose code is another."""
         if self.kind != What.UNCHANGED or self.before == self.after:
             return ""
         if UNMAPPED in {self.before, self.after}:
             return "ukjent statusord, så vi vet ikke hvilken vei"
-        return "ny status, samme trinn"
+        return SAME_STAGE
 
     @property
     def label_before(self) -> str:

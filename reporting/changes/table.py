@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Plan
-from reporting.changes.measure_changes import MeasureChange
+from reporting.changes.measure_changes import SAME_STAGE, MeasureChange
 from reporting.counting import why_no_plan
 from reporting.kinds_of_change import BESIDE, KINDS, What
 from ruspolitikk.accounts.models import Organisation
@@ -30,12 +30,15 @@ class Counts:
 
     by_what: Mapping[What, int]
     last_reported: date | None
+    n_within_stage: int
+    """Of the unchanged, those with another status on the same stage."""
 
     @classmethod
     def of(cls, changes: Sequence[MeasureChange]) -> "Counts":
         days = [change.reported_on for change in changes if change.reported_on]
         counted = {what: sum(change.is_a(what) for change in changes) for what in What}
-        return cls(counted, max(days, default=None))
+        within = sum(change.is_within_stage for change in changes)
+        return cls(counted, max(days, default=None), within)
 
     def cells(self, whats: Iterable[What]) -> list[Cell]:
         return [Cell(what, self.by_what[what]) for what in whats]
@@ -71,8 +74,11 @@ class Counts:
 
     @property
     def kinds_in_words(self) -> str:
-        """«9 kommet lenger, 35 uendret»."""
-        return ", ".join(f"{cell.n} {cell.what.label.lower()}" for cell in self.kinds if cell.n)
+        """«9 kommet lenger, 35 uendret (herav 6 med ny status på samme steg)»."""
+        told = [f"{cell.n} {cell.what.label.lower()}" for cell in self.kinds if cell.n]
+        if self.n_within_stage:
+            told[-1] += f" (herav {self.n_within_stage} med {SAME_STAGE})"
+        return ", ".join(told)
 
     @property
     def silence(self) -> str:

@@ -1,9 +1,10 @@
 """«Endringer»: what became of the measures between two days, for the city and each bydel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ from reporting.kinds_of_change import BESIDE, KINDS, What
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 MOST_ROWS = 100
-"""Of what one asks for; the file has them all."""
+"""On a page of what one asks for."""
 FIRST_ROWS = 10
 """Of what the city's page shows unasked."""
 
@@ -28,7 +29,14 @@ def changes_page(request: AuthenticatedRequest) -> HttpResponse:
     query = changes_query(request)
     for problem in query.problems:
         messages.error(request, problem)
-    context = {"query": query, "day": query.day, "groups": _groups(request, query)}
+    asked = [one for one in query.changes if query.what and one.is_a(query.what)]
+    page = Paginator(asked, MOST_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "query": query,
+        "day": query.day,
+        "groups": _groups(request, query, page),
+        "page_obj": page,
+    }
     return render(request, "reporting/changes/changes.html", context)
 
 
@@ -57,16 +65,25 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one thing became of: how many, and the first of them. Folded: a link in their place."""
+    """What one thing became of: all that did, and those that are shown. Folded: a link in their
+    place."""
 
     what: What
-    n: int
+    changes: Sequence[MeasureChange]
     rows: Sequence[ChangedRow]
+
+    @property
+    def n(self) -> int:
+        return len(self.changes)
+
+    @property
+    def n_within_stage(self) -> int:
+        return sum(change.is_within_stage for change in self.changes)
 
     @property
     def put_off(self) -> Sequence[int]:
         """The days of the deadlines that were put off."""
-        moves = (row.change.move for row in self.rows)
+        moves = (change.move for change in self.changes)
         return [move.days for move in moves if move and move.days > 0]
 
     @property
@@ -75,11 +92,14 @@ class Group:
 
     @property
     def n_earlier(self) -> int:
-        return len(self.rows) - len(self.put_off)
+        return self.n - len(self.put_off)
 
 
-def _groups(request: AuthenticatedRequest, query: ChangesQuery) -> list[Group]:
-    """What is shown, and of how many; all measures are read in one go."""
+def _groups(
+    request: AuthenticatedRequest, query: ChangesQuery, page: Iterable[MeasureChange]
+) -> list[Group]:
+    """What is shown, and of how many; all measures are read in one go. `page` is of what one asks
+    for."""
     if query.what:
         shown, most = [query.what], MOST_ROWS
     elif query.bydel:
@@ -89,11 +109,13 @@ def _groups(request: AuthenticatedRequest, query: ChangesQuery) -> list[Group]:
     by_what = {what: [one for one in query.changes if one.is_a(what)] for what in shown}
     folded = set() if query.what else {What.UNCHANGED}
     first = {what: [] if what in folded else these[:most] for what, these in by_what.items()}
+    if query.what:
+        first = {query.what: list(page)}
     ids = {change.measure_id for these in first.values() for change in these}
     measures = Measure.objects.visible_to(request.user).in_plan_on(query.day.on)
     read = measures.with_statuses(query.day).select_related("plan__organisation").in_bulk(list(ids))
     return [
-        Group(what, len(these), [ChangedRow(one, read.get(one.measure_id)) for one in first[what]])
+        Group(what, these, [ChangedRow(one, read.get(one.measure_id)) for one in first[what]])
         for what, these in by_what.items()
         if these or query.what
     ]

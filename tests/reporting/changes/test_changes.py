@@ -205,7 +205,21 @@ def test_one_measure_and_fifty_take_the_same_few_queries(byadmin: User) -> None:
     assert queries() == few <= 12
 
 
-def test_the_page_shows_the_first_of_many_and_the_file_has_them_all(
+def test_of_the_unchanged_it_is_told_how_many_have_another_status_on_the_same_step(
+    byadmin: User,
+) -> None:
+    plan = make_plan("alna", starts_on=date(2024, 1, 1), ends_on=None)
+    for words, code in (("Løpende", "ongoing"), ("Iverksatt", "implemented")):
+        measure = make_measure(plan)
+        report(measure, "Iverksatt", on=date(2024, 6, 1), code="implemented")  # type: ignore[arg-type]
+        report(measure, words, on=BETWEEN, code=code)  # type: ignore[arg-type]
+    page = " ".join(said(byadmin, f"{ASKED}&bydel=alna").split())
+    assert "2 uendret (herav 1 med ny status på samme steg)" in page
+    page = " ".join(said(byadmin, f"{ASKED}&bydel=alna&hva=uendret").split())
+    assert "Herav 1 med ny status på samme steg." in page
+
+
+def test_many_are_shown_some_at_a_time_and_the_file_has_them_all(
     byadmin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reporting.changes.views.MOST_ROWS", 2)
@@ -215,7 +229,8 @@ def test_the_page_shows_the_first_of_many_and_the_file_has_them_all(
     query = "?siden=01.01.2024&per=01.01.2026&bydel=alna&hva=forste"
     page = said(byadmin, f"/oversikt/endringer/{query}")
     assert ["Nr. 0" in page, "Nr. 1" in page, "Nr. 2" in page] == [True, True, False]
-    assert "De første 2 av 3. Excel-filen har alle." in page
+    assert "Viser 1–2 av 3 tiltak" in page
+    assert "Nr. 2" in said(byadmin, f"/oversikt/endringer/{query}&page=2")
     file = said(byadmin, f"/oversikt/endringer/csv/{query}")
     assert len(file.splitlines()) == 4
 
