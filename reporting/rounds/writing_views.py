@@ -13,6 +13,7 @@ from reporting.rounds.desk import REMAINING
 from reporting.rounds.lines import DeskState, lines_of
 from reporting.rounds.writing import WriteForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.wording import listed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +46,7 @@ def write_to_bydeler(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "form": form,
         "remaining": remaining,
         "reached": reached,
-        "unreached": [line for line in remaining if not line.is_reached],
+        "unreached": listed([line.bydel.name for line in remaining if not line.is_reached]),
         "may_write": bool(form.errors or may_choose),
     }
     return render(

@@ -93,7 +93,7 @@ def test_a_bydel_where_nobody_gets_the_mail_is_named_before_anything_is_sent(
     MailChoice.objects.create(
         user=editor_of(organisation("frogner")), kind=WRITTEN.key, wanted=False
     )
-    assert "Sagene, Frogner kan ikke få e-post herfra." in told(client.get(there))
+    assert "Sagene og Frogner kan ikke få e-post herfra." in told(client.get(there))
     assert not RoundLetter.objects.exists()
 
 
