@@ -72,7 +72,7 @@ ENDED_CODES: frozenset[StatusCode] = frozenset({StatusCode.COMPLETED, StatusCode
 # For counting and filtering only; never stored. No entry at all, and an entry without a code.
 NOT_REPORTED = "not_reported"
 UNMAPPED = "unmapped"
-PSEUDO_LABELS = {NOT_REPORTED: "Ikke rapportert", UNMAPPED: "Ord som må avklares"}
+PSEUDO_LABELS = {NOT_REPORTED: "Ikke rapportert", UNMAPPED: "Ukjent statusord"}
 
 FURTHEST_FIRST = (*(str(code) for code in DISPLAY_ORDER), UNMAPPED, NOT_REPORTED)
 """How far along a status is, as `STATUS_RANK` sorts a list: a cell shows its list's first row."""

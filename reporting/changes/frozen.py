@@ -40,7 +40,7 @@ class Basis:
         if not self.pairs:
             return ""
         who = "bydelen" if len(self.pairs) == 1 and not self.n_live else "bydelene"
-        frozen = f"det {who} sendte inn for de to rundene, slik det ble frosset da"
+        frozen = f"det {who} sendte inn for de to rundene, slik det ble sendt da"
         if self.n_live:
             n = len(self.pairs)
             told = f"For {n} {plural(n, 'bydel', 'bydeler')} er tallene av {frozen}. "

@@ -176,7 +176,7 @@ def _words(todo: Todo) -> Group:
     ]
     return Group(
         "ord",
-        "Ord som må avklares",
+        "Ukjente statusord",
         "Tiltak med et ukjent statusord regnes som uten status til ordet er avklart.",
         len(rows),
         rows,

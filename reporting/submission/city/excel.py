@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from measures.vocabulary import DISPLAY_ORDER, STAGES, UNMAPPED
+from measures.vocabulary import DISPLAY_ORDER, PSEUDO_LABELS, STAGES, UNMAPPED
 from reporting.files.downloads import workbook
 from reporting.files.sheets import (
     CellKind,
@@ -37,7 +37,7 @@ COLOURS = {
     UNMAPPED: "FFE7BC",
 }
 NOT_REPORTED_COLOUR = "FFFFFF"
-STEPS = (*((name, label) for name, label, _codes in STAGES), (UNMAPPED, "Uklar status"))
+STEPS = (*((name, label) for name, label, _codes in STAGES), (UNMAPPED, PSEUDO_LABELS[UNMAPPED]))
 NOTES = (
     "Filen er laget av det bydelene har sendt, og er den samme hver gang den lastes ned.",
     "Bydeler som ikke har sendt, står som på statusdatoen, merket «ikke sendt».",

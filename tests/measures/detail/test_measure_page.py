@@ -124,7 +124,7 @@ def test_words_nobody_knows_are_shown_as_such(client: CheckingClient) -> None:
 
     page = shown(client, measure)
 
-    assert understood(page, "Status") == ("Nesten i mål", "Ord som må avklares: «Nesten i mål»")
+    assert understood(page, "Status") == ("Nesten i mål", "Ukjent statusord: «Nesten i mål»")
 
 
 # --- The two deadlines that moved -----------------------------------------------------------------

@@ -93,7 +93,7 @@ def test_a_word_that_nobody_has_mapped_is_told_from_no_report(byadmin: User) -> 
     reported, silent = make_measure(plan), make_measure(plan, "Et annet")
     answer(plan, "2//f", reported, silent)
     report(reported, "Godt på vei", on=date(2026, 4, 30))
-    assert cell_of(byadmin, "2//f", "alna") == "Ord som må avklares, 2 tiltak"
+    assert cell_of(byadmin, "2//f", "alna") == "Ukjent statusord, 2 tiltak"
 
 
 def test_a_dropped_measure_answers_nothing_from_the_day_it_is_dropped(byadmin: User) -> None:

@@ -76,7 +76,7 @@ IN_WORDS = dict(
             "På vent",
             "Ikke startet",
             "Utgått",
-            "Ord som må avklares",
+            "Ukjent statusord",
             "Ikke rapportert",
         ),
         strict=True,

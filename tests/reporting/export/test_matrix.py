@@ -61,10 +61,10 @@ def test_a_lists_matrix_counts_what_the_filter_lets_through(leser: User) -> None
 
 
 def test_unmapped_words_have_a_column_in_the_matrix_when_there_are_any(leser: User) -> None:
-    assert "Ord som må avklares" not in matrix(book_of(leser, "/oversikt/excel/"))["12 Alna"]
+    assert "Ukjent statusord" not in matrix(book_of(leser, "/oversikt/excel/"))["12 Alna"]
     report(alna_measure(), "Godt på vei", on=date(2026, 4, 30))
     counted = matrix(book_of(leser, "/oversikt/excel/"))
-    assert counted["12 Alna"]["Ord som må avklares"] == 1
+    assert counted["12 Alna"]["Ukjent statusord"] == 1
 
 
 # --- Whose ----------------------------------------------------------------------------------------

@@ -166,7 +166,7 @@ def test_words_that_nobody_has_mapped_are_in_no_stage(byadmin: User) -> None:
     plan = make_plan("alna", starts_on=date(2026, 1, 1), ends_on=None)
     report(make_measure(plan), "Godt på vei", on=date(2026, 4, 30))
     page = page_of(byadmin, "/oversikt/")
-    assert column(page, "stages", "Ord som må avklares")["12 Alna"] == "1"
+    assert column(page, "stages", "Ukjent statusord")["12 Alna"] == "1"
     for stage in ("Ikke i gang", "I gang", "I kraft", "Avsluttet", "Utgått"):
         assert column(page, "stages", stage)["12 Alna"] == "0"
 

@@ -24,14 +24,14 @@ from tests.reporting.overview.reading import (
 
 
 def test_unmapped_words_are_a_column_of_their_own(byadmin: User) -> None:
-    assert "Ord som må avklares" not in matrix(page_of(byadmin))["Hele byen"]
+    assert "Ukjent statusord" not in matrix(page_of(byadmin))["Hele byen"]
     plan = make_plan("alna", starts_on=date(2026, 1, 1), ends_on=date(2028, 12, 31))
     report(make_measure(plan), "Godt på vei", on=date(2026, 4, 30))
     seen = matrix(page_of(byadmin))
-    assert seen["12 Alna"]["Ord som må avklares"] == "1"
-    assert seen["10 Grorud"]["Ord som må avklares"] == "0"
+    assert seen["12 Alna"]["Ukjent statusord"] == "1"
+    assert seen["10 Grorud"]["Ukjent statusord"] == "0"
     assert seen["12 Alna"]["Ikke rapportert"] == "0"
-    assert bars(page_of(byadmin), "wide")["12 Alna"] == {"Ord som må avklares": 1}
+    assert bars(page_of(byadmin), "wide")["12 Alna"] == {"Ukjent statusord": 1}
 
 
 def test_the_unmapped_words_are_linked_to_their_list(byadmin: User) -> None:

@@ -184,7 +184,7 @@ def test_facets_count_what_each_choice_would_leave(client: CheckingClient, plan:
         "Alle",
         "Iverksatt (2)",
         "Ikke rapportert (1)",
-        "Ord som må avklares (1)",
+        "Ukjent statusord (1)",
     ]
     page = search(client, "zebra", status="implemented")
     assert options(page, "bydel") == ["Alle", "Bjerke (1)", "Alna (1)"]
@@ -193,7 +193,7 @@ def test_facets_count_what_each_choice_would_leave(client: CheckingClient, plan:
     assert options(page, "status")[1:] == [
         "Iverksatt (1)",
         "Ikke rapportert (1)",
-        "Ord som må avklares (1)",
+        "Ukjent statusord (1)",
     ]
     for status, title in (("implemented", "Zebra en"), ("not_reported", "Zebra tre")):
         assert titles(search(client, "zebra", bydel="alna", status=status)) == [title]

@@ -118,7 +118,7 @@ def test_the_matrix_tells_silence_apart_from_nought(t2: Round) -> None:
     assert total["Sendt"] == "1 av 15"
     assert total["Med i runden"] == sum(
         total[each] for each in ("Ikke i gang", "I gang", "I kraft", "Avsluttet", "Utgått",
-                                 "Uklar status", "Ikke rapportert")
+                                 "Ukjent statusord", "Ikke rapportert")
     )  # fmt: skip
 
 

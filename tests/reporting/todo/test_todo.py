@@ -122,7 +122,7 @@ def test_every_count_on_the_page_is_the_length_of_its_list(ostensjo: User) -> No
         "1 Gjentatt frist uten rapport",
         "1 Forfaller innen 30 dager",
         "6 Aldri rapportert",
-        "0 Ord som må avklares",
+        "0 Ukjente statusord",
         "0 Frister som må avklares",
         "1 Ansvarlige med ulik skrivemåte",
         "1 Mulige feil",
@@ -232,7 +232,7 @@ def test_words_that_nobody_has_mapped_wait(alna: User) -> None:
     report(make_measure(alna_plan()), "Godt på vei", on=date(2026, 10, 31))
     found = waiting(alna, "alna")
     assert ([one.words for one in found.words], found.never_reported) == (["Godt på vei"], [])
-    assert "Ord som må avklares" in text(seen(alna).xpath("//section/div/h2"))
+    assert "Ukjente statusord" in text(seen(alna).xpath("//section/div/h2"))
 
 
 def test_the_words_that_wait_are_counted_as_statusord_counts_them(alna: User) -> None:
@@ -240,7 +240,7 @@ def test_the_words_that_wait_are_counted_as_statusord_counts_them(alna: User) ->
     for words in ("Godt på vei", "godt på vei", "Nesten i mål"):
         report(make_measure(plan), words, on=date(2026, 10, 31))
     counts = text(seen(alna).xpath("//ul[@class='counts']/li"))
-    assert "2 Ord som må avklares" in counts
+    assert "2 Ukjente statusord" in counts
     assert "2 statusord er ukjente" in " ".join(leads(seen(alna, "/statusord/")))
 
 
