@@ -110,7 +110,7 @@ def _after_closing(request: AuthenticatedRequest, one: Round, has_reports: bool)
     own = Submission.objects.visible_to(request.user).filter(round=one)
     since = own.sent_after_closing().aggregate(n=Count("pk"), last=Max("recorded_at"))
     n_new = since["n"]
-    files_asked_at = since["last"] or one.closed_at
+    files_asked_at = since["last"] or one.closed_at or now()
     acts = list(PublicationAct.objects.visible_to(request.user).of(one))
     files = CityFile.objects.visible_to(request.user).in_order_of_use(one)
     return {
