@@ -58,6 +58,7 @@ _IDIOMS = (
     (re.compile(r"\b(?:men )?det er (?:det er )?behov for\b[^.,;]*"), "behov"),
     (re.compile(r"\blagt (?:fram|frem|ut)\b"), "fremlagt"),
     (re.compile(r"\btatt i bruk\b"), "ibruktatt"),
+    (re.compile(r"\btatt (?:kurs|opplæring)(?:et|en)?\b"), "holdt"),
     (re.compile(r"\bsatt ned\b"), "nedsatt"),
     (re.compile(r"\b(?:går )?(?:etter|iht\.?|i henhold til|i tråd med|som)"
                 r" (?:planen?|planlagt|avtalt)\b"), "planmessig"),
@@ -78,6 +79,10 @@ _IDIOMS = (
 _NOT_FINISHED = re.compile(
     r"\b(?:men )?(?:(?:er|ble) )?(?:(?:ennå|enda|fortsatt) )?ikke (?:(?:ennå|enda|helt) )?"
     r"(?:ferdig(?:stilt)?|fullført|avsluttet|sluttført|i mål|komplett)\b"
+)
+_GOES_ON = re.compile(
+    r"\bmen (?:(?:arbeidet|prosessen|tiltaket|det) )?(?:går sin gang|går videre|pågår|er (?:godt"
+    r" )?i gang)\b"
 )
 _NEW_DEADLINE = re.compile(r"\bny(?:e)? (?:tids)?frist(?:er)?\b[^,;]*")
 _UNTIL = re.compile(
@@ -110,7 +115,8 @@ _VERB_ENDINGS = re.compile(r".{2,}(?:[aei]s|er|te|de|dde)")
 _PREDICATE_ENDINGS = re.compile(r".{2,}[td]")
 _DEFINITE = re.compile(r".{2,}(?:en|et|ene|ne|a)")
 _STRONG_VERBS = re.compile(
-    r"gikk|sto|stod|kom|tok|ga|gav|sank|skar|lot|slapp|fant|vant|brant|sa|ba|fikk|rakk|sprakk|drog|dro"
+    r"gikk|sto|stod|kom|tok|ga|gav|sank|skar|lot|slapp|fant|vant|brant|sa|ba|fikk|rakk|sprakk"
+    r"|drog|dro"
     r"|står|går|slår|får|dør|ber|ler"
 )
 
@@ -133,6 +139,7 @@ def _plain(tail: str, code: str) -> str:
     if code in {"in_progress", "partly_implemented"}:
         said = _NOT_FINISHED.sub("videre", said)
         said = _NEW_DEADLINE.sub("videre", said)
+        said = _GOES_ON.sub("videre", said)
     return said
 
 

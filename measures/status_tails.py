@@ -43,6 +43,7 @@ WHOLE_CELL_WORDS = {
     "for",
     "fra",
     "få",
+    "halvveis",
     "har",
     "hvis",
     "i",
@@ -65,7 +66,9 @@ WHOLE_CELL_WORDS = {
     "nytt",
     "når",
     "og",
+    "ok",
     "om",
+    "pause",
     "på",
     "skal",
     "som",
@@ -108,6 +111,11 @@ _FROM_A_TIME = re.compile(
     rf"\W*(?:fra og med|frå og med|fra|frå|fom|f\.o\.m\.?|i|innen) {_SEASON_OR_MONTH}?"
 )
 
+_FIRST = re.compile(r"\W*først\b")  # «Pågår først fra 2028»; «Startet først i 2025» has begun
+_FOR_NOW = re.compile(
+    r"\W*(?:for|i) (?:i år|denne (?:gang(?:en)?|omgang)|inneværende år|sesongen)\b"
+)
+
 
 def read_tail(tail: str, code: str, on: date | None, *, is_start: bool = False) -> Tail:
     """What a tail does to a phrase of a code, said of a day; of None, no year is known to be past.
@@ -132,6 +140,13 @@ def _decided(tail: str, code: str, on: date | None, *, is_start: bool) -> tuple[
         return Tail.IN_PROGRESS, ""
     if is_start and _TIME_AHEAD.match(tail):
         return Tail.NOT_STARTED, tail
+    if (first := _FIRST.match(tail)) and code in {"in_progress", "implemented", "ongoing"}:
+        if not _YEAR.search(tail):
+            return Tail.UNCLEAR, tail
+        if comes:
+            return Tail.NOT_STARTED, tail[first.end() :]
+    if code == "completed" and _FOR_NOW.match(tail):
+        return Tail.UNCLEAR, tail
     if code in {"implemented", "ongoing"} and comes and _FROM_A_TIME.match(tail):
         return Tail.NOT_STARTED, tail
     if code not in _STILL_TO_COME and comes and (code != "in_progress" or _FROM_A_TIME.match(tail)):
@@ -148,7 +163,11 @@ def _decided(tail: str, code: str, on: date | None, *, is_start: bool) -> tuple[
 
 def _comes_first(tail: str, found: re.Match[str]) -> bool:
     """Whether nothing but marks, or «men», stands between the phrase and the word."""
-    return not re.sub(r"\W|\b(?:men|og|er|nå|ble|blir|vart|no)\b", "", tail[: found.start()])
+    return not re.sub(
+        r"\W|\b(?:men|og|så|er|nå|ble|blir|vart|no|tiltaket|prosjektet)\b",
+        "",
+        tail[: found.start()],
+    )
 
 
 def _names_a_coming_year(tail: str, on: date | None) -> bool:
@@ -157,7 +176,7 @@ def _names_a_coming_year(tail: str, on: date | None) -> bool:
 
 
 SUBJECT = re.compile(
-    r"(?:(?:prosjektet|arbeidet|tiltaket|tiltakene|dette|alt|planen|rutinen|ordningen|tilbudet|vi"
+    r"\A(?:(?:prosjektet|arbeidet|tiltaket|tiltakene|dette|alt|planen|rutinen|ordningen|tilbudet|vi"
     r"|alle (?:tiltak|kurs|møter|punkter|aktiviteter)|kurset|kursene|opplæringen|kampanjen"
     r"|aktiviteten|aktivitetene) "
     r"(?:(?:er|har|ble|blir|vart|har blitt|er blitt) )?|(?:er|har|ble|vart|har blitt|er blitt) )"
@@ -169,6 +188,22 @@ iverksatt»."""
 _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\bikkje\b"), "ikke"),
     (re.compile(r"\bfrå\b"), "fra"),
+    (re.compile(r"\bframdrift"), "fremdrift"),
+    (re.compile(r"\bvidareført\b"), "videreført"),
+    (re.compile(r"\bvidareførast\b"), "videreføres"),
+    (re.compile(r"\b(?:held|heldt) fram\b"), "fortsetter"),
+    (re.compile(r"\b(jobb|arbeid)a med\b"), r"\1et med"),
+    (re.compile(r"\bsaka\b"), "saken"),
+    (re.compile(r"\bkome\b"), "kommet"),
+    (re.compile(r"\b(av)?ventar\b"), r"\1venter"),
+    (re.compile(r"\bårleg\b"), "årlig"),
+    (re.compile(r"\bkvart (år|halvår|kvartal)\b"), r"hvert \1"),
+    (re.compile(r"\blagd\b"), "lagt"),
+    (re.compile(r"\btek(?:e|en|ne)\b"), "tatt"),
+    (re.compile(r"\bpå veg\b"), "på vei"),
+    (re.compile(r"\bframleis\b"), "fortsatt"),
+    (re.compile(r"\bfell bort\b"), "faller bort"),
+    (re.compile(r"\bgjerast\b"), "gjøres"),
     (re.compile(r"\butan\b"), "uten"),
     (re.compile(r"\bberre\b"), "bare"),
     (re.compile(r"\b(?:nokre|nokon)\b"), "noen"),

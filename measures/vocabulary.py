@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
+from measures.status_slips import spelled_out
 from measures.status_tails import (
     NEW_DEADLINE,
     SUBJECT,
@@ -14,6 +15,7 @@ from measures.status_tails import (
     in_bokmaal,
     read_tail,
 )
+from measures.status_wordings import ASKED, wording_of
 from ruspolitikk.wording import fold
 
 
@@ -113,7 +115,8 @@ def read_status(
     «Iverksatt, ikke fulgt opp» is Iverksatt. A few tails decide themselves («Ikke startet –
     utgår», a year to come, seen from `on`, the day that the status is about); what may take the
     phrase back, or is not understood, makes the answer None (`status_tails`, `status_remarks`). A
-    cell that is a sentence («Prosjektet pågår») is read from its verb on.
+    cell that is a sentence («Prosjektet pågår») is read from its verb on; a wording that says
+    the same as a phrase of the city (`status_wordings`) is read as that phrase.
 
     A shorter phrase is never tried instead: «Iverksatt og avsluttet ikke» is not Iverksatt. Words
     that begin many sentences count only as the whole cell. The vocabulary's own wordings may be
@@ -126,11 +129,11 @@ def read_folded(
     words: str, known: Mapping[str, StatusCode], on: date | None = None
 ) -> StatusCode | None:
     """The same, of a vocabulary whose wordings are folded already: for many cells."""
-    read = _leading(words, known)
+    read = _leading(words, known, on)
     if read is None:
         return None
     phrase, tail, code = read
-    tail = in_bokmaal(tail)
+    tail = in_bokmaal(spelled_out(tail))
     if phrase.endswith(NEW_DEADLINE):
         tail = f"{NEW_DEADLINE}{tail}"  # its year is of the deadline, however long the phrase is
     match read_tail(tail, code, on, is_start=phrase.startswith("oppstart")):
@@ -146,22 +149,35 @@ def leading_phrase(
     words: str, vocabulary: Mapping[str, StatusCode]
 ) -> tuple[str, str, StatusCode] | None:
     """The longest known phrase that a cell begins with, what follows it, and the phrase's code."""
-    return _leading(words, _folded(vocabulary))
+    return _leading(words, _folded(vocabulary), None)
 
 
 def _folded(vocabulary: Mapping[str, StatusCode]) -> dict[str, StatusCode]:
     return {fold(phrase): code for phrase, code in vocabulary.items()}
 
 
-def _leading(words: str, known: Mapping[str, StatusCode]) -> tuple[str, str, StatusCode] | None:
+def _leading(
+    words: str, known: Mapping[str, StatusCode], on: date | None
+) -> tuple[str, str, StatusCode] | None:
     said = fold(words).lstrip(_BEFORE_THE_WORDS)
-    plain = in_bokmaal(said)
-    readings = (said, SUBJECT.sub("", said, count=1), plain, SUBJECT.sub("", plain, count=1))
-    found = next((read for each in readings if (read := _longest(each, known))), None)
-    if found is None:
-        return None
-    phrase, tail = found
-    return phrase, tail, known[phrase]
+    found = _longest(said, known)
+    if found and not found[1].strip(_AFTER_THE_WORDS):
+        return *found, known[found[0]]  # the whole cell: nothing longer can be found
+    plain = in_bokmaal(spelled_out(said))
+    others = (SUBJECT.sub("", said, count=1), plain, SUBJECT.sub("", plain, count=1))
+    found = found or next((read for each in others if (read := _longest(each, known))), None)
+    wording = wording_of(plain, on)
+    if wording and (found is None or _leaves_less(plain[wording.end :], found[1])):
+        if wording.phrase == ASKED:
+            return None
+        if wording.phrase in known:
+            found = wording.phrase, plain[wording.end :]
+    return (*found, known[found[0]]) if found else None
+
+
+def _leaves_less(tail: str, than: str) -> bool:
+    """Whether a wording reaches further into the cell than the phrase does."""
+    return len(tail) < len(in_bokmaal(spelled_out(than)))
 
 
 def _longest(said: str, known: Mapping[str, StatusCode]) -> tuple[str, str] | None:

@@ -115,14 +115,14 @@ Gjøres fortløpende: ongoing
 Kontinuerleg: ongoing
 Ferdigstillt: completed
 Ikke gjennomført, utgår: cancelled
-Gjennomført i 2 av 5 barnehager: -
-Ferdig, med unntak av punkt 3: -
+Gjennomført i 2 av 5 barnehager: partly_implemented
+Ferdig, med unntak av punkt 3: partly_implemented
 Fullført 80 %: -
 Fullført 100 %: completed
 Ferdig utredet, ikke iverksatt: -
 Under arbeid, avsluttes i 2027: -
 Igangsatt, men stoppet opp: -
-Stilt i bero, men påbegynt igjen: -
+Stilt i bero, men påbegynt igjen: in_progress
 Skulle vært gjennomført i 2023: -
 Blir gjennomført etter sommeren: -
 Vedtatt iverksatt: -
@@ -146,7 +146,7 @@ Gjennomført i alle skoler: completed
 Påbegynt, 2 av 5 ferdig: in_progress
 Løpende, 50 % stilling: ongoing
 Gjennomført i enkelte skoler: -
-Gjennomført på tre av fem skoler: -
+Gjennomført på tre av fem skoler: partly_implemented
 Gjennomført i 2023, ikke i 2025: -
 Gjennomført, men bare i to soner: -
 Gjennomført stort sett: -
@@ -157,7 +157,7 @@ Utført, men må gjøres på nytt: -
 Avsluttet uten gjennomføring: -
 Avsluttet, men gjenopptatt i 2026: -
 Gjennomført, men avlyst i 2025: -
-Iverksatt på Grorud, ikke på Romsås: -
+Iverksatt på Grorud, ikke på Romsås: partly_implemented
 Iverksatt, men stilt i bero fra mai: -
 Iverksatt. Ikke videreført i 2026: -
 Iverksatt frem til 2025: -

@@ -1,6 +1,8 @@
 """Whole sets of statuses, each written down before the reader was asked: «words: code», with every
 code that is right; «-» is none. What a set showed was mended afterwards, so a new one is written
-where the reader is to be measured.
+where the reader is to be measured. `wordings_by_another_author` is by one who had never seen the
+reader; `wordings_that_look_alike` holds what begins as a wording that is read, and is something
+else.
 """
 
 from datetime import date
@@ -15,6 +17,9 @@ __all__ = ["vocabulary"]
 
 pytestmark = pytest.mark.one_database  # it asks none
 
+AT_LEAST = {"wordings_by_another_author": 0.86}
+"""The share of a set that is read right, where it is not nine in ten."""
+
 SETS = sorted(Path(__file__).parent.glob("wordings_*.txt"))
 
 
@@ -27,7 +32,9 @@ def test_no_status_of_a_whole_set_is_misread_and_nearly_all_are_read(
 
     misread = {words: code for words, code in said.items() if code not in {"-", *right[words]}}
     assert not misread
-    assert sum(said[words] in codes for words, codes in right.items()) > 0.9 * len(right)
+    assert sum(said[words] in codes for words, codes in right.items()) > (
+        AT_LEAST.get(path.stem, 0.9) * len(right)
+    )
 
 
 @pytest.mark.parametrize("words", ["Gjennomført", "Iverksatt", "Under arbeid", "Løpende", "Utgår"])

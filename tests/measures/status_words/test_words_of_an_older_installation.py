@@ -14,13 +14,16 @@ pytestmark = pytest.mark.one_database
 FIRST = import_module("measures.migrations.0016_give_the_city_more_status_words")
 SECOND = import_module("measures.migrations.0018_give_the_city_ten_more_words")
 THIRD = import_module("measures.migrations.0020_give_the_city_words_of_how_work_goes")
+FOURTH = import_module("measures.migrations.0023_give_the_city_the_shortest_answers")
 
 
 def migrate(migration: Any = FIRST) -> None:
     migration.give_the_city_more_words(apps, connection.schema_editor())
 
 
-@pytest.mark.parametrize(("migration", "count"), [(FIRST, 59), (SECOND, 10), (THIRD, 42)])
+@pytest.mark.parametrize(
+    ("migration", "count"), [(FIRST, 59), (SECOND, 10), (THIRD, 42), (FOURTH, 8)]
+)
 def test_an_older_installation_gets_the_words_of_a_new_one(
     migration: Any, count: int, five_plans: None
 ) -> None:

@@ -1,0 +1,273 @@
+"""Wordings of a status that no list of phrases can hold, by their kind.
+
+Each kind is a pattern at the beginning of a cell, folded and in bokmål, and the city's own phrase
+that it says the same as («går sin gang»: «under arbeid»): what that phrase means is data, as of any
+other (`StatusWord`). What follows is read as it is after the phrase. `ASKED` is for what begins as
+a status and is none: «Planlagt utfasing», «Løpende utgifter».
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+ASKED = ""
+"""What a wording says that only a person can read."""
+
+_WHO = (
+    r"(?:(?:tiltaket|arbeidet|prosjektet|saken|planen|ordningen|det|dette|vi|arbeidsgruppen?"
+    r"|arbeidsgruppa) )?(?:(?:er|har|ble|blir|ligger|står) )?(?:(?:nå|fortsatt|foreløpig|ennå) )*"
+)
+_DONE = (
+    r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|iverksatt|satt i verk|implementert"
+    r"|innført|etablert|på plass|tatt i bruk|avholdt|avsluttet|oppfylt|gjort)"
+)
+_BEGUN = r"(?:startet(?: opp)?|påbegynt|begynt|igangsatt|(?:satt |kommet )?i gang|oppstartet)"
+_NUMBERS = ["null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti"]
+_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBERS)}|én|ett|syv)"
+_OF = rf"(?P<part>{_NUMBER}) av (?:de |våre |i alt )?(?P<whole>{_NUMBER})"
+_OF_THEM = _OF.replace("P<", "P<done_")
+_WORDS = r"(?: [\w/-]+)"
+_PART = r"(?:del|fase|trinn|etappe|punkt|pkt\.?|modul) (?:\d+|[a-e]|én|en|to)"
+_WHAT_GOES_ON = (
+    r"(?!planl|avvikl|nedle|utfas|avslut|vurder|disku|stans|opphør|evaluer|rapport|klage|streik"
+    r"|drøft)"
+    r"[a-zæøå-]+(?:ing|ingen|inger|ingene|else|elsen|elser|arbeid|arbeidet|prosess|prosessen"
+    r"|prosjekt|prosjektet|innkjøp)"
+)
+_TO_BE_BEGUN = (
+    r"(?:etableres|iverksettes|igangsettes|startes(?: opp)?|starter(?: opp)?|innføres|opprettes"
+    r"|settes i (?:gang|verk)|blir (?:etablert|iverksatt|igangsatt|startet|innført|satt i gang))"
+)
+_TO_BE_DONE = r"(?:gjennomføres|utføres|avholdes|blir (?:gjennomført|utført))"
+_A_TIME_OF = (
+    r"(?:(?:i|til|fra|først|løpet av|fra og med|innen|høsten|våren|sommeren|januar|februar|mars"
+    r"|april|mai|juni|juli|august|september|oktober|november|desember|\d\. (?:kvartal|halvår"
+    r"|tertial)"
+    r"|første|andre|tredje|fjerde|kvartal|halvår|tertial) )*"
+)
+_NEXT = (
+    rf"{_A_TIME_OF}(?:neste (?:år|vår|høst|sommer|vinter|halvår|kvartal|tertial|(?:plan)?periode)"
+)
+_EXCEPT = r"(?:med unntak av|bortsett fra|unntatt|utenom|foruten)"
+_RHYTHM = (
+    r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig|fast"
+    r"|hver(?:t)? (?:år|måned|uke|høst|vår|tertial|kvartal|halvår)"
+    r"|(?:en gang|én gang|to ganger|tre ganger|fire ganger|\d ganger) (?:i|per|pr\.?) (?:året|år))"
+)
+
+# What a cell begins with, whatever understood remark comes after.
+_LEADING = {
+    "under arbeid": (
+        r"(?:(?:bra|god|fin|jevn|stor|normal|liten|noe|treg|svak|sakte) )(?:fremdrift|fremgang)",
+        r"fremdrift(?:en)? (?:er )?(?:bra|god|som (?:forventet|planlagt|avtalt)|etter"
+        r" plan(?:en)?|i rute)",
+        r"(?:går |skjer |følger )?(?:etter|i henhold til|ihht\.?|iht\.?|i tråd med) (?:plan"
+        r"|fremdriftsplan)(?:en)?(?! ut\b)",
+        r"går (?:som (?:planlagt|forventet|avtalt)|sin gang|fremover|bra|greit)",
+        r"(?:på god vei|godt på vei|kommet (?:langt|et stykke på vei))",
+        r"under (?:utarbeiding|utforming|bygging|oppføring|anskaffelse|revisjon|revidering"
+        r"|utprøving|iverksett(?:ing|else)|implementering|utrulling|rekruttering"
+        r"|ferdigstill(?:ing|else)"
+        r"|sluttføring|oppbygging|produksjon)",
+        r"(?:første )?utkast(?:et)? (?:(?:til|av) [\w-]+ )?(?:foreligger|(?:er )?(?:klart|laget"
+        r"|utarbeidet|skrevet|(?:sendt )?(?:ut )?(?:på|til) (?:intern )?høring))",
+        r"(?:sendt )?(?:ut )?på (?:intern )?høring",
+        r"(?:arbeids|prosjekt|styrings|plan)gruppe(?:n|a)? (?:er )?(?:nedsatt|satt ned|opprettet"
+        r"|etablert|i gang|i arbeid)",
+        r"(?:oppstarts?møte|oppstartsseminar|kick-?off)(?:t|et)? (?:er )?(?:avholdt|holdt"
+        r"|gjennomført)",
+        r"oppstart(?:en)? (?:er )?gjennomført",
+        r"(?:jobber|arbeider|holder på|jobbet|arbeidet|jobbes|arbeides) (?:fortsatt |aktivt "
+        r"|videre |godt )?med"
+        r"(?: å (?:finne|få|lage|utarbeide|utvikle|skaffe|ferdigstille|etablere|opprette|innføre"
+        r"|rekruttere|ansette|revidere|bygge|oppdatere|tilpasse|styrke|forbedre|utforme|skrive))?",
+        r"ikke (?:ennå |enda |helt )*(?:ferdig(?:stilt)?|i mål|avsluttet|fullført|sluttført"
+        r"|komplett)"
+        r"(?!.*\b(?:drift|lenger|før)\b)",
+        rf"(?:nesten|så godt som|tilnærmet|nærmest|snart|omtrent|så å si) {_DONE}",
+        rf"(?:så ?vidt|knapt|såvidt|akkurat|nettopp|nylig) {_BEGUN}",
+        r"(?:i gang|startet(?: opp)?|påbegynt|tatt opp) igjen(?: etter (?:en )?(?:pause|opphold))?",
+        r"(?:kommet |godt )?i gang med (?:forarbeidet|arbeidet|planarbeidet|forberedelsene)",
+        rf"{_WHAT_GOES_ON} (?:pågår|er i gang|er påbegynt|er igangsatt|er startet)",
+        r"(?:godt )?i (?:gang|arbeid)",
+        r"(?:i (?:slutt|avslutnings|oppstarts|start)fasen?|i en tidlig fase|på oppløpssiden)",
+        r"(?:var |midlertidig )?(?:utsatt|(?:satt )?på vent|(?:stilt )?i bero|stanset|stoppet)"
+        rf"(?: [a-zæøå]+){{0,2}}?,? (?:men )?(?:er )?(?:nå (?:{_BEGUN}|gjenopptatt)|gjenopptatt"
+        rf"|tatt opp igjen"
+        r"|(?:startet(?: opp)?|i gang|påbegynt) igjen)",
+    ),
+    "ikke startet": (
+        r"ikke (?:ennå |enda |blitt )*(?:påbegynt|begynt|startet(?: opp)?|igangsatt|iverksatt"
+        r"|utført"
+        r"|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
+        r"ingen (?:aktivitet|oppstart|handling)(?: (?:så langt|ennå|enda|hittil|foreløpig))?",
+        rf"(?:ingenting|intet) (?:er |har )?(?:ennå )?(?:{_BEGUN}|{_DONE}|skjedd)(?: (?:så langt"
+        rf"|ennå|enda|hittil))?",
+        rf"ingen av (?:punktene|tiltakene|aktivitetene|delene) (?:er|har) (?:{_BEGUN}|{_DONE})",
+        rf"h?verken {_BEGUN} eller (?:planlagt|{_DONE})",
+        r"klar(?:t|e)? (?:til|for) (?:oppstart|iverksett(?:ing|else)|igangsett(?:ing|else)"
+        r"|gjennomføring|å starte)",
+        r"(?:skulle|burde) (?:ha )?(?:vært|blitt) (?:i gang|startet(?: opp)?|påbegynt|igangsatt"
+        r"|iverksatt|satt i (?:gang|verk))",
+        r"(?:bør|må|anbefales|foreslås) (?:bli )?(?:iverksatt|igangsatt|satt i (?:gang|verk))(?!"
+        r" på nytt)",
+        rf"(?:{_TO_BE_BEGUN}|{_TO_BE_DONE}) {_NEXT})",
+        rf"(?:{_TO_BE_BEGUN}|{_TO_BE_DONE}) {_A_TIME_OF}(?P<year>20\d\d)(?![-–/\d])",
+        r"(?:forventes|forventet|ventes|planlegges|planlagt|vedtatt|antas|tenkt) (?:å bli |å"
+        r" være )?"
+        r"(?:iverksatt|igangsatt|startet(?: opp)?|etablert|innført|satt i (?:gang|verk)|tatt i"
+        r" bruk)"
+        rf" {_A_TIME_OF}(?P<from>20\d\d)(?![-–/\d])",
+        r"(?:starter(?: opp)?|kommer i gang|settes i gang|igangsettes|iverksettes) (?:til|etter"
+        r"|over)"
+        r" (?:høsten|våren|sommeren|nyttår|jul|påske|ferien)",
+        r"start(?:dato)?: ?(?:\d{1,2}\.){0,2}(?P<on>20\d\d)",
+    ),
+    "på vent": (
+        r"(?:satt|lagt|stilt|settes|legges)? ?(?:på vent|[ip]å? bero|på is|på pause)",
+        r"(?:ligg|ligger|står) (?:på vent|i bero|på bero|på is|brakk|stille|nede)",
+        r"(?:stoppet|stoppa|stopper) opp(?: etter at [\w-]+ sluttet)?",
+        r"(?:forskjøvet|skjøvet|utsettes|utsatt|skyves) til (?:neste (?:år|periode|høst|vår"
+        r"|økonomiplan)|20\d\d)",
+        r"midlertidig (?:satt|lagt) (?:på vent|i bero|på is)",
+        r"(?:avventer|venter) (?:på )?(?:svar|avklaring|godkjenning|finansiering|midler|bemanning"
+        r"|budsjett(?:et)?|vedtak|behandling|tildeling|ansettelse|lokaler)"
+        r"(?: (?:på|av|om) (?:søknad(?:en)?|budsjett(?:et)?|midler|finansiering))?",
+        r"(?:oppstart|etablering|gjennomføring|iverksetting)(?:en)? (?:er )?(?:utsatt|satt på vent)"
+        r"(?: på ubestemt tid| inntil videre)?",
+        rf"{_BEGUN},? (?:men|så|og så|deretter)(?: nå)? (?:satt|lagt) (?:på vent|på is|i bero)",
+    ),
+    "løpende": (
+        rf"(?:gjentas|gjennomføres|arrangeres|avholdes|holdes|utføres|gjøres) {_RHYTHM}",
+        r"(?:inngår i|(?:en )?del av|ivaretas i|går inn i|over i) (?:den )?(?:(?:ordinære?"
+        r"|daglige?|faste?"
+        r"|vanlige?|løpende) )?(?:drift(?:en|a)?)",
+        r"(?:fast|permanent|varig) (?:ordning|tilbud|rutine|praksis|tiltak)",
+        r"(?:videreført|videreføres) som (?:en |et )?(?:fast|permanent|varig|ordinært?)"
+        r" (?:ordning|tilbud|tilbod|tiltak|rutine)",
+        r"(?:daglig|ordinær) drift",
+    ),
+    "utgått": (
+        r"(?:uaktuell|strykes|frafalles|annullert)",
+        r"strøket(?= (?:fra|av|pga|grunnet|på grunn|etter|i)\b| \d|[,.;]| [-–]|$)",
+        r"(?:går|gått|tas|tatt) ut av (?:planen|handlingsplanen)",
+        r"ikke (?:lenger )?aktuelt?(?: lenger)?",
+        r"lot seg ikke (?:gjennomføre|iverksette|realisere)",
+        r"(?:blir|ble) (?:det )?ikke noe av",
+        r"oppstart(?:en)? (?:er )?(?:avlyst|kansellert|skrinlagt)",
+        r"(?:lagt ned|nedlagt)(?= (?:i|fra|per|pr|pga|på grunn|grunnet|etter|høsten|våren"
+        r"|sommeren)\b| \d|[,.;]| [-–]|$)",
+    ),
+    "iverksatt": (
+        r"(?:rutinen?|planen|veilederen|systemet|skjemaet|håndboken|verktøyet) (?:er"
+        r" )?(?:utarbeidet|laget|utviklet|innkjøpt) og tatt i bruk",
+    ),
+    "gjennomført": (
+        r"100 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?(?! av\b)",
+        rf"ikke bare {_BEGUN},? men (?:nå |helt )*{_DONE}",
+        rf"ikke {_BEGUN} i tide,? men (?:er |ble |nå )*(?:gjennomført|fullført|utført)",
+    ),
+    "delvis iverksatt": (
+        rf"{_DONE} (?:i |på |ved |for |hos |blant )?{_OF}{_WORDS}?",
+        rf"{_OF_THEM}{_WORDS}{{0,2}}? (?:er |har |har fått )?{_DONE}",
+        r"ikke (?:alle|alt|hele|samtlige)\b(?: (?!ikke|utgår|skal)[\w-]+){0,3}? (?:er |har |ble "
+        r"|blir )?" + _DONE,
+        rf"(?:omtrent |ca\.? )?halvparten(?: [\w-]+)? (?:er )?{_DONE}",
+        rf"(?:stort sett|i hovedsak|for det meste) {_DONE}",
+        r"delvis ikke (?:gjennomført|iverksatt|utført)",
+    ),
+    ASKED: (
+        r"(?:planlagt|planlegges|forventet|varslet|vedtatt) (?:å )?(?:bli )?(?:utfas|avvikl"
+        r"|nedlegg|nedleggels|avslut|slutt"
+        r"|opphør|nedtrapp|nedskal|utflytt|stans|steng|fas|lagt ned|evaluer|revider|revisjon"
+        r"|ferdig|fullfør"
+        r"|gjennomført|utført)[a-zæøå]*",
+        r"(?:løpende|fortløpende|kontinuerlig|pågående|ferdige?|utsatt|planlagt|forsinket) "
+        r"(?:[a-zæøå]+ )?[a-zæøå]*(?:utgift|kostnad|inntekt|utbetaling|vurdering|diskusjon"
+        r"|avtale|avtalen|avtaler"
+        r"|kontrakt|husleie|regnskap|budsjett|lån|sak|saker|saksbehandling|gjeld|leie|abonnement"
+        r"|betaling|faktura|vedlikehold|vakt|nummer|tid|streik|konflikt|uenighet)(?:er|ene|en|a)?",
+        r"(?:videreføres|videreført) (?:ikke|i|til|inn i) (?:ny|neste|revidert|kommende)",
+        r"går ut (?:på|til|fra|over|i)",
+    ),
+}
+
+# What a cell says from beginning to end.
+_WHOLE = {
+    "ikke startet": (
+        r"(?:nei,? )?(?:(?:har |er )?ikke (?:ennå|enda))",
+        r"0 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?",
+        rf"{_TO_BE_BEGUN} (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)"
+        r"(?:(?! (?:ikke|behov|ønsk\w*|nødvendig|mulig|aktuelt)\b) [\w-]+){1,8}",
+        rf"{_TO_BE_DONE} (?:dersom|hvis|forutsatt at|så snart)"
+        r"(?: [\w-]+){0,3} (?:bevilges|innvilges|tildeles|kommer på plass|er klare?|er på plass"
+        r"|vedtas)",
+    ),
+    "løpende": (rf"{_RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?", "(?:videreføres|videreført)"),
+    "under arbeid": (
+        r"(?:på vei|på skinner)",
+        r"oppstartet",
+    ),
+    "utgått": (r"(?:går|gått|tas|tatt) ut",),
+    "delvis iverksatt": (
+        r"(?:til dels|noe gjort)",
+        rf"{_DONE},? {_EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig|i ))(?!"
+        rf" [a-zæøå]*ferie){_WORDS}{{1,6}}",
+        rf"(?:alt|alle(?: [\w-]+)?) {_EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{_DONE}",
+        rf"{_PART} (?:er )?{_DONE}(?:,| og|;|,? mens|,? men)+ {_PART} (?:er )?"
+        rf"(?:pågår|gjenstår|under arbeid|ikke {_BEGUN}|ikke {_DONE}|i gang|påbegynt|planlagt"
+        rf"|utsatt|på vent)",
+        rf"{_DONE} (?:for|i|på|ved|hos)(?! \d){_WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå"
+        rf" )?(?:{_BEGUN}|{_DONE}) )?"
+        rf"(?:for|i|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){_WORDS}{{1,3}}",
+        rf"ja,? men ikke (?:for|i|på|ved|hos){_WORDS}{{1,3}}",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a cell begins with: the city's phrase for it, or `ASKED`, and how many letters."""
+
+    phrase: str
+    end: int
+
+
+def _compiled(
+    kinds: dict[str, tuple[str, ...]], after: str
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"{_WHO}(?:{'|'.join(patterns)}){after}"), phrase)
+        for phrase, patterns in kinds.items()
+    )
+
+
+_PATTERNS = (
+    *_compiled(_WHOLE, r"(?=[\s.!»\"]*$)"),
+    *_compiled(_LEADING, r"(?![\w/])(?!-\w)"),
+)
+
+
+def wording_of(said: str, on: date | None) -> Wording | None:
+    """The longest wording that a cell, folded and in bokmål, begins with; of two kinds, `ASKED`."""
+    found = [
+        Wording(phrase, match.end())
+        for pattern, phrase in _PATTERNS
+        if (match := pattern.match(said)) and _holds(match.groupdict(), on)
+    ]
+    return max(found, key=lambda wording: (wording.end, wording.phrase == ASKED), default=None)
+
+
+def _holds(said: dict[str, str | None], on: date | None) -> bool:
+    """Whether the year that is named is to come, and the part is less than the whole."""
+    years = [int(year) for name in ("year", "from", "on") if (year := said.get(name))]
+    if on is not None and any(year <= on.year for year in years):
+        return False
+    parts = [(said.get(f"{of}part"), said.get(f"{of}whole")) for of in ("", "done_")]
+    return all(0 < _number(part) < _number(whole) for part, whole in parts if part and whole)
+
+
+def _number(said: str) -> int:
+    if said.isdigit():
+        return int(said)
+    return {"én": 1, "ett": 1, "syv": 7}.get(said) or _NUMBERS.index(said)
