@@ -80,6 +80,7 @@ _NOT_FINISHED = re.compile(
     r"\b(?:men )?(?:(?:er|ble) )?(?:(?:ennå|enda|fortsatt) )?ikke (?:(?:ennå|enda|helt) )?"
     r"(?:ferdig(?:stilt)?|fullført|avsluttet|sluttført|i mål|komplett)\b"
 )
+_SHARE_DONE = re.compile(r"\b\d\d? ?(?:%|prosent) (?:ferdig|fullført|gjennomført|utført)\b")
 _GOES_ON = re.compile(
     r"\bmen (?:(?:arbeidet|prosessen|tiltaket|det) )?(?:går sin gang|går videre|pågår|er (?:godt"
     r" )?i gang)\b"
@@ -139,6 +140,7 @@ def _plain(tail: str, code: str) -> str:
     if code in {"in_progress", "partly_implemented"}:
         said = _NOT_FINISHED.sub("videre", said)
         said = _NEW_DEADLINE.sub("videre", said)
+        said = _SHARE_DONE.sub("videre", said)
         said = _GOES_ON.sub("videre", said)
     return said
 

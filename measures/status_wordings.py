@@ -64,6 +64,13 @@ _LEADING = {
         r"(?:går |skjer |følger )?(?:etter|i henhold til|ihht\.?|iht\.?|i tråd med) (?:plan"
         r"|fremdriftsplan)(?:en)?(?! ut\b)",
         r"går (?:som (?:planlagt|forventet|avtalt)|sin gang|fremover|bra|greit)",
+        r"(?:(?:litt|noe|sterkt|mye|kraftig|svært) )?forsinket",
+        r"delvis (?:i gang|igangsatt)",
+        r"\d\d? ?(?:%|prosent) (?:ferdig(?:stilt)?|fullført)",
+        r"(?:[a-zæøå]*(?:plan|rapport|rutine|veileder|avtale|søknad|strategi|notat|retningslinje)"
+        r"(?:en|n|r|er|ene|ne)?) (?:er )?under (?:arbeid|utarbeid(?:else|ing)|utvikling"
+        r"|revidering)",
+        r"(?:pilot|prøveprosjekt|forsøk|dialog|samarbeid)(?:en|et)? (?:pågår|er i gang|i gang)",
         r"(?:på god vei|godt på vei|kommet (?:langt|et stykke på vei))",
         r"under (?:utarbeiding|utforming|bygging|oppføring|anskaffelse|revisjon|revidering"
         r"|utprøving|iverksett(?:ing|else)|implementering|utrulling|rekruttering"
@@ -100,8 +107,10 @@ _LEADING = {
         r"ikke (?:ennå |enda |blitt )*(?:påbegynt|begynt|startet(?: opp)?|igangsatt|iverksatt"
         r"|utført"
         r"|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
+        r"skal (?:settes i (?:gang|verk)|i gang|etableres|opprettes|innføres|utføres|gjøres"
+        r"|påbegynnes)",
         r"ingen (?:aktivitet|oppstart|handling)(?: (?:så langt|ennå|enda|hittil|foreløpig))?",
-        rf"(?:ingenting|intet) (?:er |har )?(?:ennå )?(?:{_BEGUN}|{_DONE}|skjedd)(?: (?:så langt"
+        rf"(?:ingen ?ting|intet) (?:er |har )?(?:ennå )?(?:{_BEGUN}|{_DONE}|skjedd)(?: (?:så langt"
         rf"|ennå|enda|hittil))?",
         rf"ingen av (?:punktene|tiltakene|aktivitetene|delene) (?:er|har) (?:{_BEGUN}|{_DONE})",
         rf"h?verken {_BEGUN} eller (?:planlagt|{_DONE})",
@@ -146,6 +155,9 @@ _LEADING = {
         r"(?:videreført|videreføres) som (?:en |et )?(?:fast|permanent|varig|ordinært?)"
         r" (?:ordning|tilbud|tilbod|tiltak|rutine)",
         r"(?:daglig|ordinær) drift",
+        r"(?:lagt|tatt|gått|overført|ført) (?:inn |over )?(?:i|til) (?:den )?ordinære? driften?",
+        r"(?:gjennomføres|arrangeres|avholdes|holdes|utføres|tilbys|drives|følges opp)"
+        r" (?:løpende|fortløpende|kontinuerlig)",
     ),
     "utgått": (
         r"(?:uaktuell|strykes|frafalles|annullert)",
@@ -155,7 +167,8 @@ _LEADING = {
         r"lot seg ikke (?:gjennomføre|iverksette|realisere)",
         r"(?:blir|ble) (?:det )?ikke noe av",
         r"oppstart(?:en)? (?:er )?(?:avlyst|kansellert|skrinlagt)",
-        r"(?:lagt ned|nedlagt)(?= (?:i|fra|per|pr|pga|på grunn|grunnet|etter|høsten|våren"
+        r"(?:ikke lenger relevant|ikke relevant lenger|erstattet av(?: \w+)? \w+)",
+        r"(?:lagt ned|nedlagt|avviklet)(?= (?:i|fra|per|pr|pga|på grunn|grunnet|etter|høsten|våren"
         r"|sommeren)\b| \d|[,.;]| [-–]|$)",
     ),
     "iverksatt": (
@@ -163,6 +176,7 @@ _LEADING = {
         r" )?(?:utarbeidet|laget|utviklet|innkjøpt) og tatt i bruk",
     ),
     "gjennomført": (
+        r"(?:kommet )?i mål",
         r"100 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?(?! av\b)",
         rf"ikke bare {_BEGUN},? men (?:nå |helt )*{_DONE}",
         rf"ikke {_BEGUN} i tide,? men (?:er |ble |nå )*(?:gjennomført|fullført|utført)",
@@ -174,14 +188,15 @@ _LEADING = {
         r"|blir )?" + _DONE,
         rf"(?:omtrent |ca\.? )?halvparten(?: [\w-]+)? (?:er )?{_DONE}",
         rf"(?:stort sett|i hovedsak|for det meste) {_DONE}",
+        r"delvis(?= ?[,.;:(–-])(?!.*utgå)",
+        r"(?:ca\.? ?)?\d\d? ?(?:%|prosent) (?:gjennomført|utført|iverksatt|implementert|innført)",
         r"delvis ikke (?:gjennomført|iverksatt|utført)",
     ),
     ASKED: (
         r"(?:planlagt|planlegges|forventet|varslet|vedtatt) (?:å )?(?:bli )?(?:utfas|avvikl"
         r"|nedlegg|nedleggels|avslut|slutt"
         r"|opphør|nedtrapp|nedskal|utflytt|stans|steng|fas|lagt ned|evaluer|revider|revisjon"
-        r"|ferdig|fullfør"
-        r"|gjennomført|utført)[a-zæøå]*",
+        r"|ferdig|fullfør)[a-zæøå]*",
         r"(?:løpende|fortløpende|kontinuerlig|pågående|ferdige?|utsatt|planlagt|forsinket) "
         r"(?:[a-zæøå]+ )?[a-zæøå]*(?:utgift|kostnad|inntekt|utbetaling|vurdering|diskusjon"
         r"|avtale|avtalen|avtaler"
@@ -203,7 +218,10 @@ _WHOLE = {
         r"(?: [\w-]+){0,3} (?:bevilges|innvilges|tildeles|kommer på plass|er klare?|er på plass"
         r"|vedtas)",
     ),
-    "løpende": (rf"{_RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?", "(?:videreføres|videreført)"),
+    "løpende": (
+        rf"{_RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?",
+        "(?:videreføres|videreført|ved behov|hele året)",
+    ),
     "under arbeid": (
         r"(?:på vei|på skinner)",
         r"oppstartet",

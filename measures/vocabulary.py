@@ -88,6 +88,11 @@ def shown_code(code: str | None, *, is_reported: bool = True) -> str:
 # Bullets and quotation marks that may stand before a status without saying anything.
 _BEFORE_THE_WORDS = " -–—•·*«»\"'“”"
 
+# «Ja, iverksatt», «Nei, ikke startet»: what comes after says it.
+_ANSWER = re.compile(
+    r"\A(?:(?:ja|ok) ?[,.:–-]+(?! ?(?:ikke|men|delvis|nei)) ?|nei ?[,.:–-]+ ?(?=ikke\b))"
+)
+
 _AFTER_THE_WORDS = " .!;,»\"'”"
 
 # A letter, or a hyphen with a letter after it («Oppstart-fasen»), carries the word on.
@@ -163,7 +168,7 @@ def _leading(
     found = _longest(said, known)
     if found and not found[1].strip(_AFTER_THE_WORDS):
         return *found, known[found[0]]  # the whole cell: nothing longer can be found
-    plain = in_bokmaal(spelled_out(said))
+    plain = _ANSWER.sub("", in_bokmaal(spelled_out(said)))
     others = (SUBJECT.sub("", said, count=1), plain, SUBJECT.sub("", plain, count=1))
     found = found or next((read for each in others if (read := _longest(each, known))), None)
     wording = wording_of(plain, on)
