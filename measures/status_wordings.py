@@ -107,6 +107,7 @@ _LEADING = {
         r"ikke (?:ennå |enda |blitt )*(?:påbegynt|begynt|startet(?: opp)?|igangsatt|iverksatt"
         r"|utført"
         r"|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
+        r"(?:må|bør|skal) (?:igangsettes|iverksettes|startes)(?! (?:på nytt|igjen))",
         r"skal (?:settes i (?:gang|verk)|i gang|etableres|opprettes|innføres|utføres|gjøres"
         r"|påbegynnes)",
         r"ingen (?:aktivitet|oppstart|handling)(?: (?:så langt|ennå|enda|hittil|foreløpig))?",
@@ -167,7 +168,7 @@ _LEADING = {
         r"lot seg ikke (?:gjennomføre|iverksette|realisere)",
         r"(?:blir|ble) (?:det )?ikke noe av",
         r"oppstart(?:en)? (?:er )?(?:avlyst|kansellert|skrinlagt)",
-        r"(?:ikke lenger relevant|ikke relevant lenger|erstattet av(?: \w+)? \w+)",
+        r"(?:ikke lenger relevant|ikke relevant lenger|erstattet av(?: \w+)? (?:tiltak|punkt|pkt))",
         r"(?:lagt ned|nedlagt|avviklet)(?= (?:i|fra|per|pr|pga|på grunn|grunnet|etter|høsten|våren"
         r"|sommeren)\b| \d|[,.;]| [-–]|$)",
     ),
@@ -227,6 +228,7 @@ _WHOLE = {
         r"oppstartet",
     ),
     "utgått": (r"(?:går|gått|tas|tatt) ut",),
+    "på vent": (r"utsettes",),
     "delvis iverksatt": (
         r"(?:til dels|noe gjort)",
         rf"{_DONE},? {_EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig|i ))(?!"
