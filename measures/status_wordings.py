@@ -189,7 +189,6 @@ _LEADING = {
         r"|blir )?" + _DONE,
         rf"(?:omtrent |ca\.? )?halvparten(?: [\w-]+)? (?:er )?{_DONE}",
         rf"(?:stort sett|i hovedsak|for det meste) {_DONE}",
-        r"delvis(?= ?[,.;:(–-])(?!.*utgå)",
         r"(?:ca\.? ?)?\d\d? ?(?:%|prosent) (?:gjennomført|utført|iverksatt|implementert|innført)",
         r"delvis ikke (?:gjennomført|iverksatt|utført)",
     ),
