@@ -143,7 +143,7 @@ _LEADING = {
         r"(?:avventer|venter) (?:på )?(?:svar|avklaring|godkjenning|finansiering|midler|bemanning"
         r"|budsjett(?:et)?|vedtak|behandling|tildeling|ansettelse|lokaler)"
         r"(?: (?:på|av|om) (?:søknad(?:en)?|budsjett(?:et)?|midler|finansiering))?",
-        r"(?:oppstart|etablering|gjennomføring|iverksetting)(?:en)? (?:er )?(?:utsatt|satt på vent)"
+        r"(?:etablering|gjennomføring|iverksetting)(?:en)? (?:er )?(?:utsatt|satt på vent)"
         r"(?: på ubestemt tid| inntil videre)?",
         rf"{_BEGUN},? (?:men|så|og så|deretter)(?: nå)? (?:satt|lagt) (?:på vent|på is|i bero)",
     ),

@@ -168,7 +168,7 @@ def test_a_question_or_a_choice_of_two_is_not_guessed_at(words: str) -> None:
     assert read_status(words, VOCABULARY) is None
 
 
-@pytest.mark.parametrize("words", ["Ikke under arbeid", "Ikke påbegynt", "Nesten iverksatt"])
+@pytest.mark.parametrize("words", ["Ikke under arbeid", "Ikke løpende", "Kanskje iverksatt"])
 def test_a_known_phrase_counts_only_where_the_words_begin(words: str) -> None:
     assert read_status(words, VOCABULARY) is None
 
@@ -309,4 +309,4 @@ def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
 def test_a_status_without_a_subject_is_read_from_its_verb_on() -> None:
     assert read_status("Er iverksatt", VOCABULARY) == "implemented"
     assert read_status("Er ikke iverksatt", VOCABULARY) == "not_started"
-    assert read_status("På vent, men påbegynt igjen", VOCABULARY) is None
+    assert read_status("På vent, men påbegynt igjen", VOCABULARY) == "in_progress"
