@@ -50,7 +50,7 @@ _NEXT = (
 )
 _EXCEPT = r"(?:med unntak av|bortsett fra|unntatt|utenom|foruten)"
 _RHYTHM = (
-    r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig|fast"
+    r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig"
     r"|hver(?:t)? (?:år|måned|uke|høst|vår|tertial|kvartal|halvår)"
     r"|(?:en gang|én gang|to ganger|tre ganger|fire ganger|\d ganger) (?:i|per|pr\.?) (?:året|år))"
 )
@@ -71,7 +71,7 @@ _LEADING = {
         r"(?:en|n|r|er|ene|ne)?) (?:er )?under (?:arbeid|utarbeid(?:else|ing)|utvikling"
         r"|revidering)",
         r"(?:pilot|prøveprosjekt|forsøk|dialog|samarbeid)(?:en|et)? (?:pågår|er i gang|i gang)",
-        r"(?:på god vei|godt på vei|kommet (?:langt|et stykke på vei))",
+        r"(?:på god vei|kommet (?:langt|et stykke på vei))",
         r"under (?:utarbeiding|utforming|bygging|oppføring|anskaffelse|revisjon|revidering"
         r"|utprøving|iverksett(?:ing|else)|implementering|utrulling|rekruttering"
         r"|ferdigstill(?:ing|else)"
@@ -152,7 +152,7 @@ _LEADING = {
         r"(?:inngår i|(?:en )?del av|ivaretas i|går inn i|over i) (?:den )?(?:(?:ordinære?"
         r"|daglige?|faste?"
         r"|vanlige?|løpende) )?(?:drift(?:en|a)?)",
-        r"(?:fast|permanent|varig) (?:ordning|tilbud|rutine|praksis|tiltak)",
+        r"(?:fast|permanent|varig) (?:ordning|tilbud|rutine|praksis|tiltak)(?= ?[,.;(]| siden\b|$)",
         r"(?:videreført|videreføres) som (?:en |et )?(?:fast|permanent|varig|ordinært?)"
         r" (?:ordning|tilbud|tilbod|tiltak|rutine)",
         r"(?:daglig|ordinær) drift",
