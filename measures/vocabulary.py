@@ -169,6 +169,9 @@ def _leading(
     if found and not found[1].strip(_AFTER_THE_WORDS):
         return *found, known[found[0]]  # the whole cell: nothing longer can be found
     plain = _ANSWER.sub("", in_bokmaal(spelled_out(said)))
+    in_plain = _longest(plain, known)
+    if found and in_plain and _leaves_less(in_plain[1], found[1]):
+        found = in_plain  # «Pågår løpande» is more than «pågår»
     others = (SUBJECT.sub("", said, count=1), plain, SUBJECT.sub("", plain, count=1))
     found = found or next((read for each in others if (read := _longest(each, known))), None)
     wording = wording_of(plain, on)
@@ -181,7 +184,7 @@ def _leading(
 
 
 def _leaves_less(tail: str, than: str) -> bool:
-    """Whether a wording reaches further into the cell than the phrase does."""
+    """Whether the one reading reaches further into the cell than the other does."""
     return len(tail) < len(in_bokmaal(spelled_out(than)))
 
 
