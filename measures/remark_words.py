@@ -105,6 +105,12 @@ NOUNS = re.compile(
 )
 """What ends as a participle does, and is none."""
 
+PERSONS = re.compile(
+    r"[a-zæøå-]*(?:leder|lærer|rådgiver|medarbeider|arbeider|pleier|koordinator|konsulent|psykolog"
+    r"|terapeut)"
+)
+"""Whom a remark is about, though some end as a verb does: «prosjektleder tilsatt»."""
+
 PLACES = re.compile(
     r"[a-zæøå-]*(?:skole|skoler|bydel|senter|sykehus|hus|barnehage|barnehager|kommune|vgs|kirke|park"
     r"|klubb|idrettslag|avdeling|sone|bibliotek)"
@@ -116,7 +122,7 @@ _MONTHS = (
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des"
 )
 TIMES = re.compile(
-    rf"(?:{_MONTHS}|(?:vår|høst|haust|sommer|sommar|vinter)(?:en|halvåret)?|uke|uka|veke|kvartal|halvår"
+    rf"(?:{_MONTHS}|(?:vår|høst|haust|sommer|sommar|vinter)(?:en|ene|halvåret)?|uke|uka|veke|kvartal|halvår"
     r"|tertial|mnd|måned(?:er)?|uker|dag(?:er)?|timer|personer|stk|kl|(?:man|tirs|ons|tors|fre|lør|søn)dag"
     r"|slutten|midten|begynnelsen|skoleåret?|perioden|planperioden|årsskiftet|år|året|[qt][1-4]"
     r"|primo|medio|ultimo|årsverk)\.?"

@@ -14,6 +14,7 @@ from measures.remark_words import (
     HAPPENS_ONCE,
     IS_SAID_OF_IT,
     NOUNS,
+    PERSONS,
     PLACES,
     PREPOSITIONS,
     REPORTS,
@@ -56,6 +57,7 @@ _IDIOMS = (
     (re.compile(r"\b(?:men )?(?:(?:er|ble|har) )?(?:(?:ennå|enda|fortsatt) )?ikke (?:ennå |enda )?"
                 r"(?:evaluert|fulgt opp|rapportert|dokumentert|publisert)\b"), "evaluert"),
     (re.compile(r"\b(?:men )?det er (?:det er )?behov for\b[^.,;]*"), "behov"),
+    (re.compile(r"\b(?:pga\b\.?|p\.g\.a\.|grunnet\b)"), "på grunn av"),
     (re.compile(r"\blagt (?:fram|frem|ut)\b"), "fremlagt"),
     (re.compile(r"\btatt i bruk\b"), "ibruktatt"),
     (re.compile(r"\btatt (?:kurs|opplæring)(?:et|en)?\b"), "holdt"),
@@ -76,9 +78,14 @@ _IDIOMS = (
     (re.compile(r"\b\d+ ?(?:%|prosent) (?:stilling|årsverk)"), "stilling"),
     (re.compile(r"\bv/"), "v "),
 )  # fmt: skip
+_NEEDS_MORE = re.compile(r"\b(?:men )?(?:fortsatt )?behov for (?:flere|mer|økte?|større) \w+")
 _NOT_FINISHED = re.compile(
     r"\b(?:men )?(?:(?:er|ble) )?(?:(?:ennå|enda|fortsatt) )?ikke (?:(?:ennå|enda|helt) )?"
     r"(?:ferdig(?:stilt)?|fullført|avsluttet|sluttført|i mål|komplett)\b"
+)
+_DONE_BY = re.compile(
+    r"(?<!ble )(?<!var )(?<!nå )(?<!er )\bferdig(?:stilt)? til "
+    r"(?=(?:høsten|våren|vinteren|somm[ea]ren|jul|påske|nyttår|skolestart|ferien)\b)"
 )
 _SHARE_DONE = re.compile(r"\b\d\d? ?(?:%|prosent) (?:ferdig|fullført|gjennomført|utført)\b")
 _GOES_ON = re.compile(
@@ -93,7 +100,10 @@ _UNTIL = re.compile(
 _SHARE = re.compile(
     r"(?<!\d)(?:\d{1,3}|en|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)(?: av | ?/ ?)\w"
 )
-_WHOLLY = re.compile(r"\b(?:som|alt|alle|fullt|helt|hele|sin helhet|overalt|planmessig)\b")
+_WHOLLY = re.compile(
+    r"\b(?:som|alt|alle|fullt|helt|hele|godt|bra|særlig|digitalt|fysisk"
+    r"|sin helhet|overalt|planmessig)\b"
+)
 
 _OF_A_PART = {
     "in_progress": re.compile(r"(?:oppstart|starter|startes)\b"),
@@ -137,9 +147,12 @@ def _plain(tail: str, code: str) -> str:
     said = tail
     for words, instead in _IDIOMS:
         said = words.sub(instead, said)
+    if code in {"implemented", "ongoing"}:
+        said = _NEEDS_MORE.sub("behov", said)
     if code in {"in_progress", "partly_implemented"}:
         said = _NOT_FINISHED.sub("videre", said)
         said = _NEW_DEADLINE.sub("videre", said)
+        said = _DONE_BY.sub("ferdig innen ", said)
         said = _SHARE_DONE.sub("videre", said)
         said = _GOES_ON.sub("videre", said)
     return said
@@ -253,7 +266,7 @@ def _is_a_noun_there(token: str, where: str, before: list[str]) -> bool:
 
 
 def _is_surely_a_noun(token: str) -> bool:
-    return bool(NOUNS.fullmatch(token) or HAPPENS_ONCE.fullmatch(token))
+    return any(words.fullmatch(token) for words in (NOUNS, HAPPENS_ONCE, PERSONS))
 
 
 def _may_be_a_predicate(unknown: list[str]) -> bool:
