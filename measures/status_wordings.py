@@ -36,9 +36,14 @@ _WHAT_GOES_ON = (
 )
 _TO_BE_BEGUN = (
     r"(?:etableres|iverksettes|igangsettes|startes(?: opp)?|starter(?: opp)?|innføres|opprettes"
-    r"|settes i (?:gang|verk)|blir (?:etablert|iverksatt|igangsatt|startet|innført|satt i gang))"
+    r"|settes i (?:gang|verk|drift)|kommer i (?:gang|drift)"
+    r"|blir (?:etablert|iverksatt|igangsatt|startet|innført|satt i gang))"
 )
 _TO_BE_DONE = r"(?:gjennomføres|utføres|avholdes|blir (?:gjennomført|utført))"
+_HELD = (
+    r"[a-zæøå-]*(?:(?:kurs|seminar|webinar|arrangement|prosjekt)et|(?:samling|kampanj|konferans"
+    r"|aksjon|opplæring|fagdag)(?:en|a))"
+)
 _A_TIME_OF = (
     r"(?:(?:i|til|fra|først|løpet av|fra og med|innen|høsten|våren|sommeren|januar|februar|mars"
     r"|april|mai|juni|juli|august|september|oktober|november|desember|\d\. (?:kvartal|halvår"
@@ -107,6 +112,10 @@ _LEADING = {
         r"ikke (?:ennå |enda |blitt )*(?:påbegynt|begynt|startet(?: opp)?|igangsatt|iverksatt"
         r"|utført"
         r"|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
+        rf"{_HELD} ble ikke (?:gjennomført|avholdt|holdt|arrangert|startet|iverksatt)"
+        r"(?= (?:i|pga|grunnet|på grunn|fordi|høsten|våren)\b| \d|[,.;]| [-–]|$)(?! i tide)",
+        r"(?:må|bør) (?:bli )?(?:gjennomføres|gjennomført|utføres|utført)"
+        r"(?= (?:før|innen|i løpet av)\b|[\s.]*$)(?!.*\b(?:hver\w*|årlig|igjen|nytt)\b)",
         r"(?:må|bør|skal) (?:igangsettes|iverksettes|startes)(?! (?:på nytt|igjen))",
         r"skal (?:settes i (?:gang|verk)|i gang|etableres|opprettes|innføres|utføres|gjøres"
         r"|påbegynnes)",
@@ -156,6 +165,9 @@ _LEADING = {
         r"(?:videreført|videreføres) som (?:en |et )?(?:fast|permanent|varig|ordinært?)"
         r" (?:ordning|tilbud|tilbod|tiltak|rutine)",
         r"(?:daglig|ordinær) drift",
+        r"(?:pågår|jobbes|arbeides) (?:løpende|fortløpende|kontinuerlig)",
+        r"(?:gjennomført|utført|avholdt|arrangert),? (?:og )?(?:(?:skal|vil) )?(?:bli )?"
+        rf"(?:gjentas|gjentatt) {_RHYTHM}(?!.*\d)",
         r"(?:lagt|tatt|gått|overført|ført) (?:inn |over )?(?:i|til) (?:den )?ordinære? driften?",
         r"(?:gjennomføres|arrangeres|avholdes|holdes|utføres|tilbys|drives|følges opp)"
         r" (?:løpende|fortløpende|kontinuerlig)",
@@ -173,7 +185,9 @@ _LEADING = {
         r"|sommeren)\b| \d|[,.;]| [-–]|$)",
     ),
     "iverksatt": (
-        r"(?:rutinen?|planen|veilederen|systemet|skjemaet|håndboken|verktøyet) (?:er"
+        r"opprettet(?= (?:i|fra|per|høsten|våren|sommeren)\b| \d|[,.;]| [-–]|$)",
+        r"[a-zæøå-]*(?:stillingen|stillingene) (?:er |ble )?(?:nå )?besatt(?!.*\bvikar)",
+        r"(?:rutine(?:n|ne)?|planen|veilederen|systemet|skjemaet|håndboken|verktøyet) (?:er"
         r" )?(?:utarbeidet|laget|utviklet|innkjøpt) og tatt i bruk",
     ),
     "gjennomført": (
@@ -204,6 +218,7 @@ _LEADING = {
         r"|betaling|faktura|vedlikehold|vakt|nummer|tid|streik|konflikt|uenighet)(?:er|ene|en|a)?",
         r"(?:videreføres|videreført) (?:ikke|i|til|inn i) (?:ny|neste|revidert|kommende)",
         r"går ut (?:på|til|fra|over|i)",
+        rf"(?:{_HELD} ble )?ikke (?:{_BEGUN}|{_DONE}) (?:før|innen fristen|i tide)",
     ),
 }
 
@@ -212,28 +227,33 @@ _WHOLE = {
     "ikke startet": (
         r"(?:nei,? )?(?:(?:har |er )?ikke (?:ennå|enda))",
         r"0 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?",
-        rf"{_TO_BE_BEGUN} (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)"
-        r"(?:(?! (?:ikke|behov|ønsk\w*|nødvendig|mulig|aktuelt)\b) [\w-]+){1,8}",
+        rf"(?:{_TO_BE_BEGUN}|(?:vil|bør) bli (?:gjennomført|utført|iverksatt|igangsatt))"
+        r" (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)"
+        r"(?:(?! (?:ikke|behov|ønsk\w*|nødvendig|mulig|aktuelt|men|nå|allerede|hver\w*)\b)"
+        r" [\w-]+){1,8}",
         rf"{_TO_BE_DONE} (?:dersom|hvis|forutsatt at|så snart)"
         r"(?: [\w-]+){0,3} (?:bevilges|innvilges|tildeles|kommer på plass|er klare?|er på plass"
         r"|vedtas)",
     ),
     "løpende": (
         rf"{_RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?",
+        rf"(?:(?:jevnlige|regelmessige|faste) )?(?:møter|samlinger|kurs|treff) {_RHYTHM}",
         "(?:videreføres|videreført|ved behov|hele året)",
     ),
     "under arbeid": (
         r"(?:på vei|på skinner)",
+        r"(?:gjennomføres|utredes|utarbeides|utvikles)",
         r"oppstartet",
     ),
+    "iverksatt": (r"ivaretatt",),
     "utgått": (r"(?:går|gått|tas|tatt) ut",),
     "på vent": (r"utsettes",),
     "delvis iverksatt": (
-        r"(?:til dels|noe gjort)",
+        r"noe gjort",
         rf"{_DONE},? {_EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig|i ))(?!"
         rf" [a-zæøå]*ferie){_WORDS}{{1,6}}",
         rf"(?:alt|alle(?: [\w-]+)?) {_EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{_DONE}",
-        rf"{_PART} (?:er )?{_DONE}(?:,| og|;|,? mens|,? men)+ {_PART} (?:er )?"
+        rf"{_PART}:? (?:er )?{_DONE}(?:[,.;]| og|,? mens|,? men)+ {_PART}:? (?:er )?"
         rf"(?:pågår|gjenstår|under arbeid|ikke {_BEGUN}|ikke {_DONE}|i gang|påbegynt|planlagt"
         rf"|utsatt|på vent)",
         rf"{_DONE} (?:for|i|på|ved|hos)(?! \d){_WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå"
