@@ -231,7 +231,7 @@ _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\b(?:enno|endå|førebels)\b"), "ennå"),
     (re.compile(r"\bno\b"), "nå"),
     (re.compile(r"\b(\w{4,})ast\b"), r"\1es"),
-    (re.compile(r"\b(iverk|igang|ut)sett\b"), r"\1satt"),
+    (re.compile(r"\b(iverk|igang|ut|be)sett\b"), r"\1satt"),
     (re.compile(r"\bsett (i|på)\b"), r"satt \1"),
     (re.compile(r"\bpåbyrja\b"), "påbegynt"),
     (re.compile(r"\bpågåande\b"), "pågående"),

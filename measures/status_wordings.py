@@ -186,7 +186,7 @@ _LEADING = {
     ),
     "iverksatt": (
         r"opprettet(?= (?:i|fra|per|høsten|våren|sommeren)\b| \d|[,.;]| [-–]|$)",
-        r"[a-zæøå-]*(?:stillingen|stillingene) (?:er |ble )?(?:nå )?besatt(?!.*\bvikar)",
+        r"[a-zæøå-]*still(?:ingen|inga|ingene) (?:er |ble )?(?:nå )?besatt(?!.*\bvikar)",
         r"(?:rutine(?:n|ne)?|planen|veilederen|systemet|skjemaet|håndboken|verktøyet) (?:er"
         r" )?(?:utarbeidet|laget|utviklet|innkjøpt) og tatt i bruk",
     ),
