@@ -393,6 +393,7 @@ def sent_in() -> None:
     lately = timezone.now() + timedelta(days=1)
     used = {"token_sum": sum_of_token(DATA_TOKEN), "last_used_at": lately}
     DataAddress.objects.create(name="Power BI", **used, **by_city)
+    make_user("har-e-post", (Role.EDITOR, "grorud"), email="redaktor@example.org")
 
 
 def make_targets() -> Targets:

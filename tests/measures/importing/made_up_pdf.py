@@ -119,7 +119,7 @@ def a_scan_whose_letters_are_lost_and_nothing_is_repaired() -> tuple[BytesIO, Wa
             "goal_text": "Forebygging for a hindre rus",
             "responsible_text": "Oppvekst og velferd: Forebyggende tjenester",
             "status_text": "Pabegynt",
-            "status": None,
+            "status": "in_progress",
         },
         {"text": "Fglge Oslostandard", "status": "implemented"},
     ]

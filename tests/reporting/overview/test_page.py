@@ -349,7 +349,7 @@ def test_the_file_of_what_changed_has_a_row_for_each_measure(byadmin: User) -> N
         "Sist rapportert": "31.08.2025",
         "Frist før": "",
         "Ny frist": "",
-        "Dager": "",
+        "Flyttet, dager (minus er tidligere)": "",
         "Hvorfor": "",
         "Risiko før": "Ikke vurdert",
         "Risiko etter": "Ikke vurdert",
