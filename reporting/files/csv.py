@@ -30,7 +30,7 @@ _RUN = "=+-@\uff1d\uff0b\uff0d\uff20"
 # Whoever opens the file with another separator than ours parts a text there, and what follows it
 # begins a cell. A list's «- », as people type it, is no formula.
 _RUN_AFTER_A_SEPARATOR = re.compile(
-    r"([;,|\t\r\n]\s*[\"']*)(?=[=@\uff1d\uff20]|[+\-\uff0b\uff0d]\S)"
+    r"([;,|\t\r\n][\s\"']*)(?=[=@\uff1d\uff20]|[+\-\uff0b\uff0d]\S)"
 )
 
 

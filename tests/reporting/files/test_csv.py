@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reporting.files.csv import csv_file, guarded
@@ -35,6 +35,7 @@ def test_what_a_spreadsheet_leaves_alone_has_no_mark(text: str) -> None:
 RUNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
+@example('\n" =', ",", "=")
 @given(
     st.text(alphabet="ab1 \"';,|\t\n=+-@\uff1d", max_size=12),
     st.sampled_from([";", ",", "|", "\t"]),
