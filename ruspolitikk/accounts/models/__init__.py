@@ -1,14 +1,10 @@
 """Who: people, the city and its bydeler, what each may act for; and the log of acts."""
 
 from ruspolitikk.accounts.models.act import LoggedAct, log_act
+from ruspolitikk.accounts.models.kept_form import KEPT_FOR, KeptForm
+from ruspolitikk.accounts.models.mail import CLAIMED_FOR, CalendarAddress, Mail, MailChoice
 from ruspolitikk.accounts.models.people import (
-    CLAIMED_FOR,
-    KEPT_FOR,
     ROLES,
-    CalendarAddress,
-    KeptForm,
-    Mail,
-    MailChoice,
     Membership,
     Organisation,
     Role,
