@@ -24,9 +24,10 @@ from tests.source import (
     tree_of,
 )
 
+DAYS_AND_WORDS = ("day_reading", "days", "wording")
 GROUND = tuple(
     f"ruspolitikk.{name}"
-    for name in ("addresses", "day_reading", "days", "fields", "logs", "starting", "wording")
+    for name in ("addresses", *DAYS_AND_WORDS, "fields", "logs", "starting", "sums")
 )
 ROOF = ("ruspolitikk.settings", "ruspolitikk.urls", "ruspolitikk.wsgi")
 TOP_LEVEL = {

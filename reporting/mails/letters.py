@@ -13,7 +13,6 @@ from django.utils.timezone import localtime
 
 from reporting.mails import kinds
 from reporting.models import QuestionPost, Round, Submission
-from reporting.models.submission import sum_of
 from ruspolitikk.accounts.letters import (
     Gathering,
     To,
@@ -24,6 +23,7 @@ from ruspolitikk.accounts.letters import (
 )
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import Letter, MailKind
+from ruspolitikk.sums import sum_of
 from ruspolitikk.wording import plural
 
 WITH_GAPS = (

@@ -6,7 +6,6 @@ report are drawn from these rows alone.
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -16,17 +15,7 @@ from django.urls import reverse
 from reporting.models.round import Round
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded
-
-
-def canonical(facts: Any) -> str:
-    """The one way that facts are written: JSON with sorted keys and no spaces, its signs as they
-    are. Its sum is taken of this text in UTF-8."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def sum_of(text: str) -> str:
-    """SHA-256 of a text in UTF-8, 64 hexadecimal digits."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+from ruspolitikk.sums import sum_of
 
 
 def sum_of_all(head: str, rows: Sequence[str]) -> str:

@@ -17,7 +17,6 @@ from measures.rounds import RoundPart
 from measures.vocabulary import STAGES, UNMAPPED, stage_of
 from reporting.files.csv import csv_file
 from reporting.models import PublishedFile
-from reporting.models.submission import sum_of
 from reporting.publication.closed_reports import (
     CODE,
     DEADLINE,
@@ -34,6 +33,7 @@ from reporting.publication.closed_reports import (
     Row,
 )
 from reporting.publication.gate import Gate
+from ruspolitikk.sums import sum_of
 
 SCHEMA = 1
 OMITTED = "Utelatt"

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import Max
 
 from reporting.models import Judgement, PublicationAct, Reopening, Round
-from reporting.models.submission import sum_of
 from reporting.publication.closed_reports import (
     ALWAYS,
     PLAN,
@@ -22,6 +21,7 @@ from reporting.publication.closed_reports import (
 )
 from reporting.publication.signs import Group, Sign, signs_in
 from reporting.submission.files.cells import number_of
+from ruspolitikk.sums import sum_of
 from ruspolitikk.wording import listed
 
 KEY_LENGTH = 16

@@ -21,12 +21,13 @@ from plans.models import Plan
 from plans.models.locking import locked, locked_by_id
 from reporting.mails.letters import sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
-from reporting.models.submission import canonical, sum_of, sum_of_all
+from reporting.models.submission import sum_of_all
 from reporting.submission.files.cells import number_of
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
+from ruspolitikk.sums import canonical, sum_of
 
 SCHEMA = 2
 ROWS_AT_A_TIME = 100

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import one_or_404
 from reporting.models import QuestionPost, Submission
-from reporting.models.submission import sum_of
 from reporting.submission.forms import PostForm, QuestionForm, ReturnForm
 from reporting.submission.reading import CityReading
 from reporting.submission.returning import (
@@ -28,6 +27,7 @@ from reporting.submission.sent import head_of, how_much
 from reporting.submission.threads import Thread, may_write
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.addresses import as_id, safe_path
+from ruspolitikk.sums import sum_of
 
 OTHERS_ASKED = (
     "En kollega endret spørsmålene mens du så på siden. Ingenting er sendt. Se på dem, og trykk "

@@ -12,10 +12,10 @@ from django.utils.timezone import now
 from plans.models.locking import locked
 from reporting.mails.letters import answered, asked_more, received, returned
 from reporting.models import QuestionDraft, QuestionPost, Round, StateChange, Submission
-from reporting.models.submission import sum_of
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
+from ruspolitikk.sums import sum_of
 
 
 class HandledError(Exception):

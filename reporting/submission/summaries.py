@@ -4,9 +4,9 @@ from django.db import transaction
 
 from plans.models.locking import locked
 from reporting.models import Round, SummaryDraft
-from reporting.models.submission import sum_of
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import signed
+from ruspolitikk.sums import sum_of
 
 
 class OtherSummaryError(Exception):
