@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
 from django.urls import include, path, re_path
@@ -41,10 +40,7 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("plans.urls")),
     path("", include("measures.urls")),
-    path("logg-inn/", views.LoginView.as_view(), name="login"),
-    path("logg-ut/", auth.LogoutView.as_view(), name="logout"),
-    path("passord/", views.PasswordChangeView.as_view(), name="password_change"),
-    path("passord/byttet/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("", include("ruspolitikk.accounts.login.urls")),
     path("innlogget/", views.stay, name="stay-logged-in"),
     path("ikke-lagret/forkast/", views.discard_kept_form, name="discard-kept-form"),
     path("ikke-lagret/<str:text>/", views.kept_form, name="kept-form"),

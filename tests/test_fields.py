@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 
-from ruspolitikk.accounts.forms import LoginForm
+from ruspolitikk.accounts.login.forms import LoginForm
 from ruspolitikk.fields import LinesField, TextField
 from tests.source import FLOORS
 

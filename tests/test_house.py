@@ -47,9 +47,6 @@ NAMED_BY_DJANGO = {
     "403_csrf.html",
     "404.html",
     "500.html",
-    "registration/login.html",
-    "registration/password_change_form.html",
-    "registration/password_change_done.html",
 }
 
 

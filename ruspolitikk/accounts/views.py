@@ -1,60 +1,24 @@
-"""Logging in, and what was typed when the session or the form's token was gone."""
+"""What was typed when the session or the form's token was gone; how long the session lives."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.forms import LoginForm
 from ruspolitikk.accounts.keeping import KeptName, TooMuchError, forget, keep
 from ruspolitikk.accounts.marks import Mark, is_public
 from ruspolitikk.accounts.models import KeptForm
 from ruspolitikk.accounts.refilling import FormPage, open_again
 from ruspolitikk.fields import KEPT_FIELD
-
-
-class LoginView(auth.LoginView):
-    """Logging in; somebody who had typed something is told that it is kept."""
-
-    authentication_form = LoginForm
-    redirect_authenticated_user = True
-
-    def get_initial(self) -> dict[str, Any]:
-        kept = self._kept()
-        initial = super().get_initial()
-        return {**initial, "username": kept.user.username} if kept and kept.user else initial
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, kept=self._kept())
-
-    def _kept(self) -> KeptForm | None:
-        """The text that the log-in leads to."""
-        path = urlsplit(self.get_redirect_url()).path
-        try:
-            match = resolve(path)
-        except Resolver404:
-            return None
-        name = KeptName.read(match.kwargs["text"]) if match.url_name == "kept-form" else None
-        return name.find(timezone.now()) if name and name.person else None
-
-
-class PasswordChangeView(auth.PasswordChangeView):
-    """Django's own; that the password was changed is written down."""
-
-    def form_valid(self, form: Any) -> Any:
-        answer = super().form_valid(form)
-        logs.note("password changed", of=self.request.user.pk, by=self.request.user.pk)
-        return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
