@@ -210,7 +210,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "ruspolitikk.accounts.login.passwords.NoCommonPasswordValidator"},
+    {"NAME": "ruspolitikk.accounts.login.passwords.KnownWordsValidator"},
+]
+PASSWORD_HASHERS = [
+    "ruspolitikk.accounts.login.passwords.Argon2",
+    # Those that were kept before: each is kept anew when its person logs in.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
 LANGUAGE_CODE = "nb"
