@@ -284,6 +284,9 @@ LICENCE_NAME = os.environ.get("LICENCE_NAME", "Norsk lisens for offentlige data 
 LICENCE_ADDRESS = os.environ.get("LICENCE_ADDRESS", "https://data.norge.no/nlod/no/2.0")
 FEW_PEOPLE = int(os.environ.get("FEW_PEOPLE", "5"))
 
+# What /klar/ asks for where uploads are put while they are read.
+LEAST_FREE_DISK = env_number("LEAST_FREE_DISK_MB", default=200) * 1_000_000
+
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # A plan's table that is pasted may be long; of other texts, see `fields.LONGEST_TEXT`.
@@ -305,6 +308,7 @@ SESSION_COOKIE_AGE = 60 * 60  # from the last time; twelve hours at most: accoun
 if not EMBEDDED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = env_flag("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^(helse|klar)/$"]  # asked past the proxy, where HTTPS ends
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

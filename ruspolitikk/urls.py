@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
+from ruspolitikk import health
 from ruspolitikk.accounts import act_views, views
 
 
@@ -48,5 +49,7 @@ urlpatterns = [
     path("tilgjengelighet/", page("pages/accessibility.html"), name="accessibility"),
     path("personvern/", page("pages/privacy.html"), name="privacy"),
     path("hjelp/", page("pages/help.html"), name="help"),
+    path("helse/", health.alive, name="alive"),
+    path("klar/", health.ready, name="ready"),
     path("admin/", admin.site.urls),
 ]

@@ -647,6 +647,10 @@ privacy                            -        GET  200       200      200   200   
 privacy                            -        POST 405       405      405   405       405    405      405     405
 help                               -        GET  200       200      200   200       200    200      200     200
 help                               -        POST 405       405      405   405       405    405      405     405
+alive                              -        GET  200       200      200   200       200    200      200     200
+alive                              -        POST 405       405      405   405       405    405      405     405
+ready                              -        GET  200       200      200   200       200    200      200     200
+ready                              -        POST 405       405      405   405       405    405      405     405
 
 admin:index                        -        GET  door      door     door  door      door   door     200     200
 admin:measures_measure_changelist  -        GET  login     door     door  door      door   door     200     200

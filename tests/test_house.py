@@ -25,9 +25,10 @@ from tests.source import (
 )
 
 DAYS_AND_WORDS = ("day_reading", "days", "wording")
+OF_THE_SERVER = ("health", "logs", "starting")
 GROUND = tuple(
     f"ruspolitikk.{name}"
-    for name in ("addresses", *DAYS_AND_WORDS, "fields", "logs", "starting", "sums")
+    for name in ("addresses", *DAYS_AND_WORDS, "fields", *OF_THE_SERVER, "sums")
 )
 ROOF = ("ruspolitikk.settings", "ruspolitikk.urls", "ruspolitikk.wsgi")
 TOP_LEVEL = {
