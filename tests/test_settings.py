@@ -7,7 +7,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import override_settings
 
+from reporting.feed.address import address_for, owner_of
+from ruspolitikk.accounts.models import User
 from ruspolitikk.starting import refuse_missing_migrations
 from tests.source import HOUSE
 
@@ -39,6 +42,7 @@ def start(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]
         ({"SECRET_KEY": "a"}, "SECRET_KEY can be guessed"),
         ({"SECRET_KEY": "x" * 60}, "SECRET_KEY can be guessed"),
         ({"SECRET_KEY": ""}, "SECRET_KEY must be set too"),
+        ({"SECRET_KEY_FALLBACKS": "a"}, "SECRET_KEY can be guessed"),
         ({"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS must be set too"),
         ({"EMAIL_PORT": "post"}, "EMAIL_PORT must be a number"),
     ],
@@ -58,6 +62,20 @@ def test_both_ways_to_run_start(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not production["EMBEDDED"]
     assert production["DATABASES"]["default"]["CONN_HEALTH_CHECKS"]
     assert production["LOGGING"]["formatters"]["lines"]["()"] == "ruspolitikk.logs.JsonLines"
+
+
+def test_a_key_that_was_in_use_before_is_still_read(
+    leser: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = "the-key-before-this-one-that-protects-nothing-either"
+    production = start(monkeypatch, **PRODUCTION, SECRET_KEY_FALLBACKS=f"{former}, ")
+    assert production["SECRET_KEY_FALLBACKS"] == [former]
+    with override_settings(SECRET_KEY=former):
+        token = address_for(leser).split("/")[-1].removesuffix(".ics")
+    with override_settings(SECRET_KEY="x" * 50, SECRET_KEY_FALLBACKS=[former]):
+        assert owner_of(token) is not None
+    with override_settings(SECRET_KEY="x" * 50):
+        assert owner_of(token) is None
 
 
 def test_a_server_does_not_start_on_the_embedded_database() -> None:
