@@ -12,6 +12,7 @@ from measures.models.deletion import (
 )
 from measures.models.edit import Edit
 from measures.models.entry import Entry
+from measures.models.history_link import HistoryLink
 from measures.models.item import Item, ItemChange
 from measures.models.kept_file import KeptFile
 from measures.models.measure import Measure
@@ -48,6 +49,7 @@ __all__ = [
     "Edit",
     "Entry",
     "GivenReply",
+    "HistoryLink",
     "Item",
     "ItemChange",
     "KeptFile",

@@ -15,8 +15,9 @@ from measures.models.item import Item
 from measures.models.measure import Measure, joining_day
 from measures.models.no_local_measure import NoLocalMeasure
 from measures.models.withdrawable import IN_EFFECT, Withdrawable, WithdrawableQuerySet
-from plans.models import Goal, Plan, Strategy
+from plans.models import Deletion, Goal, Plan, Strategy
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.wording import fold
 
 
@@ -206,8 +207,7 @@ class CarryOver:
             if row.is_copy and row.new_id not in kept and self.new_plan.is_draft:
                 self._take_away(row)
 
-    @staticmethod
-    def _take_away(row: Succession) -> None:
+    def _take_away(self, row: Succession) -> None:
         copy = Measure.objects.get(pk=row.new_id)
         carried = copy.deadlines.filter(recorded_at=row.recorded_at)  # said as the copy was made
         others = copy.deadlines.exclude(recorded_at=row.recorded_at)
@@ -216,6 +216,12 @@ class CarryOver:
         Succession.objects.filter(new=copy).exclude(IN_EFFECT).update(new=None)
         try:
             with transaction.atomic():
+                Deletion.objects.create(
+                    organisation=self.new_plan.organisation,
+                    what=Deletion.What.MEASURE,
+                    address=copy.get_absolute_url(),
+                    **signed(self.by, self.new_plan.organisation),
+                )
                 carried.delete()
                 copy.delete()
         except ProtectedError:

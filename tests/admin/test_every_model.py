@@ -11,6 +11,7 @@ from django.db.models import Model
 from measures.items import replace_items
 from measures.models import (
     Dismissal,
+    HistoryLink,
     KeptFile,
     Measure,
     MeasureSource,
@@ -51,11 +52,12 @@ OWN_APPS = ("accounts", "plans", "measures")
 # What somebody typed and has not saved is shown to that person alone, and so is a document that is
 # being read in: to the bydel's redaktører, on its own pages. A file that is kept is handed out by
 # the page of its plan. Mails and a calendar are on their person's own page.
+# The chain of a history is told of by `manage.py verify_history`.
 MODELS: list[type[Model]] = [
     model
     for label in OWN_APPS
     for model in apps.get_app_config(label).get_models()
-    if model not in {CalendarAddress, KeptFile, KeptForm, Mail, MailChoice, Reading}
+    if model not in {CalendarAddress, HistoryLink, KeptFile, KeptForm, Mail, MailChoice, Reading}
 ]
 SAYINGS: list[type[Model]] = [NoLocalMeasure, NotAnswered, Succession]
 

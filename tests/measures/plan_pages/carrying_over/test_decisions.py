@@ -7,7 +7,7 @@ import pytest
 from measures.items import tick_items
 from measures.models import Measure, NoLocalMeasure, Responsible, Succession
 from measures.models.no_local_measure import say_no_local_measure
-from plans.models import Plan
+from plans.models import Deletion, Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, report, set_deadline
@@ -255,6 +255,17 @@ def test_an_untouched_copy_goes_with_the_deadline_that_it_was_given(
     decide(client, old, new, m1=DROPPED)
 
     assert texts(new) == []
+
+
+def test_a_copy_that_goes_is_told_of_as_deleted(
+    client: CheckingClient, old: Plan, new: Plan
+) -> None:
+    decide(client, old, new, m1=CONTINUED)
+    address = pick(new, 1).get_absolute_url()
+
+    decide(client, old, new, m1=DROPPED)
+
+    assert Deletion.objects.get().address == address
 
 
 def test_a_copy_whose_deadline_was_moved_stays(
