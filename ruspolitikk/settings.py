@@ -128,6 +128,18 @@ DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
 }
 
+# What all workers must know together, as how often a password was guessed. Its table comes with
+# `migrate`. Full, it forgets what is over, and then a third by chance.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+# How many proxies stand before this server, each of which tells in X-Forwarded-For whom it heard.
+TRUSTED_PROXIES = env_number("TRUSTED_PROXIES", default=0)
+
 INSTALLED_APPS = [
     "ruspolitikk.accounts",
     "plans",

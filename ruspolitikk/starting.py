@@ -21,7 +21,8 @@ def refuse_embedded() -> None:
 
 
 def refuse_missing_migrations() -> None:
-    """Raises ImproperlyConfigured where the database is older than the code.
+    """Raises ImproperlyConfigured where the database is older than the code, or was restored
+    without the table of the cache.
 
     One that does not answer now may do so in a minute: then the server starts, and says so. One
     that is newer than the code serves it, as while an upgrade is under way.
@@ -29,6 +30,7 @@ def refuse_missing_migrations() -> None:
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        tables = connection.introspection.table_names()
     except OperationalError:
         log.warning(
             "the database did not answer at the start, so its migrations were not looked at"
@@ -41,6 +43,11 @@ def refuse_missing_migrations() -> None:
         raise ImproperlyConfigured(
             f"The database lacks {len(missing)} migrations, the first of them "
             f"{first.app_label}.{first.name}. Run `manage.py migrate`, and start again."
+        )
+    if (cache := settings.CACHES["default"]["LOCATION"]) not in tables:
+        raise ImproperlyConfigured(
+            f"The database lacks the table {cache}, where guessed passwords are counted. "
+            "Run `manage.py createcachetable`, and start again."
         )
 
 

@@ -4,6 +4,7 @@ import runpy
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -45,6 +46,7 @@ def start(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]
         ({"SECRET_KEY_FALLBACKS": "a"}, "SECRET_KEY can be guessed"),
         ({"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS must be set too"),
         ({"EMAIL_PORT": "post"}, "EMAIL_PORT must be a number"),
+        ({"TRUSTED_PROXIES": "ja"}, "TRUSTED_PROXIES must be a number"),
     ],
 )
 def test_settings_that_fit_neither_way_to_run_do_not_start(
@@ -92,4 +94,13 @@ def test_a_server_does_not_start_on_a_database_that_is_older_than_the_code(
     last = max(name for app, name in steps.applied_migrations() if app == "accounts")
     steps.record_unapplied("accounts", last)
     with pytest.raises(ImproperlyConfigured, match=rf"1 migrations, .* accounts\.{last}"):
+        refuse_missing_migrations()
+
+
+def test_a_server_does_not_start_where_guesses_could_not_be_counted(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "close", lambda: None)
+    monkeypatch.setitem(settings.CACHES["default"], "LOCATION", "finnes_ikke")
+    with pytest.raises(ImproperlyConfigured, match="createcachetable"):
         refuse_missing_migrations()

@@ -1,16 +1,22 @@
 """Logging in, and changing one's password."""
 
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth import views as auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from ruspolitikk import logs
 from ruspolitikk.accounts.keeping import KeptName
 from ruspolitikk.accounts.login.forms import LoginForm
+from ruspolitikk.accounts.login.guessing import HeldBackError
 from ruspolitikk.accounts.models import KeptForm
+from ruspolitikk.accounts.views import login_address
 
 
 class LoginView(auth.LoginView):
@@ -27,6 +33,24 @@ class LoginView(auth.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, kept=self._kept())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except HeldBackError as held:
+            return self._wait(held.until)
+
+    def _wait(self, until: datetime) -> HttpResponse:
+        """The page for 429; the time is told in whole minutes, none of them too early."""
+        seconds = max(1, ceil((until - timezone.now()).total_seconds()))
+        context = {
+            "until": until + timedelta(seconds=59),
+            "again": login_address(self.get_redirect_url()),
+            "kept": self._kept(),
+        }
+        page = render(self.request, "accounts/login/wait.html", context, status=429)
+        page["Retry-After"] = str(seconds)
+        return page
 
     def _kept(self) -> KeptForm | None:
         """The text that the log-in leads to."""
