@@ -1,6 +1,7 @@
 """Rounds of reporting, each with its days, and what was changed in one."""
 
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import ClassVar, Self
@@ -13,6 +14,16 @@ from django.urls import reverse
 from measures.rounds import RoundPeriod
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import Recorded, RecordedOrReadIn
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRound:
+    """A round with the days that it covers, and those on either side of it."""
+
+    round: "Round"
+    period: RoundPeriod
+    before: "Round | None"
+    following: "Round | None"
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -35,6 +46,16 @@ class RoundQuerySet(models.QuerySet["Round"]):
             (one, RoundPeriod(one.name, first_day, one.cut_off))
             for one, first_day in zip(rounds, days, strict=True)
         ]
+
+    def placed(self, pk: int) -> PlacedRound | None:
+        """One of them among the others; in one query."""
+        rounds = self.with_periods()
+        n = next((n for n, (one, _period) in enumerate(rounds) if one.pk == pk), None)
+        if n is None:
+            return None
+        before = rounds[n - 1][0] if n else None
+        following = next((one for one, _period in rounds[n + 1 :]), None)
+        return PlacedRound(*rounds[n], before, following)
 
     def period_of(self, one: "Round") -> RoundPeriod:
         """The days that one of them covers."""

@@ -12,7 +12,7 @@ from measures.rounds import RoundPart
 from reporting.mails import kinds
 from reporting.mails.letters import Unsent, reminder
 from reporting.models import Round, Submission
-from reporting.submission.freezing import plans_of, rows_of, to_freeze
+from reporting.submission.freezing import as_they_stood, plans_of, shown_of
 from reporting.submission.gaps import Gap, gaps
 from ruspolitikk.accounts.letters import redaktorer
 from ruspolitikk.accounts.models import Organisation
@@ -54,7 +54,7 @@ def _of_round(one: Round, due_on: date, kind: MailKind, on: date) -> list[Letter
     bydeler = [bydel for bydel in Organisation.objects.bydeler() if bydel.pk in told]
     plans = plans_of(bydeler, one)
     by_plan: dict[int, list[Any]] = defaultdict(list)
-    for measure in to_freeze(plans, Round.objects.period_of(one), on):
+    for measure in as_they_stood(plans, Round.objects.period_of(one), on):
         by_plan[measure.plan_id].append(measure)
     return [
         reminder(kind, unsent(one, due_on, plan.organisation, by_plan[plan.pk]), on, people)
@@ -66,7 +66,7 @@ def unsent(one: Round, due_on: date, bydel: Organisation, measures: Sequence[Any
     """«5 av 18 tiltak er rapportert.», and what is not, of a bydel's measures for a round."""
     rate = RoundRate.of(Counter(measure.round_part for measure in measures))
     lead = f"{rate.reported} av {rate.base} tiltak er rapportert."
-    found = gaps(rows_of(measures, one.cut_off), one)
+    found = gaps({each.pk: shown_of(each, one.cut_off) for each in measures}, one)
     return Unsent(one, due_on, bydel, lead, list(_missing(rate, found)))
 
 

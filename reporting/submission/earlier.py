@@ -1,13 +1,13 @@
 """What a report is compared with: the round before, or the version before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from measures.models import Measure
 from plans.models import Plan
-from reporting.models import Round, Submission
+from reporting.models import FrozenRow, Round, Submission
 from reporting.submission.freezing import state_of
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.days import Day
@@ -28,31 +28,42 @@ class Earlier:
     ) -> "Earlier | None":
         """Of the round before; None where there is none, or nothing is known of its day."""
         before = Round.objects.filter(cut_off__lt=one.cut_off).order_by("-cut_off").first()
-        return cls.in_round(before, bydel, plan, today) if before else None
+        if before is None:
+            return None
+        sent = that_counts(list(Submission.objects.of(before, bydel)))
+        return cls.in_round(before, sent_rows(sent) if sent else None, plan, today)
 
     @classmethod
     def in_round(
-        cls, before: Round, bydel: Organisation, plan: Plan | None, today: date
+        cls, before: Round, sent: Mapping[int, Any] | None, plan: Plan | None, today: date
     ) -> "Earlier | None":
-        """Of a round that is known to be the one before."""
-        sent = _that_counts(before, bydel)
-        if sent:
-            return cls(before, sent_rows(sent), is_sent=True)
+        """Of a round that is known to be the one before, and the rows that were sent for it, or
+        None."""
+        if sent is not None:
+            return cls(before, sent, is_sent=True)
         measures = Measure.objects.filter(plan=plan).as_of(Day(before.cut_off, today))
         rows = {measure.pk: state_of(measure) for measure in measures}
         return cls(before, rows, is_sent=False) if rows else None
 
 
-def _that_counts(one: Round, bydel: Organisation) -> Submission | None:
-    """The newest version that the city received; before it has, the newest."""
-    versions = list(Submission.objects.of(one, bydel))
+def that_counts(versions: Sequence[Submission]) -> Submission | None:
+    """Of a bydel's in a round, the newest first: the newest that the city received; before it has,
+    the newest."""
     received = (each for each in versions if each.state == Submission.State.RECEIVED)
     return next(received, versions[0] if versions else None)
 
 
 def sent_rows(submission: Submission) -> dict[int, Any]:
     """The facts that were frozen, by the measure's id, in the report's order."""
-    return {row.measure_pk: row.told for row in submission.rows.order_by("position")}
+    return sent_rows_of([submission])[submission.pk]
+
+
+def sent_rows_of(submissions: Iterable[Submission]) -> dict[int, dict[int, Any]]:
+    """The same of several, by the submission's id; in one query, or none of none."""
+    found: dict[int, dict[int, Any]] = {each.pk: {} for each in submissions}
+    for row in FrozenRow.objects.filter(submission__in=found).order_by("position"):
+        found[row.submission_id][row.measure_pk] = row.told
+    return found
 
 
 def version_before(submission: Submission) -> dict[int, Any]:

@@ -22,7 +22,6 @@ from plans.models.locking import locked, locked_by_id
 from reporting.mails.letters import sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import sum_of_all
-from reporting.submission.files.cells import number_of
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
@@ -33,8 +32,6 @@ SCHEMA = 2
 ROWS_AT_A_TIME = 100
 MARK = 8
 """Digits of a row's sum that tell whether it is the one that was seen."""
-
-type Rows = Mapping[int, Mapping[str, Any]]
 
 
 class NothingToSendError(Exception):
@@ -85,7 +82,7 @@ def send(
     locked(plan, Plan.objects)
     locked_by_id(Measure.objects.filter(plan=plan).only("pk"))
     measures = to_freeze([plan], Round.objects.period_of(one), today)
-    if seen and (changed := changed_since(rows_of(measures, one.cut_off), seen)):
+    if seen and (changed := changed_since(measures, one.cut_off, seen)):
         raise ChangedMeanwhileError(changed)
     SummaryDraft.objects.filter(round=one, bydel=bydel).delete()
     frozen = Frozen(
@@ -194,24 +191,31 @@ def plans_of(bydeler: Iterable[Organisation], one: Round) -> list[Plan]:
     return list(plans.select_related("organisation").order_by("organisation__number"))
 
 
-def to_freeze(plans: Sequence[Plan], period: RoundPeriod, today: date) -> list[Any]:
+def as_they_stood(plans: Sequence[Plan], period: RoundPeriod, today: date) -> Any:
     """The measures that were in their plan by the cut-off, as they stood then, in each plan's
-    order; with what was reported about later days, which is not included."""
-    later = Status.objects.counting().filter(applies_on__gt=period.cut_off).order_by("applies_on")
+    order: what a page shows before it is sent (`shown_of`). A queryset of four queries."""
     day = Day(min(period.cut_off, today), today)
-    return list(
+    return (
         Measure.objects.filter(plan__in=plans)
         .as_of(day)
         .annotate(round_part=part_of(period))
         .select_related("plan__organisation", "strategy")
-        .prefetch_related(
+        .order_by("position", "n")
+    )
+
+
+def to_freeze(plans: Sequence[Plan], period: RoundPeriod, today: date) -> list[Any]:
+    """The same with all that is frozen, and what was reported about later days, which is not
+    included; in six queries more."""
+    later = Status.objects.counting().filter(applies_on__gt=period.cut_off).order_by("applies_on")
+    return list(
+        as_they_stood(plans, period, today).prefetch_related(
             "goals",
             Prefetch("answers", Measure.objects.select_related("strategy")),
             Prefetch("assignments", Assignment.objects.select_related("responsible")),
             Prefetch("items", Item.ever.prefetch_related("changes")),
             Prefetch("statuses", later, to_attr="later_statuses"),
         )
-        .order_by("position", "n")
     )
 
 
@@ -245,25 +249,43 @@ def head_of(one: Round, period: RoundPeriod, report: Frozen, of_city: list[str])
     }
 
 
-def rows_of(measures: Sequence[Any], on: date) -> dict[int, dict[str, Any]]:
-    """The rows of measures (`to_freeze`), by their ids."""
-    return {measure.pk: row_of(measure, on) for measure in measures}
+def marks_of(measures: Iterable[Any], on: date) -> str:
+    """What a page holds of the measures that it shows: «12-1f8a04c2 13-…», the id and the mark."""
+    return " ".join(_mark_of(measure, on) for measure in measures)
 
 
-def marks_of(rows: Rows) -> str:
-    """What a page holds of the rows that it shows: «12-1f8a04c2 13-…», an id and the beginning of
-    the row's sum."""
-    return " ".join(f"{pk}-{sum_of(canonical(row))[:MARK]}" for pk, row in rows.items())
-
-
-def changed_since(rows: Rows, seen: str) -> list[str]:
-    """The numbers of the measures whose rows are not those that were seen, or are new."""
+def changed_since(measures: Iterable[Any], on: date, seen: str) -> list[str]:
+    """The numbers of the measures that are not as they were seen, or are new."""
     marks = set(seen.split())
-    return [number_of(row) for pk, row in rows.items() if marks_of({pk: row}) not in marks]
+    return [measure.number for measure in measures if _mark_of(measure, on) not in marks]
+
+
+def _mark_of(measure: Any, on: date) -> str:
+    """Of what is shown, the items, and how often the measure was edited and reported on: that a
+    goal or a unit got another name meanwhile is no change of the measure."""
+    items = [[item.text, _iso(item.done_on)] for item in measure.items_in_effect]
+    versions = [measure.edit_version, measure.report_version]
+    facts = canonical([shown_of(measure, on), items, versions])
+    return f"{measure.pk}-{sum_of(facts)[:MARK]}"
 
 
 def row_of(measure: Any, on: date) -> dict[str, Any]:
-    """A measure as it stood on the cut-off, in words."""
+    """A measure (`to_freeze`) as it stood on the cut-off, in words."""
+    return {
+        **shown_of(measure, on),
+        "goals": [f"{goal.number}. {goal.text}" for goal in measure.goals.all()],
+        "items": [
+            {"text": each.text, "done_on": _iso(each.done_on)}
+            for each in items_on(measure.items.all(), on)
+        ],
+        "answers": [city_label(answered) for answered in measure.answers.all()],
+        "responsible": [each.responsible.name for each in measure.assignments.all()],
+        "not_included": [_status(status) for status in measure.later_statuses],
+    }
+
+
+def shown_of(measure: Any, on: date) -> dict[str, Any]:
+    """What of a row is the measure's own (`as_they_stood`)."""
     strategy = measure.strategy
     return {
         "n": measure.n,
@@ -273,19 +295,11 @@ def row_of(measure: Any, on: date) -> dict[str, Any]:
         "text": measure.text,
         "topic": measure.topic or None,
         "strategy": f"{strategy.number}. {strategy.text}" if strategy else None,
-        "goals": [f"{goal.number}. {goal.text}" for goal in measure.goals.all()],
         "goal_text": measure.goal_text or None,
-        "items": [
-            {"text": each.text, "done_on": _iso(each.done_on)}
-            for each in items_on(measure.items.all(), on)
-        ],
-        "answers": [city_label(answered) for answered in measure.answers.all()],
         "responsible_text": measure.responsible_text or None,
-        "responsible": [each.responsible.name for each in measure.assignments.all()],
         "over_frist": measure.is_overdue(on),
         **state_of(measure),
         "in_round": str(measure.round_part),
-        "not_included": [_status(status) for status in measure.later_statuses],
     }
 
 

@@ -1,18 +1,18 @@
 """«Se rapporten slik den blir»: as it would be frozen now; nothing is stored."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from plans.access import belongs_to
-from reporting.models import Round, Submission
+from reporting.models import Submission
 from reporting.submission.freezing import Frozen, draw, plan_of, to_freeze
+from reporting.submission.sending import placed_and_bydel
 from reporting.submission.sent import SentReport
 from reporting.submission.summaries import saved_summary
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.recorded import signed
 
 
@@ -20,12 +20,8 @@ from ruspolitikk.accounts.recorded import signed
 def preview(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
     """By the same rows, words and table as what is sent, of this moment; without the list of the
     city's measures, which goes into the files alone."""
-    rounds = Round.objects.visible_to(request.user).with_periods()
-    one, period = next((pair for pair in rounds if pair[0].pk == pk), (None, None))
-    own = next((each for each in request.user.edits_bydeler if each.slug == slug), None)
-    bydel = own or Organisation.objects.bydeler().filter(slug=slug).first()
-    if one is None or period is None or bydel is None:
-        raise Http404
+    place, bydel = placed_and_bydel(request.user, pk, slug)
+    one, period = place.round, place.period
     if not request.user.may_act_for(bydel):
         heading = f"Bare {bydel.full_name} ser denne rapporten før den er sendt"
         return belongs_to(request, bydel, heading, one.get_absolute_url())

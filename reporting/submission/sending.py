@@ -4,25 +4,75 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
+
+from django.http import Http404
 
 from measures.checks.rules import PlanWarning
 from measures.checks.warnings import contradictions_in
 from measures.rounds import BASE, NOT_REPORTED_FOR, RoundPart, RoundPeriod
 from plans.models import Plan
 from reporting.models import Round, StateChange, Submission
+from reporting.models.round import PlacedRound
 from reporting.submission.difference import EVERY_FIELD, SINCE_A_ROUND, FieldChange, Rows, changes
-from reporting.submission.earlier import Earlier, sent_rows
-from reporting.submission.freezing import marks_of, plan_of, rows_of, to_freeze
+from reporting.submission.earlier import Earlier, sent_rows_of, that_counts
+from reporting.submission.freezing import (
+    as_they_stood,
+    marks_of,
+    plan_of,
+    row_of,
+    shown_of,
+    to_freeze,
+)
 from reporting.submission.gaps import Gap, gaps
 from reporting.submission.threads import Thread, threads
 from ruspolitikk.accounts.models import Organisation, User
 
 
+def placed_and_bydel(user: User, pk: int, slug: str) -> tuple[PlacedRound, Organisation]:
+    """What an address names; raises Http404 where there is no such round or bydel. In one query of
+    a person's own bydel."""
+    place = Round.objects.visible_to(user).placed(pk)
+    own = next((each for each in user.edits_bydeler if each.slug == slug), None)
+    bydel = own or Organisation.objects.bydeler().filter(slug=slug).first()
+    if place is None or bydel is None:
+        raise Http404
+    return place, bydel
+
+
+@dataclass(frozen=True, slots=True)
+class SentVersions:
+    """What a bydel has sent: its newest version for a round, and what counts of the one before."""
+
+    newest: Submission | None
+    before: Submission | None
+
+    @classmethod
+    def of(cls, place: PlacedRound, bydel: Organisation) -> "SentVersions":
+        """In one query."""
+        rounds = [place.round, place.before] if place.before else [place.round]
+        versions = Submission.objects.filter(round__in=rounds, bydel=bydel).order_by("-version")
+        own: list[Submission] = []
+        earlier: list[Submission] = []
+        for each in versions.select_related("round", "bydel"):
+            (own if each.round == place.round else earlier).append(each)
+        return cls(next(iter(own), None), that_counts(earlier))
+
+    @property
+    def is_returned(self) -> bool:
+        return self.newest is not None and self.newest.state == Submission.State.RETURNED
+
+    @property
+    def compared(self) -> list[Submission]:
+        """Those whose rows are held against what would be sent now."""
+        return [each for each in (self.newest if self.is_returned else None, self.before) if each]
+
+
 @dataclass(frozen=True)
 class ToSend:
     """The report as it would be frozen now. `plan` is None where the bydel has none that counts;
-    then there is nothing to send. `following` is the round that later days belong to."""
+    then there is nothing to send. `returned_rows` are those of what was returned, `following` the
+    round that later days belong to."""
 
     round: Round
     period: RoundPeriod
@@ -32,27 +82,31 @@ class ToSend:
     rows: Rows
     gaps: Sequence[Gap]
     earlier: Earlier | None
+    returned_rows: Rows
     following: Round | None
 
     @classmethod
-    def of(cls, one: Round, bydel: Organisation, today: date) -> "ToSend":
+    def of(cls, place: PlacedRound, bydel: Organisation, sent: "SentVersions", today: date) -> Self:
+        """The rows have what the page shows: all that is frozen, where what was returned is held
+        against it."""
+        one, before = place.round, place.before
         plan = plan_of(bydel, one)
-        rounds = Round.objects.with_periods()
-        period = next(period for each, period in rounds if each.pk == one.pk)
-        measures = to_freeze([plan], period, today) if plan else []
-        rows = rows_of(measures, one.cut_off)
-        before = [each for each, _period in rounds if each.cut_off < one.cut_off]
-        later = (each for each, _period in rounds if each.cut_off > one.cut_off)
+        read, row_of_each = (to_freeze, row_of) if sent.is_returned else (as_they_stood, shown_of)
+        measures = list(read([plan], place.period, today)) if plan else []
+        rows = {each.pk: row_of_each(each, one.cut_off) for each in measures}
+        sent_rows = sent_rows_of(sent.compared)
+        earlier = sent_rows[sent.before.pk] if sent.before else None
         return cls(
             round=one,
-            period=period,
+            period=place.period,
             bydel=bydel,
             plan=plan,
             measures=measures,
             rows=rows,
             gaps=gaps(rows, one),
-            earlier=Earlier.in_round(before[-1], bydel, plan, today) if before and plan else None,
-            following=next(later, None),
+            earlier=Earlier.in_round(before, earlier, plan, today) if before and plan else None,
+            returned_rows=sent_rows[sent.newest.pk] if sent.newest and sent.is_returned else {},
+            following=place.following,
         )
 
     def warnings(self, reader: User, today: date) -> Sequence[PlanWarning]:
@@ -83,7 +137,7 @@ class ToSend:
     @property
     def marks(self) -> str:
         """What the page holds of the rows, so that a change meanwhile is told."""
-        return marks_of(self.rows)
+        return marks_of(self.measures, self.round.cut_off)
 
     @property
     def base(self) -> int:
@@ -112,7 +166,7 @@ class Returned:
     @classmethod
     def of(cls, submission: Submission, ready: ToSend, reader: User) -> "Returned":
         """Of a version that was returned, beside what would be sent now."""
-        before = sent_rows(submission)
+        before = ready.returned_rows
         changed = changes(before, ready.rows, EVERY_FIELD)
         return cls(
             submission=submission,

@@ -5,15 +5,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.rounds import EVERY_NOT_REPORTED
-from plans.access import belongs_to, one_or_404
+from plans.access import belongs_to
 from reporting.models import Round, StoredFile, Submission
+from reporting.models.round import PlacedRound
 from reporting.models.stored_file import WAITS_FOR
 from reporting.submission.checking import altered_files_of
 from reporting.submission.city.tasks import make_city_files
@@ -28,7 +29,7 @@ from reporting.submission.freezing import (
     send,
 )
 from reporting.submission.reading_views import visible_submission
-from reporting.submission.sending import Returned, ToSend
+from reporting.submission.sending import Returned, SentVersions, ToSend, placed_and_bydel
 from reporting.submission.sent import SentReport, head_of, how_much
 from reporting.submission.summaries import (
     OtherSummaryError,
@@ -50,38 +51,35 @@ KEEP = "lagre"
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_in(request: AuthenticatedRequest, pk: int, slug: str) -> HttpResponse:
     """What is missing, the bydel's own words, and the button; once it is sent, its receipt."""
-    one = one_or_404(Round.objects.visible_to(request.user), pk)
-    bydel = Organisation.objects.bydeler().filter(slug=slug).first()
-    if bydel is None:
-        raise Http404
+    place, bydel = placed_and_bydel(request.user, pk, slug)
     if not request.user.may_act_for(bydel):
         heading = f"Bare {bydel.full_name} sender inn denne rapporten"
-        return belongs_to(request, bydel, heading, one.get_absolute_url())
+        return belongs_to(request, bydel, heading, place.round.get_absolute_url())
     form = SendForm(request.POST) if request.method == "POST" else None
     if form and KEEP in request.POST:
-        return _keep(request, one, bydel, form)
+        return _keep(request, place, bydel, form)
     if form and form.is_valid():
-        return _send(request, one, bydel, form)
-    return _page(request, one, bydel, form)
+        return _send(request, place, bydel, form)
+    return _page(request, place, bydel, form)
 
 
 def _page(
     request: AuthenticatedRequest,
-    one: Round,
+    place: PlacedRound,
     bydel: Organisation,
     form: SendForm | None,
     status: int = 422,
 ) -> HttpResponse:
     """With what was typed, also where the round was closed meanwhile and takes no report; the
     receipt where nothing was typed and the city has the report."""
-    newest, reopening = Submission.objects.of(one, bydel).first(), reopening_for(one, bydel)
-    is_returned = newest is not None and newest.state == Submission.State.RETURNED
-    is_with_the_city = newest and (one.is_closed or not is_returned) and not reopening
+    one, sent = place.round, SentVersions.of(place, bydel)
+    newest, reopening = sent.newest, reopening_for(one, bydel)
+    is_with_the_city = newest and (one.is_closed or not sent.is_returned) and not reopening
     if newest and is_with_the_city and form is None:
         return redirect("reporting:submission-receipt", newest.pk)
     today = localdate()
-    ready = ToSend.of(one, bydel, today)
-    returned = Returned.of(newest, ready, request.user) if newest and is_returned else None
+    ready = ToSend.of(place, bydel, sent, today)
+    returned = Returned.of(newest, ready, request.user) if newest and sent.is_returned else None
     kept = saved_summary(one, bydel)
     text = kept.text if kept else returned.comment if returned else ""
     context = {
@@ -92,9 +90,9 @@ def _page(
         "form": form or SendForm(initial={"comment": text}),
         "kept": kept,
         "comment_mark": mark_of(kept),
-        "warnings": ready.warnings(request.user, today),
         "may_send": ready.plan and (reopening or one.takes_reports_on(today)),
         "reopening": reopening,
+        "version": newest.version + 1 if newest else 1,
         "signed_as": request.user.recorded_as(bydel),
         "on": today,
         **_in_the_list(ready, today),
@@ -102,8 +100,11 @@ def _page(
         "report_query": "?"
         + urlencode({"gjelder": f"{one.cut_off:%d.%m.%Y}", "next": request.path}),
     }
-    send_again = "reporting/submission/returned.html"
-    template = send_again if returned and ready.plan else "reporting/submission/send.html"
+    if returned and ready.plan:
+        template = "reporting/submission/returned.html"
+    else:
+        template = "reporting/submission/send.html"
+        context["warnings"] = ready.warnings(request.user, today)
     return render(request, template, context, status=status if form else 200)
 
 
@@ -124,10 +125,10 @@ def _in_the_list(ready: ToSend, today: date) -> dict[str, Any]:
 
 
 def _keep(
-    request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm
+    request: AuthenticatedRequest, place: PlacedRound, bydel: Organisation, form: SendForm
 ) -> HttpResponse:
     """Save the summary without sending; as one writes, for htmx, only what is said of it comes."""
-    in_place = "HX-Request" in request.headers
+    one, in_place = place.round, "HX-Request" in request.headers
     kept, theirs = None, None
     if form.is_valid():
         text, seen = form.cleaned_data["comment"], form.cleaned_data["seen_comment"]
@@ -140,7 +141,7 @@ def _keep(
         context = {"form": form, "kept": kept, "comment_mark": mark_of(kept or theirs)}
         return render(request, "reporting/submission/_kept.html", context)
     if kept is None:
-        return _page(request, one, bydel, form)
+        return _page(request, place, bydel, form)
     messages.success(request, "Oppsummeringen er lagret, ikke sendt.")
     return redirect("reporting:send-in", one.pk, bydel.slug)
 
@@ -153,9 +154,9 @@ def theirs_in_words(text: str) -> str:
 
 
 def _send(
-    request: AuthenticatedRequest, one: Round, bydel: Organisation, form: SendForm
+    request: AuthenticatedRequest, place: PlacedRound, bydel: Organisation, form: SendForm
 ) -> HttpResponse:
-    comment, by = form.cleaned_data["comment"], request.user
+    one, comment, by = place.round, form.cleaned_data["comment"], request.user
     try:
         # Saved by itself: it is not lost where nothing is sent.
         keep_summary(one, bydel, comment, seen=form.cleaned_data["seen_comment"], by=by)
@@ -164,15 +165,15 @@ def _send(
         make_files.enqueue(submission.pk)
         make_city_files.enqueue(one.pk)
     except NothingToSendError:
-        one = one_or_404(Round.objects.visible_to(request.user), one.pk)
-        messages.error(request, _not_now(one))
-        return _page(request, one, bydel, form, status=409)
+        place, bydel = placed_and_bydel(request.user, one.pk, bydel.slug)
+        messages.error(request, _not_now(place.round))
+        return _page(request, place, bydel, form, status=409)
     except OtherSummaryError as other:
         form.add_error("comment", theirs_in_words(other.text))
-        return _page(request, one, bydel, form, status=409)
+        return _page(request, place, bydel, form, status=409)
     except ChangedMeanwhileError as changed:
         form.add_error(None, _changed_meanwhile(changed))
-        return _page(request, one, bydel, form, status=409)
+        return _page(request, place, bydel, form, status=409)
     except AlreadySentError as refused:
         submission = refused.submission
         messages.info(request, _already_sent(request, submission))
@@ -216,7 +217,7 @@ def receipt(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "submission": submission,
         "head": head,
         "how_much": how_much(head),
-        "versions": versions.prefetch_related("state_changes"),
+        "versions": list(versions.prefetch_related("state_changes")),
         **_ways_on(request, submission),
         **_files(submission),
     }

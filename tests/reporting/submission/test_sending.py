@@ -7,9 +7,16 @@ import pytest
 from django.urls import resolve
 from lxml import html
 
-from measures.models import Measure
+from measures.items import rewrite_items, tick_items
+from measures.models import Item, Measure
+from reporting.closing.acts import close, reopen
 from reporting.models import Round, Submission, SummaryDraft
-from reporting.submission.freezing import ChangedMeanwhileError, marks_of, rows_of, send, to_freeze
+from reporting.submission.freezing import (
+    ChangedMeanwhileError,
+    as_they_stood,
+    marks_of,
+    send,
+)
 from ruspolitikk.accounts.models import User
 from tests import clock
 from tests.checking_client import CheckingClient
@@ -163,8 +170,50 @@ def test_what_was_changed_after_the_page_was_opened_is_told_and_nothing_is_sent(
 
 def test_a_measure_that_is_new_was_not_seen(t2: Round, alna: User) -> None:
     plan = Measure.objects.get(title="Kurs").plan
-    rows = rows_of(to_freeze([plan], Round.objects.period_of(t2), TODAY), t2.cut_off)
+    seen = marks_of(as_they_stood([plan], Round.objects.period_of(t2), TODAY), t2.cut_off)
     make_measure(plan, title="Nytt")
     with pytest.raises(ChangedMeanwhileError) as refused:
-        send(t2, organisation("alna"), by=alna, comment="", today=TODAY, seen=marks_of(rows))
+        send(t2, organisation("alna"), by=alna, comment="", today=TODAY, seen=seen)
     assert refused.value.numbers == ["4"]
+
+
+def test_a_delpunkt_that_was_ticked_off_meanwhile_is_told(t2: Round, alna: User) -> None:
+    item = Item.objects.create(measure=Measure.objects.get(title="Kurs"), position=1, text="Ett")
+    client, _page, form = opened(alna, t2)
+    tick_items(item.measure, done=[item.pk], reopened=[], on=date(2026, 8, 31), by=alna)
+    refused = client.post(address(t2), form)
+    assert "Tiltak 2 ble endret mens du så på siden." in told(refused)
+
+
+def test_what_the_plan_and_its_goals_are_called_is_no_change_of_a_measure(
+    t2: Round, alna: User
+) -> None:
+    measure = Measure.objects.get(title="Kurs")
+    goal = measure.plan.goals.create(number=1, text="Færre")
+    measure.goals.add(goal)
+    client, _page, form = opened(alna, t2)
+    measure.plan.goals.update(text="Færre unge")
+    client.post(address(t2), form)
+    [row] = [row.told for row in Submission.objects.get().rows.all() if row.told["n"] == 2]
+    assert row["goals"] == ["1. Færre unge"]
+
+
+def test_a_withdrawn_delpunkt_warns_no_more(t2: Round, alna: User) -> None:
+    measure = Measure.objects.get(title="Kurs")
+    measure.items.create(position=1, text="Se http://intranett/kurs")
+    _client, page, _form = opened(alna, t2)
+    assert "virker bare på innsiden" in words(page, "//section[@id='varsler']")
+    rewrite_items(measure, [], on=date(2026, 9, 1), by=alna)
+    _client, page, _form = opened(alna, t2)
+    assert "virker bare på innsiden" not in words(page, "//section[@id='varsler']")
+
+
+def test_a_version_that_is_sent_after_reopening_is_called_by_its_own_number(
+    t2: Round, alna: User, byadmin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(t2, organisation("alna"), by=alna, comment="", today=TODAY)
+    clock.let_it_be(monkeypatch, date(2026, 9, 28))
+    close(t2, by=byadmin, today=date(2026, 9, 28))
+    reopen(t2, organisation("alna"), reason="Feil status", by=byadmin)
+    _client, page, _form = opened(alna, t2)
+    assert "fryses slik den er nå, som versjon 2" in words(page)
