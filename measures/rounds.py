@@ -106,13 +106,14 @@ def with_asking_round[MeasuresT: QuerySet[Any]](measures: MeasuresT, today: date
 
 def proposed_day(measures: Iterable[Any]) -> ProposedDay | None:
     """What a report on some measures (`with_asking_round`) is taken to be for; None where they are
-    not all for one round, or were not in a plan that had begun by its cut-off: then it is today."""
+    not all for one round, were not in a plan that had begun by its cut-off, or were read without
+    their round: then it is today."""
     found = {_proposed_of(measure) for measure in measures}
     return found.pop() if len(found) == 1 else None
 
 
 def _proposed_of(measure: Any) -> ProposedDay | None:
-    cut_off, plan = measure.asking_cut_off, measure.plan
+    cut_off, plan = getattr(measure, "asking_cut_off", None), measure.plan
     if cut_off is None or plan.is_draft or plan.starts_on is None or plan.starts_on > cut_off:
         return None
     if not measure.was_in_plan_on(cut_off):

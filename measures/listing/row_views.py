@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.access import not_your_measure, visible_measure, visible_row
+from measures.access import not_your_measure, row_to_report, visible_measure, visible_row
 from measures.detail.page import measure_page
 from measures.listing.addresses import back_to_list
 from measures.listing.saved import Saved
@@ -25,15 +25,19 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """
     day = Day.now()
     in_place = "HX-Request" in request.headers
-    measure = (visible_row if in_place else visible_measure)(request.user, pk, day)
+    is_opened = "endre" in request.GET or not in_place
+    with_form = row_to_report if in_place else visible_measure
+    read = with_form if request.method != "POST" and is_opened else visible_row
+    measure = read(request.user, pk, day)
     if not measure.is_reportable_by(request.user):
         return not_your_measure(request, measure)
     if request.method != "POST":
-        is_opened = "endre" in request.GET or not in_place
         form = ReportForm(measure, day.today, in_row=in_place) if is_opened else None
         return _row_page(request, measure, day, form)
     form = ReportForm(measure, day.today, request.POST, in_row=in_place)
     if not form.is_valid():
+        measure = with_form(request.user, pk, day)
+        form = ReportForm(measure, day.today, request.POST, in_row=in_place)
         form.focus_fault()
         return _row_page(request, measure, day, form, status=422)
     if conflict := save_report(form, request.user, day):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from measures.access import visible_row
+from measures.access import row_to_report
 from measures.filters import IN_FORCE, MeasureFilters
 from measures.listing.addresses import list_at
 from measures.listing.no_plan import no_plan
@@ -127,5 +127,5 @@ def opened_row(
     if measure is None:
         return None
     # Read once more, with what its form asks of it beside the list's.
-    measure = visible_row(request.user, measure.pk, Day.being(today))
+    measure = row_to_report(request.user, measure.pk, Day.being(today))
     return ReportForm(measure, today, in_row=True)
