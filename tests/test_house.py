@@ -48,6 +48,7 @@ NAMED_BY_DJANGO = {
     "403_csrf.html",
     "404.html",
     "500.html",
+    "django/forms/widgets/select.html",
 }
 
 
