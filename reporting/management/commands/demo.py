@@ -1,5 +1,6 @@
 """`manage.py demo`: from a fresh clone to the real plans in a browser, in one command."""
 
+import os
 import sqlite3
 from argparse import ArgumentParser
 from contextlib import closing
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         claim(database)
         refuse_older()
         make_secret_key()
+        address = answers_at(options["port"])
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             call_command("load_plans", stdout=self.stdout)
@@ -66,7 +68,7 @@ class Command(BaseCommand):
         usernames = make_people()
         if day:
             self.add_city(day)
-        self.say_who_can_log_in(options["port"], usernames)
+        self.say_who_can_log_in(address, usernames)
         if not options["no_serve"]:
             call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)
 
@@ -82,9 +84,9 @@ class Command(BaseCommand):
             f"det,\n  bjerke har et utkast, og {LEADER} er ansvarlig leder i Gamle Oslo.\n"
         )
 
-    def say_who_can_log_in(self, port: int, usernames: list[str]) -> None:
+    def say_who_can_log_in(self, address: str, usernames: list[str]) -> None:
         self.stdout.write(
-            f"\nruspolitikk: http://127.0.0.1:{port}/\n\n"
+            f"\nruspolitikk: {address}/\n\n"
             f"Passordet er «{PASSWORD}» for alle:\n"
             "  byadmin  ser og sammenligner alle bydelene\n"
             "  leser    leser alt, endrer ingenting\n"
@@ -134,6 +136,14 @@ def claim(database: Path) -> None:
     with closing(sqlite3.connect(database)) as file:
         file.execute(f"PRAGMA application_id = {OWNER_MARK}")
     connection.close()
+
+
+def answers_at(port: int) -> str:
+    """The demo's address, which links in its mails and calendars lead to, unless another is set."""
+    address = f"http://127.0.0.1:{port}"
+    if "SITE_ADDRESS" not in os.environ:
+        settings.SITE_ADDRESS = address
+    return address
 
 
 def make_secret_key() -> None:
