@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from measures.columns import city_label
 from measures.likeness import Alike, alike, parts
-from measures.models import Measure, ThemeWord
+from measures.models import Act, Measure, ThemeWord
 from measures.models.queries import MeasureQuerySet
 from measures.similar import AT_MOST as SIMILAR_AT_MOST
 from measures.similar import LIKE_ENOUGH, Similar, text_of, texts_around, words_of
@@ -158,6 +158,14 @@ def suggested_plan(plan: Plan, citys: Sequence[Measure], today: Day) -> Suggeste
     by_pk = {city.pk: city for city in citys}
     rows = [_row(measure, likenesses.get(measure.pk, ()), by_pk) for measure in measures]
     return SuggestedPlan(rows, citys)
+
+
+def count_suggested(plan: Plan, act: Act, today: Day) -> int:
+    """Of the measures that an act read into a plan: how many may answer one of the city's. In
+    seven queries; they are what the plan's page of suggestions shows."""
+    rows = suggested_plan(plan, list(city_measures()), today).rows
+    added = set(act.sources.filter(is_new=True).order_by().values_list("measure", flat=True))
+    return sum(bool(row.suggestions) for row in rows if row.measure.pk in added)
 
 
 @dataclass(frozen=True, slots=True)

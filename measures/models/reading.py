@@ -67,6 +67,8 @@ class Reading(models.Model):
 
     `plan` is the one that it shall go into, or went into; None: a new one. `before` is what stood
     in the measures that it changed, for «Angre» (`measures.importing.saving.undo_changes`).
+    `suggested` is how many of the measures that it added were like one of the city's then; None
+    where it was not counted.
 
     One that takes long is read by a worker (`measures.importing.tasks`): until it has, `document`
     and `layout` are None; `pages_read` is None until it has begun, `pages` None of what has no
@@ -95,6 +97,7 @@ class Reading(models.Model):
     rows = models.JSONField("radene", null=True)
     answers = models.JSONField("svarene", default=dict)
     before = models.JSONField("slik det sto", default=dict)
+    suggested = models.PositiveIntegerField("tiltak med forslag", null=True)
     worksheet = models.JSONField("arbeidsarket", null=True)
     plan = models.ForeignKey(
         Plan,

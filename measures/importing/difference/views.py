@@ -32,6 +32,7 @@ from measures.importing.tables.titles import guess_day
 from measures.importing.views import already_taken_in
 from measures.models import MeasureSource, NotDeletedError, Reading
 from measures.models.reading import KEPT_AFTERWARDS
+from measures.suggesting import count_suggested
 from plans.models import Plan, locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day
@@ -198,7 +199,8 @@ def _write(
         keep_file(reading, plan, done.act)
     reading.state, reading.act, reading.before = Reading.State.TAKEN_IN, done.act, done.before
     reading.content, reading.kept_until = None, timezone.now() + KEPT_AFTERWARDS
-    reading.save(update_fields={"state", "act", "before", "content", "kept_until"})
+    reading.suggested = count_suggested(plan, done.act, Day.now()) if done.new else None
+    reading.save(update_fields={"state", "act", "before", "content", "kept_until", "suggested"})
     return done
 
 

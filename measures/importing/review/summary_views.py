@@ -29,6 +29,7 @@ from measures.importing.tables.titles import guess_title
 from measures.importing.views import already_taken_in
 from measures.models import Act, Reading
 from measures.models.reading import KEPT_AFTERWARDS
+from measures.suggesting import count_suggested
 from plans.access import one_or_404
 from plans.table_columns import headings_to_choose
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -127,7 +128,8 @@ def _take_in(
         keep_file(reading, done.plan, done.act)
     reading.state, reading.act, reading.plan = Reading.State.TAKEN_IN, done.act, done.plan
     reading.content, reading.kept_until = None, timezone.now() + KEPT_AFTERWARDS
-    reading.save(update_fields={"state", "act", "plan", "content", "kept_until"})
+    reading.suggested = count_suggested(done.plan, done.act, Day.now()) if done.act else None
+    reading.save(update_fields={"state", "act", "plan", "content", "kept_until", "suggested"})
     return done
 
 

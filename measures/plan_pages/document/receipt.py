@@ -14,8 +14,8 @@ from plans.models import Plan
 class Receipt:
     """`words`: status words that wait, of `waiting` measures; `alike`: names that may be the same.
 
-    What may answer the city's measures is counted where it is shown: to compare the texts here
-    would cost the page more queries than it may ask."""
+    How many may answer the city's measures was counted when they were read in, and stands in the
+    reading: to compare the texts here would cost the page more queries than it may ask."""
 
     reading: Reading
     words: Sequence[str]

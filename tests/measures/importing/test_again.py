@@ -119,6 +119,7 @@ def test_the_difference_is_shown_taken_in_and_taken_back(
     assert (reading.is_taken_in, reading.content) == (True, None)
 
     shown = client.get(plan.get_absolute_url())
+    assert "1 tiltak har forslag" in said(shown), "only what is new is counted"
     assert "Det som ble endret, blir som før, og nye tiltak merkes som feilført." in said(shown)
     answer = client.post(reverse("measures:undo-reading", args=[reading.act_id]), follow=True)
     assert "1 tiltak er merket som feilført. 1 tiltak er som før." in said(answer)

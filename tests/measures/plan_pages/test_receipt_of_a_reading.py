@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from measures.alike_names import alike_names
 from measures.models import Reading
+from measures.suggesting import city_measures, suggested_plan
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role
+from ruspolitikk.days import Day
 from tests.checking_client import CheckingClient
 from tests.factories import make_user
 from tests.forms_on_pages import said, send
@@ -16,7 +18,7 @@ from tests.forms_on_pages import said, send
 PASTED = """Tiltak\tAnsvarlig\tStatus
 Tilby lavterskel aktivitet og arbeid for personer med rusproblemer\tOppvekst og velferd\tSånn passe
 Holde kurs i overdoseforebygging\tOppvekt og velferd\tSånn passe
-Åpne et værested\tNAV\tIverksatt
+Male gjerdet\tNAV\tIverksatt
 """
 
 
@@ -26,7 +28,7 @@ def test_names_that_differ_by_a_slip_are_pairs_and_numbered_ones_are_not() -> No
     assert alike_names(names) == [("Oppvekst og velferd", "Oppvekt og velferd"), ("NAV", "Nav.")]
 
 
-def test_the_receipt_counts_words_and_names_in_few_queries(five_plans: None) -> None:
+def test_the_receipt_counts_words_names_and_suggestions_in_few_queries(five_plans: None) -> None:
     client = CheckingClient.of(make_user("bjerke.red", (Role.EDITOR, "bjerke")))
     client.post(reverse("measures:read-plan"), {"text": PASTED})
     reading = Reading.objects.latest("pk")
@@ -42,7 +44,9 @@ def test_the_receipt_counts_words_and_names_in_few_queries(five_plans: None) -> 
 
     assert "Avklar 1 statusord" in page
     assert "2 tiltak" in page
-    assert "Se forslagene" in page
+    assert "2 tiltak har forslag Se forslagene" in page
     assert "«Oppvekst og velferd» og «Oppvekt og velferd»" in page
     assert "2 navn" in page
     assert len(asked) <= 15
+    suggested = suggested_plan(plan, list(city_measures()), Day.now())
+    assert [bool(row.suggestions) for row in suggested.rows] == [True, True, False]
