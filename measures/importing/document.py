@@ -95,6 +95,7 @@ class Table:
     `name`: where it is, in words: «Tabell 2», or the sheet's name.
     `above`: the headings that it stands under, outermost first; last the line right above it,
     where that is short. `page`: the first page that it stands on, in a PDF.
+    `between`: the lines since the table before, headings among them, without lists.
     `is_list`: it holds the values of drop-down lists. `is_of_cards`: each row was a card of its own
     (`tables.cards`), which says all that it says itself.
     """
@@ -102,6 +103,7 @@ class Table:
     name: str
     rows: tuple[Row, ...]
     above: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     page: int | None = None
     hidden: Hidden | None = None
     hidden_columns: tuple[int, ...] = ()

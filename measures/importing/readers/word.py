@@ -55,6 +55,7 @@ class _Reading:
     levels: dict[str, int] = field(init=False)
     headings: dict[int, str] = field(default_factory=dict)
     above: str = ""
+    between: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
@@ -83,6 +84,8 @@ class _Reading:
         if not text:
             return
         self.lines.append(text)
+        if paragraph.listed.mark is Mark.NONE:
+            self.between.append(text)
         style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         own = block.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         level = self.levels.get(style.get(qn("w:val"))) if style is not None else None
@@ -99,12 +102,12 @@ class _Reading:
         above = [self.headings[level] for level in sorted(self.headings)]
         if self.above and len(self.above) <= LONGEST_HEADING:
             above.append(self.above)
-        self.above = ""
+        between, self.above, self.between = tuple(self.between), "", []
         place = len(self.tables)
         inner: list[Any] = []
         rows = self._rows(block, inner)
         if any(not row.is_blank for row in rows):
-            self.tables.append(Table(f"Tabell {place + 1}", tuple(rows), tuple(above)))
+            self.tables.append(Table(f"Tabell {place + 1}", tuple(rows), tuple(above), between))
         for each in inner:
             self._take_table(each)
 

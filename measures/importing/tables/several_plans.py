@@ -11,6 +11,17 @@ from measures.importing.tables.titles import is_title, period_in
 from ruspolitikk.wording import fold
 
 _ONLY_YEARS = re.compile(r"\W*(?:20\d\d)\W+(?:20\d\d)\W*")
+_BEGINS_A_TITLE = re.compile(
+    r"(?:(?:vedlegg|del) ?[\divx]*[:.–-]? )?(?:\d+(?:\.\d+)*\.? )?(?:bydel [^\d]{3,25}[:,–-]? )?"
+    r"(?:(?:forslag|utkast) til |gjeldende |ny |revidert |forrige )?"
+    r"(?:(?:lokal|kommunal|ruspolitisk|rusmiddelpolitisk|alkoholpolitisk) )*"
+    r"(?:rus)?(?:handlings|tiltaks)?plan(?: |$)"
+)
+_TELLS = re.compile(
+    r"\b(?:er|ble|blir|var|skal|har|vil|gjelder|utgår|se|jf|som|dette|denne|videreføre\w*"
+    r"|erstatte\w*|avløse\w*|evaluere\w*|omtale\w*|ligge\w*)\b"
+)
+"""What a line says that is about a plan and is no title: «Handlingsplan 2021–2024 er evaluert»."""
 
 
 @dataclass(slots=True)
@@ -82,7 +93,29 @@ def _headings_of(document: Document, table: Table, part: Part) -> list[str]:
     rows = [table.rows[place] for place in titles_over(table, first) if place < first]
     on_top = [cell.text for row in rows for cell in row.own_cells if cell.text.strip()]
     sheet = [table.name] if document.kind is DocumentKind.EXCEL else []
-    return [" ".join(line.split()) for line in (*sheet, *table.above, *on_top)]
+    plain = _plain_title(table)
+    return [" ".join(line.split()) for line in (*sheet, *table.above, *plain, *on_top)]
+
+
+def _plain_title(table: Table) -> list[str]:
+    """The line that names a plan with its years and is no heading, among those since the table
+    before, or since the last heading that names one. Lines that name several name none: they are a
+    list of plans."""
+    lines = list(table.between)
+    named = [n for n, line in enumerate(lines) if line in table.above and is_title(line)]
+    lines = lines[named[-1] + 1 :] if named else lines
+    found = [
+        f"{line} {after}" if _ONLY_YEARS.fullmatch(after) else line
+        for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+        if not before.endswith(":") and _stands_as_title(line)
+    ]
+    dated = [line for line in found if period_in(line)]
+    return dated[-1:] if len({period_in(line) for line in dated}) == 1 else []
+
+
+def _stands_as_title(line: str) -> bool:
+    words = fold(line)
+    return is_title(line) and bool(_BEGINS_A_TITLE.match(words)) and not _TELLS.search(words)
 
 
 def _title_of(headings: Sequence[str]) -> str:

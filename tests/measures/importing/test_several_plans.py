@@ -16,6 +16,7 @@ from ruspolitikk.accounts.models import Role
 from tests.checking_client import CheckingClient
 from tests.factories import make_user
 from tests.forms_on_pages import said, send
+from tests.measures.importing.word_parts import new_file, table
 
 HEADING = ["Nr", "Tiltak", "Ansvarlig"]
 OLD = [["1", "Åpen kafé", "Fagsenteret"], ["2", "Natteravn", "Politiet"]]
@@ -43,8 +44,19 @@ TWO_PERIODS = workbook(
 )
 
 
-def titles(content: bytes) -> list[str]:
-    document = read_document(BytesIO(content), "Planer.xlsx")
+def in_word(*plans: tuple[list[str], list[list[str]]]) -> bytes:
+    """Plain paragraphs, none with the look of a heading, each with a table under them."""
+    file, content = new_file(), BytesIO()
+    for lines, rows in plans:
+        for line in lines:
+            file.add_paragraph(line)
+        table(file, HEADING, rows)
+    file.save(content)
+    return content.getvalue()
+
+
+def titles(content: bytes, name: str = "Planer.xlsx") -> list[str]:
+    document = read_document(BytesIO(content), name)
     return [one.title for one in plans_in(document, guess_layout(document))]
 
 
@@ -68,6 +80,35 @@ def test_sections_of_a_plan_and_a_part_of_its_years_are_the_same_plan() -> None:
         ("B", titled("Tiltaksplan 2025–2026", NEW)),
     )
     assert len(titles(workbook(*years))) == 1
+
+
+@pytest.mark.one_database
+def test_a_title_that_is_no_heading_and_stands_over_other_lines_begins_another_plan() -> None:
+    by_hand = ["Ruspolitisk handlingsplan 2025–2028", "Vedtatt av bydelsutvalget 12.12.2024."]
+    in_two = ["Handlingsplan for rusfeltet", "(2025–2028)", "Bydel Bjerke"]
+    former = ["Ruspolitisk handlingsplan 2021–2024", "Vedtatt i 2020.", "Tiltak"]
+    for lines in (by_hand, in_two):
+        found = titles(in_word((former, OLD), (lines, NEW)), "Planer.docx")
+        assert [title.strip("()")[-9:] for title in found] == ["2021–2024", "2025–2028"], lines
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Tiltakene er videreført fra handlingsplan 2021–2024", "Bolig"],
+        ["Handlingsplan 2021–2024 er evaluert", "Bolig"],
+        ["Handlingsplanen 2021–2024 ble fulgt opp", "Bolig"],
+        ["Se handlingsplan mot vold 2024–2027", "Bolig"],
+        ["Planen henger sammen med:", "Handlingsplan mot vold 2024–2027", "Bolig"],
+        ["Handlingsplan mot vold 2024–2027", "Tiltaksplan for skolene 2023–2026", "Bolig"],
+        ["Ruspolitisk handlingsplan 2025–2028, del 2", "Bolig"],
+    ],
+)
+def test_a_line_that_tells_of_another_plan_begins_none(lines: list[str]) -> None:
+    own = ["Ruspolitisk handlingsplan 2025–2028", "Vedtatt i 2024."]
+    found = titles(in_word((own, OLD), (lines, NEW)), "Plan.docx")
+    assert found == ["Ruspolitisk handlingsplan 2025–2028"]
 
 
 def test_a_person_says_which_plan_is_read_and_the_other_is_left_out(five_plans: None) -> None:

@@ -26,6 +26,7 @@ class Joined:
     last: PrintedTable
     rows: list[PrintedRow]
     above: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     again: set[int] = field(default_factory=set)
     filled: Counter[int] = field(default_factory=Counter)
     counted: int = 0

@@ -163,7 +163,8 @@ def _joined(pages: Sequence[_PrintedPage], running: set[str]) -> list[Joined]:
             ):
                 tables[-1].add(table)
             else:
-                tables.append(Joined(table, table, [*table.rows], above.of(table)))
+                whole = Joined(table, table, [*table.rows], above.of(table), above.between)
+                tables.append(whole)
             above.is_over_table()
         above.see(lines)
     return tables
@@ -191,11 +192,20 @@ class _Above:
         self._usual = median(sizes) if sizes else 0.0
         self._stack: list[tuple[float, str]] = []
         self._last: Line | None = None
-        self.has_seen_any = False
+        self._since: list[str] = []
+
+    @property
+    def has_seen_any(self) -> bool:
+        return bool(self._since)
+
+    @property
+    def between(self) -> tuple[str, ...]:
+        """The lines since the table before."""
+        return tuple(self._since)
 
     def see(self, lines: Sequence[Line]) -> None:
         for line in lines:
-            self.has_seen_any = True
+            self._since.append(line.text)
             self._last = line
             if len(line.text) > _LONGEST_HEADING:
                 continue
@@ -218,7 +228,7 @@ class _Above:
         return tuple(texts)
 
     def is_over_table(self) -> None:
-        self.has_seen_any = False
+        self._since = []
 
 
 # --- In the shapes that every reader gives -------------------------------------------------------
@@ -234,7 +244,9 @@ def _table(number: int, table: Joined) -> Table:
         )
         for n, row in enumerate(table.rows, start=1)
     )
-    return Table(f"Tabell {number}", rows, table.above, page=table.first.page)
+    return Table(
+        f"Tabell {number}", rows, table.above, between=table.between, page=table.first.page
+    )
 
 
 def _cell(printed: PrintedCell) -> Cell:
