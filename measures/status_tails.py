@@ -115,6 +115,11 @@ _FIRST = re.compile(r"\W*først\b")  # «Pågår først fra 2028»; «Startet f�
 _FOR_NOW = re.compile(
     r"\W*(?:for|i) (?:i år|denne (?:gang(?:en)?|omgang)|inneværende år|sesongen)\b"
 )
+_RUNS = re.compile(
+    r"\b(?:går (?:\w+ )?(?:etter|som|sin gang|bra|fint|greit|godt|fremover|i henhold|i tråd)"
+    r"|i rute|følger (?:fremdrifts)?planen|pågår|i (?:full |god )?gang|i drift|løper|fungerer"
+    r"|under arbeid)\b"
+)
 
 
 def read_tail(tail: str, code: str, on: date | None, *, is_start: bool = False) -> Tail:
@@ -139,7 +144,7 @@ def _decided(tail: str, code: str, on: date | None, *, is_start: bool) -> tuple[
     if code == "completed" and tail.strip(" .!") == "snart":
         return Tail.IN_PROGRESS, ""
     if is_start and _TIME_AHEAD.match(tail):
-        return Tail.NOT_STARTED, tail
+        return (Tail.UNCLEAR if _RUNS.search(tail) else Tail.NOT_STARTED), tail
     if (first := _FIRST.match(tail)) and code in {"in_progress", "implemented", "ongoing"}:
         if not _YEAR.search(tail):
             return Tail.UNCLEAR, tail

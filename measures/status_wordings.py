@@ -53,6 +53,15 @@ _A_TIME_OF = (
 _NEXT = (
     rf"{_A_TIME_OF}(?:neste (?:år|vår|høst|sommer|vinter|halvår|kvartal|tertial|(?:plan)?periode)"
 )
+_GO_ON_WAITING = (
+    r"(?:på|til|med|fortsatt|fremdeles|ennå|enda|nå|inntil|fra|fordi|pga|grunnet|i|og|eller|også"
+    r"|\d{1,2}\.)\b"
+)
+_WAITED_FOR = (
+    r"(?:[a-zæøå]*(?:ing|ingen|else|elsen|sjon|sjonen|svar|vedtak|budsjett|midler|penger|lokaler"
+    r"|avtale|søknad|sak|beslutning|signal|tillatelse|kontrakt)(?:et|ene|en|er|a)?)\b"
+)
+"""What one waits for, of «Venter svar»; «Venter barn» and «Venter 20 deltakere» expect."""
 _EXCEPT = r"(?:med unntak av|bortsett fra|unntatt|utenom|foruten)"
 _RHYTHM = (
     r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig"
@@ -140,6 +149,8 @@ _LEADING = {
         r"(?:starter(?: opp)?|kommer i gang|settes i gang|igangsettes|iverksettes) (?:til|etter"
         r"|over)"
         r" (?:høsten|våren|sommeren|nyttår|jul|påske|ferien)",
+        r"oppstart(?:en)? (?:(?:er|ble) )?(?:flyttet|forskjøvet|skjøvet)(?: fra (?:\w+ )?20\d\d)?"
+        rf" til {_A_TIME_OF}(?P<later>20\d\d)(?![-–/\d])",
         r"start(?:dato)?: ?(?:\d{1,2}\.){0,2}(?P<on>20\d\d)",
     ),
     "på vent": (
@@ -218,6 +229,8 @@ _LEADING = {
         r"|betaling|faktura|vedlikehold|vakt|nummer|tid|streik|konflikt|uenighet)(?:er|ene|en|a)?",
         r"(?:videreføres|videreført) (?:ikke|i|til|inn i) (?:ny|neste|revidert|kommende)",
         r"går ut (?:på|til|fra|over|i)",
+        rf"{_PART}:? (?:er )?{_DONE}(?:[,.;]| og|,? mens|,? men)+ {_PART}\b",
+        rf"venter (?!{_GO_ON_WAITING})(?!(?:(?:[a-zæøå]+e|ny|nytt) )?{_WAITED_FOR})[\w-]+",
         rf"(?:{_HELD} ble )?ikke (?:{_BEGUN}|{_DONE}) (?:før|innen fristen|i tide)",
     ),
 }
@@ -254,8 +267,7 @@ _WHOLE = {
         rf" [a-zæøå]*ferie){_WORDS}{{1,6}}",
         rf"(?:alt|alle(?: [\w-]+)?) {_EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{_DONE}",
         rf"{_PART}:? (?:er )?{_DONE}(?:[,.;]| og|,? mens|,? men)+ {_PART}:? (?:er )?"
-        rf"(?:pågår|gjenstår|under arbeid|ikke {_BEGUN}|ikke {_DONE}|i gang|påbegynt|planlagt"
-        rf"|utsatt|på vent)",
+        r"(?:pågår|gjenstår|under arbeid|i gang|påbegynt)",
         rf"{_DONE} (?:for|i|på|ved|hos)(?! \d){_WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå"
         rf" )?(?:{_BEGUN}|{_DONE}) )?"
         rf"(?:for|i|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){_WORDS}{{1,3}}",
@@ -297,9 +309,13 @@ def wording_of(said: str, on: date | None) -> Wording | None:
     return max(found, key=lambda wording: (wording.end, wording.phrase == ASKED), default=None)
 
 
+_YEARS = ("year", "from", "later", "on")
+"""The groups of the patterns above that name when something begins."""
+
+
 def _holds(said: dict[str, str | None], on: date | None) -> bool:
     """Whether the year that is named is to come, and the part is less than the whole."""
-    years = [int(year) for name in ("year", "from", "on") if (year := said.get(name))]
+    years = [int(year) for name in _YEARS if (year := said.get(name))]
     if on is not None and any(year <= on.year for year in years):
         return False
     parts = [(said.get(f"{of}part"), said.get(f"{of}whole")) for of in ("", "done_")]

@@ -180,6 +180,25 @@ Utsatt flere ganger, men nå ferdig: -
 Utgår hvis det ikke gis midler: -
 Utgår fra 2028: -
 Droppet i 2025, tatt opp igjen 2026: -
+Venter barn: -
+Venter 20 deltakere: -
+Venter mange til kurset: -
+Avventer svar fra NAV: on_hold
+Venter svar fra byråden: on_hold
+Venter ny bevilgning: on_hold
+Venter på barnehagene: on_hold
+Venter til våren 2027: on_hold
+Oppstart januar 2025, går etter planen: -
+Oppstart høsten 2025. I rute: -
+Oppstart 1. mars 2026, er i full gang: -
+Oppstart våren 2026 – pågår: -
+Oppstart ble flyttet fra 2025 til 2027: not_started
+Oppstart flyttet til våren 2024: -
+Del 1 ferdig, del 2 ikke startet: -
+Fase 1 gjennomført, fase 2 planlagt: -
+Trinn 1 er ferdig, trinn 2 utsatt: -
+Del 1 ferdig, del 2 pågår: partly_implemented
+Fase 1 ferdig, fase 2 gjenstår: partly_implemented
 """
 
 
