@@ -28,7 +28,9 @@ LED_TO_IT, LAST_PLACES = 5, 25
 REFUSALS = frozenset({400, 403, 413, 429})
 
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
-_SECRET_ADDRESS = re.compile(r"(?<=/)(svar|kalender|data|ikke-lagret)/(?!forkast/)[^/\s?\"']+")
+_SECRET_ADDRESS = re.compile(
+    r"(?<=/)(svar|kalender|data|ikke-lagret|nytt-passord)/(?!forkast/|lagret/)[^/\s?\"']+"
+)
 # What Django has signed, wherever it stands; and what chance has made, with its capital and digit.
 _SIGNED = re.compile(r"[\w-]+(?:[.:][\w-]+)*[.:][\w-]{43}(?![\w-])")
 _BY_CHANCE = re.compile(r"(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{20,}")
@@ -44,7 +46,7 @@ def note(event: str, request: HttpRequest | None = None, **facts: Any) -> None:
 
 def without_secrets(text: str) -> str:
     """The text, with «…» for the secret part of an address: of a svarlenke, a calendar, a data
-    address, a kept text, a file, and whatever else looks like one."""
+    address, a kept text, a new password, a file, and whatever else looks like one."""
     for secret, instead in ((_SECRET_ADDRESS, r"\1/…"), (_SIGNED, "…"), (_BY_CHANCE, "…")):
         text = secret.sub(instead, text)
     return text

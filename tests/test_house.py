@@ -42,11 +42,12 @@ TOP_LEVEL = {
     "docs",
 }
 NO_ROOM_IS_CALLED = {"utils", "services", "helpers", "core", "signals", "misc", "common"}
-NAMED_BY_DJANGO = {
+NAMED_BY_LIBRARIES = {
     "400.html",
     "403.html",
     "403_csrf.html",
     "404.html",
+    "429.html",
     "500.html",
     "django/forms/widgets/select.html",
 }
@@ -248,7 +249,7 @@ def test_every_template_is_used_by_somebody() -> None:
     assert_none(
         name
         for template, name in names.items()
-        if name not in NAMED_BY_DJANGO
+        if name not in NAMED_BY_LIBRARIES
         if not any(
             f'"{name}' in words or f"'{name}" in words
             for path, words in text.items()

@@ -16,6 +16,11 @@ class OwnAdminSite(AdminSite):
     site_title = "ruspolitikk"
     index_title = "Det du kan se og endre"
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Without allauth's own pages, which show the secrets behind somebody's log-in."""
+        if not getattr(admin_class, "__module__", "").startswith("allauth."):
+            super().register(model_or_iterable, admin_class, **options)
+
     def get_urls(self) -> list[Any]:
         """Without a log-in of its own: the ordinary one counts the guesses, and asks for more than
         a password. And without «view on site», which leads from any number to the row's own

@@ -21,8 +21,9 @@ class PersonBackend(ModelBackend):
         password: str | None = None,
         **more: Any,
     ) -> Any:
-        """Both doors, the log-in and the admin's, ask here; what was typed is written nowhere."""
-        person = super().authenticate(request, username, password, **more)
+        """By the user name, or by an e-mail address that nobody else has; what was typed is
+        written nowhere."""
+        person = super().authenticate(request, _user_name(username), password, **more)
         if person:
             logs.note("log-in", person=person.pk)
         else:
@@ -36,3 +37,12 @@ class PersonBackend(ModelBackend):
             return None
         user.held_roles = held
         return user
+
+
+def _user_name(typed: str | None) -> str | None:
+    """Of the one person who can log in and has this e-mail address, else what was typed."""
+    if not typed or "@" not in typed or User.objects.filter(username=typed).exists():
+        return typed
+    people = User.objects.filter(email__iexact=typed, is_active=True)
+    names = list(people.values_list("username", flat=True)[:2])
+    return names[0] if len(names) == 1 else typed

@@ -1,30 +1,85 @@
-"""Logging in."""
+"""What is typed to log in, and for a password of one's own."""
 
 from typing import Any
 
-from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm
+from allauth.account import forms as allauth
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest
 
 from ruspolitikk.accounts.login.guessing import try_once
+from ruspolitikk.accounts.models import User
+
+LONGEST_NAME = 254
+"""Of an e-mail address; user names are shorter."""
 
 
-class LoginForm(AuthenticationForm):
-    """Django's own, with a sentence that says the next step. Raises HeldBackError where somebody
-    has guessed too often."""
+class LoginForm(allauth.LoginForm):  # type: ignore[misc]
+    """allauth's own, by user name or e-mail address. Raises HeldBackError where somebody has
+    guessed too often."""
 
-    error_messages: dict[str, Any] = {  # noqa: RUF012
-        **AuthenticationForm.error_messages,
-        "invalid_login": (
-            "Brukernavn eller passord er feil. Prøv igjen, eller be byadministrator om hjelp."
-        ),
-    }
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        name = self.fields["login"]
+        name.label, name.max_length = "Brukernavn eller e-postadresse", LONGEST_NAME
+        name.widget.attrs = {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "autofocus": True,
+            "maxlength": LONGEST_NAME,
+        }
+        password = self.fields["password"]
+        password.help_text = ""
+        password.widget.attrs.pop("placeholder")
 
-    def clean(self) -> dict[str, Any]:
-        typed = self.cleaned_data
-        if len(typed) < len(self.fields):
-            return typed
-        asked: Any = self.request
-        self.user_cache = try_once(asked, typed["username"], lambda: authenticate(asked, **typed))
-        if self.user_cache is None:
-            raise self.get_invalid_login_error()
+    def add_prefix(self, field_name: str) -> str:
+        """The name that password managers have kept it under."""
+        return "username" if field_name == "login" else str(super().add_prefix(field_name))
+
+
+class OldPasswordForm(PasswordChangeForm):
+    """Django's own. Who sits at somebody else's open session guesses no more than at the door."""
+
+    def __init__(self, user: User, *args: Any, request: HttpRequest, **options: Any) -> None:
+        super().__init__(user, *args, **options)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        typed: str = self.cleaned_data["old_password"]
+        check = self.user.check_password
+        if not try_once(
+            self.request, self.user.username, lambda: self.user if check(typed) else None
+        ):
+            return super().clean_old_password()
         return typed
+
+
+class AskForPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc]
+    """Where the mail goes; that nobody has the address is told to nobody."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        email = self.fields["email"]
+        email.label = "E-postadresse"
+        email.widget.attrs.pop("placeholder")
+
+    def clean_email(self) -> str:
+        """Those who can log in with a password of their own; letters great and small are one."""
+        address: str = self.cleaned_data["email"]
+        people = User.objects.filter(email__iexact=address, is_active=True)
+        self.users = [person for person in people if person.has_usable_password()]
+        return address
+
+
+class NewPasswordForm(allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, label in (("password1", "Nytt passord"), ("password2", "Gjenta passordet")):
+            self.fields[name].label = label
+            self.fields[name].widget.attrs.pop("placeholder")
+
+
+class AgainForm(allauth.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].label = "Passord"
+        self.fields["password"].widget.attrs.pop("placeholder")

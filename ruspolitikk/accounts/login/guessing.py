@@ -117,6 +117,13 @@ def try_once(request: HttpRequest, name: str, check: Callable[[], User | None]) 
     return person
 
 
+def forgive(request: HttpRequest, person: User) -> None:
+    """Somebody has a new password, by a link that only they got: what was wrong before is over."""
+    for name in filter(None, (person.username, person.email)):
+        here = HERE.places(fold(name), client_address(request))
+        cache.delete_many([*here.all(), *NAME.places(fold(name)).all()])
+
+
 def _key(*about: str) -> str:
     """Names and addresses are not kept, only what they are recognised by."""
     return salted_hmac(_SALT, "\n".join(about), algorithm="sha256").hexdigest()
