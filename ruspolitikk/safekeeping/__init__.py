@@ -1,0 +1,1 @@
+"""A copy of the whole database in one file, and the database again from such a file."""
