@@ -189,6 +189,20 @@ class LinesField(TextField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
+class PlaceField(forms.IntegerField):
+    """Where a line is to stand among the others: a number from 0, or None where nobody said."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Plass",
+            required=False,
+            min_value=0,
+            max_value=9999,
+            error_messages={"invalid": "Skriv plassen som et tall."},
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        )
+
+
 class SeveralField[ModelT: Model](forms.ModelMultipleChoiceField[ModelT]):
     """Several rows; an id that no database holds is refused like any other unknown one."""
 

@@ -13,7 +13,7 @@ from measures.models import Item, Measure, StaleMeasureError
 from measures.placing import in_typed_order
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import LARGEST_ID
-from ruspolitikk.fields import TextField
+from ruspolitikk.fields import PlaceField, TextField
 
 NEW_LINES = 3
 
@@ -23,14 +23,7 @@ class ItemForm(forms.Form):
 
     item = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=LARGEST_ID)
     text = TextField(label="Delpunkt", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    place = forms.IntegerField(
-        label="Plass",
-        required=False,
-        min_value=0,
-        max_value=9999,
-        error_messages={"invalid": "Skriv plassen som et tall."},
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    place = PlaceField()
     withdrawn = forms.BooleanField(label="Fjern", required=False)
 
     def clean(self) -> dict[str, Any]:

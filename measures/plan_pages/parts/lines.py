@@ -12,7 +12,7 @@ from measures.placing import in_typed_order
 from measures.plan_pages.parts.rewriting import PARTS, Line, Part, Rewriting
 from plans.models import Plan
 from ruspolitikk.addresses import LARGEST_ID, as_id
-from ruspolitikk.fields import TextField
+from ruspolitikk.fields import PlaceField, TextField
 from ruspolitikk.wording import fold, plural
 
 NEW_LINES = 3
@@ -47,14 +47,7 @@ class PartForm(forms.Form):
     means = forms.TypedChoiceField(
         label="Tilsvarer i byens plan", required=False, coerce=int, empty_value=None
     )
-    place = forms.IntegerField(
-        label="Plass",
-        required=False,
-        min_value=0,
-        max_value=9999,
-        error_messages={"invalid": "Skriv plassen som et tall."},
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    place = PlaceField()
     deleted = forms.BooleanField(label="Slett", required=False)
 
     def __init__(

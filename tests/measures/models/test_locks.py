@@ -1,9 +1,8 @@
 """Two who write at once wait for each other, and never for ever (`plans/models/locking.py`)."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from functools import partial
 from time import sleep
 from typing import Any
 
@@ -17,6 +16,7 @@ from measures.reports import MeasureReport, report_many
 from measures.vocabulary import StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
+from tests.at_once import at_once
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation
 from tests.measures.editing.forms import opened, save
@@ -41,8 +41,7 @@ def by(plan: Plan) -> User:
 
 def in_slow_motion(*acts: Callable[[], object]) -> list[str]:
     """What became of acts that begin in the same moment, and rest where they hold what the other
-    waits for; blank, or the error that tells that another was first."""
-    start = Barrier(len(acts))
+    waits for."""
 
     def slowly(execute: Any, sql: str, *args: Any) -> Any:
         done = execute(sql, *args)
@@ -50,19 +49,13 @@ def in_slow_motion(*acts: Callable[[], object]) -> list[str]:
             sleep(0.1)
         return done
 
-    def run(act: Callable[[], object]) -> str:
-        try:
-            start.wait(timeout=60)
-            with connection.execute_wrapper(slowly):
-                act()
-        except (StaleMeasureError, PartyMergedError) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return ""
+    def slow(act: Callable[[], object]) -> None:
+        with connection.execute_wrapper(slowly):
+            act()
 
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
+    return at_once(
+        *(partial(slow, act) for act in acts), told=(StaleMeasureError, PartyMergedError)
+    )
 
 
 def own(text: str) -> Measure:

@@ -1,21 +1,19 @@
 """Closed, sent and opened again at the same moment: one is first, and the others are told."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from plans.models import Plan
 from reporting.closing.acts import ClosedAlreadyError, OpenedAlreadyError, close, reopen
 from reporting.models import Reopening, Round, RoundChange, Submission
 from reporting.submission.freezing import NothingToSendError, send
 from ruspolitikk.accounts.models import Role, User
+from tests.at_once import at_once
 from tests.factories import editor_of, make_measure, make_plan, make_user, organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TOLD = (ClosedAlreadyError, OpenedAlreadyError, NothingToSendError)
 TODAY = date(2026, 9, 28)
 
 
@@ -32,32 +30,14 @@ def byadmin(t2: Round) -> User:
     return make_user("byadmin", (Role.CITY_ADMIN, "oslo"))
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What became of acts that begin in the same moment: the error's name, or nothing."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            start.wait(timeout=60)
-            act()
-        except (ClosedAlreadyError, OpenedAlreadyError, NothingToSendError) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
-
-
 def test_of_five_who_close_one_does_and_of_five_who_open_again_too(
     t2: Round, byadmin: User
 ) -> None:
-    became = at_once(*[lambda: close(t2, by=byadmin, today=TODAY)] * 5)
+    became = at_once(*[lambda: close(t2, by=byadmin, today=TODAY)] * 5, told=TOLD)
     assert sorted(became) == ["", *["ClosedAlreadyError"] * 4]
     assert (RoundChange.objects.count(), Submission.ever.count()) == (1, 1)
     alna = organisation("alna")
-    became = at_once(*[lambda: reopen(t2, alna, reason="Feil", by=byadmin)] * 5)
+    became = at_once(*[lambda: reopen(t2, alna, reason="Feil", by=byadmin)] * 5, told=TOLD)
     assert sorted(became) == ["", *["OpenedAlreadyError"] * 4]
     assert Reopening.objects.count() == 1
 
@@ -68,6 +48,7 @@ def test_who_sends_while_a_round_is_closed_is_in_it_or_is_told(t2: Round, byadmi
     closed, sent = at_once(
         lambda: close(t2, by=byadmin, today=TODAY),
         lambda: send(t2, alna, by=by, comment="", today=TODAY),
+        told=TOLD,
     )
     assert closed == ""
     in_the_citys = Submission.ever.when_closed().get()

@@ -1,12 +1,8 @@
 """Published, opened again and taken back at the same moment: one is first, the others are told."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from plans.models import Plan
 from reporting.closing.acts import close, reopen
@@ -21,10 +17,12 @@ from reporting.publication.acts import (
 from reporting.publication.gate import Gate
 from reporting.submission.freezing import send
 from ruspolitikk.accounts.models import Role, User
+from tests.at_once import at_once
 from tests.factories import editor_of, make_measure, make_plan, make_user, organisation
 from tests.reporting.publication.publishing import CUT_OFF, TODAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TOLD = (NotClearedError, NotPublishedError, PublishedAlreadyError)
 
 
 @pytest.fixture
@@ -44,32 +42,14 @@ def t2(byadmin: User) -> Round:
     return Round.objects.get()
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What became of acts that begin in the same moment: the error's name, or nothing."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            start.wait(timeout=60)
-            act()
-        except (NotClearedError, NotPublishedError, PublishedAlreadyError) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
-
-
 def test_of_five_who_publish_one_does_and_of_five_who_take_back_too(
     t2: Round, byadmin: User
 ) -> None:
     seen = Gate.of(t2).seal
-    became = at_once(*[lambda: publish(t2, seen=seen, by=byadmin, today=TODAY)] * 5)
+    became = at_once(*[lambda: publish(t2, seen=seen, by=byadmin, today=TODAY)] * 5, told=TOLD)
     assert sorted(became) == ["", *["PublishedAlreadyError"] * 4]
     assert PublishedFile.objects.count() == 2
-    became = at_once(*[lambda: take_back(t2, reason="Feil", by=byadmin)] * 5)
+    became = at_once(*[lambda: take_back(t2, reason="Feil", by=byadmin)] * 5, told=TOLD)
     assert sorted(became) == ["", *["NotPublishedError"] * 4]
     assert PublicationAct.objects.count() == 2
 
@@ -81,6 +61,7 @@ def test_who_publishes_while_a_bydel_is_opened_again_is_first_or_is_told(
     published, _opened = at_once(
         lambda: publish(t2, seen=seen, by=byadmin, today=TODAY),
         lambda: reopen(t2, alna, reason="Feil", by=byadmin),
+        told=TOLD,
     )
     assert Reopening.objects.count() == 1
     assert PublicationAct.objects.count() == (published != "NotClearedError")

@@ -1,12 +1,8 @@
 """Sent, returned and reported at the same moment: one is first, and the others are told."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from measures.models import Measure, Report
 from measures.vocabulary import StatusCode
@@ -21,9 +17,11 @@ from reporting.submission.returning import (
     seal_of,
 )
 from ruspolitikk.accounts.models import Role, User
+from tests.at_once import at_once
 from tests.factories import editor_of, make_measure, make_plan, make_user, organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TOLD = (AlreadySentError, HandledError, OtherQuestionsError)
 TODAY = date(2026, 9, 15)
 
 
@@ -43,29 +41,11 @@ def byadmin(t2: Round) -> User:
     return make_user("byadmin", (Role.CITY_ADMIN, "oslo"))
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What became of acts that begin in the same moment: the error's name, or nothing."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            start.wait(timeout=60)
-            act()
-        except (AlreadySentError, HandledError, OtherQuestionsError) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
-
-
 def test_of_ten_who_send_one_makes_a_version(t2: Round, alna: User) -> None:
     def send_it() -> object:
         return send(t2, organisation("alna"), by=alna, comment="", today=TODAY)
 
-    became = at_once(*[send_it] * 10)
+    became = at_once(*[send_it] * 10, told=TOLD)
     assert sorted(became) == ["", *["AlreadySentError"] * 9]
     assert Submission.objects.count() == 1
     assert FrozenRow.objects.count() == 1
@@ -81,6 +61,7 @@ def test_returned_received_and_sent_at_once_one_is_first_and_the_rest_are_told(
         lambda: give_back(sent, "", seen=seen, by=byadmin),
         lambda: receive(sent, seen=seen, by=byadmin),
         lambda: give_back(sent, "", seen=seen, by=byadmin),
+        told=TOLD,
     )
     assert sorted(became) == ["", "HandledError", "HandledError"]
     state = Submission.objects.get().state
@@ -98,7 +79,10 @@ def test_a_report_that_is_saved_while_a_bydel_sends_is_in_it_whole_or_not_at_all
         told = Report("Under arbeid", StatusCode.IN_PROGRESS, "Venter på lokaler")
         own.report(told, on=date(2026, 8, 31), by=alna, expected_version=0)
 
-    at_once(save, lambda: send(t2, organisation("alna"), by=alna, comment="", today=TODAY))
+    def send_it() -> object:
+        return send(t2, organisation("alna"), by=alna, comment="", today=TODAY)
+
+    at_once(save, send_it, told=TOLD)
     row = FrozenRow.objects.get().told
     told = (row["in_round"], (row["status"] or {}).get("remark"))
     assert told in [("rapportert", "Venter på lokaler"), ("aldri", None)]
