@@ -37,7 +37,8 @@ def row_to_report(user: User, pk: int, day: Day) -> Measure:
 
 
 def _rows(user: User, day: Day) -> MeasureQuerySet:
-    return Measure.objects.visible_to(user).with_state(day).select_related("plan__organisation")
+    rows: MeasureQuerySet = Measure.objects.visible_to(user).with_state(day)
+    return rows.select_related("plan__organisation")
 
 
 def readable_measure(user: User, pk: int, day: Day) -> Measure:
