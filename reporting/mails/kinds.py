@@ -18,6 +18,8 @@ SENT_IN = MailKind("sent_in")
 WRITTEN = MailKind("written")
 ASKED = MailKind("asked")
 ANSWERED = MailKind("answered")
+CITY_OVERDUE = MailKind("city_overdue")
+NOT_ARRIVED = MailKind("not_arrived")
 GATHERED = f"samlet kl. {GATHERED_AT:%H.%M}"
 
 
@@ -64,8 +66,12 @@ OF_THE_CITY = (
         (
             Choice(SENT_IN, "En bydel har sendt inn", "med en gang"),
             Choice(ANSWERED, "En bydel har svart på spørsmål", GATHERED),
+            Choice(
+                CITY_OVERDUE, "Fristen er ute, og hvem som ikke har sendt", "dagen etter, én gang"
+            ),
         ),
     ),
+    Group("E-posten", (Choice(NOT_ARRIVED, "E-post som ikke kom fram", GATHERED),)),
 )
 
 

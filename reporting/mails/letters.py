@@ -18,10 +18,11 @@ from ruspolitikk.accounts.letters import (
     To,
     Words,
     byadministratorer,
+    given_up_people,
     letter,
     redaktorer,
 )
-from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.models import Organisation, RefusedAddress, User
 from ruspolitikk.accounts.outbox import Letter, MailKind
 from ruspolitikk.sums import sum_of
 from ruspolitikk.wording import plural
@@ -97,6 +98,56 @@ def time_left(days: int) -> str:
     if days < 0:
         return "fristen er passert"
     return f"{days} {plural(days, 'dag', 'dager')} igjen" if days else "fristen er i dag"
+
+
+def overdue(one: Round, due_on: date, unsent: Sequence[str]) -> Letter:
+    """To the city, once for a due day: who had not sent when it was over."""
+    n = len(unsent)
+    many = f"{n} {plural(n, 'bydel', 'bydeler')} har ikke sendt inn" if n else "Alle har sendt inn"
+    words = Words(
+        first=f"Fristen for {one} var {day_in_words(due_on)}.",
+        rest=f"{many}{':' if n else '.'}",
+        missing=unsent,
+        leads_to="Åpne runden",
+        afterwards="Runden lukkes ikke av seg selv. Bydelene kan sende inn til du lukker den.",
+    )
+    return letter(
+        kinds.CITY_OVERDUE,
+        f"{key_of(one)}:{due_on:%Y-%m-%d}",
+        f"{one}: fristen er ute",
+        words,
+        one.get_absolute_url(),
+        To(byadministratorer(), "byadministrator"),
+    )
+
+
+def not_arrived(now: datetime) -> list[Letter]:
+    """To the city: the addresses that were given up since the last afternoon, and whose they are;
+    none where there is none. Two queries, and one for the roles."""
+    gathering = Gathering.of(now)
+    new = RefusedAddress.objects.given_up().filter(refused_at__gte=gathering.since)
+    people = given_up_people(new)
+    if not people:
+        return []
+    n = len(people)
+    words = Words(
+        first=f"E-post til {n} {plural(n, 'person', 'personer')} kommer ikke fram.",
+        rest="E-posttjeneren har avvist adressen flere ganger, og vi prøver ikke igjen:",
+        missing=[f"{person.email} ({person.acting_as})" for person in people],
+        leads_to="Se hvem det gjelder",
+        afterwards="Når adressen er rettet, går det som venter.",
+    )
+    return [
+        letter(
+            kinds.NOT_ARRIVED,
+            f"mail:{gathering.key}",
+            "E-post som ikke kom fram",
+            words,
+            f"{reverse('reporting:mails')}#kommer-ikke-fram",
+            To(byadministratorer(), "byadministrator"),
+            gathering.until,
+        )
+    ]
 
 
 def sent_in(submission: Submission) -> list[Letter]:

@@ -1,7 +1,7 @@
 """Which bydeler are to be reminded of a round on a day, and what each has left."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from measures.round_rate import RoundRate
 from measures.rounds import RoundPart
 from reporting.mails import kinds
-from reporting.mails.letters import Unsent, reminder
+from reporting.mails.letters import Unsent, overdue, reminder
 from reporting.models import Round, Submission
 from reporting.submission.freezing import as_they_stood, plans_of, shown_of
 from reporting.submission.gaps import Gap, gaps
@@ -23,7 +23,8 @@ TWO_WEEKS, THREE_DAYS = timedelta(days=14), timedelta(days=3)
 
 def reminders(on: date) -> list[Letter]:
     """The reminders of all open rounds: two weeks and three days before the due day, and once
-    after it. One that nobody sent on its day is sent the next time, as long as it is still true.
+    after it; then the city is told who has not sent. One that nobody sent on its day is sent the
+    next time, as long as it is still true.
     """
     return [
         letter
@@ -50,16 +51,28 @@ def _of_round(one: Round, due_on: date, kind: MailKind, on: date) -> list[Letter
     returned = Submission.State.RETURNED
     done = {bydel for bydel, each in newest.items() if each.state != returned}
     people = redaktorer()
-    told = people.keys() - done
-    bydeler = [bydel for bydel in Organisation.objects.bydeler() if bydel.pk in told]
-    plans = plans_of(bydeler, one)
+    remaining = [bydel for bydel in Organisation.objects.bydeler() if bydel.pk not in done]
+    with_plans = plans_of(remaining, one)
+    plans = [plan for plan in with_plans if plan.organisation_id in people]
     by_plan: dict[int, list[Any]] = defaultdict(list)
     for measure in as_they_stood(plans, Round.objects.period_of(one), on):
         by_plan[measure.plan_id].append(measure)
-    return [
+    letters = [
         reminder(kind, unsent(one, due_on, plan.organisation, by_plan[plan.pk]), on, people)
         for plan in plans
     ]
+    if kind == kinds.OVERDUE:
+        have_plans = {plan.organisation_id for plan in with_plans}
+        names = [_named(bydel, bydel.pk in newest, have_plans) for bydel in remaining]
+        letters.append(overdue(one, due_on, names))
+    return letters
+
+
+def _named(bydel: Organisation, is_returned: bool, have_plans: Container[int]) -> str:
+    """«Bydel Alna (sendt tilbake)»."""
+    if is_returned:
+        return f"{bydel.full_name} (sendt tilbake)"
+    return bydel.full_name if bydel.pk in have_plans else f"{bydel.full_name} (ingen plan)"
 
 
 def unsent(one: Round, due_on: date, bydel: Organisation, measures: Sequence[Any]) -> Unsent:

@@ -132,6 +132,11 @@ class Desk:
         return self.of(DeskState.NOT_BEGUN)
 
     @property
+    def refused(self) -> list[Line]:
+        """Where somebody's e-mail address is given up."""
+        return [line for line in self.lines if line.is_refused]
+
+    @property
     def to_write(self) -> list[Line]:
         """Who has not begun, can be reached and is not written to: before the due day at all, after
         it since."""
@@ -145,8 +150,8 @@ class Desk:
 
     @property
     def n_waiting(self) -> int:
-        silent = bool(self.not_begun) + self.may_be_closed
-        return len(self.unread) + len(self.answered) + silent
+        others = bool(self.not_begun) + self.may_be_closed + bool(self.refused)
+        return len(self.unread) + len(self.answered) + others
 
     @property
     def cut_off_has_passed(self) -> bool:

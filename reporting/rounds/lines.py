@@ -21,7 +21,7 @@ from reporting.models import (
     StateChange,
     Submission,
 )
-from ruspolitikk.accounts.letters import has_reader
+from ruspolitikk.accounts.letters import has_reader, has_refused_reader
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
@@ -53,8 +53,8 @@ OF_SUBMISSION = {
 class Line:
     """A bydel's row. `rate` is of what was frozen where there is a `submission` (sent, or kept of
     one that did not send), else of the measures as they are now; `notes` say what of the state,
-    `written_on` is when the city last wrote to it, and `is_reached` whether a mail would come to
-    anybody there."""
+    `written_on` is when the city last wrote to it, `is_reached` whether a mail would come to
+    anybody there, and `is_refused` whether somebody's address there is given up."""
 
     bydel: Organisation
     state: DeskState
@@ -64,6 +64,7 @@ class Line:
     submission: Submission | None
     written_on: date | None = None
     is_reached: bool = True
+    is_refused: bool = False
 
     @property
     def bar(self) -> Sequence[BarPart]:
@@ -99,7 +100,7 @@ def lines_of(
     reader = _Reader(one, period, user, today, as_it_came_in=as_it_came_in)
     written = Max("round_letters__recorded_at", filter=Q(round_letters__round=one))
     bydeler: Any = Organisation.objects.bydeler().annotate(
-        written_at=written, is_reached=has_reader(WRITTEN)
+        written_at=written, is_reached=has_reader(WRITTEN), is_refused=has_refused_reader()
     )
     return [reader.line(bydel) for bydel in bydeler]
 
@@ -140,6 +141,7 @@ class _Reader:
             self.unanswered.get(bydel.pk, 0),
             submission,
             is_reached=bydel.is_reached,
+            is_refused=bydel.is_refused,
         )
 
     def _without(self, bydel: Any) -> Line:
@@ -148,13 +150,24 @@ class _Reader:
             notes = [f"Ingen plan gjaldt {self.round.cut_off:%d.%m.%Y}"]
             if not self.round.is_closed and self.round.cut_off >= self.today:
                 notes = ["Ingen vedtatt plan gjelder"]
-            return Line(bydel, DeskState.NO_PLAN, notes, RoundRate(), 0, None)
+            none = RoundRate()
+            return Line(bydel, DeskState.NO_PLAN, notes, none, 0, None, is_refused=bydel.is_refused)
         state = DeskState.AT_WORK if live.rate.reported else DeskState.NOT_BEGUN
         notes = [live.reported]
         written_on = localtime(bydel.written_at).date() if bydel.written_at else None
         if written_on:
             notes.append(f"Skrevet til {written_on:%d.%m.%Y}")
-        return Line(bydel, state, notes, live.rate, 0, None, written_on, bydel.is_reached)
+        return Line(
+            bydel,
+            state,
+            notes,
+            live.rate,
+            0,
+            None,
+            written_on,
+            is_reached=bydel.is_reached,
+            is_refused=bydel.is_refused,
+        )
 
     def _notes(self, submission: Submission, state: Submission.State, rate: RoundRate) -> list[str]:
         if state == Submission.State.NOT_SENT:

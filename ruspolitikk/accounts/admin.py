@@ -10,10 +10,18 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.db import models
 from django.http import HttpRequest
+from django.utils.timezone import localtime
 
 from ruspolitikk import logs
 from ruspolitikk.accounts.admin_log import LoggedAdmin
-from ruspolitikk.accounts.models import LoggedAct, Membership, Organisation, User
+from ruspolitikk.accounts.models import (
+    LoggedAct,
+    Membership,
+    Organisation,
+    RefusedAddress,
+    User,
+)
+from ruspolitikk.accounts.outbox import try_again
 from ruspolitikk.addresses import ids_among
 from ruspolitikk.fields import DayField, fingerprint
 
@@ -249,13 +257,27 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     ordering = ("username",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Person", {"fields": ("first_name", "last_name", "email", "mail_arrives")}),
         ("Tilgang", {"fields": ("is_active", "is_staff", "last_login")}),
     )
-    readonly_fields = ("last_login",)
+    readonly_fields = ("last_login", "mail_arrives")
 
     def person_of(self, obj: Any) -> User:
         return obj  # type: ignore[no-any-return]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Who is saved, perhaps with another address, is sent to again."""
+        super().save_model(request, obj, form, change)
+        try_again(obj.email)
+
+    @admin.display(description="e-post kommer fram")
+    def mail_arrives(self, user: User) -> str:
+        own = RefusedAddress.objects.filter(address=user.email).exclude(address="").first()
+        if own is None:
+            return "–"
+        when = f"{own.refusals} ganger, sist {localtime(own.refused_at):%d.%m.%Y}"
+        again = " Vi prøver igjen når du lagrer brukeren." if own.is_given_up else ""
+        return f"Nei. E-posttjeneren har avvist adressen {when}.{again}"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("memberships__organisation")

@@ -6,12 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from ruspolitikk.accounts.models import MailChoice, Membership, Organisation, Role, User
+from ruspolitikk.accounts.models import (
+    MailChoice,
+    Membership,
+    Organisation,
+    RefusedAddress,
+    Role,
+    User,
+    with_roles,
+)
 from ruspolitikk.accounts.outbox import Letter, MailKind
 
 GATHERED_AT = time(15)
@@ -105,16 +113,38 @@ def redaktorer() -> dict[int, list[User]]:
 
 
 def has_reader(kind: MailKind) -> Exists:
-    """Of an organisation: whether a redaktør who can log in has an e-mail address, and has not
-    switched this kind off. For a kind that goes unasked."""
+    """Of an organisation: whether a redaktør who can log in has an e-mail address that is not given
+    up, and has not switched this kind off. For a kind that goes unasked."""
     off = MailChoice.objects.filter(kind=kind.key, wanted=False)
     return Exists(
         Membership.objects.filter(
             organisation=OuterRef("pk"), role=Role.EDITOR, user__is_active=True
         )
         .exclude(user__email="")
+        .exclude(user__email__in=RefusedAddress.objects.given_up().values("address"))
         .exclude(user__in=off.values("user"))
     )
+
+
+def has_refused_reader() -> Exists:
+    """Of an organisation: whether a redaktør who can log in has an address that is given up."""
+    given_up = RefusedAddress.objects.given_up().values("address")
+    return Exists(
+        Membership.objects.filter(
+            organisation=OuterRef("pk"),
+            role=Role.EDITOR,
+            user__is_active=True,
+            user__email__in=given_up,
+        )
+    )
+
+
+def given_up_people(refused: QuerySet[RefusedAddress]) -> list[User]:
+    """Whose addresses some of those refused are, with their roles read; in two queries."""
+    addresses = refused.values("address")
+    people = list(User.objects.filter(is_active=True, email__in=addresses).order_by("email"))
+    with_roles(people)
+    return people
 
 
 def byadministratorer() -> list[User]:

@@ -10,8 +10,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 
-from ruspolitikk.accounts.models import Mail, MailChoice, User
+from ruspolitikk.accounts.models import Mail, MailChoice, RefusedAddress, User
 
+PERMANENT = 500
+"""From here on an SMTP code means that the same will not go later either (RFC 5321, 4.2.1)."""
 CHOICE = ("user_id", "kind", "wanted")
 FORGOTTEN = {"text": "", "html": "", "address": ""}
 """What is emptied of a mail that is sent to one without a user: it may hold a secret address, and
@@ -121,27 +123,49 @@ def send_waiting(now: datetime) -> Sent:
     Where the mail server does not answer, the run stops and the rest waits for the next.
     """
     done = Sent()
-    for mail in Mail.objects.waiting(now).select_related("to").order_by("written_at", "pk"):
+    refused: set[str] = set()
+    for mail in Mail.objects.to_send(now).select_related("to").order_by("written_at", "pk"):
+        if mail.recipient in refused:
+            continue  # once a run
         free = Mail.objects.waiting(now).filter(pk=mail.pk)
         if not free.update(claimed_at=now, claims=F("claims") + 1):
             continue  # another sender was first
-        problem, is_down = _send(mail)
+        problem = _send(mail)
         own = Mail.objects.filter(pk=mail.pk)
         if problem:
-            own.update(claimed_at=None, claims=mail.claims, failed_at=now, problem=problem)
+            own.update(claimed_at=None, claims=mail.claims, failed_at=now, problem=problem.words)
             done.failed += 1
         else:
             own.update(sent_at=timezone.now(), **({} if mail.to_id else FORGOTTEN))
             done.sent += 1
             done.perhaps_twice += mail.claims > 0
-        if is_down:
-            done.stopped = problem
+            try_again(mail.recipient)
+        if problem and problem.is_for_good:
+            RefusedAddress.objects.add_refusal(mail.recipient, now)
+            refused.add(mail.recipient)
+        if problem and problem.is_down:
+            done.stopped = problem.words
             break
     return done
 
 
-def _send(mail: Mail) -> tuple[str, bool]:
-    """What went wrong, if anything, and whether the next mail would meet the same."""
+def try_again(address: str) -> None:
+    """What the server said of an address before counts no more: a mail came through, or whoever
+    has it was saved anew."""
+    RefusedAddress.objects.filter(address=address).delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong in `words`; whether the next mail would meet the same (`is_down`), and
+    whether the address was refused with a code that means never."""
+
+    words: str
+    is_down: bool = False
+    is_for_good: bool = False
+
+
+def _send(mail: Mail) -> Problem | None:
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
@@ -152,10 +176,12 @@ def _send(mail: Mail) -> tuple[str, bool]:
     message.attach_alternative(mail.html, "text/html")
     try:
         message.send(using="default")
-    except SMTPRecipientsRefused:
-        return "E-posttjeneren tok ikke imot adressen.", False
+    except SMTPRecipientsRefused as refused:
+        codes = [code for code, _words in refused.recipients.values()]
+        is_for_good = all(code >= PERMANENT for code in codes)
+        return Problem("E-posttjeneren tok ikke imot adressen.", is_for_good=is_for_good)
     except (SMTPException, OSError):
-        return "E-posttjeneren svarte ikke.", True
+        return Problem("E-posttjeneren svarte ikke.", is_down=True)
     except ValueError:  # an address or a subject that no mail can have
-        return "E-posten kan ikke sendes.", False
-    return "", False
+        return Problem("E-posten kan ikke sendes.")
+    return None

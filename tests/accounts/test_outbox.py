@@ -1,5 +1,7 @@
 """The outbox: written once, claimed before it is sent, and kept while the server is down."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -10,7 +12,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
-from ruspolitikk.accounts.models import CLAIMED_FOR, Mail, MailChoice, User
+from ruspolitikk.accounts.models import (
+    CLAIMED_FOR,
+    GIVEN_UP_AFTER,
+    Mail,
+    MailChoice,
+    RefusedAddress,
+    User,
+)
 from ruspolitikk.accounts.outbox import Letter, MailKind, send_waiting, write
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +70,34 @@ def test_what_a_sender_that_died_had_claimed_may_have_gone_twice(person: User) -
 
 
 class Inbox:
-    """What a mail server was given."""
+    """What a mail server was given, and the addresses that it refuses with an answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, **refused: str) -> None:
         self.messages: list[EmailMessage] = []
+        self.refused = {f"{name}@example.org": answer for name, answer in refused.items()}
+        self.asked: list[str] = []
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        self.asked.append(address)
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
         return "250 OK"
+
+
+def free_port() -> int:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def smtp(settings: Any, port: int) -> None:
@@ -82,9 +109,7 @@ def smtp(settings: Any, port: int) -> None:
 def test_a_mail_waits_while_the_server_is_down_and_goes_once_when_it_is_up(
     person: User, settings: Any
 ) -> None:
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     smtp(settings, port)
     write([letter(person)])
     done = send_waiting(timezone.now())
@@ -106,3 +131,61 @@ def test_a_mail_waits_while_the_server_is_down_and_goes_once_when_it_is_up(
     mail = Mail.objects.get()
     assert mail.failed_at
     assert not mail.may_have_gone_twice
+
+
+@contextmanager
+def server_of(inbox: Inbox, settings: Any) -> Iterator[None]:
+    port = free_port()
+    server = Controller(inbox, hostname="127.0.0.1", port=port)
+    server.start()
+    smtp(settings, port)
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+def test_an_address_that_is_refused_for_good_is_given_up_until_it_is_changed(
+    person: User, settings: Any
+) -> None:
+    other = User.objects.create(username="ola", email="ola@example.org")
+    inbox = Inbox(redaktor="550 No such user")
+    write([letter(person, other)])
+    write([letter(person, kind=MailKind("received"))])
+    now = timezone.now()
+    hours = [now + timedelta(hours=2 * n) for n in range(GIVEN_UP_AFTER + 2)]
+    with server_of(inbox, settings):
+        done = [send_waiting(hour) for hour in hours]
+        assert inbox.asked.count(person.email) == GIVEN_UP_AFTER
+        assert [each.failed for each in done] == [1, 1, 1, 0, 0]
+        assert sum(each.sent for each in done) == 1
+        User.objects.filter(pk=person.pk).update(email="kari@example.org")
+        assert send_waiting(hours[-1]).sent == 2
+    assert {message["To"] for message in inbox.messages} == {"ola@example.org", "kari@example.org"}
+
+
+def test_an_address_that_was_refused_rests_for_an_hour(person: User, settings: Any) -> None:
+    inbox, now = Inbox(redaktor="550 No such user"), timezone.now()
+    write([letter(person)])
+    with server_of(inbox, settings):
+        for minutes in (0, 5, 59, 61):
+            send_waiting(now + timedelta(minutes=minutes))
+    assert len(inbox.asked) == 2
+
+
+def test_an_address_that_is_refused_for_a_while_is_tried_on(person: User, settings: Any) -> None:
+    inbox, now = Inbox(redaktor="450 Try again later"), timezone.now()
+    write([letter(person)])
+    with server_of(inbox, settings):
+        assert [send_waiting(now).failed for _run in range(GIVEN_UP_AFTER + 1)] == [1, 1, 1, 1]
+    assert not RefusedAddress.objects.exists()
+
+
+def test_a_mail_that_comes_through_ends_what_was_refused_before(
+    person: User, settings: Any
+) -> None:
+    RefusedAddress.objects.add_refusal(person.email, timezone.now() - timedelta(days=1))
+    write([letter(person)])
+    with server_of(Inbox(), settings):
+        assert send_waiting(timezone.now()).sent == 1
+    assert not RefusedAddress.objects.exists()

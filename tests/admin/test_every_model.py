@@ -35,6 +35,7 @@ from ruspolitikk.accounts.models import (
     LoggedAct,
     Mail,
     MailChoice,
+    RefusedAddress,
     Role,
     User,
     log_act,
@@ -51,13 +52,18 @@ pytestmark = pytest.mark.one_database
 OWN_APPS = ("accounts", "plans", "measures")
 # What somebody typed and has not saved is shown to that person alone, and so is a document that is
 # being read in: to the bydel's redaktører, on its own pages. A file that is kept is handed out by
-# the page of its plan. Mails and a calendar are on their person's own page.
+# the page of its plan. Mails and a calendar are on their person's own page,
+# and an address that is refused is told of there and on the person's in the admin.
 # The chain of a history is told of by `manage.py verify_history`.
+OF_NO_LIST: set[type[Model]] = {
+    *(CalendarAddress, HistoryLink, KeptFile, KeptForm, Mail, MailChoice, Reading),
+    RefusedAddress,
+}
 MODELS: list[type[Model]] = [
     model
     for label in OWN_APPS
     for model in apps.get_app_config(label).get_models()
-    if model not in {CalendarAddress, HistoryLink, KeptFile, KeptForm, Mail, MailChoice, Reading}
+    if model not in OF_NO_LIST
 ]
 SAYINGS: list[type[Model]] = [NoLocalMeasure, NotAnswered, Succession]
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from reporting.mails.letters import not_arrived
 from reporting.reminders.due import reminders
-from ruspolitikk.accounts.models import Mail
+from ruspolitikk.accounts.models import GIVEN_UP_AFTER, Mail
 from ruspolitikk.accounts.outbox import send_waiting, write
 
 
@@ -29,7 +30,9 @@ class Command(BaseCommand):
             self._show()
             return
         write(reminders(localdate()))
-        done = send_waiting(timezone.now())
+        now = timezone.now()
+        done = send_waiting(now)
+        write(not_arrived(now))
         self.stdout.write(f"{done.sent} e-poster er sendt.")
         if done.perhaps_twice:
             self.stdout.write(
@@ -37,16 +40,20 @@ class Command(BaseCommand):
                 "en tidligere sending ble brutt."
             )
         if done.stopped:
-            left = Mail.objects.waiting(timezone.now()).count()
+            left = Mail.objects.to_send(timezone.now()).count()
             raise CommandError(f"{done.stopped} {left} venter til neste gang.")
         if done.failed:
-            self.stdout.write(f"{done.failed} kom ikke fram, og prøves igjen neste gang.")
+            self.stdout.write(f"{done.failed} kom ikke fram.")
+            self.stdout.write(
+                f"En adresse prøves igjen til den er avvist {GIVEN_UP_AFTER} ganger. Da står den "
+                "under Varsler."
+            )
 
     def _show(self) -> None:
         """What would go: it is written and taken back."""
         with transaction.atomic():
             write(reminders(localdate()))
-            waiting = list(Mail.objects.waiting(timezone.now()).values_list("subject", "to"))
+            waiting = list(Mail.objects.to_send(timezone.now()).values_list("subject", "to"))
             transaction.set_rollback(True)
         told = [(subject, f"bruker {to}" if to else "uten bruker") for subject, to in waiting]
         for subject, person in sorted(told):

@@ -11,9 +11,11 @@ from ruspolitikk.accounts.models.people import (
     User,
     with_roles,
 )
+from ruspolitikk.accounts.models.refused_address import GIVEN_UP_AFTER, RefusedAddress
 
 __all__ = [
     "CLAIMED_FOR",
+    "GIVEN_UP_AFTER",
     "KEPT_FOR",
     "ROLES",
     "CalendarAddress",
@@ -23,6 +25,7 @@ __all__ = [
     "MailChoice",
     "Membership",
     "Organisation",
+    "RefusedAddress",
     "Role",
     "User",
     "log_act",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ruspolitikk.accounts.models.people import User
+from ruspolitikk.accounts.models.refused_address import RefusedAddress
 
 CLAIMED_FOR = timedelta(minutes=10)
 """How long one who sends has a mail alone. A sender that died leaves it to the next."""
@@ -26,6 +27,12 @@ class MailQuerySet(models.QuerySet["Mail"]):
         free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - CLAIMED_FOR)
         is_due = Q(not_before__isnull=True) | Q(not_before__lte=now)
         return self.filter(free, is_due, sent_at__isnull=True)
+
+    def to_send(self, now: datetime) -> Self:
+        """Of those that wait: not to an address that rests or is given up (`RefusedAddress`)."""
+        resting = RefusedAddress.objects.resting(now).values("address")
+        waiting = self.waiting(now)
+        return waiting.exclude(to__email__in=resting).exclude(to_address__in=resting)
 
 
 class Mail(models.Model):

@@ -4,15 +4,19 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from lxml import html
 
+from reporting.mails.letters import not_arrived
 from reporting.models import Round, Submission
 from reporting.submission.freezing import send
 from reporting.submission.returning import give_back, keep_question, seal_of, write_on
 from ruspolitikk.accounts.letters import Gathering
-from ruspolitikk.accounts.models import Mail, User
+from ruspolitikk.accounts.models import GIVEN_UP_AFTER, Mail, RefusedAddress, User
+from ruspolitikk.accounts.outbox import write
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
+from tests.forms_on_pages import form_on
 
 pytestmark = pytest.mark.one_database
 TYPED = {"name": "Årsrapport 2026", "cut_off": "31.12.2026", "due_on": "20.1.2027"}
@@ -133,3 +137,52 @@ def test_what_waits_of_a_kind_is_not_sent_once_it_is_switched_off(
 def test_what_is_gathered_goes_at_three_in_the_afternoon(hour: int, goes: str) -> None:
     moment = datetime(2026, 9, 17, hour, 0, tzinfo=ZoneInfo("Europe/Oslo"))
     assert Gathering.of(moment).key == goes
+
+
+@pytest.fixture
+def given_up(grorud: User) -> User:
+    now = timezone.now()
+    for _run in range(GIVEN_UP_AFTER):
+        RefusedAddress.objects.add_refusal(grorud.email, now)
+    return grorud
+
+
+def told(user: User, address: str = "/varsler/") -> str:
+    page = html.document_fromstring(CheckingClient.of(user).get(address).content.decode())
+    return " ".join(page.text_content().split())
+
+
+def test_the_city_is_told_once_of_the_addresses_that_are_given_up(
+    given_up: User, byadmin: User
+) -> None:
+    now = timezone.now()
+    assert [write(not_arrived(now)), write(not_arrived(now))] == [1, 1]  # gathered: the newest
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == (byadmin, "E-post som ikke kom fram")
+    assert "- grorud@example.org (Redaktør, Bydel Grorud)" in mail.text
+    assert not_arrived(now + timedelta(days=2)) == []
+
+
+def test_an_address_that_is_given_up_is_told_to_its_person_and_on_the_citys_page(
+    given_up: User, byadmin: User, leser: User
+) -> None:
+    assert "E-posttjeneren tar ikke imot adressen din" in told(given_up)
+    assert "grorud@example.org Redaktør, Bydel Grorud Rett adressen" in told(byadmin)
+    assert "grorud@example.org" not in told(leser)
+
+
+def test_the_desk_names_the_bydeler_where_mail_does_not_arrive(
+    given_up: User, byadmin: User
+) -> None:
+    one = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    assert "E-post kommer ikke fram Grorud Se adressene" in told(byadmin, one.get_absolute_url())
+
+
+def test_who_is_saved_in_the_admin_is_sent_to_again(given_up: User, byadmin: User) -> None:
+    client = CheckingClient.of(byadmin)
+    there = f"/admin/accounts/user/{given_up.pk}/change/"
+    page = client.get(there)
+    assert "Nei. E-posttjeneren har avvist adressen 3 ganger" in page.content.decode()
+    form = form_on(page)
+    assert client.post(there, form).status_code == 302
+    assert not RefusedAddress.objects.exists()

@@ -1,6 +1,6 @@
 """Reminders: which round is reminded of on a day, and who has not sent."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -83,3 +83,19 @@ def test_the_command_sends_each_once_and_a_dry_run_sends_nothing(t2: Round, gror
     call_command("send_reminders", stdout=told)
     assert [message.subject for message in sent_mail.outbox] == ["T2 2026: fristen er passert"]
     assert Submission.objects.count() == 0
+
+
+def test_the_city_is_told_once_who_had_not_sent_when_the_due_day_was_over(
+    t2: Round, grorud: User, ostensjo: User, byadmin: User
+) -> None:
+    for slug in ("grorud", "ostensjo"):
+        make_measure(make_plan(slug))
+    send(t2, ostensjo.edits_bydeler[0], by=ostensjo, comment="", today=date(2026, 9, 5))
+    letters = [each for each in reminders(DUE + timedelta(days=1)) if byadmin in each.people]
+    [letter] = letters
+    assert letter.subject == "T2 2026: fristen er ute"
+    assert "14 bydeler har ikke sendt inn:" in letter.text
+    assert "- Bydel Grorud\n" in letter.text
+    assert "- Bydel Alna (ingen plan)\n" in letter.text
+    assert "Østensjø" not in letter.text
+    assert not [each for each in reminders(DUE) if byadmin in each.people]
