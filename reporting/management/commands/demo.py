@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 
 from reporting.demo import city
 from reporting.demo.acts import LEADER
-from reporting.demo.people import PASSWORD, make_people
+from reporting.demo.people import PASSWORD, give_addresses, make_people
 from reporting.demo.sendings import make_files
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.day_reading import DayRefusedError, read_day
@@ -62,12 +62,15 @@ class Command(BaseCommand):
         make_secret_key()
         address = answers_at(options["port"])
         call_command("migrate", verbosity=0)
-        if not Organisation.objects.exists():
+        is_new = not Organisation.objects.exists()
+        if is_new:
             call_command("load_plans", stdout=self.stdout)
             call_command("loaddata", "runder", "temaer", verbosity=0)
         usernames = make_people()
         if day:
             self.add_city(day)
+        if is_new:
+            give_addresses()
         self.say_who_can_log_in(address, usernames)
         if not options["no_serve"]:
             call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)

@@ -80,6 +80,8 @@ def test_the_first_run_loads_the_plans_and_says_who_can_log_in(
         assert word in done.stdout
     assert ask(clone, "SELECT count(*) FROM measures_measure") == [(205,)]
     assert ask(clone, "SELECT count(*) FROM accounts_user") == [(17,)]
+    [(grorud,)] = ask(clone, "SELECT email FROM accounts_user WHERE username = 'grorud'")
+    assert grorud == "grorud@example.org"
 
 
 def test_the_secret_key_is_its_own_and_its_owners_alone(first_run: tuple[Path, Done]) -> None:
