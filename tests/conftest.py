@@ -18,6 +18,7 @@ from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests import cast
 from tests.checking_client import CheckingClient
+from tests.least_rights import make_role
 from tests.made_once import made_database
 from tests.snapshot import Snapshot, empty_own_tables
 
@@ -38,6 +39,7 @@ def django_db_setup(
 ) -> Iterator[Snapshot]:
     """The real plans as they were loaded, before any test."""
     with django_db_blocker.unblock(), made_database():
+        make_role()
         yield Snapshot.take()
 
 

@@ -41,7 +41,7 @@ def test_what_is_missing_is_named_without_secrets_and_fills_no_log(
         "database": "does not answer",
         "migrations": "cannot be read",
         "disk": "ok",
-        "cache": "ok",
+        "cache": "cannot be read",
     }
     assert not caplog.records
 
