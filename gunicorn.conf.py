@@ -13,6 +13,8 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60  # a worker that answers nobody for so long is started anew
 graceful_timeout = 30
 keepalive = 5
+# Signals say all that is needed, and two servers of one person would share the socket's place.
+control_socket_disable = True
 max_requests, max_requests_jitter = 5_000, 500
 # The proxy alone is asked for the first line and the headers, and these are as long as ours get.
 limit_request_line, limit_request_fields, limit_request_field_size = 8_190, 60, 8_190

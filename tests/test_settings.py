@@ -1,5 +1,7 @@
 """What does not start, and says why in a sentence; what does."""
 
+import ast
+import re
 import runpy
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.test import override_settings
 
 from reporting.feed.address import address_for, owner_of
 from ruspolitikk.accounts.models import User
+from ruspolitikk.logs import _SECRET_ADDRESS
 from ruspolitikk.starting import refuse_missing_migrations
 from tests.source import HOUSE
 
@@ -104,3 +107,36 @@ def test_a_server_does_not_start_where_guesses_could_not_be_counted(
     monkeypatch.setitem(settings.CACHES["default"], "LOCATION", "finnes_ikke")
     with pytest.raises(ImproperlyConfigured, match="createcachetable"):
         refuse_missing_migrations()
+
+
+READERS = {"env_flag", "env_required", "env_number", "env_list", "os.environ.get"}
+
+
+def names_read(file: str) -> set[str]:
+    """What is asked of the environment by name, in capitals."""
+    tree = ast.parse((HOUSE / file).read_text())
+    asked = [
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+        if ast.unparse(node.func) in READERS
+    ]
+    return {name for name in asked if isinstance(name, str) and name.isupper()}
+
+
+def test_the_operators_table_has_every_setting_and_no_other() -> None:
+    page = (HOUSE / "docs/operations.md").read_text()
+    table = page.split("\n## Settings\n")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    told = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert told == names_read("ruspolitikk/settings.py") | names_read("gunicorn.conf.py")
+
+
+def test_the_proxy_logs_no_address_that_holds_a_secret() -> None:
+    left_out = re.search(
+        r"\^/\(([\w|-]+)\)/ 0;", (HOUSE / "docs/production/nginx.conf").read_text()
+    )
+    secret = re.search(r"\(([\w|-]+)\)/", _SECRET_ADDRESS.pattern)
+    assert left_out
+    assert secret
+    assert set(left_out[1].split("|")) == set(secret[1].split("|"))
