@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 
-from reporting.models import CityFile, StoredFile, Submission
+from reporting.models import CityFile, Round, StoredFile, Submission
 
 SCHEMA = 1
 KINDS = ("csv", "json")
@@ -17,8 +17,8 @@ type AddressOf = Callable[..., str]
 
 
 def listing(address: AddressOf) -> dict[str, Any]:
-    """Each sent report and each report of a closed round, with its addresses; in two queries. Where
-    a report's files are not made yet, its addresses are None."""
+    """Each sent report and each report of a closed round, with its addresses; in three queries.
+    Where a report's files are not made yet, its addresses are None."""
     return {
         "schema": SCHEMA,
         "reports": list(_reports(address)),
@@ -52,13 +52,23 @@ def _reports(address: AddressOf) -> Iterator[dict[str, Any]]:
 
 
 def _rounds(address: AddressOf) -> Iterator[dict[str, Any]]:
-    files = CityFile.objects.filter(kind="json").defer("content").select_related("round")
-    for file in files.order_by("-round__cut_off", "-number"):
-        one = file.round
-        yield {
-            "round": one.name,
-            "cut_off": one.cut_off.isoformat(),
-            "closed_at": one.closed_at and one.closed_at.isoformat(timespec="seconds"),
-            "number": file.number,
-            **{kind: address("round-data", one.pk, file.number, kind) for kind in KINDS},
-        }
+    """The newest round first, and of each its reports, the newest first (`numbers_of`)."""
+    files = CityFile.objects.filter(kind__in=KINDS).values_list("round", "number")
+    made = set(files.distinct())
+    had = Submission.ever.when_closed().filter(round=OuterRef("pk"))
+    later = Count("submissions", filter=Q(submissions__recorded_at__gt=F("closed_at")))
+    closed: Any = Round.objects.filter(Exists(had), closed_at__isnull=False).annotate(later=later)
+    for one in closed.order_by("-cut_off"):
+        for number in range(one.later + 1, 0, -1):
+            is_made = (one.pk, number) in made
+            yield {
+                "round": one.name,
+                "cut_off": one.cut_off.isoformat(),
+                "closed_at": one.closed_at.isoformat(timespec="seconds"),
+                "number": number,
+                "files_are_made": is_made,
+                **{
+                    kind: address("round-data", one.pk, number, kind) if is_made else None
+                    for kind in KINDS
+                },
+            }

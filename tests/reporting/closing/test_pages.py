@@ -107,6 +107,8 @@ def test_what_was_kept_says_that_it_was_not_sent(closed: Round, leser: User) -> 
     client = CheckingClient.of(leser)
     told = words(page_of(client.get(kept.get_absolute_url())))
     assert "Ikke sendt. Slik det sto 31.08.2026" in told
+    assert "Bydelen sendte ikke inn." in told
+    assert "tiltakene slik de sto" in told  # folded: none of them is reported
     assert client.get(f"{kept.get_absolute_url()}kvittering/").status_code == 404
 
 

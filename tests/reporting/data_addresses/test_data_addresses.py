@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from lxml import html
 
-from reporting.closing.acts import close
+from reporting.closing.acts import close, reopen
 from reporting.models import CityFile, DataAddress, Round, StoredFile, Submission
 from reporting.models.data_address import sum_of_token
 from reporting.submission.city.making import store_city_files
@@ -90,6 +90,17 @@ def test_a_report_whose_files_are_not_made_yet_is_named_and_says_so(
     assert report["csv"] is report["json"] is None
 
 
+def test_each_report_of_a_closed_round_is_named_also_where_its_files_are_not_made(
+    t2: Round, byadmin: User
+) -> None:
+    reopen(t2, organisation("alna"), reason="Feil status", by=byadmin)
+    alna = organisation("alna")
+    send(t2, alna, by=editor_of(alna), comment="", today=date(2026, 9, 28))
+    rounds = read(made(byadmin))["rounds"]
+    assert [(one["number"], one["files_are_made"]) for one in rounds] == [(2, False), (1, True)]
+    assert rounds[0]["csv"] is None
+
+
 def test_nothing_else_is_read_there_and_nothing_is_changed(t2: Round, byadmin: User) -> None:
     path = made(byadmin)
     sent = Submission.objects.get()
@@ -141,7 +152,7 @@ def test_when_it_was_last_used_is_written_once_a_minute_and_a_reading_asks_littl
     with CaptureQueriesContext(connection) as asked:
         told = read(path)
         Client().get(path_of(told["rounds"][0]["csv"]))
-    assert len(asked) == 5
+    assert len(asked) == 6
     assert not [query for query in asked if query["sql"].startswith("UPDATE")]
     first = timezone.now() - timedelta(minutes=2)
     DataAddress.objects.update(last_used_at=first)

@@ -116,6 +116,18 @@ def test_a_bydels_page_tells_what_its_words_mean_and_whether_remarks_are_there(
     assert not sagene.xpath("//th[text() = 'Merknad']")
 
 
+def test_a_bydels_page_begins_with_how_far_its_measures_are_come(public: Round) -> None:
+    counts = {
+        label.strip(): int(n)
+        for n, label in (
+            (each.xpath("string(strong)"), each.xpath("string(text()[last()])"))
+            for each in page_at(ALNA).xpath("//ul[@class='counts']/li")
+        )
+    }
+    assert (counts["I kraft"], counts["Uklar status"], counts["Ikke rapportert"]) == (1, 1, 1)
+    assert sum(counts.values()) == 3
+
+
 def test_a_public_page_reads_and_sets_no_cookie_and_may_be_kept(public: Round) -> None:
     alna = editor_of(organisation("alna"))
     for client in (CheckingClient(), CheckingClient.of(alna)):
