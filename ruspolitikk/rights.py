@@ -28,6 +28,7 @@ AS_IT_IS_NOW = frozenset(
         "accounts_mail",
         "accounts_mailchoice",
         "accounts_membership",
+        "accounts_personsession",
         "accounts_refusedaddress",
         "accounts_user",
         "accounts_user_groups",

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, client
 from django.utils import timezone
 from lxml import html
 
 from ruspolitikk.accounts.marks import Mark
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models.session import SessionStore
 from ruspolitikk.accounts.sessions import LOGGED_IN_AT, SEEN_AT
 from ruspolitikk.fields import MARK_FIELD
 from tests.least_rights import as_a_server

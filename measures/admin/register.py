@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from measures.models import PartyChange, Responsible
 from ruspolitikk.accounts.admin import OwnedAdmin, ReadOnlyAdmin
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import Membership, User
 
 
 @admin.register(Responsible)
@@ -33,7 +33,8 @@ class ResponsibleAdmin(OwnedAdmin):
         if not isinstance(user, User) or user.owns_the_system:
             return None
         own = user.acts_for_ids
-        in_bydel = Q(memberships__organisation__in=own) | Q(responsible_for__organisation__in=own)
+        roles = Membership.objects.valid_today().filter(organisation__in=own)
+        in_bydel = Q(memberships__in=roles) | Q(responsible_for__organisation__in=own)
         return User.objects.filter(in_bydel).distinct()
 
 

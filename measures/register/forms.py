@@ -74,7 +74,7 @@ class PartyForm(forms.ModelForm[Responsible]):
             empty_label="–",
             help_text="Enheten i bydelen som den ansvarlige er en del av.",
         )
-        own = Membership.objects.filter(organisation=organisation)
+        own = Membership.objects.valid_today().filter(organisation=organisation)
         linked = Q(responsible_for=party) if party else Q()
         self.fields["users"].queryset = (  # type: ignore[attr-defined]
             User.objects.filter(Q(is_active=True, memberships__in=own) | linked)

@@ -65,7 +65,8 @@ def write(by: Any, row: Any, what: str, before: str, after: str) -> None:
         return
     owner = getattr(plan or row, "organisation", None)
     city = Organisation.objects.filter(kind=Organisation.Kind.CITY)
-    about = row.user if isinstance(row, Membership) else plan or row
+    person = row.user if isinstance(row, Membership) else row if isinstance(row, User) else None
+    about = person or plan or row
     log_act(
         kind,
         about,
@@ -75,10 +76,10 @@ def write(by: Any, row: Any, what: str, before: str, after: str) -> None:
         by=by,
         of=owner or city.get(),
         plan=plan.slug if plan else "",
+        person=person,
     )
-    if isinstance(row, Membership | User):
-        whose = row.user_id if isinstance(row, Membership) else row.pk
-        logs.note(f"{kind.value} changed", of=whose, by=by.pk)
+    if person:
+        logs.note(f"{kind.value} changed", of=person.pk, by=by.pk)
 
 
 def _plan_of(row: Any) -> Any:

@@ -6,7 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.models import ROLES, User
+from ruspolitikk.accounts.models import ROLES, User, valid_among
 
 _PEOPLE = ROLES.select_related("user")
 
@@ -35,9 +35,12 @@ class PersonBackend(ModelBackend):
         user = held[0].user if held else super().get_user(user_id)
         if user is None or not self.user_can_authenticate(user):
             return None
-        user.held_roles = held
+        user.held_roles = valid_among(held)
         return user
 
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Nobody who has stopped: `is_active`, which Django asks, or the day that was given."""
+        return super().user_can_authenticate(user) and not user.is_closed
 
 def _user_name(typed: str | None) -> str | None:
     """Of the one person who can log in and has this e-mail address, else what was typed."""

@@ -105,7 +105,7 @@ class Gathering:
 
 def redaktorer() -> dict[int, list[User]]:
     """Those who act for a bydel and can log in, by the bydel's id; in one query."""
-    roles = Membership.objects.filter(user__is_active=True, role=Role.EDITOR)
+    roles = _held_today().filter(role=Role.EDITOR)
     found: dict[int, list[User]] = defaultdict(list)
     for role in roles.select_related("user").order_by("user__pk"):
         found[role.organisation_id].append(role.user)
@@ -117,9 +117,8 @@ def has_reader(kind: MailKind) -> Exists:
     up, and has not switched this kind off. For a kind that goes unasked."""
     off = MailChoice.objects.filter(kind=kind.key, wanted=False)
     return Exists(
-        Membership.objects.filter(
-            organisation=OuterRef("pk"), role=Role.EDITOR, user__is_active=True
-        )
+        _held_today()
+        .filter(organisation=OuterRef("pk"), role=Role.EDITOR)
         .exclude(user__email="")
         .exclude(user__email__in=RefusedAddress.objects.given_up().values("address"))
         .exclude(user__in=off.values("user"))
@@ -150,9 +149,11 @@ def given_up_people(refused: QuerySet[RefusedAddress]) -> list[User]:
 def byadministratorer() -> list[User]:
     return [
         role.user
-        for role in Membership.objects.filter(
-            user__is_active=True,
-            role=Role.CITY_ADMIN,
-            organisation__kind=Organisation.Kind.CITY,
-        ).select_related("user")
+        for role in _held_today()
+        .filter(role=Role.CITY_ADMIN, organisation__kind=Organisation.Kind.CITY)
+        .select_related("user")
     ]
+
+
+def _held_today() -> QuerySet[Membership]:
+    return Membership.objects.valid_today().filter(user__is_active=True)

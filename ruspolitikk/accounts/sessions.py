@@ -15,7 +15,7 @@ LONGEST = GOOD_FOR
 TOLD_EVERY = timedelta(minutes=1)
 """How often the session is written; every request would be one write more for each page."""
 
-LOGGED_IN_AT, SEEN_AT = "logged_in_at", "seen_at"
+LOGGED_IN_AT, SEEN_AT, BROWSER = "logged_in_at", "seen_at", "browser"
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -39,6 +39,35 @@ def session_times(get_response: View) -> View:
     return middleware
 
 
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internett"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+MACHINES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+"""What a browser calls itself by, the more particular first: most say that they are Safari too."""
+
+
+def browser_in_words(user_agent: str) -> str:
+    """«Firefox på Windows»; «ukjent nettleser» for what is neither."""
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), "ukjent nettleser")
+    machine = next((name for sign, name in MACHINES if sign in user_agent), "")
+    return f"{browser} på {machine}" if machine else browser
+
+
 def use_session(request: HttpRequest, now: datetime) -> None:
     """Somebody is logged in, and here now. Sets `seconds_left` and `is_last_hour`: how long until
     the session ends if nothing more is asked, and whether asking makes that no later."""
@@ -49,6 +78,7 @@ def use_session(request: HttpRequest, now: datetime) -> None:
         return
     if at - session.get(SEEN_AT, 0) >= TOLD_EVERY.total_seconds():
         session[SEEN_AT] = at
+        session[BROWSER] = browser_in_words(request.headers.get("User-Agent", ""))
     idle = session[SEEN_AT] + int(IDLE.total_seconds()) - at
     longest = session[LOGGED_IN_AT] + int(LONGEST.total_seconds()) - at
     request.seconds_left = min(idle, longest)  # type: ignore[attr-defined]

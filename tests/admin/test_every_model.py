@@ -35,6 +35,7 @@ from ruspolitikk.accounts.models import (
     LoggedAct,
     Mail,
     MailChoice,
+    PersonSession,
     RefusedAddress,
     Role,
     User,
@@ -52,11 +53,11 @@ pytestmark = pytest.mark.one_database
 OWN_APPS = ("accounts", "plans", "measures")
 # What somebody typed and has not saved is shown to that person alone, and so is a document that is
 # being read in: to the bydel's redaktører, on its own pages. A file that is kept is handed out by
-# the page of its plan. Mails and a calendar are on their person's own page,
+# the page of its plan. Mails, a calendar and sessions are on their person's own page,
 # and an address that is refused is told of there and on the person's in the admin.
 # The chain of a history is told of by `manage.py verify_history`.
 OF_NO_LIST: set[type[Model]] = {
-    *(CalendarAddress, HistoryLink, KeptFile, KeptForm, Mail, MailChoice, Reading),
+    *(CalendarAddress, HistoryLink, KeptFile, KeptForm, Mail, MailChoice, PersonSession, Reading),
     RefusedAddress,
 }
 MODELS: list[type[Model]] = [

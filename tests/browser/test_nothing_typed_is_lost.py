@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread
 from django.utils.timezone import localdate
@@ -15,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from measures.models import Measure, ReplyLink, Responsible
 from reporting.management.commands.demo import PASSWORD
 from ruspolitikk.accounts.models import KeptForm, User
+from ruspolitikk.accounts.models.session import SessionStore
 from ruspolitikk.accounts.sessions import LOGGED_IN_AT
 
 NEW = "/planer/grorud-2023/nytt-tiltak/"

@@ -9,9 +9,11 @@ from ruspolitikk.accounts.models.people import (
     Organisation,
     Role,
     User,
+    valid_among,
     with_roles,
 )
 from ruspolitikk.accounts.models.refused_address import GIVEN_UP_AFTER, RefusedAddress
+from ruspolitikk.accounts.models.session import PersonSession
 
 __all__ = [
     "CLAIMED_FOR",
@@ -25,9 +27,11 @@ __all__ = [
     "MailChoice",
     "Membership",
     "Organisation",
+    "PersonSession",
     "RefusedAddress",
     "Role",
     "User",
     "log_act",
+    "valid_among",
     "with_roles",
 ]

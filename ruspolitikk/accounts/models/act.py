@@ -35,7 +35,8 @@ class LoggedAct(models.Model):
 
     Nothing here names a row that may be gone: a person stands with the name and role of that
     moment, a plan with its address, so the log outlives both. No e-mail address, password or remark
-    is kept in it.
+    is kept in it. `by_id` is None of what was done on the command line, `person_id` of what is
+    about no person.
     """
 
     class Kind(models.TextChoices):
@@ -51,7 +52,7 @@ class LoggedAct(models.Model):
         OTHER = "other", "Annet"
 
     at = models.DateTimeField("når", default=timezone.now, editable=False, db_index=True)
-    by_id = models.BigIntegerField("hvem, nummer", editable=False)
+    by_id = models.BigIntegerField("hvem, nummer", null=True, editable=False)
     by_name = models.CharField("hvem", max_length=200, editable=False)
     by_role = models.CharField("som", max_length=200, editable=False)
     organisation = models.ForeignKey(
@@ -60,6 +61,9 @@ class LoggedAct(models.Model):
         editable=False,
         related_name="+",
         verbose_name="hos",
+    )
+    person_id = models.BigIntegerField(
+        "hvem det gjelder, nummer", null=True, editable=False, db_index=True
     )
     kind = models.CharField("type", max_length=10, choices=Kind, editable=False)
     plan = models.SlugField("plan", blank=True, editable=False)
@@ -100,22 +104,25 @@ def log_act(
     before: object = "",
     after: object = "",
     *,
-    by: User,
+    by: User | None,
     of: Organisation,
     plan: str = "",
+    person: User | None = None,
 ) -> None:
     """Write down what `by` did for an organisation, in the transaction of the act itself.
 
     `about` is the thing's name, `what` of it was changed; `plan` is the address of the plan that it
-    is a part of.
+    is a part of, `person` whom it is about. None did it (`by`) where it was an operator, on the
+    command line.
     """
     LoggedAct.objects.create(
-        by_id=by.pk,
-        by_name=by.get_full_name() or by.username,
-        by_role=by.recorded_as(of),
+        by_id=by.pk if by else None,
+        by_name=by.name if by else "Kommandolinjen",
+        by_role=by.recorded_as(of) if by else "drift",
         organisation=of,
         kind=kind,
         plan=plan,
+        person_id=person.pk if person else None,
         about=str(about),
         what=what,
         before=str(before),

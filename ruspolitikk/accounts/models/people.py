@@ -1,13 +1,15 @@
 """People, the organisations, and what each person may act for."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
 
 class OrganisationManager(models.Manager["Organisation"]):
@@ -71,21 +73,47 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person who logs in. What they may do follows from their memberships alone."""
+    """A person who logs in. What they may do follows from their memberships alone.
+
+    `one_time_until` is the last day of a password that somebody else gave them: until they have
+    chosen their own, no page is open to them (`people/middleware.py`). `invited_at` is when the
+    link to choose the first was last written, and `closed_from` the day from which they are out.
+    """
+
+    one_time_until = models.DateField("engangspassord gjelder til og med", null=True, blank=True)
+    invited_at = models.DateTimeField("invitert", null=True, editable=False)
+    closed_from = models.DateField("stengt fra", null=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "bruker"
         verbose_name_plural = "brukere"
 
+    @property
+    def name(self) -> str:
+        """As people call them; of one whose name nobody gave, the name they log in by."""
+        return self.get_full_name() or self.username
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether they are out now."""
+        has_stopped = self.closed_from is not None and self.closed_from <= localdate()
+        return has_stopped or not self.is_active
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Whoever sets a password has chosen it; `give_one_time_password` says otherwise after."""
+        super().set_password(raw_password)
+        self.one_time_until = None
+
     @cached_property
     def held_roles(self) -> "list[Membership]":
-        """The memberships, read once for each request (the user object lives that long).
+        """The memberships that are valid today, read once for each request (the user object lives
+        that long).
 
         The backend has read them with the user already; a user met elsewhere reads them here.
         """
-        if self.pk is None or not self.is_active:
+        if self.pk is None or self.is_closed:
             return []
-        return list(ROLES.filter(user=self.pk))
+        return valid_among(ROLES.filter(user=self.pk))
 
     @cached_property
     def acts_for_ids(self) -> frozenset[int]:
@@ -122,7 +150,7 @@ class User(AbstractUser):
     @property
     def owns_the_system(self) -> bool:
         """A superuser: sees and writes everything. The product makes none."""
-        return self.is_active and self.is_superuser
+        return self.is_superuser and not self.is_closed
 
     @property
     def is_city_admin(self) -> bool:
@@ -172,8 +200,24 @@ class User(AbstractUser):
         return "systemeier" if self.is_superuser else "bruker"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def valid_on(self, day: date) -> Self:
+        """Those that give something on a day; beside `Membership.is_valid_on`."""
+        has_begun = Q(starts_on=None) | Q(starts_on__lte=day)
+        is_not_over = Q(ends_on=None) | Q(ends_on__gte=day)
+        return self.filter(has_begun, is_not_over, taken_at=None)
+
+    def valid_today(self) -> Self:
+        """Who may do what is asked of today, and of no other day."""
+        return self.valid_on(localdate())
+
+
 class Membership(models.Model):
-    """One role that one person holds in one organisation."""
+    """One role that one person holds in one organisation, from a day until and including another.
+
+    One that is taken away stays, with the moment (`taken_at`) from which it gives nothing. Where no
+    first day is known (`starts_on` is None), it has been held since before days were written down.
+    """
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="memberships", verbose_name="bruker"
@@ -182,13 +226,24 @@ class Membership(models.Model):
         Organisation, models.PROTECT, related_name="memberships", verbose_name="organisasjon"
     )
     role = models.CharField("rolle", max_length=20, choices=Role)
+    starts_on = models.DateField("fra og med", null=True, blank=True)
+    ends_on = models.DateField("til og med", null=True, blank=True)
+    taken_at = models.DateTimeField("tatt bort", null=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rolle"
         verbose_name_plural = "roller"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                name="membership_held_once", fields=["user", "organisation", "role"]
+                name="membership_held_once",
+                fields=["user", "organisation", "role"],
+                condition=Q(taken_at=None, ends_on=None),
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_starts",
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
             ),
             models.CheckConstraint(
                 name="membership_role_is_known", condition=Q(role__in=[r.value for r in Role])
@@ -197,6 +252,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether it gives something on a day; beside `valid_on`."""
+        has_begun = self.starts_on is None or self.starts_on <= day
+        is_not_over = self.ends_on is None or self.ends_on >= day
+        return has_begun and is_not_over and self.taken_at is None
 
     def clean(self) -> None:
         super().clean()
@@ -212,11 +273,18 @@ ROLES = Membership.objects.select_related("organisation")
 """Put together once: every request asks it of somebody."""
 
 
+def valid_among(memberships: Iterable[Membership]) -> list[Membership]:
+    """Those of today. Asked in Python of the few that one person has had, so that one query reads a
+    person also where no role is valid any more."""
+    today = localdate()
+    return [membership for membership in memberships if membership.is_valid_on(today)]
+
+
 def with_roles(people: Sequence[User]) -> None:
     """Read the roles of several people, who are then asked one by one, in one query."""
-    active = {person.pk for person in people if person.is_active}
-    held: dict[int, list[Membership]] = {pk: [] for pk in active}
-    for membership in ROLES.filter(user__in=active):
+    open_to = {person.pk for person in people if not person.is_closed}
+    held: dict[int, list[Membership]] = {pk: [] for pk in open_to}
+    for membership in valid_among(ROLES.filter(user__in=open_to)):
         held[membership.user_id].append(membership)
     for person in people:
         person.held_roles = held.get(person.pk, [])

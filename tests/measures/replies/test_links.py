@@ -5,7 +5,6 @@ from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.signing import Signer
 from django.test import Client
 from django.utils.timezone import localdate
@@ -13,7 +12,7 @@ from lxml import html
 
 from measures.models import Measure, Reply, ReplyLink, Responsible
 from plans.models import Plan
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import PersonSession, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_measure, make_plan
 from tests.measures.replies.replying import LEADER, make_link, said, sent
@@ -135,10 +134,10 @@ def test_the_page_is_not_indexed_cached_or_sent_on(link: ReplyLink, suffix: str)
 
 def test_an_answer_leaves_no_session(link: ReplyLink, measures: list[Measure]) -> None:
     client = CheckingClient()
-    before = Session.objects.count()
+    before = PersonSession.objects.count()
     sent(link, (measures[0], {"is_unchanged": "on"}), client=client)
     client.get(link.path + "takk/")
-    assert Session.objects.count() == before
+    assert PersonSession.objects.count() == before
     assert set(client.cookies) == {"csrftoken"}
 
 
