@@ -20,6 +20,7 @@ class ActFilter(forms.Form):
 
     plan = forms.ChoiceField(label="Plan", required=False)
     type = forms.ChoiceField(label="Type", required=False)
+    hvem = forms.ChoiceField(label="Hvem", required=False)
 
     def __init__(self, acts: Any, data: Any) -> None:
         super().__init__(data)
@@ -27,11 +28,14 @@ class ActFilter(forms.Form):
         choices: Any = self.fields
         choices["plan"].choices = [("", "Alle planer"), *((slug, slug) for slug in plans)]
         choices["type"].choices = [("", "Alle typer"), *LoggedAct.Kind.choices]
+        people = acts.exclude(by_id=None).order_by("by_name").values_list("by_id", "by_name")
+        choices["hvem"].choices = [("", "Alle"), *dict(people.distinct()).items()]
 
     def narrow(self, acts: Any) -> Any:
         if not self.is_valid():
             return acts
-        chosen = {"plan": self.cleaned_data["plan"], "kind": self.cleaned_data["type"]}
+        cleaned = self.cleaned_data
+        chosen = {"plan": cleaned["plan"], "kind": cleaned["type"], "by_id": cleaned["hvem"]}
         return acts.filter(**{name: value for name, value in chosen.items() if value})
 
 
