@@ -8,7 +8,14 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.models import LoggedAct, Membership, Organisation, User, log_act
+from ruspolitikk.accounts.models import (
+    LoggedAct,
+    Membership,
+    Organisation,
+    PersonSession,
+    User,
+    log_act,
+)
 
 Kind = LoggedAct.Kind
 KINDS = {
@@ -78,6 +85,8 @@ def write(by: Any, row: Any, what: str, before: str, after: str) -> None:
         plan=plan.slug if plan else "",
         person=person,
     )
+    if person and person != by:
+        PersonSession.objects.of(person).end()  # what goes on under a role that was changed
     if person:
         logs.note(f"{kind.value} changed", of=person.pk, by=by.pk)
 
