@@ -56,4 +56,6 @@ def menu_items(user: User, path: str) -> list[MenuItem]:
     if user.is_city_admin:
         words.insert(0, ("Runder", reverse("reporting:rounds"), ""))
         words.append(("Statusord", reverse("measures:words"), ""))
+    if user.keeps_for_the_city:
+        words.append(("Personer", reverse("people:people"), ""))
     return [MenuItem(text, url + query, path.startswith(url)) for text, url, query in words]

@@ -29,7 +29,8 @@ REFUSALS = frozenset({400, 403, 413, 429})
 
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _SECRET_ADDRESS = re.compile(
-    r"(?<=/)(svar|kalender|data|ikke-lagret|nytt-passord)/(?!forkast/|lagret/)[^/\s?\"']+"
+    r"(?<=/)(svar|kalender|data|ikke-lagret|nytt-passord|velkommen)/"
+    r"(?!forkast/|lagret/)[^/\s?\"']+"
 )
 # What Django has signed, wherever it stands; and what chance has made, with its capital and digit.
 _SIGNED = re.compile(r"[\w-]+(?:[.:][\w-]+)*[.:][\w-]{43}(?![\w-])")

@@ -173,6 +173,7 @@ MIDDLEWARE = [
     "ruspolitikk.accounts.sessions.session_times",
     # Closed by default: a view that may be read without logging in says so itself.
     "ruspolitikk.accounts.middleware.LoginOrKeepMiddleware",
+    "ruspolitikk.accounts.people.middleware.OwnPasswordFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "plans.clash.TryAgainMiddleware",

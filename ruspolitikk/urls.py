@@ -46,6 +46,7 @@ urlpatterns = [
     path("ikke-lagret/forkast/", views.discard_kept_form, name="discard-kept-form"),
     path("ikke-lagret/<str:text>/", views.kept_form, name="kept-form"),
     path("logg/", act_views.acts, name="acts"),
+    path("", include("ruspolitikk.accounts.people.urls")),
     path("tilgjengelighet/", page("pages/accessibility.html"), name="accessibility"),
     path("personvern/", page("pages/privacy.html"), name="privacy"),
     path("hjelp/", page("pages/help.html"), name="help"),

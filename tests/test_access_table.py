@@ -662,6 +662,43 @@ alive                              -        POST 405       405      405   405   
 ready                              -        GET  200       200      200   200       200    200      200     200
 ready                              -        POST 405       405      405   405       405    405      405     405
 
+people:people                      -        GET  login     403      403   403       403    403      200     200
+people:people                      -        POST login     405      405   405       405    405      405     405
+people:invite                      -        GET  login     405      405   405       405    405      405     405
+people:invite                      -        POST login     403      403   403       403    403      302     302
+people:person                      person   GET  login     403      403   403       403    403      200     200
+people:person                      person   POST login     405      405   405       405    405      405     405
+people:person                      unknown  GET  login     403      403   403       403    403      404     404
+people:give-role                   person   GET  login     405      405   405       405    405      405     405
+people:give-role                   person   POST login     403      403   403       403    403      302     302
+people:take-role                   person   GET  login     403      403   403       403    403      200     200
+people:take-role                   person   POST login     403      403   403       403    403      302     302
+people:take-role                   unknown  POST login     403      403   403       403    403      404     404
+people:contact                     person   GET  login     405      405   405       405    405      405     405
+people:contact                     person   POST login     403      403   403       403    403      302     302
+people:one-time                    person   GET  login     405      405   405       405    405      405     405
+people:one-time                    person   POST login     403      403   403       403    403      302     302
+people:send-link                   person   GET  login     405      405   405       405    405      405     405
+people:send-link                   person   POST login     403      403   403       403    403      302     302
+people:reopen                      person   GET  login     405      405   405       405    405      405     405
+people:reopen                      person   POST login     403      403   403       403    403      302     302
+people:close                       person   GET  login     403      403   403       403    403      200     200
+people:close                       person   POST login     403      403   403       403    403      302     302
+people:give-role                   unknown  POST login     403      403   403       403    403      404     404
+people:contact                     unknown  POST login     403      403   403       403    403      404     404
+people:one-time                    unknown  POST login     403      403   403       403    403      404     404
+people:send-link                   unknown  POST login     403      403   403       403    403      404     404
+people:reopen                      unknown  POST login     403      403   403       403    403      404     404
+people:close                       unknown  POST login     403      403   403       403    403      404     404
+people:welcome                     unknown  GET  410       410      410   410       410    410      410     410
+people:welcome                     unknown  POST 410       410      410   410       410    410      410     410
+people:own-password                -        GET  login     302      302   302       302    302      302     302
+people:own-password                -        POST login     302      302   302       302    302      302     302
+people:account                     -        GET  login     200      200   200       200    200      200     200
+people:account                     -        POST login     405      405   405       405    405      405     405
+people:end-session                 -        GET  login     405      405   405       405    405      405     405
+people:end-session                 -        POST login     302      302   302       302    302      302     302
+
 admin:index                        -        GET  login     403      403   403       403    403      200     200
 admin:measures_measure_changelist  -        GET  login     403      403   403       403    403      200     200
 admin:measures_measure_change      grorud   GET  login     403      403   403       403    403      200     200
@@ -671,8 +708,8 @@ admin:measures_measure_change      city     GET  login     403      403   403   
 admin:measures_status_add          -        GET  login     403      403   403       403    403      403     403
 admin:plans_plan_changelist        -        GET  login     403      403   403       403    403      200     200
 admin:accounts_user_changelist     -        GET  login     403      403   403       403    403      200     200
-admin:accounts_user_add            -        GET  login     403      403   403       403    403      200     200
-admin:accounts_membership_add      -        GET  login     403      403   403       403    403      200     200
+admin:accounts_user_add            -        GET  login     403      403   403       403    403      403     200
+admin:accounts_membership_add      -        GET  login     403      403   403       403    403      403     200
 """  # noqa: E501
 
 HEADING, *LINES = [line.split() for line in TABLE.splitlines() if line.strip()]
@@ -691,7 +728,8 @@ OWNERS = {
     "city": "Oslo kommune",
 }
 
-WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(accounts|plans|measures|reporting)_')
+OWN = r'(INSERT INTO|UPDATE|DELETE FROM) "(accounts|plans|measures|reporting)_'
+WRITES = re.compile(rf"{OWN}(?!personsession)")
 """A statement that changes something of the product's own; not a session."""
 KEPT_FOR_THE_CITY = re.compile("theme|round|send-in")
 

@@ -42,6 +42,7 @@ class PersonBackend(ModelBackend):
         """Nobody who has stopped: `is_active`, which Django asks, or the day that was given."""
         return super().user_can_authenticate(user) and not user.is_closed
 
+
 def _user_name(typed: str | None) -> str | None:
     """Of the one person who can log in and has this e-mail address, else what was typed."""
     if not typed or "@" not in typed or User.objects.filter(username=typed).exists():

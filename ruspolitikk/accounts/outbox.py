@@ -94,6 +94,11 @@ def take_back_unwanted(user: User, kinds: Iterable[str]) -> None:
     Mail.objects.filter(to=user, kind__in=kinds, claimed_at=None, sent_at=None).delete()
 
 
+def take_back_all_to(person: User) -> None:
+    """What waits for somebody who has stopped."""
+    Mail.objects.filter(to=person, claimed_at=None, sent_at=None).delete()
+
+
 def _unwanted(letters: Iterable[Letter]) -> set[tuple[int, str]]:
     """Which people (by id) do not get which kinds: by their own choice, or by the product's."""
     pairs = {(person.pk, letter.kind) for letter in letters for person in letter.people}

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from measures.models import Measure
 from measures.models.responsible import Responsible
@@ -80,13 +81,14 @@ def test_roles_and_a_person_who_is_deleted_stay_in_the_log(
     byadmin: User, superuser: User, stranger: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", logger="ruspolitikk")
-    role = {"user": stranger.pk, "role": Role.EDITOR, "organisation": organisation("grorud").pk}
-    CheckingClient.of(byadmin).post(reverse("admin:accounts_membership_add"), role)
+    today = f"{localdate():%d.%m.%Y}"
+    role = {"role": "editor", "organisation": "grorud", "starts_on": today}
+    CheckingClient.of(byadmin).post(reverse("people:give-role", args=[stranger.pk]), role)
     delete = reverse("admin:accounts_user_delete", args=[stranger.pk])
     CheckingClient.of(superuser).post(delete, {"post": "yes"})
     User.objects.filter(pk=byadmin.pk).delete()
     assert told() == [
-        ("role", "stranger", "Lagt til", "", "Redaktør, Bydel Grorud"),
+        ("role", "stranger", "Rolle gitt", "", f"Redaktør, Bydel Grorud fra {today}"),
         ("person", "stranger", "Slettet", "stranger (Redaktør, Bydel Grorud)", ""),
     ]
     assert LoggedAct.objects.earliest("pk").by_name == "byadmin"

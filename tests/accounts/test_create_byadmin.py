@@ -26,6 +26,7 @@ def test_the_first_person_logs_in_with_the_password_that_was_printed(
     assert password
     assert client.login(username="kari", password=password[1])
     assert User.objects.get(username="kari").is_city_admin
+    assert client.get("/planer/")["Location"] == "/velg-passord/?next=/planer/"
 
 
 def test_the_act_is_logged_without_the_password(five_plans: None) -> None:
@@ -44,7 +45,9 @@ def test_a_password_of_ones_own_is_read_and_not_printed(
         "kari", "--password-stdin", stdin="Sju kråker på taket\n", monkeypatch=monkeypatch
     )
     assert "kråker" not in told
-    assert User.objects.get(username="kari").check_password("Sju kråker på taket")
+    kari = User.objects.get(username="kari")
+    assert kari.check_password("Sju kråker på taket")
+    assert kari.one_time_until is None
 
 
 @pytest.mark.parametrize("password", ["", "kort", "password1234", "kari.nordmann"])

@@ -18,7 +18,8 @@ from reporting.publication.gate import Gate
 from reporting.submission.freezing import send
 from reporting.submission.returning import give_back, seal_of, write_on
 from reporting.submission.returning import keep_question as ask
-from ruspolitikk.accounts.models import Role, User
+from ruspolitikk.accounts.models import LoggedAct, Role, User, log_act
+from ruspolitikk.accounts.people.invitations import Invitation, invite, path_of
 from ruspolitikk.accounts.recorded import signed
 from tests.browser.conftest import DESK, PHONE
 from tests.factories import make_measure, make_plan, make_theme, make_user, organisation
@@ -128,6 +129,27 @@ def taken_back() -> Round:
     return one
 
 
+def invited() -> User:
+    """Somebody whom the byadministrator has invited, and who has not come yet."""
+    known = User.objects.filter(last_name="Nordmann").first()
+    if known:
+        return known
+    role = (Role.READER, organisation("alna"))
+    one = Invitation("Kari Nordmann", "kari@example.org", *role, by_link=True)
+    invite(one, now=timezone.now(), by=byadmin())
+    return User.objects.get(last_name="Nordmann")
+
+
+def logged() -> str:
+    """The plan that something long was done to."""
+    grorud = User.objects.get(username="grorud")
+    about, of = "Ruspolitisk handlingsplan for Bydel Grorud 2023–2028", organisation("grorud")
+    text = "Flere får et sted å være om dagen.\n" * 3
+    kind = LoggedAct.Kind.GOAL
+    log_act(kind, about, "Mål 1", text, f"{text}Og kvelden.", by=grorud, of=of, plan="grorud-2023")
+    return "grorud-2023"
+
+
 Address = str | Callable[[], str]
 
 FOUR = "".join(
@@ -195,6 +217,8 @@ LOGGED_IN: dict[str, Address] = {
     "ansvarlige": "/ansvarlige/",
     "bytt passord": "/passord/",
     "varsler": "/varsler/",
+    "min konto": "/min-konto/",
+    "logg over handlinger": lambda: f"/logg/?plan={logged()}",
     "et tiltak som ikke finnes": "/tiltak/987654321/",
 }
 FORMS: dict[str, Address] = {
@@ -244,6 +268,8 @@ BY_LINK: dict[str, Address] = {
     "svar uten konto": lambda: answer().link.path,
     "takk for svaret": lambda: answer().link.path + "takk/",
     "en svarlenke som ikke virker": "/svar/finnes-ikke/",
+    "velg passord": lambda: path_of(invited()),
+    "en invitasjon som ikke virker": "/velkommen/ukjent/",
 }
 CITYS: dict[str, Address] = {
     "rediger et av byens tiltak": lambda: f"/tiltak/{Measure.objects.framework()[0].pk}/rediger/",
@@ -263,6 +289,16 @@ CITYS: dict[str, Address] = {
     "byen spør om et tiltak": lambda: (
         f"/innsendinger/{sent().pk}/les/?spor={sent().rows.all()[0].measure_pk}"
     ),
+    "personer": lambda: f"/personer/?inviter={invited().memberships.get().organisation.slug}",
+    "personer som har sluttet": "/personer/?vis=sluttet",
+    "personer som ingen passer til": "/personer/?bydel=alna&vis=sluttet",
+    "en person": lambda: f"/personer/{invited().pk}/",
+    "ta bort en rolle": lambda: (
+        f"/personer/{invited().pk}/roller/{invited().memberships.get().pk}/ta-bort/"
+    ),
+    "en person har sluttet": lambda: f"/personer/{invited().pk}/sluttet/",
+    "en selv blant personene": lambda: f"/personer/{byadmin().pk}/",
+    "loggen, for byadministrator": lambda: f"/logg/?hvem={byadmin().pk}",
     "nytt tema": "/temaer/nytt/",
     "endre et tema": lambda: f"/temaer/{theme().slug}/rediger/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",

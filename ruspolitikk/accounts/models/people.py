@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 
 class OrganisationManager(models.Manager["Organisation"]):
@@ -197,6 +197,8 @@ class User(AbstractUser):
         for role in (Role.CITY_ADMIN, Role.EDITOR, Role.RESPONSIBLE):
             if role in roles:
                 return f"{str(role.label).lower()} for {organisation.full_name}"
+        if self.is_city_admin:
+            return str(Role.CITY_ADMIN.label).lower()
         return "systemeier" if self.is_superuser else "bruker"
 
 
@@ -258,6 +260,19 @@ class Membership(models.Model):
         has_begun = self.starts_on is None or self.starts_on <= day
         is_not_over = self.ends_on is None or self.ends_on >= day
         return has_begun and is_not_over and self.taken_at is None
+
+    @property
+    def days_in_words(self) -> str:
+        """«fra 01.12.2026 til og med 31.12.2026»; empty where nothing is known of its days."""
+        first = f"fra {self.starts_on:%d.%m.%Y}" if self.starts_on else ""
+        last = f"til og med {self.ends_on:%d.%m.%Y}" if self.ends_on else ""
+        taken = f"tatt bort {localtime(self.taken_at):%d.%m.%Y}" if self.taken_at else ""
+        return " ".join(words for words in (first, taken or last) if words)
+
+    @property
+    def in_words(self) -> str:
+        """«Redaktør, Bydel Grorud fra 01.12.2026»"""
+        return f"{self} {self.days_in_words}".rstrip()
 
     def clean(self) -> None:
         super().clean()

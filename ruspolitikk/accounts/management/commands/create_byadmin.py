@@ -3,12 +3,14 @@
 import secrets
 import sys
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from ruspolitikk import logs
 from ruspolitikk.accounts.models import (
@@ -19,6 +21,7 @@ from ruspolitikk.accounts.models import (
     User,
     log_act,
 )
+from ruspolitikk.accounts.people.one_time import GOOD_FOR
 
 READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without what looks alike on paper: i, l, o, 0, 1."""
@@ -43,11 +46,12 @@ class Command(BaseCommand):
         named = {name: options[name] for name in ("username", "first_name", "last_name", "email")}
         is_given = options["password_stdin"]
         password = sys.stdin.readline().rstrip("\r\n") if is_given else made_up()
-        user = make_byadmin(User(**named, is_staff=True), password)
+        until = None if is_given else localdate() + GOOD_FOR
+        user = make_byadmin(User(**named, is_staff=True), password, one_time_until=until)
         self.stdout.write(f"«{user.username}» er byadministrator.")
         if not is_given:
             self.stdout.write(f"Engangspassord: {password}")
-            self.stdout.write("Det vises bare her. Bytt det på /passord/ når du har logget inn.")
+            self.stdout.write("Det vises bare her, gjelder i en uke, og byttes når du logger inn.")
 
 
 def made_up() -> str:
@@ -57,7 +61,7 @@ def made_up() -> str:
 
 
 @transaction.atomic
-def make_byadmin(user: User, password: str) -> User:
+def make_byadmin(user: User, password: str, *, one_time_until: date | None = None) -> User:
     """Saves the person with the role, and logs it. Raises CommandError, with nothing saved, where
     the name is taken or no name, the password can be guessed, or there is no city yet."""
     city = Organisation.objects.filter(kind=Organisation.Kind.CITY).first()
@@ -69,9 +73,18 @@ def make_byadmin(user: User, password: str) -> User:
         validate_password(password, user)
     except ValidationError as problem:
         raise CommandError(" ".join(problem.messages)) from problem
+    user.one_time_until = one_time_until
     user.save()
     Membership.objects.create(user=user, organisation=city, role=Role.CITY_ADMIN)
     what = "Lagt til fra kommandolinjen"
-    log_act(LoggedAct.Kind.PERSON, user, what, after=Role.CITY_ADMIN.label, by=user, of=city)
+    log_act(
+        LoggedAct.Kind.PERSON,
+        user,
+        what,
+        after=Role.CITY_ADMIN.label,
+        by=None,
+        of=city,
+        person=user,
+    )
     logs.note("person created on the command line", of=user.pk)
     return user
