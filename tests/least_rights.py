@@ -1,4 +1,5 @@
-"""On PostgreSQL every request of a test is answered by the role of least rights, as in production.
+"""On PostgreSQL every request of a test is answered by the role of least rights, as in production,
+and so is what the timer runs.
 
 What a test prepares, and what it looks at afterwards, is done by the owner of the tables.
 """
@@ -7,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import BaseCommand, call_command
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
+from reporting.management.commands.run_periodic import EVERY
 from ruspolitikk.accounts.management.commands.grant_rights import ROLE
 
 MAKE_ROLE = f"""
@@ -47,3 +49,16 @@ def _say(sql: str) -> None:
     # A transaction that has failed takes the role back when it is rolled back.
     if own and not own.closed and own.info.transaction_status != TransactionStatus.INERROR:
         own.execute(sql)
+
+
+_execute = BaseCommand.execute
+
+
+def _execute_as_the_timer(command: BaseCommand, *args: Any, **options: Any) -> Any:
+    if type(command).__module__.rpartition(".")[2] not in EVERY:
+        return _execute(command, *args, **options)
+    with as_a_server():
+        return _execute(command, *args, **options)
+
+
+BaseCommand.execute = _execute_as_the_timer  # type: ignore[assignment, method-assign]
