@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from measures.importing.document import Document, DocumentKind, Row, Table
-from measures.importing.rows.times import is_tick_or_none, is_ticked
 from measures.importing.tables.columns import (
     by_content,
     is_answer,
     is_code,
     is_deadline,
-    is_number,
     is_status,
     mean_length,
     share,
@@ -21,39 +19,21 @@ from measures.importing.tables.columns import (
 )
 from measures.importing.tables.headings import (
     columns_of,
-    crossed_status,
     goes_on_with,
     is_heading_row,
     is_of_other_tables,
     meaning_of,
     plain,
 )
-from measures.importing.tables.layout import Column, Layout, Meaning, Part, WhyLeftOut
+from measures.importing.tables.layout import Column, Layout, Meaning, Part
+from measures.importing.tables.left_out import WHO_AND_WHEN, why_left_out, without_repeats
 from measures.importing.tables.list_marks import is_only_a_list
 from measures.importing.tables.sections import (
     above_of,
-    is_of_an_old_plan,
-    is_of_the_work,
     titles_over,
 )
 from measures.importing.tables.several_plans import names_another_plan
-from ruspolitikk.wording import fold
-
-FACTS = {
-    Meaning.GOAL,
-    Meaning.GOAL_AND_TOPIC,
-    Meaning.RESPONSIBLE,
-    Meaning.DEADLINE,
-    Meaning.DEADLINE_CROSS,
-    Meaning.STATUS,
-    Meaning.STATUS_CROSS,
-    Meaning.RISK,
-    Meaning.NUMBER,
-    Meaning.CODE,
-    Meaning.STRATEGY,
-    Meaning.TOPIC,
-}
-_WHO_AND_WHEN = {Meaning.RESPONSIBLE, Meaning.DEADLINE, Meaning.DEADLINE_CROSS}
+from measures.importing.tables.status_columns import one_status, with_crossed_statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +60,7 @@ def guess_layout(document: Document) -> Layout:
             parts.append(part)
             if part.why_left_out is None:
                 before = part
-    return Layout(_without_repeats(document, parts))
+    return Layout(without_repeats(document, parts))
 
 
 # --- Headings ------------------------------------------------------------------------------------
@@ -165,7 +145,7 @@ def _part(
         outer=tuple(above[:-1]),
         bullets_are_measures=_bullets_are_measures(columns, rows),
     )
-    return replace(part, why_left_out=_why_left_out(table, part, rows, before, kind))
+    return replace(part, why_left_out=why_left_out(table, part, rows, before, kind))
 
 
 def _corrected(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -187,21 +167,7 @@ def _corrected(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
             has_status = any(each.meaning is Meaning.STATUS for each in columns)
             if not has_status and share(texts, is_status) >= 0.5:  # «Kommentar/status»
                 made[n] = replace(column, meaning=Meaning.STATUS)
-    return _with_crossed_statuses(made, rows)
-
-
-def _with_crossed_statuses(columns: list[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
-    """Columns that are statuses and are crossed off: «Ikke startet | Påbegynt | Fullført»."""
-    names = {n: crossed_status(column.heading) for n, column in enumerate(columns)}
-    texts = {n: texts_of(rows, n) for n, name in names.items() if name}
-    places = [n for n in texts if all(map(is_tick_or_none, texts[n]))]
-    is_crossed = any(is_ticked(text) for n in places for text in texts[n])
-    if len(places) < 2 or not is_crossed:
-        return tuple(columns)
-    return tuple(
-        Column(names[n], Meaning.STATUS_CROSS) if n in places else column
-        for n, column in enumerate(columns)
-    )
+    return with_crossed_statuses(made, rows)
 
 
 def _without_hidden(columns: tuple[Column, ...], table: Table) -> tuple[Column, ...]:
@@ -219,7 +185,7 @@ def _without_hidden(columns: tuple[Column, ...], table: Table) -> tuple[Column, 
 def _bullets_are_measures(columns: tuple[Column, ...], rows: Sequence[Row]) -> bool:
     """Whether each bullet is a promise of its own: the measures are nothing but lists, and nobody
     says of a list who does it, when, or how far it has come."""
-    told = _WHO_AND_WHEN | {Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
+    told = WHO_AND_WHEN | {Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
     if any(texts_of(rows, n) for n, column in enumerate(columns) if column.meaning in told):
         return False
     texts = [
@@ -272,7 +238,7 @@ def _with_text(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
         place = _instead_of_text(columns, rows)
         if place is not None:
             made[place] = replace(columns[place], meaning=Meaning.TEXT)
-    return _one_status(tuple(made))
+    return one_status(tuple(made))
 
 
 def _instead_of_text(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
@@ -302,98 +268,3 @@ def _instead_of_text(columns: Sequence[Column], rows: Sequence[Row]) -> int | No
         and mean_length(texts_of(rows, n)) >= 15
     ]
     return max(free, key=lambda n: mean_length(texts_of(rows, n)), default=None)
-
-
-def _one_status(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Of several columns of status the newest year's, else the last, is the status."""
-    places = [n for n, column in enumerate(columns) if column.meaning is Meaning.STATUS]
-    if len(places) < 2:
-        return columns
-    newest = max(places, key=lambda n: (_years_in(columns[n].heading), n))
-    return tuple(
-        replace(column, meaning=Meaning.UNUSED) if n in places and n != newest else column
-        for n, column in enumerate(columns)
-    )
-
-
-def _years_in(heading: str) -> int:
-    years = [int(word) for word in plain(heading).replace(".", " ").split() if word.isdigit()]
-    return max((year for year in years if 1990 < year < 2100), default=0)
-
-
-# --- What is no measures --------------------------------------------------------------------------
-
-
-def _why_left_out(
-    table: Table, part: Part, rows: Sequence[Row], before: Part | None, kind: DocumentKind
-) -> WhyLeftOut | None:
-    if not rows:
-        return WhyLeftOut.EMPTY
-    if table.hidden is not None:
-        return WhyLeftOut.HIDDEN
-    if table.is_list:
-        return WhyLeftOut.DROP_DOWN_VALUES
-    if is_of_an_old_plan(table):
-        return WhyLeftOut.OLD_PLAN
-    if is_of_the_work(table):
-        return WhyLeftOut.NO_MEASURES
-    meanings = {column.meaning for column in part.columns}
-    if Meaning.TEXT not in meanings:
-        return _what_it_is(part, rows)
-    texts = texts_of(rows, part.places(Meaning.TEXT)[0])
-    if not texts:
-        return WhyLeftOut.EMPTY
-    if share(texts, is_number) > 0.5:
-        return WhyLeftOut.MOSTLY_NUMBERS
-    if not part.headings:
-        continues = before is not None and part.columns == tuple(
-            replace(column, heading="") for column in before.columns
-        )
-        tells = meanings & FACTS
-        if not continues and not tells & _WHO_AND_WHEN and len(tells - {Meaning.NUMBER}) < 3:
-            is_list = _is_a_list_of_measures(part, texts, kind)
-            return None if is_list else _what_it_is(part, rows)
-        return None
-    others = {*meanings} - {Meaning.TEXT, Meaning.UNUSED}
-    if not others and part.columns[part.places(Meaning.TEXT)[0]].heading:
-        beside = [n for n, c in enumerate(part.columns) if c.meaning is Meaning.UNUSED]
-        if beside and all(share(texts_of(rows, n), is_number) > 0.5 for n in beside):
-            return WhyLeftOut.SUMS
-    return None
-
-
-def _is_a_list_of_measures(part: Part, texts: Sequence[str], kind: DocumentKind) -> bool:
-    """Numbers with texts that are long enough to be promises; of what was pasted, lines alone."""
-    if len(part.columns) == 1:
-        return kind is DocumentKind.PASTED
-    is_numbered = bool(part.places(Meaning.NUMBER, Meaning.CODE))
-    return is_numbered and len(part.columns) <= 3 and len(texts) > 1 and mean_length(texts) >= 30
-
-
-def _what_it_is(part: Part, rows: Sequence[Row]) -> WhyLeftOut:
-    cells = [cell.text for row in rows for cell in row.own_cells if cell.text.strip()]
-    if share(cells, is_number) > 0.4:
-        return WhyLeftOut.MOSTLY_NUMBERS
-    firsts = texts_of(rows, 0)
-    if len(part.columns) == 2 and mean_length(firsts) < 12:
-        return WhyLeftOut.ABBREVIATIONS
-    return WhyLeftOut.NO_MEASURES
-
-
-def _without_repeats(document: Document, parts: Sequence[Part]) -> tuple[Part, ...]:
-    """A table that says again what one before it does, with sums beside, is no new measures."""
-    seen: set[str] = set()
-    made = []
-    for part in parts:
-        if part.why_left_out is not None:
-            made.append(part)
-            continue
-        rows = document.tables[part.table].rows[part.first : part.last + 1]
-        texts = {fold(text) for text in texts_of(rows, part.places(Meaning.TEXT)[0])}
-        is_repeat = len(texts) > 1 and len(texts & seen) >= 0.7 * len(texts)
-        if is_repeat and not part.places(Meaning.RESPONSIBLE, Meaning.STATUS, Meaning.DEADLINE):
-            made.append(replace(part, why_left_out=WhyLeftOut.SUMS))
-            continue
-        seen |= texts
-        made.append(part)
-    return tuple(made)
