@@ -23,11 +23,19 @@ KEPT_FIELD = "ulagret"
 NOT_TYPED = frozenset({CSRF_FIELD, MARK_FIELD, KEPT_FIELD})
 """What every form sends beside its own fields."""
 A_YEAR_IN_DAYS = 366
+MOST_LINES = 100
+"""Lines of a form that holds a line for each of some things, unless there are nearly as many."""
+TOO_MANY_LINES = "Det er sendt flere enn %(num)d linjer. Ingenting er lagret. Last siden på nytt."
 LONGEST_TEXT = 32_000
 """Characters of any text that has no limit of its own: what a cell of Excel holds."""
 
 # A lone surrogate cannot be stored; U+FFFD is what is left of bytes that were not text.
 _UNSTORABLE = re.compile("[\ud800-\udfff\ufffd]")
+
+
+def most_lines(saved: int) -> int:
+    """How many lines a form may send where so many things are saved."""
+    return max(MOST_LINES, saved + MOST_LINES // 2)
 
 
 class TextField(forms.CharField):

@@ -23,7 +23,9 @@ def edit_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _page(request, item_lines(measure), measure)
     lines = item_lines(measure, request.POST)
     if not lines.is_valid():
-        return _page(request, lines, measure, problem="Noe må rettes før det kan lagres.")
+        of_all = " ".join(map(str, lines.non_form_errors()))
+        problem = of_all or "Noe må rettes før det kan lagres."
+        return _page(request, lines, measure, problem=problem)
     if lines.leaves_nothing():
         return _page(request, lines, measure, problem="La minst ett delpunkt stå.")
     version = as_id(request.POST.get("version", ""))

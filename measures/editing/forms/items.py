@@ -1,7 +1,7 @@
 """The items of a measure: written, moved or withdrawn, all at once."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
@@ -13,7 +13,7 @@ from measures.models import Item, Measure, StaleMeasureError
 from measures.placing import in_typed_order
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import LARGEST_ID
-from ruspolitikk.fields import PlaceField, TextField
+from ruspolitikk.fields import TOO_MANY_LINES, PlaceField, TextField, most_lines
 
 NEW_LINES = 3
 
@@ -36,6 +36,8 @@ class ItemForm(forms.Form):
 class ItemFormSet(BaseFormSet[ItemForm]):
     """All items of a measure in their order, and a few empty lines."""
 
+    default_error_messages: ClassVar[Any] = {"too_many_forms": TOO_MANY_LINES}
+
     def __init__(self, measure: Measure, data: Any = None) -> None:
         self.measure = measure
         self.items = {item.pk: item for item in measure.items.all()}
@@ -43,6 +45,7 @@ class ItemFormSet(BaseFormSet[ItemForm]):
             {"item": item.pk, "text": item.text, "place": place}
             for place, item in enumerate(self.items.values(), start=1)
         ]
+        self.max_num = self.absolute_max = most_lines(len(self.items))
         super().__init__(data, initial=initial, prefix="linje")
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

@@ -67,7 +67,15 @@ class PartsForm(forms.Form):
     def faults(self) -> list[Fault]:
         """What is wrong, in the order of the page."""
         lines: list[forms.BaseForm] = [form for group in self.groups for form in group.forms]
-        return [
+        too_many = [
+            Fault(group.heading, " ".join(map(str, group.non_form_errors())), group.kind)
+            for group in self.groups
+            if group.non_form_errors()
+        ]
+        if self.topics.non_form_errors():
+            sentence = " ".join(map(str, self.topics.non_form_errors()))
+            too_many.append(Fault("Innsatsområder", sentence, "innsats"))
+        return too_many + [
             Fault(str(field.label), " ".join(map(str, field.errors)), field.auto_id)
             for form in (*lines, *self.topics.forms, self)
             for field in form

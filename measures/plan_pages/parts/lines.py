@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Count, Q
@@ -12,7 +12,7 @@ from measures.placing import in_typed_order
 from measures.plan_pages.parts.rewriting import PARTS, Line, Part, Rewriting
 from plans.models import Plan
 from ruspolitikk.addresses import LARGEST_ID, as_id
-from ruspolitikk.fields import PlaceField, TextField
+from ruspolitikk.fields import TOO_MANY_LINES, PlaceField, TextField, most_lines
 from ruspolitikk.wording import fold, plural
 
 NEW_LINES = 3
@@ -157,6 +157,8 @@ class PartFormSet(BaseFormSet[PartForm]):
     """All goals («maal») or all strategies («strategi») of a plan in their order, and a few empty
     lines."""
 
+    default_error_messages: ClassVar[Any] = {"too_many_forms": TOO_MANY_LINES}
+
     def __init__(self, plan: Plan, kind: str, data: Any = None) -> None:
         self.kind, self.heading = kind, HEADINGS[kind]
         own: Any = PARTS[kind].objects.filter(plan=plan).select_related("means")
@@ -179,6 +181,7 @@ class PartFormSet(BaseFormSet[PartForm]):
             }
             for place, part in enumerate(self.parts.values(), start=1)
         ]
+        self.max_num = self.absolute_max = most_lines(len(self.parts))
         super().__init__(data, initial=initial, prefix=kind)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

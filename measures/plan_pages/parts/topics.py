@@ -1,6 +1,6 @@
 """The innsatsområder of a plan, each with its name and how many measures have it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Count
@@ -10,7 +10,7 @@ from measures.models import Measure
 from measures.plan_pages.parts.ordering import rename_topics
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
-from ruspolitikk.fields import TextField
+from ruspolitikk.fields import TOO_MANY_LINES, TextField, most_lines
 
 
 class TopicForm(forms.Form):
@@ -25,6 +25,8 @@ class TopicForm(forms.Form):
 
 
 class TopicFormSet(BaseFormSet[TopicForm]):
+    default_error_messages: ClassVar[Any] = {"too_many_forms": TOO_MANY_LINES}
+
     def __init__(self, plan: Plan, data: Any = None) -> None:
         self.plan = plan
         counted = (
@@ -36,6 +38,7 @@ class TopicFormSet(BaseFormSet[TopicForm]):
         )
         self.measures = dict(counted)
         initial = [{"name": topic, "before": topic} for topic in self.measures]
+        self.max_num = self.absolute_max = most_lines(len(self.measures))
         super().__init__(data, initial=initial, prefix="innsats")
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

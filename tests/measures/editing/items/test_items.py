@@ -310,3 +310,13 @@ def test_what_stands_today_is_what_the_history_tells_of_today(
     own = Measure.objects.get(pk=measure.pk)
     ever = Item.ever.filter(measure=measure)
     assert items_as_of(own, Day.now()) == items_on(ever, localdate())
+
+
+def test_more_lines_than_a_measure_has_use_for_are_refused_in_a_sentence(
+    measure: Measure, grorud: User
+) -> None:
+    before = texts(measure)
+    answer = write(grorud, measure, as_lines(measure), **{"linje-TOTAL_FORMS": 999})
+    assert answer.status_code == 422
+    assert "Det er sendt flere enn 100 linjer. Ingenting er lagret." in answer.content.decode()
+    assert texts(measure) == before
