@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
     WORD = "word"
     EXCEL = "excel"
     PDF = "pdf"
+    CSV = "csv"
     PASTED = "pasted"
 
 
@@ -39,6 +40,7 @@ class Cell:
     `is_from_left`, `is_from_above`: a merged cell, whose text is repeated here from its first.
     `fill`: the background's colour, «RRGGBB»; None for none and for white.
     `value`: Excel's own date or number, where it has one.
+    `is_cut`: the file may hold less of it than was written, or some of the cell beside it.
     `has_struck_words`: a part of it is struck out, and not in `text`.
     `list_number`: the number that Word gives a cell's only paragraph; alone in it, its text too.
     """
@@ -51,6 +53,7 @@ class Cell:
     is_struck: bool = False
     is_bold: bool = False
     has_struck_words: bool = False
+    is_cut: bool = False
     list_number: str = ""
     value: date | int | float | None = None
 

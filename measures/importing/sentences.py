@@ -36,7 +36,7 @@ def no_tables(name: str) -> str:
 
 
 def not_ours(name: str) -> str:
-    return f"«{name}» er ikke en fil vi kan lese. Vi leser .docx, .xlsx og .pdf."
+    return f"«{name}» er ikke en fil vi kan lese. Vi leser .docx, .xlsx, .pdf og .csv."
 
 
 def locked(name: str) -> str:

@@ -30,11 +30,13 @@ class KeptFile(models.Model):
         WORD = "word", "Word"
         EXCEL = "excel", "Excel"
         PDF = "pdf", "PDF"
+        CSV = "csv", "CSV"
 
     CONTENT_TYPES: ClassVar[dict[str, str]] = {
         "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "excel": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "pdf": "application/pdf",
+        "csv": "text/csv; charset=utf-8",
     }
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="kept_files", verbose_name="plan")
@@ -58,7 +60,7 @@ class KeptFile(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="kept_file_kind_is_known",
-                condition=models.Q(kind__in=["word", "excel", "pdf"]),
+                condition=models.Q(kind__in=["word", "excel", "pdf", "csv"]),
             )
         ]
 

@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 from measures.importing.document import Document, DocumentKind, Unreadable
 from measures.importing.progress import Stopped, Tell, tell_nobody
+from measures.importing.readers.csv_file import read_csv
 from measures.importing.readers.excel import read_excel
 from measures.importing.readers.pdf import read_pdf
 from measures.importing.readers.unreadable import kind_of
@@ -32,4 +33,6 @@ def read_document(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Docume
 def _read(kind: DocumentKind, file: BinaryIO, name: str, tell: Tell) -> Document:
     if kind is DocumentKind.PDF:
         return read_pdf(file, name, tell)
+    if kind is DocumentKind.CSV:
+        return read_csv(file, name)
     return read_word(file, name) if kind is DocumentKind.WORD else read_excel(file, name)

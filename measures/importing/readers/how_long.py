@@ -7,6 +7,7 @@ from typing import BinaryIO
 from zipfile import ZipFile
 
 from measures.importing.document import DocumentKind
+from measures.importing.readers.csv_file import reads_at_once
 from measures.importing.readers.pdf import count_pages
 from measures.importing.readers.unreadable import kind_of
 
@@ -20,8 +21,11 @@ _TEXT = ("word/document", "xl/worksheets/", "xl/sharedStrings")
 def takes_long(file: BinaryIO, name: str) -> bool:
     """The file stands at its beginning afterwards. Raises `Unreadable` with the sentence for the
     person, of what can be told without reading it."""
-    if kind_of(file, name) is DocumentKind.PDF:
+    kind = kind_of(file, name)
+    if kind is DocumentKind.PDF:
         return count_pages(file, name) > _PDF_PAGES
+    if kind is DocumentKind.CSV:
+        return not reads_at_once(file, _XML)
     with ZipFile(file) as package:
         parts = package.infolist()
         text = sum(part.file_size for part in parts if part.filename.startswith(_TEXT))

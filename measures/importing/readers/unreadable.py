@@ -11,6 +11,7 @@ import zlib
 from typing import BinaryIO
 
 from measures.importing.document import DocumentKind, Unreadable
+from measures.importing.readers.csv_file import LARGEST_CSV, is_csv
 from measures.importing.readers.packages import UNPACKED, kind_of_package
 from measures.importing.sentences import (
     MEGABYTE,
@@ -55,6 +56,10 @@ def kind_of(file: BinaryIO, name: str) -> DocumentKind:
         raise Unreadable(_what_it_was_before_2007(file, name))
     elif _is_picture(head):
         raise Unreadable(picture(name))
+    elif is_csv(head, name):
+        if size > LARGEST_CSV:
+            raise Unreadable(too_large(name, size, LARGEST_CSV))
+        kind = DocumentKind.CSV
     else:
         raise Unreadable(not_ours(name))
     file.seek(0)

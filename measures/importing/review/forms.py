@@ -49,7 +49,7 @@ class FileForm(forms.Form):
         help_text=(
             "Word, Excel eller PDF. Last opp hele dokumentet, også om det har mer enn tabellen."
         ),
-        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf"}),
+        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf,.csv"}),
     )
     text = TextField(
         label="Eller lim inn tabellen",

@@ -91,7 +91,7 @@ def faults_of(problems: Sequence[Problem], document: Document, layout: Layout) -
         for part in layout.taken
         for row in document.tables[part.table].rows[part.first : part.last + 1]
     }
-    is_a_sheet = document.kind is DocumentKind.EXCEL
+    is_a_sheet = document.kind in {DocumentKind.EXCEL, DocumentKind.CSV}
     return [
         Fault(
             sheet=one.row.source.table,

@@ -134,7 +134,7 @@ SENTENCES = {
     "something else": (
         "Plan.pages",
         lambda: b"%!PS-Adobe",
-        "«Plan.pages» er ikke en fil vi kan lese. Vi leser .docx, .xlsx og .pdf.",
+        "«Plan.pages» er ikke en fil vi kan lese. Vi leser .docx, .xlsx, .pdf og .csv.",
     ),
 }
 
