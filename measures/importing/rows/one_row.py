@@ -74,6 +74,17 @@ class Made:
         return replace(self, values=self.values.with_rest(values))
 
 
+_FIELDS_THAT_ARE_CUT = {
+    Meaning.TITLE: "title",
+    Meaning.TEXT: "text",
+    Meaning.GOAL: "goal_text",
+    Meaning.RESPONSIBLE: "responsible_text",
+    Meaning.DEADLINE: "deadline_text",
+    Meaning.STATUS: "status_text",
+    Meaning.REMARK: "remarks",
+}
+
+
 def measure_of(made: Made, part: Part, words: Words, habits: Habits) -> Iterator[MeasureRow]:
     """The measure of some rows; several where its bullets are measures of their own, or where its
     cells hold the facts of several on as many lines."""
@@ -185,6 +196,9 @@ def _doubts(values: RowValues, told: Told, habits: Habits) -> Iterator[Doubt]:
         yield Doubt(DoubtKind.RISK_UNKNOWN, "risk_text", values.risk)
     if values.crosses_have_gap:
         yield Doubt(DoubtKind.CROSSES_WITH_GAP, "deadline_text", values.deadline)
+    for meaning in values.cut:
+        if field := _FIELDS_THAT_ARE_CUT.get(meaning):
+            yield Doubt(DoubtKind.COLUMNS_RUN_TOGETHER, field)
     if values.has_struck_words:
         yield Doubt(DoubtKind.PARTLY_STRUCK, "text")
     goals = [line for line in values.goal.split("\n") if line.strip()]

@@ -38,6 +38,7 @@ class RowValues:
     goal_is_own: bool = False
     list_number: str = ""
     has_struck_words: bool = False
+    cut: tuple[Meaning, ...] = ()
     is_one_of_several: bool = False
     fills: tuple[tuple[Meaning, str], ...] = ()
     original: tuple[tuple[str, str], ...] = field(default=())
@@ -91,6 +92,7 @@ def values_of(row: Row, part: Part) -> RowValues:
         ),
         list_number=next((cell.list_number for cell in texts if cell.list_number), ""),
         has_struck_words=any(cell.has_struck_words for cell in row.cells),
+        cut=tuple(part.columns[n].meaning for n, cell in enumerate(row.cells) if cell.is_cut),
         fills=tuple(_fills(row, part)),
         original=tuple(_original(row, part)),
     )

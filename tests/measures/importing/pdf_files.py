@@ -121,3 +121,54 @@ def pdf_with_a_drawn_bullet() -> bytes:
     canvas.circle(52, 729, 1.8, fill=1)
     canvas.save()
     return file.getvalue()
+
+
+def pdf_scanned_askew(
+    rows: Sequence[Sequence[str] | None], *, at: Sequence[int] = (40, 230, 470, 680)
+) -> bytes:
+    """What a scanner laid under a page that lay askew: each word by itself, with little space and a
+    little too high or low; None: a little more space."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=0)
+    canvas.setFont("Helvetica", 10)
+    y, n = 540.0, 0
+    for row in rows:
+        if row is None:
+            y -= 6
+            continue
+        for start, text in zip(at, row, strict=True):
+            x = float(start)
+            for word in text.split():
+                n += 1
+                canvas.drawString(x, y + 0.0085 * x + 0.3 * (n % 3 - 1), word)
+                x += canvas.stringWidth(word) + 1.8
+        y -= 13.4
+    canvas.save()
+    return file.getvalue()
+
+
+def pdf_of_pages_with_a_foot() -> bytes:
+    """Two pages with a line under each row, and a foot that holds the page's number; a row that
+    does not fit stands at the end of the first, and goes on under the heading on the second."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=0)
+    head = ("Nr", "Tiltak", "Ansvarlig", "Frist")
+    pages: list[list[tuple[int, Sequence[str]]]] = [
+        [(540, head), (520, ("1", "Åpne kafé", "NAV", "2026")),
+         (110, ("2", "Prøve ut nattverter som skal", "Etaten", "2027")),
+         (98, ("", "evalueres etter", "", ""))],
+        [(540, head), (520, ("", "ett år, og melde fra", "", "")),
+         (500, ("3", "Kurs for ansatte", "Skolen", "2028"))],
+    ]  # fmt: skip
+    for number, lines in enumerate(pages, start=1):
+        canvas.setFont("Helvetica", 10)
+        for y, row in lines:
+            for x, text in zip((40, 70, 330, 480), row, strict=True):
+                canvas.drawString(x, y, text)
+        for y in (553, 533, 513, 493):
+            canvas.line(40, y, 560, y)
+        canvas.drawString(40, 30, "Årsrapport 2025 – handlingsplan, Bydel Bjerke")
+        canvas.drawString(550, 30, f"{number}")
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()

@@ -7,7 +7,10 @@ import pytest
 
 from measures.importing.document import Document, Table, Unreadable
 from measures.importing.readers.pdf import read_pdf
+from measures.importing.readers.pdf.print import Line, Word, flowing
 from measures.importing.rows.not_read import NotRead, not_read
+from measures.importing.rows.reading import read_rows
+from measures.importing.rows.words import Words
 from measures.importing.tables.guessing import guess_layout
 from tests.measures.importing.pdf_files import (
     ONLY_WITHIN,
@@ -19,6 +22,8 @@ from tests.measures.importing.pdf_files import (
     pdf_of_a_spreadsheet,
     pdf_of_columns,
     pdf_of_lines,
+    pdf_of_pages_with_a_foot,
+    pdf_scanned_askew,
     pdf_with_a_drawn_bullet,
     table,
 )
@@ -53,6 +58,11 @@ def read(content: bytes) -> Document:
 
 def texts(one: Table) -> list[tuple[str, ...]]:
     return [tuple(cell.text for cell in row.cells) for row in one.rows if not row.repeats_heading]
+
+
+def in_lines(table: Table) -> list[tuple[str, ...]]:
+    """The same, whatever lines the cells are broken in."""
+    return [tuple(" ".join(cell.split()) for cell in row) for row in texts(table)]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +247,83 @@ def test_a_cell_that_is_printed_over_its_neighbour_does_not_mix_their_letters() 
     (only,) = read(pdf_of_a_spreadsheet([*OF_A_SPREADSHEET, cut], height=32, at=at)).tables
 
     assert texts(only)[-1] == cut
+
+
+CUT_SHORT = (
+    ("Nr", "Tiltak", "Ansvarlig", "Frist"),
+    ("1", "Tilbud til ungdom i helgene, lavterskel aktivit", "Seksjonsleder ungdom ", "2026"),
+    ("2", "Kurs for ansatte", "NAV", "2027"),
+    ("3", "Kartlegging av rusvaner ved alle helsestasjonene hvert år", "", "2026"),
+    ("4", "Natteravn", "Frivilligsentralen", "2026"),
+)
+
+
+def test_a_text_that_a_spreadsheet_cut_at_its_neighbour_is_pointed_out() -> None:
+    at = (40, 70, 268, 371)
+    document = read(pdf_of_a_spreadsheet(CUT_SHORT, height=15, at=at))
+
+    (only,) = document.tables
+    assert texts(only)[1:] == [tuple(cell.strip() for cell in row) for row in CUT_SHORT[1:]]
+    cut = [[n for n, cell in enumerate(row.cells) if cell.is_cut] for row in only.rows]
+    assert cut == [[], [1, 2], [], [], []]
+    first, *_others = read_rows(document, guess_layout(document), words=Words({}))
+    assert {(str(doubt.kind), doubt.field) for doubt in first.doubts} == {
+        ("columns_run_together", "text"),
+        ("columns_run_together", "responsible_text"),
+    }
+
+
+def test_no_text_is_pointed_out_where_the_columns_have_room_or_lines_are_broken() -> None:
+    for height in (15, 32):
+        (only,) = read(pdf_of_a_spreadsheet(OF_A_SPREADSHEET, height=height)).tables
+        assert not any(cell.is_cut for row in only.rows for cell in row.cells)
+
+
+def test_a_page_that_was_scanned_askew_keeps_its_rows_and_its_words_apart() -> None:
+    rows = [
+        ("MÅL", "TILTAK", "ANSVARLIG", "FRIST"),
+        ("Flere i jobb", "Tilby arbeidstrening til alle som", "NAV", "Årlig"),
+        ("", "står uten arbeid", "", ""),
+        None,
+        ("", "Rekruttere natteravner", "Frivilligsentralen", "2027"),
+        None,
+        ("Bolig", "Skaffe ti nye boliger", "Boligkontoret", "2028"),
+        ("", "i området", "", ""),
+    ]
+    (only,) = read(pdf_scanned_askew(rows)).tables
+    assert in_lines(only)[1:] == [
+        ("Flere i jobb", "Tilby arbeidstrening til alle som står uten arbeid", "NAV", "Årlig"),
+        ("", "Rekruttere natteravner", "Frivilligsentralen", "2027"),
+        ("Bolig", "Skaffe ti nye boliger i området", "Boligkontoret", "2028"),
+    ]
+
+
+def test_a_row_that_the_pages_end_pushed_down_is_whole_and_the_foot_is_none_of_it() -> None:
+    (only,) = read(pdf_of_pages_with_a_foot()).tables
+    assert in_lines(only)[1:] == [
+        ("1", "Åpne kafé", "NAV", "2026"),
+        (
+            "2",
+            "Prøve ut nattverter som skal evalueres etter ett år, og melde fra",
+            "Etaten",
+            "2027",
+        ),
+        ("3", "Kurs for ansatte", "Skolen", "2028"),
+    ]
+
+
+def test_a_word_that_was_wider_than_its_cell_is_whole() -> None:
+    def line(text: str, top: float) -> Line:
+        x0, words = 10.0, []
+        for each in text.split():
+            words.append(Word(each, x0, x0 + 5 * len(each), top, top + 10, 10))
+            x0 = words[-1].x1 + 3
+        return Line(tuple(words))
+
+    broken = [line("Psykologene i", 0), line("kommunehelsetjeneste", 12), line("n", 24)]
+    assert flowing(broken, 112) == "Psykologene i kommunehelsetjenesten"
+    two = [line("Psykologene i", 0), line("kommunehelsetjenesten", 12), line("og NAV", 24)]
+    assert flowing(two, 117) == "Psykologene i kommunehelsetjenesten og NAV"
 
 
 def test_what_is_printed_beside_the_rows_that_are_read_is_told_with_its_page() -> None:

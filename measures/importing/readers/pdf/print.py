@@ -26,12 +26,28 @@ _SMALL = 0.75
 """Of the letters around it: what a footnote's mark is at most."""
 
 
+_LONG_WORD = 12
+_FULL = 1.5
+"""Of the letters' size: no more is left of a line that a word was broken on."""
+_REST_OF_WORD = re.compile(
+    r"(?!(?:og|av|er|en|et|om|på|to|de|du|vi|så|da|se|at|ut|opp|for|som|ved|til|med|fra|den|det"
+    r"|har|nå|ny|hos|mot|per|pr|i|å)$)[a-zæøå]{1,3}"
+)
+
+_LONG_LINE = 8.0
+"""Of a letter's size: so long a line tells whether the page is askew."""
+_FEWEST_LINES = 5
+_LEVEL = 0.001
+_WORD_SPACE = 0.15
+"""Of a letter's size: what parts two words. Scanners and justified lines leave less than 0.2."""
 _OVER = 0.12
 """Of a letter's size: further back than kerning goes, it is printed over what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """`ends_text`: the last of its text, with a space after it; what follows is another text."""
+
     text: str
     x0: float
     x1: float
@@ -40,6 +56,7 @@ class Word:
     size: float
     is_bold: bool = False
     is_struck: bool = False
+    ends_text: bool = False
 
     @property
     def width(self) -> float:
@@ -89,19 +106,46 @@ class Line:
         return all(word.is_struck for word in self.words)
 
 
+def straightened(letters: Sequence[Letter]) -> Sequence[Letter]:
+    """The same letters; of a page that was scanned askew, moved up or down onto level lines."""
+    lines: list[list[Letter]] = []
+    for letter in letters:
+        last = lines[-1][-1] if lines else letter
+        is_level = abs(letter["bottom"] - last["bottom"]) < 0.3 * letter["size"]
+        if lines and is_level and letter["x0"] >= last["x0"]:
+            lines[-1].append(letter)
+        else:
+            lines.append([letter])
+    slopes = [slope for line in lines for slope in _slope(line[0], line[-1])]
+    slope = median(slopes) if len(slopes) >= _FEWEST_LINES else 0.0
+    if abs(slope) < _LEVEL:
+        return letters
+    return [
+        letter | {edge: letter[edge] - slope * letter["x0"] for edge in ("top", "bottom")}
+        for letter in letters
+    ]
+
+
+def _slope(first: Letter, last: Letter) -> list[float]:
+    """Of a line from its first letter to its last; none of a short one."""
+    if last["x0"] - first["x0"] < _LONG_LINE * first["size"]:
+        return []
+    return [(last["bottom"] - first["bottom"]) / (last["x0"] - first["x0"])]
+
+
 def words_of(letters: Sequence[Letter], strokes: Sequence[Letter] = ()) -> list[Word]:
     """The words of some letters; `strokes` are the lines that may strike them out."""
-    found = [
-        word
-        for run in _runs(letters)
-        for word in extract_words(
+    found = []
+    for run in _runs(letters):
+        own = extract_words(
             [letter | {"text": _known(letter["text"])} for letter in run],
-            x_tolerance_ratio=0.2,
+            x_tolerance_ratio=_WORD_SPACE,
             y_tolerance=3,
             extra_attrs=["fontname", "size"],
             return_chars=False,
         )
-    ]
+        ends_with_space = run[-1]["text"].isspace()
+        found += [(each, ends_with_space and each is own[-1]) for each in own]
     return [
         Word(
             text=each["text"],
@@ -112,8 +156,9 @@ def words_of(letters: Sequence[Letter], strokes: Sequence[Letter] = ()) -> list[
             size=each["size"],
             is_bold=re.search(r"bold|black|heavy", each["fontname"], re.IGNORECASE) is not None,
             is_struck=any(_strikes(stroke, each) for stroke in strokes),
+            ends_text=ends_text,
         )
-        for each in found
+        for each, ends_text in found
         if each["text"].strip()
     ]
 
@@ -176,7 +221,8 @@ def _beside(line: Sequence[Word], word: Word) -> bool:
 def _whole(words: Sequence[Word]) -> Iterator[Word]:
     whole = words[0]
     for word in words[1:]:
-        is_glued = -_OVER * whole.size < word.x0 - whole.x1 < 0.1 * whole.size
+        step = word.x0 - whole.x1
+        is_glued = not whole.ends_text and -_OVER * whole.size < step < 0.1 * whole.size
         if is_glued and _is_footnote(word, whole):
             continue
         if is_glued:
@@ -189,6 +235,7 @@ def _whole(words: Sequence[Word]) -> Iterator[Word]:
                 max(whole.size, word.size),
                 whole.is_bold and word.is_bold,
                 whole.is_struck and word.is_struck,
+                word.ends_text,
             )
             continue
         yield whole
@@ -221,6 +268,8 @@ def flowing(lines: Sequence[Line], right: float) -> str:
         elif before.text.endswith(("-", "\u00ad", "‐")):
             text = with_whole_words(f"{text}\n{line.text}")
             text = _OWN_HYPHEN.sub("-", text).replace("-\n", "- ")
+        elif _breaks_a_word(before, line, right):
+            text += line.text
         else:
             text += f" {line.text}"
     return with_plain_marks("\n".join(_spaced_mark(line) for line in text.split("\n")))
@@ -236,6 +285,14 @@ def _begins_anew(before: Line, line: Line, right: float, leading: float) -> bool
     left_over = right - before.x1
     wanted = line.words[0].width + 0.3 * line.size
     return left_over > wanted + (1.5 if line.text[:1].islower() else 0.3) * line.size
+
+
+def _breaks_a_word(before: Line, line: Line, right: float) -> bool:
+    """A word that is wider than its cell, which Word breaks where the cell ends, without a hyphen:
+    «kommunehelsetjeneste⏎n». The rest is no word of its own."""
+    is_full = right - before.x1 < _FULL * before.size
+    is_long = len(before.words) == 1 and len(before.text) >= _LONG_WORD and before.text.isalpha()
+    return is_full and is_long and _REST_OF_WORD.fullmatch(line.words[0].text) is not None
 
 
 def _spaced_mark(line: str) -> str:

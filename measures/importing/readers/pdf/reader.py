@@ -25,7 +25,7 @@ from measures.importing.document import (
 )
 from measures.importing.progress import Progress, Tell, tell_nobody
 from measures.importing.readers.pdf.across_pages import Joined, is_heading, text_of
-from measures.importing.readers.pdf.print import Line, lines_of, words_of
+from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
 from measures.importing.readers.pdf.text_alone import tables_in_text
 from measures.importing.readers.pdf.unruled import unruled_tables
@@ -33,7 +33,10 @@ from measures.importing.sentences import locked, not_whole, only_pictures, too_m
 
 PAGES = 300
 _MARGIN = 0.12
-"""Of a page's height: where what is printed on every page stands."""
+"""Of a page's height: where the page's number stands."""
+_PAGE_NUMBER = re.compile(
+    r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?\d{1,3})?", re.IGNORECASE
+)
 _NEAR_ABOVE = 4.0
 """Line heights between a heading and the table under it."""
 _LONGEST_HEADING = 120
@@ -103,13 +106,26 @@ def _pages(pages: Sequence[Page], tell: Tell) -> Iterator[_PrintedPage]:
             for letter in page.chars
             if not any(table.top <= letter["top"] + 1 < table.bottom for table in ruled)
         ]
-        unruled, lines = unruled_tables(page, lines_of(words_of(outside)), before)
+        words = words_of(outside if ruled else straightened(outside))
+        printed = lines_of(words)
+        edge = [line for line in printed if _holds_page_number(line, page)]
+        unruled, lines = unruled_tables(page, [x for x in printed if x not in edge], before)
+        lines = sorted([*lines, *edge], key=lambda line: line.top)
         tables = tuple(sorted((*ruled, *unruled), key=lambda table: table.top))
         before = unruled[-1] if unruled else None
         yield _PrintedPage(page.page_number, tuple(lines), tables)
         page.close()
         with_tables += bool(tables)
         tell(Progress(page.page_number, len(pages), with_tables))
+
+
+def _holds_page_number(line: Line, page: Page) -> bool:
+    """«- 1 -», «Side 1 av 4», or «Årsrapport 2025 1» on page 1: at the top or the foot of a page,
+    and in no table."""
+    if _MARGIN * page.height < line.bottom and line.top < (1 - _MARGIN) * page.height:
+        return False
+    has_own = len(line.words) > 2 and line.words[-1].text == str(page.page_number)
+    return has_own or _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _running(pages: Sequence[_PrintedPage]) -> set[str]:
@@ -260,4 +276,5 @@ def _cell(printed: PrintedCell) -> Cell:
         fill=printed.fill,
         is_struck=bool(printed.lines) and all(line.is_struck for line in printed.lines),
         is_bold=bool(printed.lines) and all(line.is_bold for line in printed.lines),
+        is_cut=printed.is_cut,
     )

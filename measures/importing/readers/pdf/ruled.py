@@ -26,13 +26,15 @@ _WHITE = "FFFFFF"
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """`right`: where its lines end when they are full; in points."""
+    """`right`: where its lines end when they are full; in points. `is_cut`: its text may be cut
+    where the next cell begins."""
 
     lines: tuple[Line, ...]
     right: float
     is_from_left: bool = False
     is_from_above: bool = False
     fill: str | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,16 @@ all else stays text.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from measures.importing.readers.pdf.clipped import (
+    Lefts,
+    column_of,
+    columns_of,
+    cut_cells,
+    lefts_of,
+)
 from measures.importing.readers.pdf.print import Line, Word
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedRow, PrintedTable
 from measures.importing.tables.headings import meaning_of
@@ -198,13 +205,8 @@ def _fits(line: Line, edges: Sequence[float]) -> bool:
 
 def _spans(line: Line, edges: Sequence[float]) -> bool:
     """Whether a line runs on through several columns as one text."""
-    filled = {_column(word, edges) for word in line.words}
+    filled = {column_of(word, edges) for word in line.words}
     return len(filled) > 1 and len(_segments(line.words)) == 1
-
-
-def _column(word: Word, edges: Sequence[float]) -> int:
-    inner = sum(word.middle >= edge for edge in edges[1:-1])
-    return min(inner, len(edges) - 2)
 
 
 def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) -> int:
@@ -212,12 +214,32 @@ def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) 
     last = first
     for n in range(first, until):
         line = lines[n]
-        if n > first and line.top - lines[n - 1].bottom > 5 * line.size:
+        is_far = n > first and line.top - lines[n - 1].bottom > 5 * line.size
+        if is_far and not _begins_as(line, lines[first:n], edges):
             break
         is_in_columns = _fits(line, edges) or len(_segments(line.words)) > 1
         if is_in_columns and not _spans(line, edges):
             last = n + 1
     return last
+
+
+def _begins_as(line: Line, body: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether a line fills at least three columns, and begins in each where a row before it does:
+    a row that the page's end pushed down is still the table's."""
+    begun = _begins(line, edges)
+    before = [_begins(each, edges) for each in body]
+    return len(begun) >= 3 and all(
+        any(abs(x - each[column]) < 2 for each in before if column in each)
+        for column, x in begun.items()
+    )
+
+
+def _begins(line: Line, edges: Sequence[float]) -> dict[int, float]:
+    """Column → where its first word on the line stands."""
+    firsts: dict[int, float] = {}
+    for word in line.words:
+        firsts.setdefault(column_of(word, edges), word.x0)
+    return firsts
 
 
 # --- Rows ----------------------------------------------------------------------------------------
@@ -232,11 +254,21 @@ def _table(
 ) -> PrintedTable:
     groups = ([list(heading)] if heading else []) + _rows(page, body, edges, meanings)
     rights = [
-        max((w.x1 for line in body for w in line.words if _column(w, edges) == n), default=edges[n])
+        max(
+            (w.x1 for line in body for w in line.words if column_of(w, edges) == n),
+            default=edges[n],
+        )
         for n in range(len(edges) - 1)
     ]
+    lefts = lefts_of([*heading, *body], edges)
+    cells = [_cells(group, edges, rights, lefts) for group in groups]
+    cut = cut_cells([[cell.lines for cell in row] for row in cells], lefts)
     rows = tuple(
-        PrintedRow(page.page_number, tuple(_cells(group, edges, rights))) for group in groups
+        PrintedRow(
+            page.page_number,
+            tuple(replace(cell, is_cut=(at, n) in cut) for n, cell in enumerate(row)),
+        )
+        for at, row in enumerate(cells)
     )
     lines = [*heading, *body]
     return PrintedTable(
@@ -250,19 +282,22 @@ def _table(
 
 
 def _cells(
-    group: Sequence[Line], edges: Sequence[float], rights: Sequence[float]
+    group: Sequence[Line], edges: Sequence[float], rights: Sequence[float], lefts: Lefts
 ) -> list[PrintedCell]:
     if len(group) == 1 and _spans(group[0], edges):
-        first = _column(group[0].words[0], edges)
+        first = column_of(group[0].words[0], edges)
         whole = PrintedCell(tuple(group), edges[-1])
         blank = PrintedCell((), edges[-1])
         goes_on = PrintedCell(tuple(group), edges[-1], is_from_left=True)
-        columns = range(len(edges) - 1)
-        return [whole if n == first else goes_on if n > first else blank for n in columns]
+        places = range(len(edges) - 1)
+        return [whole if n == first else goes_on if n > first else blank for n in places]
     cells: list[list[Line]] = [[] for _ in rights]
     for line in group:
+        columns = columns_of(line, edges, lefts)
         for n in range(len(rights)):
-            own = tuple(word for word in line.words if _column(word, edges) == n)
+            own = tuple(
+                word for word, column in zip(line.words, columns, strict=True) if column == n
+            )
             if own:
                 cells[n].append(Line(own))
     return [PrintedCell(tuple(own), right) for own, right in zip(cells, rights, strict=True)]
@@ -308,7 +343,7 @@ def _by_space(body: Sequence[Line], edges: Sequence[float]) -> list[bool]:
         return []
     usual = sorted(apart)[len(apart) // 10]
     from_here = usual if usual > _FAR * body[0].size else _LOOSE * usual + 0.01
-    columns = [{_column(word, edges) for word in line.words} for line in body]
+    columns = [{column_of(word, edges) for word in line.words} for line in body]
     begins = [
         bool(above & below) if step <= _NO_LINE * body[0].size else step >= from_here
         for step, (above, below) in zip(steps, pairwise(columns), strict=True)
@@ -328,7 +363,7 @@ def _by_columns(
     for line in body[1:]:
         firsts: dict[int, str] = {}
         for word in line.words:
-            firsts.setdefault(_column(word, edges), word.text)
+            firsts.setdefault(column_of(word, edges), word.text)
         begun = {n for n, word in firsts.items() if re.match(r"[A-ZÆØÅ\d«(•–-]", word)}
         has_text = bool(begun - short)
         is_full = begun == firsts.keys() and len(begun) >= max(2, len(edges) - 2)
