@@ -201,6 +201,8 @@ _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\bsaka\b"), "saken"),
     (re.compile(r"\bkome\b"), "kommet"),
     (re.compile(r"\bkjem\b"), "kommer"),
+    (re.compile(r"\bforseink"), "forsink"),
+    (re.compile(r"\bhalvvegs\b"), "halvveis"),
     (re.compile(r"\b(oppstart|forsink|stopp)a\b"), r"\1et"),
     (re.compile(r"\bhaust(en|ane)\b"), r"høst\1"),
     (re.compile(r"\b(\w{3,})ane\b"), r"\1ene"),

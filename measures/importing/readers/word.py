@@ -83,7 +83,8 @@ class _Reading:
         text = " ".join(paragraph.text.split())
         if not text:
             return
-        self.lines.append(text)
+        own = [" ".join(line.split()) for line in paragraph.text.split("\n") if line.strip()]
+        self.lines += [marked(text)] if paragraph.listed.mark is Mark.BULLET else own
         if paragraph.listed.mark is Mark.NONE:
             self.between.append(text)
         style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")

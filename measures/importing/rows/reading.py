@@ -1,5 +1,6 @@
 """From a document and its layout to its measures, one by one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from measures.importing.tables.sections import (
     without_label,
 )
 
+_TO_FILL_IN = re.compile(r"\[[^\]]+\]|<[^>]+>|\.{3,}|…+|_{3,}")
 _FACTS = (
     Meaning.RESPONSIBLE,
     Meaning.DEADLINE,
@@ -119,7 +121,8 @@ class _PartReader:
                 self.groups = self.groups.with_section(group)
                 continue
             self.groups = self._groups_of(values)
-            if not self._is_left_out(row) and values.has_measure:
+            is_measure = values.has_measure and not _is_template(row)
+            if is_measure and not self._is_left_out(row):
                 made = Made(self.table.name, row, values, self.groups)
         if made is not None:
             yield from measure_of(made, self.part, self.words, self.habits)
@@ -155,6 +158,12 @@ class _PartReader:
             return True
         has_own = values.text or values.title or values.items or values.number
         return not has_own and values.has_facts and not values.goal_is_own
+
+
+def _is_template(row: Row) -> bool:
+    """«[Skriv hva som skal gjøres]», «[Rolle, ikke navn]»: an empty form at the end."""
+    told = [cell.text.strip() for cell in row.own_cells if cell.text.strip()]
+    return len(told) > 1 and all(_TO_FILL_IN.fullmatch(text) for text in told)
 
 
 def _group_in_number(values: RowValues) -> Group | None:

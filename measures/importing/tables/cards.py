@@ -16,6 +16,7 @@ from measures.importing.document import Cell, Document, DocumentKind, Row, Table
 from measures.importing.tables.headings import labelled, meaning_of, plain
 from measures.importing.tables.layout import Meaning
 from measures.importing.tables.sections import GROUPS
+from measures.models.measure import BULLET
 
 _MEASURE = {Meaning.TEXT, Meaning.TITLE}
 _FACTS = {Meaning.RESPONSIBLE, Meaning.DEADLINE, Meaning.STATUS}
@@ -171,12 +172,15 @@ def _cards_in(table: Table, labels: Counter[tuple[str, ...]]) -> _Parts | None:
 
 def _parted(table: Table, titled: str) -> Iterator[_Card | Row]:
     card: _Card | None = None
+    last: _Label | None = None
     opener = next(label.name for label, _ in _pairs_in(table))
     for row in table.rows:
         pairs = _pairs(row)
         if not pairs:
             text = next((cell for cell in row.own_cells if cell.text.strip()), None)
-            if text is not None and not _FORM.fullmatch(text.text):
+            if text is not None and card is not None and last and text.text.startswith(BULLET):
+                card.put(replace(last, number=""), text)  # an item of what stands before it
+            elif text is not None and not _FORM.fullmatch(text.text):
                 if card is not None:
                     yield card
                 card = None
@@ -190,6 +194,7 @@ def _parted(table: Table, titled: str) -> Iterator[_Card | Row]:
                 if titled:
                     _name(card, titled, pairs)
             card.put(label, cell)
+            last = label
     if card is not None:
         yield card
 

@@ -6,7 +6,7 @@ A guess: it is shown, and a person may change it (`layout`).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from measures.importing.document import Document, DocumentKind, Row, Table
+from measures.importing.document import Document, Row, Table
 from measures.importing.tables.columns import (
     by_content,
     is_answer,
@@ -26,14 +26,20 @@ from measures.importing.tables.headings import (
     plain,
 )
 from measures.importing.tables.layout import Column, Layout, Meaning, Part
-from measures.importing.tables.left_out import WHO_AND_WHEN, why_left_out, without_repeats
+from measures.importing.tables.left_out import (
+    WHO_AND_WHEN,
+    why_left_out,
+    without_follow_up,
+    without_repeats,
+)
 from measures.importing.tables.list_marks import is_only_a_list
 from measures.importing.tables.sections import (
     above_of,
+    title_over_all,
     titles_over,
 )
 from measures.importing.tables.several_plans import names_another_plan
-from measures.importing.tables.status_columns import one_status, with_crossed_statuses
+from measures.importing.tables.status_columns import is_target, one_status, with_crossed_statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,11 @@ def guess_layout(document: Document) -> Layout:
     before: Part | None = None
     for number, table in enumerate(document.tables):
         for block in _blocks(table):
-            part = _part(number, table, block, before, document.kind)
+            part = _part(number, document, block, before)
             parts.append(part)
             if part.why_left_out is None:
                 before = part
-    return Layout(without_repeats(document, parts))
+    return Layout(without_repeats(document, without_follow_up(document, parts)))
 
 
 # --- Headings ------------------------------------------------------------------------------------
@@ -124,15 +130,14 @@ def same_heading(row: Row, heading: Row) -> bool:
 # --- Parts ---------------------------------------------------------------------------------------
 
 
-def _part(
-    number: int, table: Table, block: _Block, before: Part | None, kind: DocumentKind
-) -> Part:
+def _part(number: int, document: Document, block: _Block, before: Part | None) -> Part:
+    table = document.tables[number]
     rows = [row for row in table.rows[block.first : block.last + 1] if not row.is_blank]
     columns = by_content(_corrected(block.columns, rows), rows)
     if not block.is_headed and before is not None and _goes_on(before, columns, table):
         columns = tuple(replace(column, heading="") for column in before.columns)
     columns = _with_text(_without_hidden(columns, table), rows)
-    above = above_of(table, block.headings, columns)
+    above = above_of(table, block.headings, columns, title=title_over_all(document))
     nearest, its_meaning = above[-1] if above else ("", Meaning.UNUSED)
     part = Part(
         table=number,
@@ -145,7 +150,7 @@ def _part(
         outer=tuple(above[:-1]),
         bullets_are_measures=_bullets_are_measures(columns, rows),
     )
-    return replace(part, why_left_out=why_left_out(table, part, rows, before, kind))
+    return replace(part, why_left_out=why_left_out(table, part, rows, before, document.kind))
 
 
 def _corrected(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -159,6 +164,10 @@ def _corrected(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
         if column.meaning is Meaning.DEADLINE and "frist" not in plain(column.heading):
             if share(texts, is_deadline) < 0.3 and share(texts, is_answer) >= 0.6:
                 made[n] = replace(column, meaning=Meaning.STATUS)
+        elif column.meaning is Meaning.STATUS and is_target(column.heading, texts):
+            made[n] = replace(column, meaning=Meaning.UNUSED)
+        elif column.meaning is Meaning.DESCRIPTION and share(texts, is_status) >= 0.6:
+            made[n] = replace(column, meaning=Meaning.STATUS)
         elif column.meaning is Meaning.STATUS and "status" not in plain(column.heading):
             has_deadline = any(each.meaning is Meaning.DEADLINE for each in columns)
             if not has_deadline and share(texts, is_deadline) >= 0.6:

@@ -23,6 +23,11 @@ _ANSWER = re.compile(
     r"(?:(?:gjennomført|iverksatt|utført|ferdig|startet) )?(?:ja|nei|delvis)", re.IGNORECASE
 )
 _ANY_YEAR = re.compile(_YEAR)
+_DAY_OF_STATUS = re.compile(
+    rf"(?:(?:per|pr|ved|etter|ultimo|utgangen av) )?(?:\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR}|\d\d)?"
+    rf"|(?:\d\. ?|t)\d? ?(?:tertial|kvartal|halvår)?(?: {_YEAR})?|[a-zæøå]{{3,9}} {_YEAR}"
+    rf"|(?:vår|høst|haust)(?:en)?(?: {_YEAR})?|{_YEAR})"
+)
 _MARKS = re.compile(r"\([^)]*\)|[*:?!\"«»]|\.(?=\s|$)")
 _MEASURE = r"tiltak(?:et|a|ene|ane)?"
 _ACTIVITY = r"aktivitet(?:er|ar|en|ene)?"
@@ -65,19 +70,22 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
          Meaning.REMARK),
         (r"risiko.*|ros(?:-?vurdering)?|risiko for .*", Meaning.RISK),
         ((r"status.*|(?:frem|fram)drift(?!s-?plan)(?: .*)?|gjennomført.*"
-          r"|gjennomførings(?:status|grad)|iverksatt\??|tilstand|grad av .*|måloppnåelse"
-          r"|(?:hvor|kor) langt .*|er det gjort.*"),
+          r"|gjennomførings(?:status|grad)|iverksatt\??|tilstand|grad av .*|måloppnå(?:else|ing)"
+          r"|progress|(?:hvor|kor) langt .*|er det gjort.*"
+          r"|(?:hvordan|korleis) (?:går|gjekk|gikk|ligger|ligg|står|er) .*"),
          Meaning.STATUS),
         ((r"(?:hoved|gjennomførings|oppfølgings)?-?ansvar(?:s)?(?:leg|lig)?(?:e|leg)?(?!\w)"
           r"(?: ?.*)?|ansvars?(?:havende|område|plassering|enhet).*|hvem(?: .*)?|kven(?: .*)?"
-          r"|tiltakseier|eier|utføres? av|utfører|enhet|avdeling|tjenestested|virksomhet"),
+          r"|owner|responsible|tiltakseier|eier|utføres? av|utfører|enhet|avdeling|tjenestested"
+          r"|virksomhet"),
          Meaning.RESPONSIBLE),
         ((rf"(?:(?:ny|nye|revidert|oppdatert|opprinnelig|endret) )?{_DEADLINE}(?: .*|/.*)?"
           r"|tids?(?:plan|ramme|punkt|perspektiv|rom|aspekt|horisont|bruk)?(?: .*|/.*)?|når(?: .*)?"
           r"|gjennomføres(?: .*)?|gjennomføring(?:stid(?:spunkt)?)?(?: når)?|periode|år|dato"
           r"|(?:skal være )?ferdig(?:stilt|stilles|stilling)?(?: .*)?|(?:start|slutt)(?:dato)?"
           r"|oppstart(?: .*)?|(?:frem|fram)driftsplan|planlagt (?:ferdig|gjennomført|dato|start)"
-          r"|innen(?: når)?|kor ?tid|varighet|oppstart ?/ ?(?:slutt|frist|ferdig).*"),
+          r"|deadline|due(?: date)?|innen(?: når)?|kor ?tid|varighet"
+          r"|oppstart ?/ ?(?:slutt|frist|ferdig).*"),
          Meaning.DEADLINE),
         ((r"(?:nærmere |kort )?(?:beskrivelse|skildring|omtale)(?: av .*)?|innhold(?: .*)?"
           r"|forklaring|hvordan(?: .*)?|korleis(?: .*)?|detaljer|metode|utdypning"),
@@ -90,7 +98,8 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
           rf"(?: ?(?:/|og) ?(?:{_MEASURE}|oppgaver?))?|oppdrag(?:et)?|handling(?:er|ar)?"
           rf"|(?:hva|kva)(?: .*)?|(?:arbeids)?oppg[aå]ver?|innsats(?:er)?|leveranser?"
           r"|(?:slik|dette) (?:gjør|skal|vil) .*|virkemidd?e?l(?:er)?|gjøremål"
-          r"|beskrivelse ?/ ?tiltak|hovedaktivitet(?:er)?"),
+          r"|beskrivelse ?/ ?tiltak|actions?(?: ?/ ?tiltak)?|tiltak ?/ ?actions?"
+          r"|hovedaktivitet(?:er)?"),
          Meaning.TEXT),
     )
 )  # fmt: skip
@@ -202,10 +211,13 @@ def goes_on_with(heading: Row, row: Row) -> bool:
     ]
     if not own or any(len(cell.text) > LONGEST for _place, cell in own):
         return False
+    if _parts_columns_of(heading, own):
+        return True
     first = {place: meaning_of(cell.text) for place, cell in enumerate(heading.cells)}
     meanings = [
         meaning_of(cell.text)
         or (Meaning.STATUS_CROSS if _is_one_of_the_statuses(first.get(place), cell) else None)
+        or (Meaning.STATUS if _is_day_of_status(first.get(place), cell) else None)
         for place, cell in own
     ]
     if any(meaning is None for meaning in meanings):
@@ -217,9 +229,27 @@ def goes_on_with(heading: Row, row: Row) -> bool:
     )
 
 
+def _parts_columns_of(heading: Row, own: list[tuple[int, Cell]]) -> bool:
+    """Whether all that a row says stands under headings that span several columns: «Utførende |
+    Bidragsyter» under «Ansvar»."""
+    spanned = {
+        each
+        for place, cell in enumerate(heading.cells)
+        if cell.is_from_left and cell.text.strip()
+        for each in (place - 1, place)
+    }
+    is_under = all(place in spanned and len(cell.text) <= _LONGEST_TIME for place, cell in own)
+    return is_under and len(own) > 1 and heading.own_cells[0].text.strip() != ""
+
+
 def _is_one_of_the_statuses(above: Meaning | None, cell: Cell) -> bool:
     """«Påbegynt» under «Status», in the second row of a heading."""
     return above is Meaning.STATUS and bool(crossed_status(cell.text))
+
+
+def _is_day_of_status(above: Meaning | None, cell: Cell) -> bool:
+    """«per 31.08.2025» or «T2 2025» under «Status», in the second row of a heading."""
+    return above is Meaning.STATUS and _DAY_OF_STATUS.fullmatch(plain(cell.text)) is not None
 
 
 def crossed_status(heading: str) -> str:
@@ -241,6 +271,8 @@ def columns_of(rows: list[Row]) -> tuple[Column, ...]:
 
 def _column(cells: list[Cell]) -> Column:
     said = list(dict.fromkeys(" ".join(cell.text.split()) for cell in cells if cell.text.strip()))
+    if len(said) > 1 and _is_day_of_status(meaning_of(said[0]), cells[-1]):
+        return Column(" ".join(said), Meaning.STATUS)
     lowest_first = [*reversed(said), " ".join(said)]
     for words in lowest_first:
         meaning = meaning_of(words)

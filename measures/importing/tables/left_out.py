@@ -1,10 +1,12 @@
 """Which tables of a document, or parts of them, hold no measures, and why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from measures.importing.document import Document, DocumentKind, Row, Table
 from measures.importing.tables.columns import is_number, mean_length, share, texts_of
+from measures.importing.tables.headings import plain
 from measures.importing.tables.layout import Meaning, Part, WhyLeftOut
 from measures.importing.tables.sections import is_of_an_old_plan, is_of_the_work
 from ruspolitikk.wording import fold
@@ -24,6 +26,22 @@ _FACTS = {
     Meaning.STRATEGY,
     Meaning.TOPIC,
 }
+
+
+_LONGEST_LABEL = 40
+_LABEL = re.compile(
+    r"(?:plan)?periode|gjelder(?: for)?|sist (?:oppdatert|endret|revidert)|kontakt(?:person)?"
+    r"|versjon|(?:vedtatt|utarbeidet|godkjent)(?: av)?|saks(?:nummer|nr\.?|behandler)|bydel|dato"
+    r"|dokument|(?:plan|dokument)?eier"
+)
+_CITYS = re.compile(
+    r"(?:byrådets|byens|bystyrets|kommunens|oslo kommunes|overordnede?) (?:by)?tiltak.*|bytiltak.*"
+)
+_FOLLOW_UP = re.compile(
+    r"(?:\d+(?:\.\d+)*\.? |vedlegg \w+:? )?(?:(?:gjennomføring|oppfølging|rullering|evaluering"
+    r"|revidering|revisjon|implementering|rapportering|årshjul)(?:,| og|$)? ?)+"
+    r"(?:(?:av|for) (?:\w*planen|arbeidet))?"
+)
 
 
 def why_left_out(
@@ -48,6 +66,8 @@ def why_left_out(
     if share(texts, is_number) > 0.5:
         return WhyLeftOut.MOSTLY_NUMBERS
     if not part.headings:
+        if _is_a_cover(rows) or _is_of_the_city(rows[0]):
+            return WhyLeftOut.NO_MEASURES
         continues = before is not None and part.columns == tuple(
             replace(column, heading="") for column in before.columns
         )
@@ -62,6 +82,23 @@ def why_left_out(
         if beside and all(share(texts_of(rows, n), is_number) > 0.5 for n in beside):
             return WhyLeftOut.SUMS
     return None
+
+
+def _is_a_cover(rows: Sequence[Row]) -> bool:
+    """«Planperiode: | 2022–2025», «Sist oppdatert: | 12.09.2024»: facts about the document."""
+    told = [[cell.text for cell in row.own_cells if cell.text.strip()] for row in rows]
+    return share([texts[0] for texts in told if len(texts) > 1], _is_label) > 0.5
+
+
+def _is_of_the_city(first: Row) -> bool:
+    """«Bokstav | Byrådets tiltak»: what the bydel's measures answer."""
+    return any(_CITYS.fullmatch(plain(cell.text)) for cell in first.own_cells)
+
+
+def _is_label(text: str) -> bool:
+    words = " ".join(text.split())
+    is_known = _LABEL.fullmatch(fold(words)) is not None
+    return len(words) <= _LONGEST_LABEL and (words.endswith(":") or is_known)
 
 
 def _is_a_list_of_measures(part: Part, texts: Sequence[str], kind: DocumentKind) -> bool:
@@ -82,9 +119,30 @@ def _what_it_is(part: Part, rows: Sequence[Row]) -> WhyLeftOut:
     return WhyLeftOut.NO_MEASURES
 
 
+def without_follow_up(document: Document, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """How a plan is followed up («4. Gjennomføring»: status meetings, a new plan) is none of its
+    measures, where another table says that its rows are tiltak, and this one does not."""
+    if not any(part.why_left_out is None and _says_tiltak(part) for part in parts):
+        return tuple(parts)
+    return tuple(
+        replace(part, why_left_out=WhyLeftOut.NO_MEASURES)
+        if part.why_left_out is None
+        and part.headings
+        and not _says_tiltak(part)
+        and _FOLLOW_UP.fullmatch(fold(" ".join(document.tables[part.table].above[-1:])))
+        else part
+        for part in parts
+    )
+
+
+def _says_tiltak(part: Part) -> bool:
+    return any("tiltak" in fold(column.heading) for column in part.columns)
+
+
 def without_repeats(document: Document, parts: Sequence[Part]) -> tuple[Part, ...]:
     """A table that says again what one before it does, with sums beside, is no new measures."""
     seen: set[str] = set()
+    codes: set[str] = set()
     made = []
     for part in parts:
         if part.why_left_out is not None:
@@ -92,6 +150,11 @@ def without_repeats(document: Document, parts: Sequence[Part]) -> tuple[Part, ..
             continue
         rows = document.tables[part.table].rows[part.first : part.last + 1]
         texts = {fold(text) for text in texts_of(rows, part.places(Meaning.TEXT)[0])}
+        own = _codes_of(rows, part)
+        if len(own) > 1 and len(own & codes) >= 0.7 * len(own) and _is_of_costs(rows, part):
+            made.append(replace(part, why_left_out=WhyLeftOut.SUMS))
+            continue
+        codes |= own
         is_repeat = len(texts) > 1 and len(texts & seen) >= 0.7 * len(texts)
         if is_repeat and not part.places(Meaning.RESPONSIBLE, Meaning.STATUS, Meaning.DEADLINE):
             made.append(replace(part, why_left_out=WhyLeftOut.SUMS))
@@ -99,3 +162,17 @@ def without_repeats(document: Document, parts: Sequence[Part]) -> tuple[Part, ..
         seen |= texts
         made.append(part)
     return tuple(made)
+
+
+def _codes_of(rows: Sequence[Row], part: Part) -> set[str]:
+    """The numbers of a part's measures that are no running numbers: «3.1.2»."""
+    places = part.places(Meaning.NUMBER, Meaning.CODE)
+    return {text for n in places for text in texts_of(rows, n) if "." in text.strip(". ")}
+
+
+def _is_of_costs(rows: Sequence[Row], part: Part) -> bool:
+    """It says what measures cost, and neither when they are done nor how far they have come."""
+    if part.places(Meaning.DEADLINE, Meaning.DEADLINE_CROSS, Meaning.STATUS):
+        return False
+    others = [n for n, column in enumerate(part.columns) if column.meaning is Meaning.UNUSED]
+    return any(texts_of(rows, n) and share(texts_of(rows, n), is_number) > 0.5 for n in others)

@@ -7,16 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.importing.document import Row, Table
+from measures.importing.document import Document, Row, Table
 from measures.importing.tables.columns import is_code
 from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.layout import Column, Meaning, Part
+from measures.importing.tables.titles import is_title, period_in
 from ruspolitikk.wording import fold
 
+_MEASURES = (Meaning.TEXT, Meaning.TITLE)
 GROUPS = (Meaning.GOAL, Meaning.STRATEGY, Meaning.TOPIC)
 _FEW_WORDS = 3
 
 _SAYS_NOTHING = re.compile(
+    r"\(?(?:tabell(?:en)? ?\d* ?)?(?:fortsetter|fortsettelse|forts\.?|held fram|framhald)\b.*|"
     r"(?:\d+(?:\.\d+)*\.? )?(?:"
     r"(?:(?:ruspolitisk |kommunal |lokal )?(?:handlings|tiltaks|rus)-?plan(?:en)?|tabell(?:en)?"
     r"|vedlegg|figur|plan for|matrise|oversikt over|tiltak(?:stabell|soversikt|sdel)?)(?!\w).*"
@@ -42,6 +45,7 @@ _WORK = re.compile(
 )
 _LONGEST_TOP = 8
 """Rows on top of a sheet that may be its title, blank rows among them."""
+_FIRST_LINES = 3
 _SUM = re.compile(r"(?:sum|totalt?|i alt|antall tiltak)\b.*")
 
 
@@ -53,17 +57,34 @@ class Group:
     text: str
 
 
+def title_over_all(document: Document) -> str:
+    """What the document is called, where all its tables stand under it («Sammen om et tryggere
+    Søndre Nordstrand»): the outermost heading of each, among its first lines. Else empty."""
+    outermost = {table.above[0] if table.above else "" for table in document.tables}
+    title = outermost.pop() if len(outermost) == 1 and len(document.tables) > 1 else ""
+    is_title_of_all = title in document.lines[:_FIRST_LINES] and labelled(title) is None
+    return title if is_title_of_all else ""
+
+
 def above_of(
-    table: Table, headings: Sequence[int], columns: Sequence[Column]
+    table: Table, headings: Sequence[int], columns: Sequence[Column], *, title: str = ""
 ) -> list[tuple[str, Meaning]]:
-    """The headings over a table's measures that say something, and what they are, outermost first.
+    """The headings over a table's measures that say something, and what they are, outermost first;
+    but for the document's `title`.
 
     Those of the document, then the rows between the table's top and its own heading. Of two that
     are the same thing the nearer counts.
     """
     places = titles_over(table, headings[0]) if headings else []
     on_top = [table.rows[place] for place in places if place < headings[0]]
-    titles = [cell.text for row in on_top for cell in row.own_cells if cell.text.strip()]
+    texts = [n for n, column in enumerate(columns) if column.meaning in _MEASURES]
+    until = max(texts, default=len(columns)) + 1  # what stands further right is beside the table
+    titles = [
+        cell.text
+        for row in on_top
+        for place, cell in enumerate(row.cells[:until])
+        if cell.text.strip() and not cell.is_from_left
+    ]
     # «Mål 1: Flere i arbeid» over the measures, where others write «Tiltak».
     titles += [
         column.heading
@@ -71,7 +92,7 @@ def above_of(
         if column.meaning is Meaning.TEXT and labelled(column.heading) is not None
     ]
     found: dict[Meaning, str] = {}
-    for line in [*table.above, *titles]:
+    for line in [*(line for line in table.above if line != title), *titles]:
         group = group_of(line, columns, is_under_goal=Meaning.GOAL in found)
         if group is not None:
             found.pop(group.meaning, None)
@@ -95,12 +116,15 @@ def titles_over(table: Table, heading: int) -> list[int]:
 
 
 def is_of_an_old_plan(table: Table) -> bool:
-    return any(_OLD.search(fold(words)) for words in [table.name, *table.above[-1:]])
+    chapters = [words for words in table.above[:-1] if not _is_sentence(words)]
+    over = [table.name, *chapters, *table.above[-1:]]
+    return any(_OLD.search(fold(words)) for words in over)
 
 
 def is_of_the_work(table: Table) -> bool:
     """How the plan is made, and not what it promises: «Framdriftsplan for arbeidet med planen»."""
-    return any(_WORK.search(fold(words)) for words in table.above[-2:])
+    headings = [words for words in table.above[-2:] if not _is_sentence(words)]
+    return any(_WORK.search(fold(words)) for words in headings)
 
 
 def group_of(line: str, columns: Sequence[Column], *, is_under_goal: bool = False) -> Group | None:
@@ -117,15 +141,20 @@ def group_of(line: str, columns: Sequence[Column], *, is_under_goal: bool = Fals
     said = fold(words)
     if not said or _SAYS_NOTHING.fullmatch(said) or is_note(words) or len(words) > 200:
         return None
+    if is_title(words) and (period_in(words) or "bydel" in said):
+        return None
     plain = re.sub(r"^\d+(?:\.\d+)*\.? ", "", words)
     if is_strategy(plain):
         return Group(Meaning.STRATEGY, plain)
-    is_a_sentence = ". " in plain or (words.endswith((".", ":")) and len(words.split()) > 4)
-    if is_a_sentence:
+    if _is_sentence(plain):
         return None  # it leads up to the table
     if has_goals or is_under_goal or len(plain.split()) <= _FEW_WORDS:
         return Group(Meaning.TOPIC, plain)
     return Group(Meaning.GOAL, plain)
+
+
+def _is_sentence(words: str) -> bool:
+    return ". " in words or (words.endswith((".", ":")) and len(words.split()) > 4)
 
 
 def without_label(heading: str) -> str:

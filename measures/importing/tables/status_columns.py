@@ -1,13 +1,23 @@
 """Which of a table's columns are its status: one of several, or one for each status."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from measures.importing.document import Row
 from measures.importing.rows.times import is_tick_or_none, is_ticked
-from measures.importing.tables.columns import texts_of
+from measures.importing.tables.columns import is_answer, share, texts_of
 from measures.importing.tables.headings import crossed_status, plain
 from measures.importing.tables.layout import Column, Meaning
+
+_DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART_OF_YEAR = re.compile(
+    r"(?P<n>[1-4])\.? ?(?P<what>tertial|kvartal|halvår)|\bt(?P<tertial>[1-3])\b"
+)
+_EITHER = {"måloppnåelse", "måloppnåing", "grad av måloppnåelse", "grad av måloppnåing"}
+_MONTHS_OF = {"tertial": 4, "kvartal": 3, "halvår": 6}
+_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 
 
 def with_crossed_statuses(columns: list[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -24,18 +34,34 @@ def with_crossed_statuses(columns: list[Column], rows: Sequence[Row]) -> tuple[C
     )
 
 
+def is_target(heading: str, texts: Sequence[str]) -> bool:
+    """Whether «Måloppnåelse» says what is aimed at («Minst 150 deltakere»), and not how far one has
+    come: few of its cells are statuses."""
+    return plain(heading) in _EITHER and bool(texts) and share(texts, is_answer) < 0.5
+
+
 def one_status(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Of several columns of status the newest year's, else the last, is the status."""
+    """Of several columns of status the one about the newest day, else the last, is the status."""
     places = [n for n, column in enumerate(columns) if column.meaning is Meaning.STATUS]
     if len(places) < 2:
         return columns
-    newest = max(places, key=lambda n: (_years_in(columns[n].heading), n))
+    newest = max(places, key=lambda n: (_said_of(columns[n].heading), n))
     return tuple(
         replace(column, meaning=Meaning.UNUSED) if n in places and n != newest else column
         for n, column in enumerate(columns)
     )
 
 
-def _years_in(heading: str) -> int:
-    years = [int(word) for word in plain(heading).replace(".", " ").split() if word.isdigit()]
-    return max((year for year in years if 1990 < year < 2100), default=0)
+def _said_of(heading: str) -> tuple[int, int, int]:
+    """The year, the month and the day that a heading names, for order: 0 where it names none."""
+    words = plain(heading)
+    if day := _DAY.search(words):
+        return int(day["year"]), int(day["month"]), int(day["day"])
+    years = [int(year) for year in _YEAR.findall(words)]
+    part = _PART_OF_YEAR.search(words)
+    months = [n for n, month in enumerate(_MONTHS, start=1) if f" {month}" in f" {words}"]
+    if part:
+        month = 4 * int(part["tertial"] or 0) or int(part["n"]) * _MONTHS_OF[part["what"]]
+    else:
+        month = max(months, default=0)
+    return max(years, default=0), month, 0
