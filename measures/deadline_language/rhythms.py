@@ -12,10 +12,10 @@ _WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
 # «Hver vår» gives neither a day nor a month, so it is yearly and nothing more.
 _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
     ((rf"årlige?|hvert? år|(?:hvert|per) skoleår|hver {_SEASON}"
-      rf"|(?:årlig|hvert år) (?:(?:om|på) )?{_SEASON}(?:en)?"
+      rf"|(?:årlig|hvert år) (?:(?:om|på) )?{_SEASON}(?:en)?|skolestart hvert år"
       rf"|(?:en|én|et|ett|1) (?:\w+ )?{_A_YEAR}"), Recurrence.YEARLY),
-    ((rf"halvårlige?|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?|hver vår og høst"
-      r"|(?:vår og høst|høst og vår) (?:årlig|hvert år)|(?:årlig|hvert år) vår og høst"
+    ((rf"halvårlige?|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?|(?:hver )?vår og høst"
+      r"|høst og vår|(?:vår og høst|høst og vår) (?:årlig|hvert år)|(?:årlig|hvert år) vår og høst"
       rf"|(?:to|2) (?:ganger )?{_A_YEAR}"), Recurrence.HALF_YEARLY),
     (rf"tertialvise?|{_ONCE}(?:hvert?|per|i) tertial(?:et)?|(?:tre|3) (?:ganger )?{_A_YEAR}",
      Recurrence.TERTIAL),
@@ -31,7 +31,9 @@ _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
     (r"hvert (?:tredje|3\.?) år", Recurrence.EVERY_3_YEARS),
     (r"hvert (?:fjerde|4\.?) år", Recurrence.EVERY_4_YEARS),
     (r"hvert (?:femte|5\.?) år", Recurrence.EVERY_5_YEARS),
-    (r"jevnlige?|regelmessige?|annen ?hver (?:uke|måned)|hver (?:annen|andre) (?:uke|måned)"
+    (rf"jevnlige?|regelmessige?|annen ?hver (?:uke|måned|{_WEEKDAY})"
+     rf"|hver (?:annen|andre) (?:uke|måned|{_WEEKDAY})|hver (?:tredje|fjerde|femte|sjette) uke"
+     r"|(?:to|tre|fire|fem|[2-5]) ganger (?:(?:i|per) uken?|ukentlig)"
      rf"|hver 14\. dag|(?:[5-9]|1[0-9]|fem|seks|åtte|ti) ganger {_A_YEAR}", Recurrence.UNSPECIFIED),
 )  # fmt: skip
 ANY_RHYTHM = "|".join(words for words, _ in _RHYTHMS)

@@ -20,6 +20,16 @@ I løpet av fyrste halvår 2025: date 2025-06-30
 fredag 14. juni 2024: date 2024-06-14
 torsdag 14. juni 2024: unclear
 Siste halvdel av 2024: date 2024-12-31
+Vår og høst: recurring half_yearly
+Vår og haust: recurring half_yearly
+Skolestart hvert år: recurring yearly
+Årlig før påske: unclear
+To ganger i uken: recurring unspecified
+Annenhver fredag: recurring unspecified
+Hver sjette uke: recurring unspecified
+Vår og høst 2025: unclear
+Mai og juni: unclear
+Straks: unclear
 Innen årets utløp 2024: date 2024-12-31
 Skal være ferdig til 1. juni 2024: date 2024-06-01
 Uke 12–14 2025: period 2025-03-17 2025-04-04
