@@ -154,6 +154,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -174,6 +175,7 @@ MIDDLEWARE = [
     # Closed by default: a view that may be read without logging in says so itself.
     "ruspolitikk.accounts.middleware.LoginOrKeepMiddleware",
     "ruspolitikk.accounts.people.middleware.OwnPasswordFirstMiddleware",
+    "ruspolitikk.accounts.login.two_steps.DemandTwoSteps",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "plans.clash.TryAgainMiddleware",
@@ -243,6 +245,24 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/15m/ip,5/h/key",
     "reset_password_from_key": "60/15m/ip",
 }
+# Somebody who changes the log-in itself types the password again.
+ACCOUNT_REAUTHENTICATION_METHODS = {"password"}
+
+# The second step is offered to all, and demanded of those who hold one of these roles.
+ROLES = ("reader", "responsible", "editor", "city_admin")
+TWO_STEPS_DEMANDED_OF = env_list("TWO_STEPS_DEMANDED_OF")
+if unknown := [role for role in TWO_STEPS_DEMANDED_OF if role not in ROLES]:
+    raise ImproperlyConfigured(
+        f"TWO_STEPS_DEMANDED_OF names {', '.join(unknown)}, and knows {', '.join(ROLES)}."
+    )
+MFA_ADAPTER = "ruspolitikk.accounts.login.two_steps.TwoStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for telephones that are not quite on time
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED  # a browser lets http://localhost have passkeys
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -24,9 +24,7 @@ class PersonBackend(ModelBackend):
         """By the user name, or by an e-mail address that nobody else has; what was typed is
         written nowhere."""
         person = super().authenticate(request, _user_name(username), password, **more)
-        if person:
-            logs.note("log-in", person=person.pk)
-        else:
+        if person is None:
             logs.note("log-in refused")
         return person
 

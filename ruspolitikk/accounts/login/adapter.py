@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ruspolitikk import logs
 from ruspolitikk.accounts.login.client import client_address
 from ruspolitikk.accounts.login.guessing import try_once
 from ruspolitikk.accounts.login.mail import CHANGES, write_change, write_link
@@ -36,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return try_once(
             request, credentials["username"], lambda: authenticate(request, **credentials)
         )
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """After the last step, whichever way somebody came."""
+        super().login(request, user)
+        logs.note("log-in", person=user.pk)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, "Brukeren er stengt. Be byadministrator om hjelp.")

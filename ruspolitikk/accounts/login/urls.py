@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
-from ruspolitikk.accounts.login import views
+from ruspolitikk.accounts.login import two_step_views, views
 
 urlpatterns = [
     path("logg-inn/", views.LoginView.as_view(), name="login"),
@@ -29,5 +29,30 @@ urlpatterns = [
         r"^nytt-passord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         views.NewPasswordView.as_view(),
         name="account_reset_password_from_key",
+    ),
+    path("logg-inn/kode/", two_step_views.SecondStepView.as_view(), name="mfa_authenticate"),
+    path(
+        "logg-inn/passnokkel/",
+        two_step_views.PasskeyLoginView.as_view(),
+        name="mfa_login_webauthn",
+    ),
+    path("to-trinn/", two_step_views.IndexView.as_view(), name="mfa_index"),
+    path("to-trinn/app/", two_step_views.AppOnView.as_view(), name="mfa_activate_totp"),
+    path("to-trinn/app/av/", two_step_views.AppOffView.as_view(), name="mfa_deactivate_totp"),
+    path("to-trinn/passnokkel/", two_step_views.NewPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path(
+        "to-trinn/passnokkel/<int:pk>/fjern/",
+        two_step_views.RemovePasskeyView.as_view(),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "to-trinn/reservekoder/",
+        two_step_views.RecoveryCodesView.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "to-trinn/reservekoder/nye/",
+        two_step_views.NewRecoveryCodesView.as_view(),
+        name="mfa_generate_recovery_codes",
     ),
 ]
