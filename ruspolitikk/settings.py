@@ -11,6 +11,7 @@ What fits neither does not start, and a sentence says why.
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,35 +21,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
+from ruspolitikk.environment import env_flag, env_groups, env_list, env_number, env_required
+
 django_stubs_ext.monkeypatch()  # so that `forms.ModelForm[Measure]` may be said at run time
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env_flag(name: str, default: bool) -> bool:
-    """`1`/`0` from the environment; anything else stops the start with a sentence."""
-    value = os.environ.get(name, "1" if default else "0")
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
-    return value == "1"
-
-
-def env_required(name: str) -> str:
-    value = os.environ.get(name, "").strip()
-    if not value:
-        raise ImproperlyConfigured(f"DATABASE_URL is set, so {name} must be set too.")
-    return value
-
-
-def env_number(name: str, default: int) -> int:
-    value = os.environ.get(name, str(default)).strip()
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}.")
-    return int(value)
-
-
-def env_list(name: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
@@ -263,6 +240,34 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # half a minute either way, for telephones that are not quite on time
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED  # a browser lets http://localhost have passkeys
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# The kommune's own user accounts, where OIDC_ISSUER names who knows them; its groups give roles.
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").strip().rstrip("/")
+OIDC = bool(OIDC_ISSUER)
+OIDC_ORIGIN = "/".join(OIDC_ISSUER.split("/")[:3])
+OIDC_NAME = os.environ.get("OIDC_NAME", "Oslo kommunes brukerkonto")
+OIDC_GROUPS_CLAIM = os.environ.get("OIDC_GROUPS_CLAIM", "groups")
+if OIDC:
+    if not EMBEDDED and not OIDC_ISSUER.startswith("https://"):
+        raise ImproperlyConfigured("OIDC_ISSUER begins with https://.")
+    if not all(map(find_spec, ("jwt", "oauthlib", "requests"))):
+        raise ImproperlyConfigured("OIDC_ISSUER takes the extra oidc: uv sync --extra oidc.")
+    OIDC_GROUPS = env_groups("OIDC_GROUPS", because="OIDC_ISSUER", roles=ROLES)
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "ruspolitikk.accounts.login.oidc.SocialAdapter"
+    SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "kommunen",
+                    "name": OIDC_NAME,
+                    "client_id": env_required("OIDC_CLIENT_ID", because="OIDC_ISSUER"),
+                    "secret": env_required("OIDC_CLIENT_SECRET", because="OIDC_ISSUER"),
+                    "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -356,7 +361,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    # A form that leads on to the kommune's log-in is sent there too, as browsers see it.
+    "form-action": [CSP.SELF, *([OIDC_ORIGIN] if OIDC else [])],
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"

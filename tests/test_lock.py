@@ -27,7 +27,8 @@ def test_the_lock_has_each_dependency_at_its_pin() -> None:
     # What only another Python than ours needs has no pin.
     assert {n: v for n, v in locked.items() if pins.get(n, v) != v} == {}, AGAIN
     wanted = PROJECT["project"]["dependencies"]
-    wanted += PROJECT["project"]["optional-dependencies"]["pdf"]
+    for extra in ("pdf", "oidc"):
+        wanted += PROJECT["project"]["optional-dependencies"][extra]
     assert {named(each) for each in wanted} - locked.keys() == set(), AGAIN
 
 

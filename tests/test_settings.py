@@ -26,9 +26,16 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "example.org",
 }
 
+OIDC = {
+    "OIDC_ISSUER": "https://login.example.org/tenant/v2.0",
+    "OIDC_CLIENT_ID": "ruspolitikk",
+    "OIDC_CLIENT_SECRET": "hemmelig",
+    "OIDC_GROUPS": "g1=editor@grorud, g2=city_admin@oslo",
+}
+
 
 def start(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:
-    for name in (*PRODUCTION, "DEBUG"):
+    for name in (*PRODUCTION, *OIDC, "DEBUG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -49,6 +56,12 @@ def start(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]
         ({"SECRET_KEY_FALLBACKS": "a"}, "SECRET_KEY can be guessed"),
         ({"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS must be set too"),
         ({"EMAIL_PORT": "post"}, "EMAIL_PORT must be a number"),
+        ({"TWO_STEPS_DEMANDED_OF": "redaktor"}, "TWO_STEPS_DEMANDED_OF names redaktor"),
+        ({"OIDC_ISSUER": "https://a.no"}, "OIDC_ISSUER is set, so OIDC_GROUPS must be set too"),
+        ({**OIDC, "OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET must be set too"),
+        ({**OIDC, "OIDC_ISSUER": "http://a.no"}, "OIDC_ISSUER begins with https"),
+        ({**OIDC, "OIDC_GROUPS": "g=sjef@grorud"}, "OIDC_GROUPS says 'g=sjef@grorud'"),
+        ({**OIDC, "OIDC_GROUPS": "g=editor"}, "OIDC_GROUPS says 'g=editor'"),
         ({"TRUSTED_PROXIES": "ja"}, "TRUSTED_PROXIES must be a number"),
     ],
 )
@@ -83,6 +96,16 @@ def test_a_key_that_was_in_use_before_is_still_read(
         assert owner_of(token) is None
 
 
+def test_the_kommunes_own_log_in_is_there_where_it_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    without = start(monkeypatch, **PRODUCTION)
+    assert "allauth.socialaccount" not in without["INSTALLED_APPS"]
+    with_it = start(monkeypatch, **PRODUCTION, **OIDC)
+    assert with_it["OIDC_GROUPS"] == [("g1", "editor", "grorud"), ("g2", "city_admin", "oslo")]
+    assert "https://login.example.org" in with_it["SECURE_CSP"]["form-action"]
+
+
 def test_a_server_does_not_start_on_the_embedded_database() -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is not set"):
         runpy.run_path(str(HOUSE / "ruspolitikk/wsgi.py"))
@@ -109,7 +132,7 @@ def test_a_server_does_not_start_where_guesses_could_not_be_counted(
         refuse_missing_migrations()
 
 
-READERS = {"env_flag", "env_required", "env_number", "env_list", "os.environ.get"}
+READERS = {"env_flag", "env_required", "env_number", "env_list", "env_groups", "os.environ.get"}
 
 
 def names_read(file: str) -> set[str]:

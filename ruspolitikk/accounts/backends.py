@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.http import HttpRequest
 
 from ruspolitikk import logs
@@ -42,9 +43,11 @@ class PersonBackend(ModelBackend):
 
 
 def _user_name(typed: str | None) -> str | None:
-    """Of the one person who can log in and has this e-mail address, else what was typed."""
+    """Of the one person who has a password and this e-mail address, else what was typed."""
     if not typed or "@" not in typed or User.objects.filter(username=typed).exists():
         return typed
-    people = User.objects.filter(email__iexact=typed, is_active=True)
+    people = User.objects.filter(email__iexact=typed, is_active=True).exclude(
+        password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
     names = list(people.values_list("username", flat=True)[:2])
     return names[0] if len(names) == 1 else typed

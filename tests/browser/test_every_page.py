@@ -216,6 +216,8 @@ LOGGED_IN: dict[str, Address] = {
     "til bydelsutvalget": "/planer/grorud-2023/tabell/?siden=01.01.2023",
     "ansvarlige": "/ansvarlige/",
     "bytt passord": "/passord/",
+    "to-trinns innlogging": "/to-trinn/",
+    "passordet en gang til": "/bekreft-passord/",
     "varsler": "/varsler/",
     "min konto": "/min-konto/",
     "logg over handlinger": lambda: f"/logg/?plan={logged()}",
@@ -315,8 +317,15 @@ SEEN_DIFFERENTLY = (
     "ord",
     "temaer",
 )
+DOORS: dict[str, Address] = {
+    "logg inn": "/logg-inn/",
+    "glemt passordet": "/glemt-passord/",
+    "se i e-posten": "/glemt-passord/sendt/",
+    "en lenke som er brukt": "/nytt-passord/1-finnes-ikke/",
+    "ikke logget inn": "/logg-inn/kommunen/tilbake/",
+}
 VISITS = [
-    *(("", address) for address in {"logg inn": "/logg-inn/", **EVERYBODY, **BY_LINK}.items()),
+    *(("", address) for address in {**DOORS, **EVERYBODY, **BY_LINK}.items()),
     *(("grorud", address) for address in {**LOGGED_IN, **FORMS}.items()),
     *(("grorud", address) for address in {**PARTIES, **ANSWERS}.items()),
     *(("byadmin", (name, LOGGED_IN[name])) for name in SEEN_DIFFERENTLY),

@@ -38,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             request, credentials["username"], lambda: authenticate(request, **credentials)
         )
 
+    def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
+        """Whichever way they come, nobody is let in who has stopped."""
+        if user.is_closed:
+            return self.respond_user_inactive(request, user)
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer
+
     def login(self, request: HttpRequest, user: User) -> None:
         """After the last step, whichever way somebody came."""
         super().login(request, user)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest
 
@@ -19,14 +20,12 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        name = self.fields["login"]
-        name.label, name.max_length = "Brukernavn eller e-postadresse", LONGEST_NAME
-        name.widget.attrs = {
-            "autocomplete": "username",
-            "autocapitalize": "none",
-            "autofocus": True,
-            "maxlength": LONGEST_NAME,
-        }
+        attrs = {"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+        self.fields["login"] = forms.CharField(
+            label="Brukernavn eller e-postadresse",
+            max_length=LONGEST_NAME,
+            widget=forms.TextInput(attrs=attrs),
+        )
         password = self.fields["password"]
         password.help_text = ""
         password.widget.attrs.pop("placeholder")
@@ -56,17 +55,15 @@ class OldPasswordForm(PasswordChangeForm):
 class AskForPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc]
     """Where the mail goes; that nobody has the address is told to nobody."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        email = self.fields["email"]
-        email.label = "E-postadresse"
-        email.widget.attrs.pop("placeholder")
+    email = forms.EmailField(
+        label="E-postadresse", widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
     def clean_email(self) -> str:
         """Those who can log in with a password of their own; letters great and small are one."""
         address: str = self.cleaned_data["email"]
         people = User.objects.filter(email__iexact=address, is_active=True)
-        self.users = [person for person in people if person.has_usable_password()]
+        self.users = [each for each in people if each.has_usable_password() and not each.is_closed]
         return address
 
 

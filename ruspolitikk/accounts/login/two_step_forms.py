@@ -14,25 +14,19 @@ from django import forms
 LONGEST_CODE, LONGEST_NAME, LONGEST_KEY = 20, 60, 20_000
 
 
-def _as_code(field: Any, label: str) -> None:
-    field.label, field.max_length = label, LONGEST_CODE
-    field.widget.attrs = {
-        "autocomplete": "one-time-code",
-        "inputmode": "numeric",
-        "maxlength": LONGEST_CODE,
-    }
+def code_field(label: str) -> forms.CharField:
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    return forms.CharField(
+        label=label, max_length=LONGEST_CODE, widget=forms.TextInput(attrs=attrs)
+    )
 
 
 class CodeForm(base.AuthenticateForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _as_code(self.fields["code"], "Kode")
+    code = code_field("Kode")
 
 
 class AppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _as_code(self.fields["code"], "Koden som appen viser")
+    code = code_field("Koden som appen viser")
 
 
 @contextmanager
@@ -65,14 +59,9 @@ class PasskeyField(forms.JSONField):
 class NewPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """Always one that logs in by itself, with a finger or a PIN."""
 
+    name = forms.CharField(label="Navn på passnøkkelen", max_length=LONGEST_NAME, required=False)
     credential = PasskeyField()
     passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        name = self.fields["name"]
-        name.label, name.max_length = "Navn på passnøkkelen", LONGEST_NAME
-        name.widget.attrs["maxlength"] = LONGEST_NAME
 
     def clean(self) -> Any:
         with odd_is_wrong():

@@ -3,7 +3,6 @@
 import secrets
 from base64 import b32encode, urlsafe_b64encode
 from collections.abc import Callable
-from contextlib import suppress
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -12,11 +11,13 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import render
+from django.urls import reverse
 
 from ruspolitikk.accounts.keeping import TooMuchError, keep
 from ruspolitikk.accounts.marks import Mark, is_public
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.views import in_the_browser
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 OPEN_MEANWHILE = frozenset(
@@ -31,6 +32,7 @@ OPEN_MEANWHILE = frozenset(
         "logout",
         "account_logout",
         "stay-logged-in",
+        "own-password",
     }
 )
 """The pages for somebody of whom a second step is demanded, until they have one."""
@@ -72,15 +74,19 @@ class DemandTwoSteps:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
+        if not settings.TWO_STEPS_DEMANDED_OF or is_public(request):
+            return None
         person, match = request.user, request.resolver_match
-        if not isinstance(person, User) or not is_demanded_of(person) or is_public(request):
+        if not isinstance(person, User) or not is_demanded_of(person):
             return None
         if (match and match.url_name in OPEN_MEANWHILE) or has_second_step(person):
             return None
         if request.method == "POST" and (mark := Mark.sent_with(request)):
-            with suppress(TooMuchError):
+            try:
                 keep(request, mark)
-        return redirect("mfa_index")
+            except TooMuchError:
+                return render(request, "accounts/too_much.html", status=413)
+        return in_the_browser(request, reverse("mfa_index"))
 
 
 class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """The addresses of the log-in; of allauth's own those that are here, and no others."""
 
+from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
@@ -56,3 +57,11 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
 ]
+
+if settings.OIDC:
+    from ruspolitikk.accounts.login import oidc_views
+
+    urlpatterns += [
+        path("logg-inn/kommunen/", oidc_views.to_the_kommune, name="oidc-login"),
+        path("logg-inn/kommunen/tilbake/", oidc_views.back, name="oidc-callback"),
+    ]

@@ -6,8 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account import views as allauth
+from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse_lazy
@@ -57,7 +59,8 @@ class LoginView(Waits, allauth.LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "next": self._leads_to(), "kept": self._kept()}
+        other = settings.OIDC_NAME if settings.OIDC else ""
+        return {**context, "next": self._leads_to(), "kept": self._kept(), "other": other}
 
     def wait(self, until: datetime, again: str, **more: Any) -> HttpResponse:
         return super().wait(until, login_address(self._leads_to()), kept=self._kept())
@@ -88,6 +91,14 @@ class PasswordChangeView(Waits, auth.PasswordChangeView):
 
     template_name = "accounts/login/password.html"
     form_class = forms.OldPasswordForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        person: Any = request.user
+        if not person.has_usable_password():
+            raise PermissionDenied(
+                "Du logger inn med kommunens brukerkonto, og bytter passord der."
+            )
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "request": self.request}
