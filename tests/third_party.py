@@ -84,17 +84,18 @@ def needed_by(roots: list[str]) -> set[str]:
 
 
 def packages() -> dict[str, list[Work]]:
-    """By what they are for: the product, its PDF, and the tools.
+    """By what they are for: the product, each of its extras, and the tools.
 
     Raises PackageNotFoundError where a pinned package is not installed.
     """
     told = project()["project"]
-    product = needed_by(told["dependencies"])
-    pdf = needed_by(told["optional-dependencies"]["pdf"])
-    parts: dict[str, list[Work]] = {"The product": [], "Its PDF": [], "Tests and tools": []}
+    needed = {"The product": needed_by(told["dependencies"])}
+    for extra, roots in told["optional-dependencies"].items():
+        needed[f"The product with `{extra}`"] = needed_by(roots)
+    parts: dict[str, list[Work]] = {part: [] for part in (*needed, "Tests and tools")}
     for name in pins():
-        part = "The product" if name in product else "Its PDF" if name in pdf else "Tests and tools"
         package = distribution(name)
+        part = next((each for each in needed if name in needed[each]), "Tests and tools")
         parts[part].append(Work(name, package.version, licence_of(package)))
     return parts
 
