@@ -271,7 +271,7 @@ if OIDC:
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "ruspolitikk.accounts.login.passwords.LongEnoughValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "ruspolitikk.accounts.login.passwords.NoCommonPasswordValidator"},

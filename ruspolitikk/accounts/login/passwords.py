@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from ruspolitikk.accounts.models import Organisation
@@ -103,6 +103,13 @@ def _words_in(text: str) -> frozenset[str]:
     return frozenset(
         word for word in re.split(r"[\W_]+", plain(text)) if len(word) >= SHORTEST_WORD
     )
+
+
+class LongEnoughValidator(MinimumLengthValidator):
+    """Django's own, whose sentence is in English yet: 6.1 has no Norwegian for it."""
+
+    def get_error_message(self) -> str:
+        return f"Passordet er for kort. Det må ha minst {self.min_length} tegn."
 
 
 class NoCommonPasswordValidator(CommonPasswordValidator):

@@ -123,6 +123,7 @@ def test_a_weak_password_is_refused_and_the_link_is_still_good(desk: CheckingCli
         answer = CheckingClient().post(address, chosen(weak))
         assert answer.status_code == 200
         assert "Skjemaet er ikke lagret." in said(answer)
+        assert "This password" not in said(answer)
     assert not kari().has_usable_password()
     assert CheckingClient().get(address).status_code == 200
 
