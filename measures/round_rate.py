@@ -79,6 +79,17 @@ class RoundRate:
         return RoundRate(*(one + more for one, more in both))
 
 
+def not_sent_in_words(reported: int) -> str:
+    """Of a closed round: how many were reported by bydeler that did not send. They are in the
+    city's own numbers, and in none that is published; blank where there are none."""
+    if not reported:
+        return ""
+    return (
+        f"{reported} av de rapporterte er hos bydeler som ikke har "
+        "sendt inn, og er ikke med i det som publiseres."
+    )
+
+
 def part_in(period: RoundPeriod | None) -> Case | Value:
     """`part_of`; before any round has passed there is no base: all are come after it."""
     return part_of(period) if period else Value(RoundPart.JOINED_AFTER)

@@ -5,7 +5,7 @@ report are drawn from these rows alone.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -21,6 +21,12 @@ from ruspolitikk.sums import sum_of
 def sum_of_all(head: str, rows: Sequence[str]) -> str:
     """A submission's own: of its head's sum and its rows' sums in their order, one a line."""
     return sum_of("\n".join([sum_of(head), *rows]))
+
+
+def sum_of_round(submissions: Iterable["Submission"], without_plan: Iterable[str]) -> str:
+    """Of what the bydeler reported for a round, wherever it is told: their own sums in their order,
+    one a line, and after them the full names of those without a plan."""
+    return sum_of("\n".join([*(each.sha256 for each in submissions), *without_plan]))
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -17,6 +17,7 @@ from measures.rounds import RoundPart
 from measures.vocabulary import STAGES, UNMAPPED, stage_of
 from reporting.files.csv import csv_file
 from reporting.models import PublishedFile
+from reporting.models.submission import sum_of_round
 from reporting.publication.closed_reports import (
     CODE,
     DEADLINE,
@@ -33,7 +34,6 @@ from reporting.publication.closed_reports import (
     Row,
 )
 from reporting.publication.gate import Gate
-from ruspolitikk.sums import sum_of
 
 SCHEMA = 1
 OMITTED = "Utelatt"
@@ -64,7 +64,10 @@ def document_of(gate: Gate, published_on: date) -> dict[str, Any]:
         "cut_off": _iso(head["cut_off"]),
         "closed_on": _iso(closed_on),
         "published_on": _iso(published_on),
-        "sha256": sum_of("\n".join(report.submission.sha256 for report in gate.reports)),
+        "sha256": sum_of_round(
+            (report.submission for report in gate.reports),
+            (each["name"] for each in one.without_plan),
+        ),
         "bydeler": bydeler,
         "without_plan": [
             {"bydel_number": each["number"], "bydel": each["name"].removeprefix("Bydel ")}

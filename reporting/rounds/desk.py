@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.formats import date_format
 
-from measures.round_rate import RoundRate
+from measures.round_rate import RoundRate, not_sent_in_words
 from measures.rounds import RoundPeriod
 from reporting.bars import BarPart
 from reporting.models import Round
@@ -102,6 +102,11 @@ class Desk:
     @property
     def missing(self) -> list[Line]:
         return self.of(DeskState.MISSING)
+
+    @property
+    def not_sent(self) -> str:
+        """What of the reported is in no published number; blank where all was sent."""
+        return not_sent_in_words(sum(line.rate.reported for line in self.missing))
 
     @property
     def unanswered(self) -> int:

@@ -77,7 +77,7 @@ def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
     yield "Laget", city.moment
     yield "Laget av", "Oslo kommune, av det bydelene har sendt"
     yield "Rapport nummer", city.number
-    yield "Kontrollsum (SHA-256)", city.sha256
+    yield "Kontrollsum for det bydelene rapporterte (SHA-256)", city.sha256
     yield "Sendt inn", city.how_many_sent
     if city.missing:
         yield "Mangler", listed([each.name for each in city.missing])
@@ -86,6 +86,8 @@ def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
     yield f"Rapportert for {city.name}", f"{rate.reported} av {rate.base} tiltak ({rate.percent})"
     yield "Eldre rapport", f"{rate.older} av {rate.base} tiltak ({rate.older_percent})"
     yield "Aldri rapportert", f"{rate.never} av {rate.base} tiltak ({rate.never_percent})"
+    if city.not_sent:
+        yield "Ikke sendt inn", city.not_sent
     if rate.beside:
         yield "Utenfor runden", rate.beside
     yield "Over frist", of_dated(city.total("overdue"), city.total("dated"))

@@ -38,7 +38,8 @@ def note_file(city: CityReport) -> bytes:
 def mark_of(city: CityReport) -> str:
     """What stands at the foot of every page."""
     cut_off = f"{city.head['cut_off']:%d.%m.%Y}"
-    return f"{city.name}, status per {cut_off}. Kontrollsum {short(city.sha256)}"
+    sent = f"Kontrollsum for det bydelene rapporterte: {short(city.sha256)}"
+    return f"{city.name}, status per {cut_off}. {sent}"
 
 
 def blocks_of(city: CityReport) -> Iterator[Block]:
@@ -112,6 +113,8 @@ def _who_has_sent(city: CityReport) -> Iterator[str]:
     )
     if rate.beside:
         yield rate.beside
+    if city.not_sent:
+        yield city.not_sent
     if city.missing:
         names = listed([each.report.head["bydel"].removeprefix("Bydel ") for each in city.missing])
         n = sum(each.counts.rate.base for each in city.missing)

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from django.utils.timezone import localtime
 
-from measures.round_rate import RoundRate
+from measures.round_rate import RoundRate, not_sent_in_words
 from measures.rounds import RoundPart
 from measures.vocabulary import NOT_REPORTED, stage_of
 from reporting.kinds_of_change import What, kind_of
 from reporting.models import Round, Submission
 from reporting.models.city_file import numbers_of
+from reporting.models.submission import sum_of_round
 from reporting.submission.files.changes import ChangesSince, changes_since, report_before
 from reporting.submission.files.contents import Counts, counts_of
 from reporting.submission.sent import SentReport
@@ -148,6 +148,11 @@ class CityReport:
         names = listed([each.full_name.removeprefix("Bydel ") for each in self.without_plan])
         return f"{names} hadde ingen plan som gjaldt {self.head['cut_off']:%d.%m.%Y}." * bool(names)
 
+    @property
+    def not_sent(self) -> str:
+        """What of the reported is in no published number; blank where all was sent."""
+        return not_sent_in_words(sum(each.counts.rate.reported for each in self.missing))
+
     @cached_property
     def stages(self) -> Counter[str]:
         return sum((each.stages for each in self.bydeler), Counter[str]())
@@ -174,11 +179,9 @@ class CityReport:
 
     @property
     def sha256(self) -> str:
-        """Of the bydeler's own sums in their order, one a line, and after them the names of those
-        without a plan."""
-        sums = [each.report.submission.sha256 for each in self.bydeler]
-        lines = [*sums, *(each.full_name for each in self.without_plan)]
-        return sha256("\n".join(lines).encode()).hexdigest()
+        """The same as is published of number 1 (`sum_of_round`)."""
+        own = [each.report.submission for each in self.bydeler]
+        return sum_of_round(own, [each.full_name for each in self.without_plan])
 
     @property
     def stem(self) -> str:
