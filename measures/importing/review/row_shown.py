@@ -60,7 +60,8 @@ class RowShown:
         """What is wrong, in a few words; the beginning of its text where nothing is."""
         if not self.questions:
             return " ".join(self.row.text.split())[:120] or "Uten tekst"
-        first, *others = [question.heading for question in self.questions]
+        headings = dict.fromkeys(question.heading for question in self.questions)
+        first, *others = headings
         return ", og ".join([first, *(f"{each[:1].lower()}{each[1:]}" for each in others)])
 
     @property

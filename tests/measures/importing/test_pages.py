@@ -18,7 +18,7 @@ from tests.factories import make_plan, make_user, report
 from tests.forms_on_pages import form_on, said, send
 from tests.measures.importing.pdf_files import pdf_of_a_spreadsheet
 from tests.measures.importing.plan_in_word import HEADINGS, plan_in_word
-from tests.measures.importing.test_pdf import OF_A_SPREADSHEET
+from tests.measures.importing.test_pdf import CUT_SHORT, OF_A_SPREADSHEET
 
 GOAL = "Færre utvikler rusproblemer"
 ROWS = [
@@ -340,3 +340,14 @@ def test_the_review_of_a_pdf_tells_what_is_printed_beside_its_rows(client: Check
         page = said(client.get(address(step, reading)))
         assert "1 linje på side 1 er ikke med i tabellen" in page
         assert note in page
+
+
+def test_texts_that_the_pdf_cut_in_two_columns_are_told_of_once(
+    client: CheckingClient,
+) -> None:
+    content = pdf_of_a_spreadsheet(CUT_SHORT, height=15, at=(40, 70, 268, 371))
+    reading = to_review(client, file=SimpleUploadedFile("Plan.pdf", content))
+    review = address("reading-review", reading)
+    page = said(client.get(review))
+    assert "Tiltak 1 Kolonnene kan ha rent sammen Endre" in page
+    assert "3 av 4 tiltak er klare." in page
