@@ -121,7 +121,11 @@ def retractable_among(entries: Iterable["Entry"], measure: Any, user: User) -> l
 
 class OrderedAt(models.DateTimeField):  # type: ignore[type-arg]
     """When an entry was recorded, for its place among others of the same day; a correction has
-    the place of what it corrects."""
+    the place of what it corrects.
+
+    Who reports last is last, also where the clock says otherwise: two servers differ by seconds,
+    and a clock is put back. So it is never before that of the entry that stood (`follows`).
+    """
 
     def pre_save(self, model_instance: Any, add: bool) -> datetime:
         at: datetime = (
@@ -129,6 +133,9 @@ class OrderedAt(models.DateTimeField):  # type: ignore[type-arg]
             if model_instance.corrects_id is None
             else model_instance.corrects.ordered_at
         )
+        before = model_instance.follows
+        if before and before.applies_on == model_instance.applies_on:
+            at = max(at, before.ordered_at + timedelta(microseconds=1))
         model_instance.ordered_at = at
         return at
 
@@ -166,6 +173,9 @@ class Entry(RecordedOrReadIn):
     # Each kind of entry has a foreign key of its own; this tells readers and mypy that it is there.
     measure: Any
     measure_id: int
+
+    # What stood when it was appended; not kept.
+    follows: "Entry | None" = None
 
     if TYPE_CHECKING:
         act_id: int | None

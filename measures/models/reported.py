@@ -260,6 +260,7 @@ class ReportedMeasure(models.Model):
         in_effect = locked(self, self._row).latest_deadline_id
         if not isinstance(expected, Unchecked) and expected != in_effect:
             raise StaleMeasureError
+        self.latest_deadline_id = in_effect
         fields = fields_from_meaning(words, meaning) if meaning else fields_from_words(words)
         signed_by = Signature(None, by)
         deadline = self._append(Deadline, signed_by, on, reason=reason, corrects=corrects, **fields)
@@ -321,9 +322,8 @@ class ReportedMeasure(models.Model):
     def _append[EntryT: Entry](
         self, entry: type[EntryT], signature: "Signature", on: date, **values: Any
     ) -> EntryT:
-        manager: Any = entry.objects
         by = signature.by
-        appended: EntryT = manager.create(
+        appended = entry(
             measure=self,
             applies_on=on,
             act=signature.act,
@@ -331,6 +331,9 @@ class ReportedMeasure(models.Model):
             recorded_as=signature.recorded_as or by.recorded_as(self.plan.organisation),
             **values,
         )
+        if appended.corrects_id is None:
+            appended.follows = getattr(self, f"latest_{entry._meta.model_name}")
+        appended.save()
         return appended
 
 
