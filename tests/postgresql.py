@@ -35,7 +35,8 @@ def _runuser() -> str:
 class Server:
     """A server that only this machine's owner of a temporary folder can reach, by a socket in it.
 
-    Nothing is synced to disk. PostgreSQL refuses to run as root, so root starts it as `postgres`.
+    Nothing is synced to disk, unless it is to be durable. PostgreSQL refuses to run as root, so
+    root starts it as `postgres`.
     """
 
     def __init__(self, folder: Path, binaries: Path) -> None:
@@ -43,29 +44,32 @@ class Server:
         self.binaries = binaries
 
     @classmethod
-    def start(cls, binaries: Path) -> Self:
+    def start(cls, binaries: Path, *, is_durable: bool = False) -> Self:
         """Raises OSError or CalledProcessError where the machine does not let it start."""
         folder = Path(tempfile.mkdtemp(prefix="ruspolitikk-postgresql-"))
         server = cls(folder, binaries)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", pwd.getpwnam("postgres").pw_gid)
         try:
-            server._run(
+            server.run(
                 *("initdb", "--pgdata", f"{folder}/data", "--username", "postgres"),
                 *("--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
             )
-            options = (
-                f"-c listen_addresses='' -c unix_socket_directories={folder} "
-                "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-            )
-            server._run(
-                *("pg_ctl", "start", "--wait", "--pgdata", f"{folder}/data"),
-                *("--log", f"{folder}/log", "--options", options),
-            )
+            server.begin(is_durable=is_durable)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return server
+
+    def begin(self, *, is_durable: bool = False) -> None:
+        """Also after it was stopped."""
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder}"
+        if not is_durable:
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        self.run(
+            *("pg_ctl", "start", "--wait", "--pgdata", f"{self.folder}/data"),
+            *("--log", f"{self.folder}/log", "--options", options),
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -78,10 +82,10 @@ class Server:
         return f"postgresql://postgres@{quote(str(self.folder), safe='')}/ruspolitikk"
 
     def stop(self) -> None:
-        self._run("pg_ctl", "stop", "--mode", "immediate", "--pgdata", f"{self.folder}/data")
+        self.run("pg_ctl", "stop", "--mode", "immediate", "--pgdata", f"{self.folder}/data")
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _run(self, program: str, *args: str) -> None:
+    def run(self, program: str, *args: str) -> None:
         as_postgres = [_runuser(), "-u", "postgres", "--"] if os.geteuid() == 0 else []
         # The server inherits what pg_ctl has open: a pipe would keep a reader waiting for ever.
         subprocess.run(
