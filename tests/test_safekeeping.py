@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections
 
 from measures.models import Measure
 from ruspolitikk.safekeeping import postgresql, sqlite
@@ -121,7 +121,8 @@ def test_a_copy_of_another_kind_of_database_is_refused(copy: Path, elsewhere: An
         restore_copy(copy, {**elsewhere, "ENGINE": f"django.db.backends.{other}"})
 
 
-def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
+def test_the_commands_say_what_they_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "close_all", list)  # the test's own transaction goes on
     out = StringIO()
     call_command("backup", str(tmp_path / "copy"), stdout=out)
     assert " tabeller, " in out.getvalue()
@@ -168,3 +169,14 @@ def test_what_another_sqlite_database_left_behind_is_not_taken_for_ours(tmp_path
         sqlite.refuse_contents({"NAME": str(tmp_path / "db.sqlite3")})
     with pytest.raises(CopyError, match="finnes ikke"):
         sqlite.refuse_contents({"NAME": str(tmp_path / "none" / "db.sqlite3")})
+
+
+@pytest.mark.one_database
+def test_an_empty_database_that_a_command_left_open_is_no_contents(
+    copy: Path, elsewhere: Any
+) -> None:
+    with closing(sqlite3.connect(elsewhere["NAME"])) as opened:
+        opened.execute("PRAGMA journal_mode=WAL")
+        opened.execute("SELECT 1 FROM sqlite_master").fetchall()
+        restore_copy(copy, elsewhere)
+    assert measures_in(elsewhere) == Measure.objects.count()

@@ -45,7 +45,8 @@ def refuse_contents(settings: Mapping[str, Any]) -> None:
                 f"{database} har {tables} tabeller. En database med innhold blir aldri skrevet "
                 "over: flytt fila unna først."
             )
-    if left := [str(each) for each in _beside(database) if each.exists()]:
+    # Beside an empty database they are its own: any command of Django's leaves one behind.
+    elif left := [str(each) for each in _beside(database) if each.exists()]:
         raise CopyError(f"{', '.join(left)} er igjen etter en annen database. Flytt den unna.")
 
 

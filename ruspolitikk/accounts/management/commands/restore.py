@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from ruspolitikk.safekeeping.contents import CopyError
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FIL")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        connections.close_all()  # what the checks have opened holds the database that is replaced
         try:
             contents = restore_copy(file, connection.settings_dict)
         except CopyError as problem:
