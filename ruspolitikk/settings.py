@@ -86,7 +86,12 @@ else:
     # Keys that were in use before: what they signed is still read, and nothing new is signed.
     SECRET_KEY_FALLBACKS = [strong(key) for key in env_list("SECRET_KEY_FALLBACKS")]
     ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [env_required("ALLOWED_HOSTS")]
-    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+    if "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is *. Then whoever asks decides which site the links lead to that are "
+            "made for others: name the hosts that people write."
+        )
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
     DATABASES = {"default": database_at(DATABASE_URL)}
 
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
@@ -138,9 +143,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first three stand outside of those that refuse or answer by themselves.
     "ruspolitikk.logs.request_ids",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "ruspolitikk.headers.on_every_answer",
+    "django.middleware.security.SecurityMiddleware",
+    "ruspolitikk.headers.known_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reporting.publication.public.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -368,7 +376,7 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "ruspolitikk.accounts.models.session"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script reads it
 SESSION_COOKIE_AGE = 60 * 60  # from the last time; twelve hours at most: accounts/sessions.py
 
 if not EMBEDDED:
@@ -380,3 +388,6 @@ if not EMBEDDED:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # A browser takes such a cookie from this host alone, over HTTPS: no neighbour can plant one.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"

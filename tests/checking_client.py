@@ -6,6 +6,7 @@ the mark by which what was typed is kept when the session is gone.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -40,6 +41,12 @@ TOKEN = "t" * 32
 TOKEN_IN_FORM = ".//input[@name='csrfmiddlewaretoken' and @value != '']"
 TOKEN_BESIDE = "//input[@name='csrfmiddlewaretoken' and @value != '' and @form=$form]"
 CHECKED_STATUSES = {200, 201, 403, 404, 409}
+HEADERS = (
+    *("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "X-Request-ID"),
+    *("Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"),
+)
+POLICY = ("default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+UNSAFE = ("unsafe-", "http:", "https:", "*")
 MARKS = "//input[@name=$name and @form=$form]/@value"
 FIELDS = "//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -81,11 +88,13 @@ class CheckingClient(Client):
             request.setdefault("HTTP_X_CSRFTOKEN", self.cookies[settings.CSRF_COOKIE_NAME].value)
         with as_a_server():
             response = super().request(**request)
+        path = request.get("PATH_INFO", "")
+        assert not (faults := header_faults(response.headers)), f"{path}: " + "; ".join(faults)
         is_html = response.get("Content-Type", "").startswith("text/html")
-        is_ours = not request.get("PATH_INFO", "").startswith("/admin/")
-        if is_html and is_ours and response.status_code in CHECKED_STATUSES:
+        is_ours = not path.startswith("/admin/")
+        has_body = request.get("REQUEST_METHOD") != "HEAD"
+        if is_html and is_ours and has_body and response.status_code in CHECKED_STATUSES:
             is_whole = "HTTP_HX_REQUEST" not in request  # htmx is answered with a part of a page
-            path = request.get("PATH_INFO", "")
             faults = (page_faults if is_whole else part_faults)(response.content.decode(), path)
             assert not faults, f"{path} ({response.status_code}): " + "; ".join(faults)
         return response
@@ -97,26 +106,36 @@ def _iso(day: Any) -> str:
     return "-".join(reversed(text.split(".")))
 
 
+def header_faults(headers: Mapping[str, str]) -> list[str]:
+    """What an answer fails to tell the browser, whatever kind of answer it is."""
+    policy = headers.get("Content-Security-Policy", "")
+    faults = [f"no {name}" for name in HEADERS if name not in headers]
+    faults += [f"a policy without {part}" for part in POLICY if part not in policy]
+    # A form may be sent on to the kommune's log-in, which is the one host that is ever named.
+    loaded = [each for each in policy.split("; ") if not each.startswith("form-action ")]
+    return faults + [f"a policy with {part}" for part in UNSAFE if part in "; ".join(loaded)]
+
+
 def part_faults(markup: str, path: str = "/") -> list[str]:
     """What is wrong with a part of a page, in sentences."""
-    return _form_faults(_parsed(markup), path)
+    return _form_faults(parsed(markup), path)
 
 
 def page_faults(markup: str, path: str = "/") -> list[str]:
     """What is wrong with a page, in sentences; nothing where it is as it should be."""
-    page = _parsed(markup)
+    page = parsed(markup)
     return [
         *_frame_faults(page),
         *_id_faults(page),
         *_label_faults(page),
         *_form_faults(page, path),
         *_address_faults(page),
-        *_inline_faults(page),
+        *inline_faults(page),
         *(f"an img without alt: {img.get('src')}" for img in page.xpath("//img[not(@alt)]")),
     ]
 
 
-def _parsed(markup: str) -> Any:
+def parsed(markup: str) -> Any:
     return html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
 
 
@@ -195,7 +214,7 @@ def _address_faults(page: Any) -> list[str]:
     ]
 
 
-def _inline_faults(page: Any) -> list[str]:
+def inline_faults(page: Any) -> list[str]:
     """What the content security policy would block without a word."""
     attributes = page.xpath("//@style|//@*[starts-with(name(), 'on')]")
     handlers = sorted({each.attrname for each in attributes})

@@ -1,5 +1,7 @@
 """Every address × every role × GET and POST, in one table. An address without a row fails.
 
+HEAD is answered as GET, and writes nothing; no address knows any other method.
+
 What the issue and domain.md say: closed by default; everyone who is logged in reads all adopted
 plans; a draft is its own bydel's alone; a redaktør writes the own bydel's, an ansvarlig reports on
 the linked party's measures, a byadministrator keeps the city's plan and writes no bydel's. What you
@@ -810,6 +812,53 @@ def test_each_role_is_answered_as_the_table_says(
                 assert (*case, written) == (*case, [])
             elif name.startswith(("measures:", "admin:")) or KEPT_FOR_THE_CITY.search(name):
                 assert written, case
+
+
+# --- The methods that have no column ------------------------------------------------------------
+
+
+def rows_of(verb: str) -> dict[tuple[str, str], dict[str, str]]:
+    """(address, of) → role → answer."""
+    return {
+        (name, of): dict(zip(ROLES, answers, strict=True))
+        for name, of, asked, *answers in LINES
+        if asked == verb
+    }
+
+
+def client_of(person: User | None) -> CheckingClient:
+    return CheckingClient.of(person) if person else CheckingClient()
+
+
+@pytest.mark.one_database
+def test_head_is_answered_as_get_and_writes_nothing(
+    targets: Targets, people: dict[str, User | None], db: None
+) -> None:
+    """Asked by nobody in particular everywhere, and by the one who may do all where something can
+    be done: a view that takes whatever is not GET for POST would do it, without a token."""
+    acts = {where for where, answers in rows_of("POST").items() if answers["superuser"] == "302"}
+    for (name, of), answers in rows_of("GET").items():
+        for role in ("anonymous", "superuser") if (name, of) in acts else ("anonymous",):
+            client, written, case = client_of(people[role]), list[str](), (name, of, role)
+            with undone(), connection.execute_wrapper(noted(written)):
+                response = client.head(targets.address(name, of))
+                assert (*case, answered(response)) == (*case, answers[role])
+            body = b"" if response.streaming else response.content
+            assert (*case, body, written) == (*case, b"", [])
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
+def test_no_address_is_answered_by_another_method(
+    method: str, targets: Targets, people: dict[str, User | None], db: None
+) -> None:
+    addresses = {targets.address(name, of) for name, of in rows_of("GET") | rows_of("POST")}
+    for role in ("anonymous", "superuser"):
+        client = client_of(people[role])
+        for address in addresses:
+            response = client.generic(method, address)
+            assert (role, address, response.status_code) == (role, address, 405)
+            assert response["Allow"] == "GET, HEAD, POST"
 
 
 def noted(written: list[str]) -> Callable[..., Any]:

@@ -25,7 +25,7 @@ from tests.source import (
 )
 
 DAYS_AND_WORDS = ("day_reading", "days", "wording")
-OF_THE_SERVER = ("environment", "health", "logs", "rights", "safekeeping", "starting")
+OF_THE_SERVER = ("environment", "headers", "health", "logs", "rights", "safekeeping", "starting")
 GROUND = tuple(
     f"ruspolitikk.{name}"
     for name in ("addresses", *DAYS_AND_WORDS, "fields", *OF_THE_SERVER, "sums")

@@ -55,6 +55,7 @@ def start(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]
         ({"SECRET_KEY": ""}, "SECRET_KEY must be set too"),
         ({"SECRET_KEY_FALLBACKS": "a"}, "SECRET_KEY can be guessed"),
         ({"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS must be set too"),
+        ({"ALLOWED_HOSTS": "example.org,*"}, r"ALLOWED_HOSTS is \*"),
         ({"EMAIL_PORT": "post"}, "EMAIL_PORT must be a number"),
         ({"TWO_STEPS_DEMANDED_OF": "redaktor"}, "TWO_STEPS_DEMANDED_OF names redaktor"),
         ({"OIDC_ISSUER": "https://a.no"}, "OIDC_ISSUER is set, so OIDC_GROUPS must be set too"),
@@ -80,6 +81,9 @@ def test_both_ways_to_run_start(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not production["EMBEDDED"]
     assert production["DATABASES"]["default"]["CONN_HEALTH_CHECKS"]
     assert production["LOGGING"]["formatters"]["lines"]["()"] == "ruspolitikk.logs.JsonLines"
+    for cookie in ("SESSION", "CSRF"):
+        assert production[f"{cookie}_COOKIE_NAME"].startswith("__Host-")
+        assert production[f"{cookie}_COOKIE_SECURE"]
 
 
 def test_a_key_that_was_in_use_before_is_still_read(

@@ -72,14 +72,14 @@ def download_theme(request: AuthenticatedRequest, slug: str) -> Download:
     return theme_download(hits_of(theme, request.user, day, only), day, only)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_word(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """Or show what it would catch, where that is asked for: the way without scripts.
 
     The filter and the links of the page that is then shown ask this address: they are led on.
     """
     theme = visible_theme(request.user, slug)
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(f"{theme.get_absolute_url()}?{request.GET.urlencode()}")
     if not theme.is_editable_by(request.user):
         return not_yours(request)
