@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -64,6 +65,8 @@ def readable_plan(user: User, slug: str) -> Plan:
 
 
 def _found(user: User, plans: PlanQuerySet, slug: str) -> Plan:
+    if not slug_re.fullmatch(slug):  # a query may say anything
+        raise Http404
     plan: Plan | None = plans.filter(slug=slug).select_related("organisation").first()
     if plan is None:
         raise missing(user, reverse("measures:plan", args=[slug]))
