@@ -71,7 +71,8 @@ def _mails_of(letter: Letter) -> list[Mail]:
     """To each of its people with an address, and to the address of one who is no user."""
     told = {
         "kind": letter.kind.key,
-        "subject": letter.subject,
+        # What a form sent may hold a line break, and a subject with one is sent by no mail server.
+        "subject": " ".join(letter.subject.split()),
         "text": letter.text,
         "html": letter.html,
         "address": letter.address,

@@ -12,6 +12,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
+from ruspolitikk.accounts.letters import To, Words
+from ruspolitikk.accounts.letters import letter as draw
 from ruspolitikk.accounts.models import (
     CLAIMED_FOR,
     GIVEN_UP_AFTER,
@@ -21,6 +23,7 @@ from ruspolitikk.accounts.models import (
     User,
 )
 from ruspolitikk.accounts.outbox import Letter, MailKind, send_waiting, write
+from tests.hostile import LONG, TAG
 
 pytestmark = pytest.mark.django_db
 OPENED = MailKind("round_opened")
@@ -39,6 +42,26 @@ def test_a_mail_is_written_once_to_each_who_has_an_address(person: User) -> None
     without = User.objects.create(username="ola")
     assert [write([letter(person, without)]), write([letter(person)])] == [1, 0]
     assert Mail.objects.get().to == person
+
+
+def test_a_subject_is_one_line_and_no_header_more_whatever_was_typed(
+    person: User, mailoutbox: list[Any]
+) -> None:
+    subject = "T2\r\nBcc: alle@example.org\n er åpnet"
+    write([Letter(OPENED, "round:1", subject, "Hei", "<p>Hei</p>", "/", [person])])
+    assert send_waiting(timezone.now()).sent == 1
+    [sent] = mailoutbox
+    assert sent.subject == "T2 Bcc: alle@example.org er åpnet"
+    assert sent.recipients() == ["redaktor@example.org"]
+    assert sent.message()["Bcc"] is None
+
+
+def test_what_was_typed_is_text_in_both_halves_of_a_letter(person: User) -> None:
+    words = Words(LONG, LONG, LONG, [LONG], leads_to=LONG, afterwards=LONG, from_the_city=LONG)
+    drawn = draw(OPENED, "round:1", LONG, words, "/", To([person], LONG))
+    assert f"<{TAG}" not in drawn.html
+    assert drawn.html.count(f"&lt;{TAG}") == 9
+    assert drawn.text.count(LONG) == 8
 
 
 def test_a_kind_that_somebody_does_not_want_is_not_written(person: User) -> None:
