@@ -147,6 +147,27 @@ def test_who_reads_changes_no_byte(public: Round, byadmin: User) -> None:
         assert len(contents) == 1, address
 
 
+def test_what_a_proxy_keeps_says_nothing_that_one_reader_asked_with(public: Round) -> None:
+    """Otherwise whoever asks first decides what all others are shown for five minutes."""
+    asked_with = {
+        **dict.fromkeys(
+            ("X-Forwarded-Host", "X-Host", "X-Original-URL", "Forwarded"), "ond.example"
+        ),
+        "Origin": "https://ond.example",
+        "Referer": "https://ond.example/",
+        "Via": "ond.example",
+        "X-HTTP-Method-Override": "DELETE",
+        "Accept-Language": "en",
+        "Cookie": "a=ond.example",
+    }
+    for address in EVERYWHERE:
+        plain = CheckingClient().get(address)
+        answer = CheckingClient().get(f"{address}?spor=ond.example", headers=asked_with)
+        assert answer.content == plain.content, address
+        assert "ond.example" not in str(answer.headers), address
+        assert not {"Vary", "Set-Cookie"} & answer.headers.keys(), address
+
+
 def test_the_files_are_those_that_were_stored(public: Round) -> None:
     for address, file in zip(FILES, PublishedFile.objects.order_by("kind"), strict=True):
         answer = CheckingClient().get(address)
