@@ -32,6 +32,9 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 worker_class = LeavingWorker
 threads = int(os.environ.get("WEB_THREADS", "8"))
+# Loaded before the door is opened: else a server that starts takes requests that it cannot answer
+# for as long as it loads, which the other one could.
+preload_app = True
 timeout = 60  # a worker that answers nobody for so long is started anew
 graceful_timeout = 30
 keepalive = 5
