@@ -27,7 +27,13 @@ and JSON that is kept as text (its texts come there by the acts that freeze them
 LISTS = {"columns", "original", "items"}
 """Columns of JSON that hold what stood in a document, as texts."""
 NO_TEXT = (models.SlugField, models.EmailField, models.GeneratedField)
-PLAN_OF_AN_ACT = {("LoggedAct", "plan")}
+OUR_FILES = ("StoredFile", "CityFile", "PublishedFile")
+MADE_BY_US = {
+    ("LoggedAct", "plan"),
+    *((file, column) for file in OUR_FILES for column in ("name", "why_missing")),
+}
+"""Columns of single models: the name of a plan in addresses, the names of the files that we make,
+and why one of these is not there, which makes it 404."""
 ONE_OF_SEVERAL = {"Mail": {"to_id": None}, "Withdrawal": {"risk_id": None, "deadline_id": None}}
 """Of keys where a constraint lets a row have one alone, those that are left out."""
 
@@ -36,7 +42,7 @@ def is_written_by_people(model: type[models.Model], field: models.Field[Any, Any
     if field.name in LISTS:
         return True
     is_text = isinstance(field, (models.CharField, models.TextField))
-    is_frozen = model.__name__ == "FrozenRow" or (model.__name__, field.name) in PLAN_OF_AN_ACT
+    is_frozen = model.__name__ == "FrozenRow" or (model.__name__, field.name) in MADE_BY_US
     is_free = not (field.choices or field.primary_key or isinstance(field, NO_TEXT))
     return is_text and is_free and not is_frozen and field.name not in MACHINES
 
@@ -101,8 +107,8 @@ def _value(field: Any) -> Any:
     if field.choices:
         return field.choices[0][0]
     made: dict[type[models.Field[Any, Any]], Any] = {
+        models.DateTimeField: timezone.now(),  # it is a DateField too, so it stands first
         models.DateField: date(2026, 1, 1),
-        models.DateTimeField: timezone.now(),
         models.IntegerField: 1,
         models.BooleanField: False,
         models.JSONField: [],

@@ -11,7 +11,7 @@ from django.db.models import F, ForeignKey, Model, QuerySet
 from ruspolitikk.accounts.models import Organisation, User
 from tests.snapshot import OWN_APPS
 
-NOBODYS = {"KeptForm", "Mail", "LoggedAct"}
+NOBODYS = {"KeptForm", "Mail", "LoggedAct", "PersonSession"}
 """Written beside what is done, by whoever does it."""
 
 
