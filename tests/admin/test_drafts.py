@@ -126,13 +126,15 @@ def test_no_address_leads_from_a_number_to_a_draft(byadmin: User, draft: Plan) -
     assert f'href="{own.get_absolute_url()}"' in page
 
 
-def test_who_would_delete_a_person_is_not_told_what_they_wrote(byadmin: User, grorud: User) -> None:
+def test_who_would_delete_a_person_is_not_told_what_they_wrote(
+    superuser: User, grorud: User
+) -> None:
     hidden = make_measure(make_plan("grorud", state=Plan.State.DRAFT))
     report(hidden, "Hemmelige ord", by=grorud)
     Edit.objects.create(
         measure=hidden, part="title", after="Hemmelig", recorded_by=grorud, recorded_as="redaktør"
     )
-    client = CheckingClient.of(byadmin)
+    client = CheckingClient.of(superuser)
     selected = {"action": "delete_selected", "_selected_action": [grorud.pk]}
     for response in (
         client.get(path(User, grorud.pk, "delete")),
@@ -146,8 +148,8 @@ def test_who_would_delete_a_person_is_not_told_what_they_wrote(byadmin: User, gr
     assert User.objects.filter(pk=grorud.pk).exists()
 
 
-def test_a_person_who_has_done_nothing_is_deleted(byadmin: User, leser: User) -> None:
-    client = CheckingClient.of(byadmin)
+def test_a_person_who_has_done_nothing_is_deleted(superuser: User, leser: User) -> None:
+    client = CheckingClient.of(superuser)
     assert client.post(path(User, leser.pk, "delete"), {"post": "yes"}).status_code == 302
     assert not User.objects.filter(pk=leser.pk).exists()
 

@@ -21,7 +21,7 @@ from tests.checking_client import CheckingClient
         (
             "byadmin",
             "Runder · Tiltak · Planer · Oversikt · Byens plan · Sammenlign · Temaer · Utvikling "
-            "· Statusord",
+            "· Statusord · Personer",
         ),
         ("leser", "Tiltak · Planer · Oversikt · Byens plan · Sammenlign · Temaer · Utvikling"),
     ],

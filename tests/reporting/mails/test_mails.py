@@ -178,8 +178,8 @@ def test_the_desk_names_the_bydeler_where_mail_does_not_arrive(
     assert "E-post kommer ikke fram Grorud Se adressene" in told(byadmin, one.get_absolute_url())
 
 
-def test_who_is_saved_in_the_admin_is_sent_to_again(given_up: User, byadmin: User) -> None:
-    client = CheckingClient.of(byadmin)
+def test_who_is_saved_in_the_admin_is_sent_to_again(given_up: User, superuser: User) -> None:
+    client = CheckingClient.of(superuser)
     there = f"/admin/accounts/user/{given_up.pk}/change/"
     page = client.get(there)
     assert "Nei. E-posttjeneren har avvist adressen 3 ganger" in page.content.decode()
