@@ -14,7 +14,7 @@ FEWEST_SIGNS = 8
 """What must be left of a password once each known word, year and run counts as one sign."""
 JUDGED = 200
 """Signs of a password that are looked at: more is not guessed, and looking takes its square."""
-SHORTEST_WORD = 4
+SHORTEST_WORD, SHORTEST_NAME = 4, 3
 _OWN_WORDS = """
     administrator ansvarlig bruker byadmin byrad byraad bydel bydelsutvalg demo frist handlingsplan
     kommune leser logginn oslo passord password plan planer rapport redaktor rusfelt rusfeltet
@@ -96,13 +96,12 @@ def _names() -> frozenset[str]:
 
 def _words_of(user: Any) -> frozenset[str]:
     parts = ("username", "first_name", "last_name", "email")
-    return _words_in(" ".join(str(getattr(user, part, "") or "") for part in parts))
+    told = " ".join(str(getattr(user, part, "") or "") for part in parts)
+    return _words_in(told, shortest=SHORTEST_NAME)
 
 
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(
-        word for word in re.split(r"[\W_]+", plain(text)) if len(word) >= SHORTEST_WORD
-    )
+def _words_in(text: str, *, shortest: int = SHORTEST_WORD) -> frozenset[str]:
+    return frozenset(word for word in re.split(r"[\W_]+", plain(text)) if len(word) >= shortest)
 
 
 class LongEnoughValidator(MinimumLengthValidator):

@@ -71,6 +71,11 @@ def test_ones_own_name_is_no_secret(grorud: User) -> None:
     assert EASY in refusal("maritsolbakken3", grorud)
 
 
+def test_a_short_name_is_no_secret_either_however_often_it_is_said(grorud: User) -> None:
+    grorud.username = "kari.vik"
+    assert EASY in refusal("kari.vik kari.vik", grorud)
+
+
 def test_a_password_of_a_megabyte_is_judged_at_once(five_plans: None) -> None:
     began = time.monotonic()
     assert signs_left("ab" * 500_000, OWN_WORDS) < 8
