@@ -187,6 +187,12 @@ def test_what_was_answered_stands_when_a_column_is_changed(client: CheckingClien
     assert [row.get("is_out", False) for row in reading.rows] == [True, False, False]
 
 
+def test_a_column_that_means_nothing_known_is_told_beside_its_field(client: CheckingClient) -> None:
+    reading = upload(client)
+    answer = send(client, address("reading-tables", reading), "Les", **{"col-0-1": "tull"})
+    assert '<p class="field__error" id="id_col-0-1_error">' in answer.content.decode()
+
+
 def test_statuses_need_a_day_that_has_been(client: CheckingClient) -> None:
     reading = to_review(client)
     where = address("reading-summary", reading)
