@@ -165,6 +165,7 @@ def test_nothing_changes_for_anybody_else(who: str, five_plans: None) -> None:
     with transaction.atomic():
         rows = work_on_a_draft(by)
         addresses = pages(targets) + pages_of(rows) + (in_admin(rows) if is_staff else [])
+        addresses = [each for each in addresses if each != "/min-konto/"]  # tells the minute
         if who != "byadmin":  # the files are as the pages; one of them all asks for every one
             addresses = [address for address in addresses if not is_file(address)]
         with_the_draft, to_its_own = seen(other, addresses), seen(by, NARROWED)
