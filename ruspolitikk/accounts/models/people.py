@@ -258,8 +258,11 @@ class Membership(models.Model):
     def is_valid_on(self, day: date) -> bool:
         """Whether it gives something on a day; beside `valid_on`."""
         has_begun = self.starts_on is None or self.starts_on <= day
-        is_not_over = self.ends_on is None or self.ends_on >= day
-        return has_begun and is_not_over and self.taken_at is None
+        return has_begun and not self.is_over_on(day)
+
+    def is_over_on(self, day: date) -> bool:
+        """Whether it is taken away, or its last day was before."""
+        return self.taken_at is not None or (self.ends_on is not None and self.ends_on < day)
 
     @property
     def days_in_words(self) -> str:

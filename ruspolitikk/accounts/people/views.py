@@ -251,8 +251,8 @@ def _person(request: AuthenticatedRequest, pk: int, **shown: Any) -> HttpRespons
     held = list(person.memberships.all())
     context = {
         "person": person,
-        "open_roles": [role for role in held if role.taken_at is None and not _is_over(role)],
-        "past_roles": [role for role in held if role.taken_at or _is_over(role)],
+        "open_roles": [role for role in held if not role.is_over_on(today)],
+        "past_roles": [role for role in held if role.is_over_on(today)],
         "has_stopped": has_stopped(person, today),
         "months_unused": months_unused(person, today),
         "why_not": rules.why_not(request.user, person),
@@ -265,7 +265,3 @@ def _person(request: AuthenticatedRequest, pk: int, **shown: Any) -> HttpRespons
         **shown,
     }
     return render(request, "accounts/people/person.html", context)
-
-
-def _is_over(role: Membership) -> bool:
-    return role.ends_on is not None and role.ends_on < localdate()
