@@ -29,6 +29,7 @@ AS_IT_IS_NOW = frozenset(
         "accounts_mailchoice",
         "accounts_membership",
         "accounts_personsession",
+        "accounts_publictext",
         "accounts_refusedaddress",
         "accounts_user",
         "accounts_user_groups",

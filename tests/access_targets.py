@@ -69,8 +69,12 @@ from reporting.submission.freezing import send
 from reporting.submission.returning import seal_of
 from reporting.themes.forms import mark
 from ruspolitikk.accounts.models import Organisation, Role, User
+from ruspolitikk.accounts.public_pages.accessibility import ACCESSIBILITY
+from ruspolitikk.accounts.public_pages.privacy import PRIVACY
+from ruspolitikk.accounts.public_pages.sections import written
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
+from ruspolitikk.fields import fingerprint as text_fingerprint
 from tests.factories import (
     editor_of,
     make_dismissal,
@@ -141,6 +145,7 @@ ABOUT_READINGS = {
     "measures:discard-reading",
     "measures:repair-reading",
 }
+WRITTEN_PAGES = {"edit-accessibility": ACCESSIBILITY, "edit-privacy": PRIVACY}
 PASTED = "Tiltak\tAnsvarlig\nÅpne et værested for unge\tNAV"
 ABOUT_PLANS = {
     "measures:plan",
@@ -182,6 +187,9 @@ class Targets:
             return reverse(name)
         if name.startswith("people:"):
             return person_address(name, of)
+        if name in WRITTEN_PAGES:
+            key = WRITTEN_PAGES[name].sections[0].key if of == "section" else "finnes-ikke"
+            return reverse(name, args=[key])
         if name == "kept-form":  # whose text it is: tests/accounts/test_kept_forms.py
             return reverse(name, args=["finnes-ikke"])
         if name == "measures:confirm":
@@ -615,6 +623,9 @@ def typed(name: str, of: str, targets: Targets) -> dict[str, Any]:
         days = {"starts_on": f"{localdate():%d.%m.%Y}"}
         place = {"role": "reader", "organisation": "alna", **days}
         return {"name": "Kari Vik", "email": "kari@example.org", "first": "lenke", **place}
+    if name in WRITTEN_PAGES:
+        [section, *_] = written(WRITTEN_PAGES[name])
+        return {"text": "Byens egne ord", "seen": text_fingerprint({"text": section.text})}
     if name == "people:contact":
         return {"name": "Ola Vik", "email": "redaktor@example.org"}
     if name == "admin:measures_measure_change":

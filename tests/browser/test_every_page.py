@@ -301,6 +301,7 @@ CITYS: dict[str, Address] = {
     "en person har sluttet": lambda: f"/personer/{invited().pk}/sluttet/",
     "en selv blant personene": lambda: f"/personer/{byadmin().pk}/",
     "loggen, for byadministrator": lambda: f"/logg/?hvem={byadmin().pk}",
+    "skriv i erklæringen": "/tilgjengelighet/kontakt/rediger/",
     "nytt tema": "/temaer/nytt/",
     "endre et tema": lambda: f"/temaer/{theme().slug}/rediger/",
     "nytt tiltak i byens plan": lambda: f"{city().get_absolute_url()}nytt-tiltak/",

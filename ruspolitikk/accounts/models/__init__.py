@@ -12,6 +12,7 @@ from ruspolitikk.accounts.models.people import (
     valid_among,
     with_roles,
 )
+from ruspolitikk.accounts.models.public_text import PublicText
 from ruspolitikk.accounts.models.refused_address import GIVEN_UP_AFTER, RefusedAddress
 from ruspolitikk.accounts.models.session import PersonSession
 
@@ -28,6 +29,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "PersonSession",
+    "PublicText",
     "RefusedAddress",
     "Role",
     "User",

@@ -49,6 +49,7 @@ class LoggedAct(models.Model):
         THEME = "theme", "Temaer"
         ROLE = "role", "Roller"
         PERSON = "person", "Brukere"
+        PAGE = "page", "Åpne sider"
         OTHER = "other", "Annet"
 
     at = models.DateTimeField("når", default=timezone.now, editable=False, db_index=True)
