@@ -5,8 +5,17 @@ The grammar is closed: a sentence is understood only when every word in it is kn
 and waits for a person. The rules are the domain's section «Deadlines».
 """
 
+from measures.deadline_language.choices import days_named
 from measures.deadline_language.meaning import DeadlineKind, Doubt, Meaning, Recurrence
 from measures.deadline_language.rhythms import SOME_YEARS
 from measures.deadline_language.sentences import understand
 
-__all__ = ["SOME_YEARS", "DeadlineKind", "Doubt", "Meaning", "Recurrence", "understand"]
+__all__ = [
+    "SOME_YEARS",
+    "DeadlineKind",
+    "Doubt",
+    "Meaning",
+    "Recurrence",
+    "days_named",
+    "understand",
+]

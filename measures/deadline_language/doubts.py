@@ -47,7 +47,7 @@ _DOUBTS: tuple[tuple[re.Pattern[str], Doubt], ...] = tuple(
         (rf"(?!.*{_WITHOUT_YEAR})(?!.*\b(?:{ANY_RHYTHM})\b).*(?<!\w)"
          rf"(?:{MONTH}(?!\w)|{_SEASON}(?!\w)|uke [0-9]"
          rf"|(?:[0-9]{{1,2}}\. ?-?[0-9. -]*|(?:første|andre|tredje|fjerde|siste) )"
-         rf"(?:kvartal|halvår|tertial)|[0-9]{{1,2}}[./][0-9]{{1,2}}(?![./0-9])).*",
+         rf"(?:kvartal|halvår|tertial)|[0-9]{{1,2}}[./][0-9]{{1,2}}(?![./0-9]|-[0-9]{{2}})).*",
          Doubt.NO_YEAR),
         (rf".*{_WITHOUT_YEAR}(?![0-9]).*{_WITHOUT_YEAR}.*", Doubt.SEVERAL),
         (rf"(?!.*{_WITHOUT_YEAR})(?:.* )?(?:ved|dersom|forutsatt|avheng(?:er|ig) av) .*",

@@ -12,11 +12,12 @@ _WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
 # «Hver vår» gives neither a day nor a month, so it is yearly and nothing more.
 _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
     ((rf"årlige?|hvert? år|(?:hvert|per) skoleår|hver {_SEASON}"
-      rf"|(?:årlig|hvert år) (?:(?:om|på) )?{_SEASON}(?:en)?|skolestart hvert år"
+      rf"|(?:årlig|hvert år) (?:(?:om|på|hver) )?{_SEASON}(?:en)?|skolestart hvert år"
       rf"|(?:en|én|et|ett|1) (?:\w+ )?{_A_YEAR}"), Recurrence.YEARLY),
     ((rf"halvårlige?|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?|(?:hver )?vår og høst"
       r"|høst og vår|(?:vår og høst|høst og vår) (?:årlig|hvert år)|(?:årlig|hvert år) vår og høst"
-      rf"|(?:to|2) (?:ganger )?{_A_YEAR}"), Recurrence.HALF_YEARLY),
+      rf"|(?:to|2) (?:ganger )?{_A_YEAR}(?: (?:vår og høst|høst og vår))?"),
+     Recurrence.HALF_YEARLY),
     (rf"tertialvise?|{_ONCE}(?:hvert?|per|i) tertial(?:et)?|(?:tre|3) (?:ganger )?{_A_YEAR}",
      Recurrence.TERTIAL),
     (rf"kvartalsvise?|{_ONCE}(?:hvert?|per|i) kvartal(?:et)?|(?:fire|4) (?:ganger )?{_A_YEAR}"

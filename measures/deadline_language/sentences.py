@@ -1,7 +1,6 @@
 """A sentence: what leads up to a time or a rhythm, and the words that change no meaning."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
@@ -9,7 +8,7 @@ from functools import lru_cache, partial
 from measures.deadline_language.doubts import doubt_of, misleads
 from measures.deadline_language.meaning import DeadlineKind, Doubt, Meaning, Recurrence
 from measures.deadline_language.rhythms import ANY_RHYTHM, BY_TIMES_A_YEAR, SOME_YEARS, rhythm_of
-from measures.deadline_language.spelling import in_one_spelling
+from measures.deadline_language.spelling import folded, in_one_spelling
 from measures.deadline_language.times import DAY, MONTH, YEAR, month_number, named_time
 
 # No deadline is this long; a longer text is a story, and reading on would only cost time.
@@ -28,7 +27,8 @@ _BETWEEN = re.compile(r" ?- ?| til | tom |(?<=[a-zæøå]) ?/ ?(?=[a-zæøå])")
 _ONLY_A_YEAR = re.compile(YEAR)
 _YEARS = r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}"
 _YEARLY = r"(?:hvert år|årlig)"
-_MONTHS = rf"{MONTH}(?:(?: og | samt | |/|-){MONTH})+"
+_MONTHS = rf"{MONTH}(?:(?: og | samt | ?[-/] ?| til | tom | ){MONTH})+"
+_ONE_SPAN = re.compile(r"[-/]| til | tom ")
 _AFTER_THE_NUMBER = re.compile(
     rf"[0-9]{{1,2}}(?P<rest>\.? ?(?:{MONTH}|kvartal|tertial|halvår)\b.*)"
 )
@@ -122,9 +122,9 @@ def _a_month_of_the_year(said: re.Match[str]) -> Meaning | None:
 
 
 def _months_of_the_year(said: re.Match[str]) -> Meaning:
-    """«Februar og august hvert år» is twice a year, «mai/juni hvert år» once."""
+    """«Februar og august hvert år» is twice a year, «mai/juni» and «oktober til mars» once."""
     months = said["first"] or said["then"]
-    count = 1 if "/" in months or "-" in months else len(re.findall(MONTH, months))
+    count = 1 if _ONE_SPAN.search(months) else len(re.findall(MONTH, months))
     rhythm = BY_TIMES_A_YEAR.get(count, Recurrence.UNSPECIFIED)
     return Meaning(DeadlineKind.RECURRING, recurrence=rhythm)
 
@@ -138,7 +138,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
     (re.compile(words), meaning_of)
     for words, meaning_of in (
         ((rf"{_ALWAYS}"
-          rf"(?: (?:i|gjennom|ut) (?:hele )?{_PERIOD}"
+          rf"(?: (?:i|gjennom|ut) (?:hele )?{_PERIOD}| (?:gjennom|i) (?:hele )?året| hele året"
           r"| i den perioden (?:handlings)?planen gjelder(?: for)?)?"),
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         # How the years are filled says more than which they are: «Løpende 2022–2025».
@@ -165,14 +165,17 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
          lambda _: Meaning(DeadlineKind.RECURRING, recurrence=Recurrence.YEARLY)),
         ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
-        ((r"(?:fom|fra|(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)"
+        ((rf"(?:{_ALWAYS} (?=fom |fra ))?"
+          r"(?:fom|fra|(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)"
           r"|påbegynnes))(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*(?P<time>.+?)"
           r"(?: og (?:fremover|framover|utover|videre))?"), partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start)", partial(_one_time, DeadlineKind.FROM)),
-        ((r"(?:(?:pågår|varer|løper|videreføres) )?(?:(?:frem |fram |inn)?til|tom|ut) "
+        ((rf"(?:(?:pågår|varer|løper|videreføres|{_ALWAYS}) )?(?:(?:frem |fram |inn)?til|tom|ut) "
           r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),
          partial(_one_time, DeadlineKind.UNTIL)),
         (rf"før jul(?:en|a)? {YEAR}", _before_christmas),
+        (r"(?:(?:i|for|gjennom|hele) )*(?P<time>skoleåret .+)",
+         partial(_one_time, DeadlineKind.PERIOD)),
         (rf"{_TARGET}(?P<time>.+)", partial(_one_time, DeadlineKind.DATE)),
         (r"(?:i )?hele (?P<time>.+)", partial(_one_time, DeadlineKind.PERIOD)),
         (rf"{YEAR} ?- ?(?P<short>[0-9]{{2}})", _two_years),
@@ -187,7 +190,10 @@ _SAYS_NOTHING = re.compile(
     r"|gjennomføring|rulleres|rullert|rullering|med eventuelle justeringer"
     r"|revisjon|revideres|evaluering|evalueres|rapportering|rapporteres|oppdatering"
     r"|oppdateres|ny|frist(?:en)?|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
-    r"|leveres|utarbeides|etableres|iverksettes|utføres|skal være)(?![\w-])"
+    r"|leveres|utarbeides|etableres|iverksettes|utføres|skal være|fullføres|sluttføres|lanseres"
+    r"|lansering|publiseres|opprettes|innføres|innføring|implementeres|implementering|fremmes"
+    r"|legges (?:frem|fram)|ferdigstillelse|pilot(?:en|ering)?|vedtak|politisk behandling"
+    r"|(?:slutt)?rapport|(?:sak )?(?:i|til|for|av) (?:bu|bydelsutvalget))(?![\w-])"
 )
 _ABOUT = re.compile(r"(?:ca|cirka|omtrent)\b\.? ?")
 _BEFORE_CHRISTMAS = re.compile(rf"før jul(?:en|a)? {YEAR}")
@@ -209,9 +215,7 @@ def understand(words: str) -> Meaning | None:
         return None
     if len(said) > LONGEST:
         return Meaning(DeadlineKind.UNCLEAR, why=Doubt.NOT_UNDERSTOOD)
-    # The folding of measures.vocabulary.fold, made here so that this room needs no Django.
-    said = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", said).casefold())
-    plain = in_one_spelling(said)
+    plain = in_one_spelling(folded(said))
     meaning = _read(" ".join(_SAYS_NOTHING.sub(" ", plain).split()).strip(" .!"))
     if meaning is None or (misleads(plain) and not _BEFORE_CHRISTMAS.fullmatch(plain)):
         return Meaning(DeadlineKind.UNCLEAR, why=doubt_of(plain))

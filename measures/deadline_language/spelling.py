@@ -4,6 +4,7 @@ Nothing here takes a meaning away or adds one; the grammar (`sentences`) reads w
 """
 
 import re
+import unicodedata
 
 _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), spelled)
@@ -14,6 +15,7 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:f\.? ?o\.? ?m|fr[aå] og med)\b\.?", "fom "),
         (r"\b(?:t\.? ?o\.? ?m|til og med)\b\.?", "tom "),
         (r"\bi\.? ?l\.? ?a\b\.?", "ila "),
+        (r"\b(?:skole|skule)år(?:et)?\b(?= [\"'0-9])", "skoleåret"),
         (r"\bmnd\b\.?", "måned "),
         (r"(?<=[0-9.]) ?kv\b\.?", " kvartal"),
         (r"\b([1-4]) ?x\b", r"\1 ganger"),
@@ -49,6 +51,11 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"(?: +(?:innen|i|ila|senest|den))* +(?=\w)", r"fra \1 til "),
     )
 )  # fmt: skip
+
+
+def folded(said: str) -> str:
+    """The folding of `ruspolitikk.wording.fold`, made here so that this room needs no Django."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", said).casefold())
 
 
 def in_one_spelling(said: str) -> str:

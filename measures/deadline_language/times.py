@@ -86,6 +86,14 @@ def _of_year(said: re.Match[str]) -> Span:
     return _months(_year(said["year"]), 1, 12)
 
 
+def _of_school_year(said: re.Match[str]) -> Span:
+    """From 1 August to 31 July; the two years must follow on each other."""
+    first, last = _year(said["year"]), int(said["next"])
+    if last not in {first + 1, (first + 1) % 100}:
+        raise ValueError(said[0])
+    return Span(date(first, 8, 1), date(first + 1, 7, 31))
+
+
 # «desember 10» may be a day or a year, so a month wants all four digits of its year.
 _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(rf"{DAY}\. ?{_MONTH_NUMBER}\. ?{_ANY_YEAR}"), _of_day),
@@ -103,6 +111,7 @@ _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(rf"(?P<season>vår|sommer|høst)(?:en)? {_ANY_YEAR}"), _of_season),
     (re.compile(rf"(?P<season>vår|høst)halvåret? {YEAR}"), _of_half),
     (re.compile(rf"uke ?(?P<week>[0-9]{{1,2}})(?: |/|-| i ){YEAR}"), _of_week),
+    (re.compile(rf"skoleåret {_ANY_YEAR} ?[-/] ?(?P<next>(?:20)?[0-9]{{2}})"), _of_school_year),
     (re.compile(YEAR), _of_year),
 )
 

@@ -10,6 +10,7 @@ from measures.deadline_language import (
     DeadlineKind,
     Meaning,
     Recurrence,
+    days_named,
     understand,
 )
 
@@ -471,3 +472,24 @@ def test_what_looks_like_a_deadline_is_asked_about(words: str, why: str) -> None
     assert meaning == UNCLEAR
     assert meaning is not None
     assert meaning.why == why
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Utkast høst 2025, vedtak vår 2026", ["2025-11-30", "2026-05-31"]),
+        ("september 2022 i stedet for juni 2022", ["2022-09-30", "2022-06-30"]),
+        ("Fast tilbud innen 31/12-26", ["2026-12-31"]),
+        ("ca. 01.06.2026", ["2026-06-01"]),
+        ("Medio 2026", []),  # not its last day
+        ("innen jul 2026", []),
+        ("innen sommeren 2024", []),
+        ("2-årig prosjekt, 2024", []),
+        ("Etter vedtak 12.06.2026", []),
+        ("31.02.2026", []),
+        ("30. april", []),
+        ("2021, 2022, 2023, 2024 og 2025", []),  # nobody would choose
+    ],
+)
+def test_the_days_that_unclear_words_name_are_there_to_choose(words: str, days: list[str]) -> None:
+    assert [str(day) for day in days_named(words)] == days

@@ -16,6 +16,42 @@ from measures.vocabulary import StatusCode, read_status
 pytestmark = pytest.mark.one_database  # it asks none
 
 DEADLINES = """
+Skoleåret 2025/26: period 2025-08-01 2026-07-31
+Skuleår 2025–2026: period 2025-08-01 2026-07-31
+Gjennom skoleåret 25/26: period 2025-08-01 2026-07-31
+I løpet av skoleåret 2025/2026: date 2026-07-31
+Innen utgangen av skoleåret 2026/27: date 2027-07-31
+Fra skoleåret 2026/27: from 2026-08-01
+Ut skoleåret 2026/27: until 2027-07-31
+Skoleåret 2025/27: unclear
+Skoleåret 2025: unclear
+Skoleåret 2025/26 og 2026/27: unclear several
+Skolestart 2026: unclear
+Oktober til mars hvert år: recurring yearly
+April – september, årlig: recurring yearly
+Mars, juni og september hvert år: recurring tertial
+Oktober til mars: unclear no_year
+Årlig, hver høst: recurring yearly
+To ganger i året (vår og høst): recurring half_yearly
+Løpende gjennom året: continuous
+Kontinuerlig hele året: continuous
+Løpende fra 01.09.2025: from 2025-09-01
+Kontinuerlig til våren 2027: until 2027-05-31
+Løpende fra behov oppstår: unclear
+Pilot våren 2026: date 2026-05-31
+Oppstart pilot våren 2026: from 2026-03-01
+Pilot våren 2026, evaluering høst 2026: unclear several
+Vedtak vår 2026: date 2026-05-31
+Utkast høst 2025, vedtak vår 2026: unclear several
+Utkast høst 2025: unclear
+Etter vedtak våren 2026: unclear event
+Avventer vedtak våren 2026: unclear event
+Sak til BU mars 2027: date 2027-03-31
+Behandles i bydelsutvalget juni 2026: date 2026-06-30
+Sak til BU: unclear
+Lanseres mars 2026: date 2026-03-31
+Åpner 1. september 2026: unclear
+Fast tilbud innen 31/12-26: unclear not_understood
 I løpet av fyrste halvår 2025: date 2025-06-30
 fredag 14. juni 2024: date 2024-06-14
 torsdag 14. juni 2024: unclear

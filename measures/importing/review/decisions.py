@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from measures.deadline_language import DeadlineKind, Meaning, understand
+from measures.deadline_language import DeadlineKind, Meaning, days_named, understand
 from measures.importing.rows.measure_row import Doubt, DoubtKind, MeasureRow
 from measures.importing.tables.list_marks import items_of
 from measures.models.measure import BULLET
@@ -86,6 +87,8 @@ def answer(rows: Sequence[ReviewRow], one: ReviewRow, doubt: Doubt, said: str) -
     match doubt.kind:
         case DoubtKind.DEADLINE_UNCLEAR if said.isdecimal() and len(said) == len("2026"):
             row = with_deadline(row, f"{row.deadline_text or doubt.words} {said}", keep_words=True)
+        case DoubtKind.DEADLINE_UNCLEAR if said in map(str, _days_of(doubt, row)):
+            row = with_deadline(row, said, keep_words=True)
         case DoubtKind.RISK_UNKNOWN | DoubtKind.STATUS_BY_COLOUR:
             row = _with_level_or_code(row, doubt.kind, said)
         case DoubtKind.NEW_DEADLINE_IN_STATUS if said == "nei":
@@ -93,6 +96,10 @@ def answer(rows: Sequence[ReviewRow], one: ReviewRow, doubt: Doubt, said: str) -
         case _:
             pass
     return put(rows, one.id, replace(one, row=row))
+
+
+def _days_of(doubt: Doubt, row: MeasureRow) -> list[date]:
+    return days_named(doubt.words or row.deadline_text or "")
 
 
 def _with_level_or_code(row: MeasureRow, kind: DoubtKind, said: str) -> MeasureRow:

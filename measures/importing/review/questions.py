@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from measures.deadline_language import Doubt as Unclear
-from measures.deadline_language import understand
+from measures.deadline_language import days_named, understand
 from measures.importing.review.decisions import LEFT
 from measures.importing.rows.measure_row import (
     LONGEST,
@@ -84,7 +84,8 @@ def _of_deadline(doubt: Doubt, row: MeasureRow, on: date) -> Question:
             doubt, "Fristen mangler årstall", f"«{words}». Hvilket år?", [*years, LEAVE]
         )
     question = QUESTIONS[why] if why else "hvilken dag?"
-    return Question(doubt, "Fristen må avklares", f"«{words}»: {question}", [LEAVE])
+    days = [(day.isoformat(), f"{day:%d.%m.%Y}") for day in days_named(words)]
+    return Question(doubt, "Fristen må avklares", f"«{words}»: {question}", [*days, LEAVE])
 
 
 def _of_new_deadline(doubt: Doubt, row: MeasureRow) -> Question:

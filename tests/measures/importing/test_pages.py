@@ -164,6 +164,22 @@ def test_a_year_is_answered_by_a_button_and_the_words_are_kept(client: CheckingC
     assert (deadline.words, str(deadline.due_on)) == ("innen oktober", "2027-10-31")
 
 
+def test_one_of_two_days_is_chosen_by_a_button_and_the_words_are_kept(
+    client: CheckingClient,
+) -> None:
+    words = "Utkast høst 2026, vedtak vår 2027"
+    row = [*ROWS[1][:3], words, "Påbegynt"]
+    reading = to_review(client, file=word([ROWS[0], row]))
+    assert "30.11.2026 31.05.2027 La det stå uavklart" in said(
+        client.get(address("reading-review", reading))
+    )
+    doubt = {"rad": 2, "hva": "svar", "tvil": "deadline_unclear", "svar": "2027-05-31"}
+    client.post(address("reading-review", reading), doubt)
+    take_in(client, reading)
+    deadline = Measure.objects.get(text="Følge opp frafall i skolen").latest_deadline
+    assert (deadline.words, str(deadline.due_on)) == (words, "2027-05-31")
+
+
 def test_a_row_is_rewritten_or_taken_out_before_anything_is_saved(
     client: CheckingClient,
 ) -> None:
