@@ -19,7 +19,7 @@ from reporting.demo.acts import do_todays_acts
 from reporting.demo.bydeler import BYDELER, MadeUpBydel, Stage
 from reporting.demo.days import MadeForDay
 from reporting.demo.history import Written, write_history
-from reporting.demo.people import make_people
+from reporting.demo.people import make_people, without_addresses
 from reporting.demo.sendings import due_day, send_in
 from reporting.demo.stories import TO_COME, Story, Teller
 from reporting.demo.texts import ITEMS, SECOND_SENTENCES, SLOTS, TOPICS, Topic
@@ -34,8 +34,10 @@ def is_made() -> bool:
 
 
 @transaction.atomic
+@without_addresses()
 def make_city(day: date) -> None:
-    """Fill a demo that has the real plans; the city is as it would be on a day."""
+    """Fill a demo that has the real plans; the city is as it would be on a day, and
+    nobody is mailed of it."""
     make_people()
     days = MadeForDay(day)
     for cut_off, name in days.rounds():

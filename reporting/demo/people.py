@@ -1,5 +1,8 @@
 """Who can log in to the demo: the same password for all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.hashers import make_password
 from django.db.models import Value
 from django.db.models.functions import Concat
@@ -21,9 +24,18 @@ def make_people() -> list[str]:
     return [bydel.slug for bydel in bydeler]
 
 
+@contextmanager
+def without_addresses() -> Iterator[None]:
+    """Nobody has an address meanwhile, so that nobody is mailed of what is made up: in a demo that
+    is in use people have theirs, and have them again afterwards."""
+    reached = list(User.objects.exclude(email=""))
+    User.objects.update(email="")
+    yield
+    User.objects.bulk_update(reached, ["email"])
+
+
 def give_addresses() -> None:
-    """To the redaktører and byadministrator, at a name that no mail reaches. Done last: of what was
-    made for the days before, no mail waits."""
+    """To the redaktører and byadministrator, at a name that no mail reaches."""
     told = User.objects.filter(memberships__role__in=[Role.EDITOR, Role.CITY_ADMIN])
     told.update(email=Concat("username", Value("@example.org")))
 

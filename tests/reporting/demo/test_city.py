@@ -15,12 +15,13 @@ from measures.models.act import Withdrawal
 from plans.models import Plan
 from reporting.demo.city import MADE_UP, make_city
 from reporting.demo.days import ROUNDS, MadeForDay
+from reporting.demo.people import give_addresses, make_people
 from reporting.demo.sendings import make_files
 from reporting.files.pdf import NoPdfError
 from reporting.kinds_of_change import What
 from reporting.models import CityFile, Round, Submission
 from reporting.submission.city.report import city_report
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import Mail, User
 from tests.checking_client import CheckingClient
 
 ANOTHER_DAY = date(2029, 2, 3)
@@ -58,7 +59,10 @@ def told_of_a_city_for(day: date) -> dict[str, list[Any]]:
 
 @pytest.fixture(scope="module")
 def cities(kept: None) -> list[dict[str, list[Any]]]:
-    """One for another day and one for today, taken away again; then today's, which stays."""
+    """One for another day and one for today, taken away again; then today's, which stays. People
+    are there before it, as in a demo that is in use."""
+    make_people()
+    give_addresses()
     first = [told_of_a_city_for(day) for day in (ANOTHER_DAY, localdate())]
     make_city(localdate())
     return [*first, told()]
@@ -132,6 +136,13 @@ def test_all_that_was_sent_has_its_files_and_the_last_note_shows_changes(
     last, _earlier = Round.objects.filter(closed_at__isnull=False)
     assert last.city_files.count() == len(CityFile.Kind)
     assert city_report(last, 1).moves[What.ON] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.one_database
+def test_nobody_is_mailed_of_what_is_made_up(cities: object, db: None) -> None:
+    assert User.objects.get(username="alna").email
+    assert not Mail.objects.exists()
 
 
 @pytest.mark.slow
