@@ -15,7 +15,7 @@ from reporting.files.sheets import (
     TableSheet,
 )
 from reporting.kinds_of_change import What
-from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
+from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan, answered_by
 from reporting.submission.files.cells import number_of
 from reporting.submission.files.contents import (
     NOTHING,
@@ -43,6 +43,7 @@ NOTES = (
     "Bydeler som ikke har sendt, står som på statusdatoen, merket «ikke sendt».",
     "«–» betyr at det ikke er noe å telle, eller at bydelen ikke har sendt. Det er ikke 0.",
     "«Over frist» er regnet ut fra fristen og statusdatoen. Det er ikke en status.",
+    "Et tiltak som er utgått, svarer ikke på byens plan.",
     DEADLINES,
 )
 
@@ -194,12 +195,13 @@ def _strategies(city: CityReport) -> MatrixSheet:
     number = CellKind.NUMBER
     return MatrixSheet(
         "Strategi og status",
-        f"Strategi og status, {city.name}",
+        f"Strategi og status, {city.name}. Alle tiltak i planene, med den siste statusen de hadde "
+        f"{city.head['cut_off']:%d.%m.%Y}, også fra eldre rapporter.",
         [
             Column("Strategi", 60),
             Column("Tiltak", 9, number),
             *(Column(labels[code], 12, number) for code in codes),
-            Column("Ikke rapportert", 12, number),
+            Column("Aldri rapportert", 12, number),
         ],
         [
             [words[key], own.total(), *(own[code] for code in codes), own[None]]
@@ -215,7 +217,7 @@ def _answers(city: CityReport) -> TableSheet:
         for label in each.report.head.get("city_measures", ()):
             answers.setdefault(label, {})
         for row in each.report.rows:
-            for label in row["answers"]:
+            for label in answered_by(row):
                 answers.setdefault(label, {}).setdefault(each.name, []).append(number_of(row))
     names = [each.name for each in city.bydeler]
     return TableSheet(

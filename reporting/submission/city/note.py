@@ -15,7 +15,7 @@ from reporting.files.docx import (
 )
 from reporting.kinds_of_change import What
 from reporting.submission.city.excel import COLOURS, NOT_REPORTED_COLOUR, STEPS, title_of
-from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
+from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan, answered_by
 from reporting.submission.files.changes import SEE_CHANGES
 from reporting.submission.files.contents import NOTHING, of_assessed, of_dated, short
 from ruspolitikk.wording import listed, plural
@@ -169,7 +169,7 @@ def _deviations(city: CityReport) -> Iterator[str]:
 def _unanswered(city: CityReport) -> Iterator[str]:
     heads = [each.report.head for each in city.bydeler]
     asked = dict.fromkeys(label for head in heads for label in head.get("city_measures", ()))
-    answered = {a for each in city.bydeler for row in each.report.rows for a in row["answers"]}
+    answered = {a for each in city.bydeler for row in each.report.rows for a in answered_by(row)}
     yield from (label for label in asked if label not in answered)
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from measures.round_rate import RoundRate, not_sent_in_words
 from measures.rounds import RoundPart
-from measures.vocabulary import NOT_REPORTED, stage_of
+from measures.vocabulary import NOT_REPORTED, StatusCode, stage_of
 from reporting.kinds_of_change import What, kind_of
 from reporting.models import Round, Submission
 from reporting.models.city_file import numbers_of
@@ -83,6 +83,12 @@ class BydelReport:
 
 def _code(row: dict[str, Any]) -> str:
     return str(row["status"]["code"]) if row["status"] else NOT_REPORTED
+
+
+def answered_by(row: dict[str, Any]) -> list[str]:
+    """What of the city's plan a row answers: a measure that is dropped answers nothing."""
+    answers: list[str] = row["answers"]
+    return [] if _code(row) == StatusCode.CANCELLED else answers
 
 
 def name_of(number: int | None, full_name: str) -> str:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from lxml import etree
 from openpyxl import load_workbook
 
+from measures.columns import city_label as label
 from measures.models import Measure, Status, StatusWord
 from measures.vocabulary import RiskLevel, StatusCode
 from plans.models import Plan, Strategy
@@ -136,6 +137,22 @@ def test_there_is_a_sheet_for_each_question_and_for_each_bydel(t2: Round) -> Non
     assert ["9 Bjerke", "–", None, None, "–, ikke rapportert siden 25.04.2026"] in book["Endringer"]
     changed = next(row for row in book["Endringer"] if row[0] == "12 Alna")
     assert changed[-1].startswith("status fra «Ikke startet» til «Påbegynt»")
+
+
+@pytest.mark.one_database
+def test_a_dropped_measure_answers_nothing_of_the_citys_plan(open_t2: Round, byadmin: User) -> None:
+    measure = make_measure(Plan.objects.get(organisation__slug="bjerke"), "Kjøpe en buss")
+    answered = Measure.answers.through.objects.values("to_measure")
+    city = Measure.objects.framework().exclude(pk__in=answered).order_by("position")[0]
+    measure.answers.add(city)
+    report(measure, "Utgått", on=date(2026, 4, 25))
+    close(open_t2, by=byadmin, today=TODAY)
+    files = made(open_t2)
+    row = next(
+        own for own in sheets(files["tables"])["Svar på byens plan"] if own[0] == label(city)
+    )
+    assert (row[1], set(row[2:])) == (0, {"–"})
+    assert label(city) in text_of(files["note"])
 
 
 @pytest.mark.one_database
