@@ -1,174 +1,40 @@
-"""What compose.yaml starts, without containers: `uv run python -m tests.production_by_hand`.
+"""Production on one machine (`tests/production.py`): `uv run python -m tests.production_by_hand`.
 
-PostgreSQL with its two roles, the code as .dockerignore lets it into the image, two gunicorns
-behind nginx with docs/production/nginx.conf, the worker, and the timer; with the settings of
-production. People save all the while: servers are stopped and started in turn, one is killed, and
-no answer that said «saved» may be missing afterwards. Takes a minute; needs `nginx` and `openssl`.
-`PRODUCTION_PYTHON` names another Python to serve with, as one installed from requirements.lock.
+With the worker and the timer. People save all the while: servers are stopped and started in turn,
+one is killed, and no answer that said «saved» may be missing afterwards. Takes a minute.
 Ends with 1 where something was lost or refused wrongly.
 """
 
 import io
 import os
-import secrets
-import shutil
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 from statistics import quantiles
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import Any
 
 import psycopg
 from openpyxl import Workbook
 
-from tests import postgresql
-from tests.people_by_hand import Answer, Browser, People
+from tests.people_by_hand import Browser, People
+from tests.production import PYTHON, Production, children, seconds_of
 
-HOUSE = Path(__file__).resolve().parent.parent
-PYTHON = os.environ.get("PRODUCTION_PYTHON") or sys.executable
-CONF = HOUSE / "docs/production"
 PAUSE = 6  # seconds of saving before each thing that is done to the servers
 
 
-class Ports(NamedTuple):
-    web1: int
-    web2: int
-    http: int
-    https: int
-
-
 def main() -> int:
-    found = postgresql.binaries()
-    missing = [name for name in ("nginx", "openssl") if not shutil.which(name)]
-    if missing or found is None:
-        sys.exit(f"Missing: {', '.join(missing) or 'postgresql'} (apt-get install).")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and all that it has started
-    with postgresql.Server.start(found) as server, tempfile.TemporaryDirectory() as folder:
-        production = Production(server, Path(folder))
-        try:
-            return production.run()
-        finally:
-            production.stop_all()
+    with Trial.started() as trial:
+        return trial.run()
 
 
-class Production:
-    def __init__(self, server: postgresql.Server, folder: Path) -> None:
-        self.server, self.folder = server, folder
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.faults: list[str] = []
-        with_ports = [socket.create_server(("127.0.0.1", 0)) for _ in Ports._fields]
-        self.ports = Ports(*(each.getsockname()[1] for each in with_ports))
-        for each in with_ports:
-            each.close()
-        self.base = f"https://localhost:{self.ports.https}"
-        self.settings = {
-            "PATH": os.environ["PATH"],
-            "SECRET_KEY": secrets.token_urlsafe(45),
-            "ALLOWED_HOSTS": "localhost",
-            "TRUSTED_PROXIES": "1",
-            "WEB_PASSWORD": "uten-betydning",
-        }
-
-    # --- The parts, in the order of docs/operations.md ----------------------------------------
-
-    def address(self, role: str) -> str:
-        return f"postgresql://{role}@{quote(str(self.server.folder), safe='')}/ruspolitikk"
-
-    def environment(self, role: str) -> dict[str, str]:
-        return {**self.settings, "DATABASE_URL": self.address(role)}
-
-    def manage(self, *command: str, role: str = "postgres", typed: str = "") -> str:
-        """The owner of the tables is `postgres` here."""
-        ran = subprocess.run(
-            [PYTHON, "manage.py", *command],
-            cwd=self.folder / "app",
-            env=self.environment(role),
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        self.hold(ran.returncode == 0, f"manage.py {command[0]} ends well {ran.stderr[-300:]}")
-        return ran.stdout + ran.stderr
-
-    def start(self, name: str, *command: str, **extra: str) -> None:
-        env = {**self.environment("ruspolitikk_web"), **extra}
-        log = (self.folder / f"{name}.log").open("ab")
-        app = self.folder / "app"
-        self.processes[name] = subprocess.Popen(command, cwd=app, env=env, stdout=log, stderr=log)
-
-    def start_web(self, name: str) -> float:
-        """Seconds until it is ready."""
-        begun, port = time.perf_counter(), getattr(self.ports, name)
-        command = (PYTHON, "-m", "gunicorn", "ruspolitikk.wsgi")
-        self.start(name, *command, BIND=f"127.0.0.1:{port}")
-        self.wait_for(lambda: self.health(port, "/klar/").status == 200, name)
-        return time.perf_counter() - begun
-
-    def health(self, port: int, path: str) -> Answer:
-        return Browser(f"http://localhost:{port}").ask(path)
-
-    def stop(self, name: str, number: int = signal.SIGTERM) -> float:
-        begun, process = time.perf_counter(), self.processes.pop(name)
-        process.send_signal(number)
-        code = process.wait(timeout=60)
-        self.hold(code == 0, f"{name} ends with 0 after its signal, not {code}")
-        return time.perf_counter() - begun
-
-    def stop_all(self) -> None:
-        for process in self.processes.values():
-            process.terminate()
-        for process in self.processes.values():
-            process.wait(timeout=60)
-
-    def prepare(self) -> None:
-        app = self.folder / "app"
-        app.mkdir()
-        for line in (HOUSE / ".dockerignore").read_text().splitlines():
-            if line.startswith("!"):
-                source, target = HOUSE / line[1:], app / line[1:]
-                (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
-        with psycopg.connect(self.address("postgres").replace("/ruspolitikk", "/postgres")) as own:
-            own.autocommit = True
-            own.execute("CREATE DATABASE ruspolitikk")
-        roles = ("psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", f"{CONF}/roles.sql")
-        owner = self.address("postgres")
-        subprocess.run([*roles, owner], env=self.settings, check=True)
-        for command in ("migrate", "load_plans", "collectstatic --noinput", "grant_rights"):
-            self.manage(*command.split())
-        self.manage("create_byadmin", "kari")
-        self.manage("shell", typed=MAKE_EDITOR)
-
-    def start_proxy(self) -> None:
-        certificate = ("-keyout", f"{self.folder}/own.key", "-out", f"{self.folder}/own.crt")
-        asked = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2")
-        openssl = ["openssl", *asked, "-subj", "/CN=localhost", *certificate]
-        subprocess.run(openssl, check=True, capture_output=True)
-        text = (CONF / "nginx.conf").read_text()
-        for said, here in (
-            ("web1:8000", f"127.0.0.1:{self.ports.web1}"),
-            ("web2:8000", f"127.0.0.1:{self.ports.web2}"),
-            ("listen 80;", f"listen 127.0.0.1:{self.ports.http};"),
-            ("listen 443 ssl;", f"listen 127.0.0.1:{self.ports.https} ssl;"),
-            ("/etc/nginx/certificates", str(self.folder)),
-            ("/tmp/nginx.pid", f"{self.folder}/nginx.pid"),  # noqa: S108
-        ):
-            self.hold(said in text, f"nginx.conf says {said}")
-            text = text.replace(said, here)
-        (self.folder / "nginx.conf").write_text(text)
-        conf = str(self.folder / "nginx.conf")
-        self.start("nginx", "nginx", "-p", str(self.folder), "-c", conf, "-g", "daemon off;")
-
-    # --- What is done with them ---------------------------------------------------------------
-
+class Trial(Production):
     def run(self) -> int:
         self.prepare()
+        self.manage("load_plans")
+        self.manage("grant_rights")
+        self.manage("create_byadmin", "kari")
+        self.manage("shell", typed=MAKE_EDITOR)
         started = [self.start_web("web1"), self.start_web("web2")]
         self.start_proxy()
         self.start("worker", PYTHON, "manage.py", "db_worker")
@@ -257,8 +123,6 @@ class Production:
         self.hold(answer.status == 503, f"/klar/ is 503 without a database: {answer.status}")
         print(f"Without a database /klar/ says {answer.status} {answer.body}")
 
-    # --- Small things -------------------------------------------------------------------------
-
     def cores_used(self) -> tuple[float, float, float]:
         """Seconds in the servers and in PostgreSQL so far, and MB of the largest worker; what
         else the machine does has no part in it."""
@@ -267,23 +131,6 @@ class Production:
         memory = max(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in webs)
         page = os.sysconf("SC_PAGE_SIZE") / 1_000_000
         return sum(map(seconds_of, webs)), sum(map(seconds_of, children(owner))), memory * page
-
-    def ask(self, sql: str) -> Any:
-        with psycopg.connect(self.address("postgres")) as own:
-            row = own.execute(sql.encode()).fetchone()
-            return row[0] if row else None
-
-    def hold(self, holds: bool, sentence: str) -> None:
-        if not holds:
-            self.faults.append(f"BROKEN: {sentence}")
-
-    def wait_for(self, is_so: Any, what: str) -> None:
-        for _ in range(600):
-            if is_so():
-                return
-            time.sleep(0.1)
-        logs = "\n".join(log.read_text()[-1500:] for log in self.folder.glob("*.log"))
-        raise TimeoutError(f"{what} did not come about in a minute\n{logs}")
 
     def tell(self, people: People, started: list[float]) -> None:
         print(f"The servers were ready after {', '.join(f'{each:.1f} s' for each in started)}.")
@@ -295,19 +142,6 @@ class Production:
                 f"{phase}: {len(answers)} answers, p95 {p95:.0f} ms, refused {dict(bad) or 'none'}"
             )
             self.hold(not bad or "killed" in phase, f"nobody is refused while {phase}")
-
-
-def children(pid: int) -> list[int]:
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def seconds_of(pid: int) -> float:
-    """Of a core, since it began; nothing of one that has just ended."""
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
-        return 0
-    fields = stat.read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 TURNED_OUT = """
