@@ -35,10 +35,10 @@ class Browser:
     """One person's; several threads may use it at once."""
 
     def __init__(self, base: str) -> None:
-        self.base = base
+        self.base, self.cookies = base, CookieJar()
         trusting = ssl._create_unverified_context()  # noqa: S323, its own
         self.opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(CookieJar()),
+            urllib.request.HTTPCookieProcessor(self.cookies),
             urllib.request.HTTPSHandler(context=trusting),
             NoRedirects(),
         )

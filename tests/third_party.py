@@ -1,5 +1,5 @@
 """Whose work is in here, and under which licence: `THIRD_PARTY.md`, written by
-`uv run --extra pdf --group pdf python -m tests.third_party`.
+`uv run --extra pdf --group pdf --group load python -m tests.third_party`.
 
 Of the pinned packages it is asked what their installed metadata says, of vendored files what the
 `VENDORED.md` beside them says. `test_third_party.py` holds the notice against both.
@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 HOUSE = Path(__file__).parents[1]
 NOTICE = HOUSE / "THIRD_PARTY.md"
-COMMAND = "uv run --extra pdf --group pdf python -m tests.third_party"
+COMMAND = "uv run --extra pdf --group pdf --group load python -m tests.third_party"
 LONGEST_NAME = 48
 """Some write the whole licence where its name should stand, in letters."""
 VAGUE = {"OSI Approved", "Other/Proprietary License"}

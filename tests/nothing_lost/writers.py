@@ -138,11 +138,12 @@ def figures(told: list[str]) -> Figures:
     )
 
 
-def halves() -> int:
+def halves(among: Any = None) -> int:
     """Acts of reporting without what was reported, and measures that point at another report than
-    their newest, or have another version than they have acts."""
+    their newest, or have another version than they have acts; `among` some measures, or all."""
     empty = Act.objects.filter(kind=Act.Kind.REPORT, status_entries=None, risk_entries=None)
-    own = Measure.objects.filter(statuses__act__isnull=False).distinct()
+    measures = Measure.objects.all() if among is None else among
+    own = measures.filter(statuses__act__isnull=False).distinct()
     wrong = 0
     for measure in own.prefetch_related("statuses"):
         acts = {status.act_id for status in measure.statuses.all() if status.act_id}

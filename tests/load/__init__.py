@@ -1,0 +1,1 @@
+"""What one machine carries: `uv run --group load python -m tests.load`."""

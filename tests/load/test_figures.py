@@ -1,0 +1,47 @@
+"""The load's own arithmetic; that nothing is lost is counted by the command itself."""
+
+import pytest
+
+from tests.load.figures import Asked, Save, Span, growth, lines_of, saves_beside, written_over
+
+pytestmark = pytest.mark.one_database
+
+
+def asked(name: str, *ms: float) -> list[Asked]:
+    return [Asked(100 * n, each, name, 200, "kari", "") for n, each in enumerate(ms)]
+
+
+def test_the_ratio_is_of_the_same_kinds_of_pages_alone_and_in_the_crowd() -> None:
+    """A heavy page that one of twenty asks for in the crowd, and that is half of what was asked for
+    alone, makes nothing look quicker."""
+    alone = [*asked("listen", *[10] * 20), *asked("Oversikt", *[200] * 20)]
+    crowd = [*asked("listen", *[20] * 98), *asked("Oversikt", 400, 400), *asked("ny", 900)]
+    whole, *each = lines_of(alone, crowd)
+    assert (whole.number, whole.alone, whole.crowd, whole.ratio) == (100, (10, 10), (20, 20), 2)
+    assert [(line.name, line.ratio) for line in each] == [
+        ("Oversikt", 2),
+        ("listen", 2),
+        ("ny", None),
+    ]
+
+
+def test_a_save_beside_an_export_is_one_that_waited_while_it_ran() -> None:
+    before, during, other = (
+        Asked(at, 1_000, name, 200, "kari", "")
+        for at, name in ((1, "lagre raden"), (4.5, "lagre raden"), (5, "listen"))
+    )
+    assert saves_beside([before, during, other], [Span("Excel av alt", 5, 9)]) == [1_000]
+
+
+def test_two_saves_from_the_same_version_are_a_lost_update_and_a_refused_one_is_none() -> None:
+    first, refused, next_one = (
+        Save(key, 7, version, "kari", status)
+        for key, version, status in (("a", 3, 200), ("b", 3, 409), ("c", 4, 302))
+    )
+    assert written_over([first, refused, next_one]) == []
+    over = Save("d", 7, 4, "ola", 200)
+    assert written_over([first, refused, next_one, over]) == [over]
+
+
+def test_memory_is_held_against_what_it_was_at_the_first_look() -> None:
+    assert growth([(1, 80), (29, 100), (31, 102), (181, 120)], 29, 180) == 1.2
