@@ -141,7 +141,7 @@ def tables(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         if reading.plan:
             begun = without_known_doubts(begun, reading.plan)
         reading.layout, reading.rows = as_json(form.layout), as_json(begun)
-        reading.answers = as_json(replace(answers_from(reading.answers), pairs={}))
+        reading.answers = as_json(replace(answers_from(reading.answers), pairs={}, left_at_once={}))
         reading.save(update_fields={"layout", "rows", "answers"})
         is_faulty = is_stopped(faults_in(reading, begun, Day.now().today))
         return redirect(f"measures:reading-{'faults' if is_faulty else 'review'}", reading.pk)

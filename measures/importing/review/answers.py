@@ -2,6 +2,7 @@
 
 A reading keeps it as JSON: `words` (folded → [as written, code]), `repairs` (as in the file → as it
 is saved), `left` (words that stand as in the file), `proposals` (what was found when it was read).
+`left_at_once` (kind of doubt → ids of the rows that were left as they are in one press).
 Of a plan that is there also `per` (the day that the file speaks of) and `pairs` (row id → the id
 of the measure that it is, 0: none).
 """
@@ -41,6 +42,7 @@ class Answers:
     proposals: tuple[Repair, ...] = ()
     per: date | None = None
     pairs: dict[int, int] = field(default_factory=dict)
+    left_at_once: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def with_word(self, words: str, code: StatusCode) -> "Answers":
         return replace(self, words={**self.words, fold(words): (words, code)})
@@ -49,6 +51,12 @@ class Answers:
         """Those that some row still has, as they are written."""
         used = {fold(row.status_text or "") for row in rows}
         return {written: code for folded, (written, code) in self.words.items() if folded in used}
+
+    def leaving_all(self, kind: str, ids: tuple[int, ...]) -> "Answers":
+        """None are left of a kind that is asked again."""
+        others = {each: of for each, of in self.left_at_once.items() if each != kind}
+        together = tuple(dict.fromkeys((*self.left_at_once.get(kind, ()), *ids)))
+        return replace(self, left_at_once={**others, kind: together} if ids else others)
 
     # --- Letters that a scanner lost ------------------------------------------------------------
 

@@ -21,11 +21,19 @@ from measures.importing.kept import (
     layout_from,
     rows_from,
 )
+from measures.importing.review.at_once import (
+    Alike,
+    alike,
+    answered_at_once,
+    ask_again,
+    leave_all,
+)
 from measures.importing.review.decisions import ReviewRow, answer, find, put, settle_words
 from measures.importing.review.faults import faults_in
 from measures.importing.review.forms import RowForm
 from measures.importing.review.questions import STATUSES
 from measures.importing.review.row_shown import opened_fields, shown
+from measures.importing.rows.measure_row import DoubtKind
 from measures.importing.rows.not_read import not_read
 from measures.importing.rows.words import Words
 from measures.importing.views import already_taken_in
@@ -37,6 +45,7 @@ from ruspolitikk.addresses import as_id
 from ruspolitikk.days import Day
 
 VIEWS = ("trenger", "klare", "alle")
+OF_MANY = ("la-alle", "spor-igjen")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +56,8 @@ def review(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if reading.rows is None:
         return redirect("measures:reading-tables", reading.pk)
     if request.method == "POST":
-        return _answered(request, reading)
+        is_of_many = request.POST.get("hva") in OF_MANY
+        return _answered_many(request, reading) if is_of_many else _answered(request, reading)
     rows = rows_from(reading.rows)
     opened = find(rows, as_id(request.GET.get("endre", "")) or 0)
     form = RowForm(initial=RowForm.initial_of(opened.row)) if opened else None
@@ -70,6 +80,7 @@ def _page(
     if opened and opened not in listed:
         listed = [opened, *listed]
     at = shown(opened, today) if opened else None
+    answers = answers_from(reading.answers)
     context = {
         "reading": reading,
         "view": view,
@@ -78,7 +89,9 @@ def _page(
         "opened": opened.id if opened else None,
         "form": form,
         "statuses": STATUSES,
-        "answers": answers_from(reading.answers),
+        "answers": answers,
+        "alike": alike(rows),
+        "left_at_once": answered_at_once(answers.left_at_once),
         "every_word": request.GET.get("bokstaver") == "alle",
         "waiting": len(waiting),
         "ready": len(ready),
@@ -116,6 +129,27 @@ def _answered(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
         own.save(update_fields={"rows", "answers"})
     _tell(request, one, changed)
     return redirect(_back(request, reading, one, changed))
+
+
+def _answered_many(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
+    """«La alle stå uavklart», and «Angre» of it: for all rows with one kind of doubt."""
+    kind = request.POST.get("tvil", "")
+    with transaction.atomic():
+        own = locked(reading, Reading.objects.defer("content"))
+        if own.is_taken_in:
+            return already_taken_in(request, own)
+        rows, answers = rows_from(own.rows), answers_from(own.answers)
+        if request.POST["hva"] == "la-alle":
+            rows, ids = leave_all(rows, kind)
+            if ids:
+                answers = answers.leaving_all(kind, ids)
+                messages.success(request, Alike(DoubtKind(kind), len(ids)).answered)
+        elif ids := answers.left_at_once.get(kind, ()):
+            rows, answers = ask_again(rows, kind, ids), answers.leaving_all(kind, ())
+            messages.info(request, "Angret. Det blir spurt om hver av dem igjen.")
+        own.rows, own.answers = as_json(rows), as_json(answers)
+        own.save(update_fields={"rows", "answers"})
+    return redirect("measures:reading-review", reading.pk)
 
 
 def _changed(rows: list[ReviewRow], one: ReviewRow, said: QueryDict) -> list[ReviewRow]:

@@ -26,6 +26,7 @@ ROWS = [
     [GOAL, "Følge opp frafall i skolen", "Skolekontakten", "innen oktober", "Nesten i mål"],
     [GOAL, "Holde kurs for ansatte", "HR-leder", "Kontinuerlig", "Nesten i mål"],
 ]
+DOUBTED = ["Når lokaler er på plass", "Snarest", "Avklares senere"]
 
 
 @pytest.fixture
@@ -178,6 +179,36 @@ def test_one_of_two_days_is_chosen_by_a_button_and_the_words_are_kept(
     take_in(client, reading)
     deadline = Measure.objects.get(text="Følge opp frafall i skolen").latest_deadline
     assert (deadline.words, str(deadline.due_on)) == (words, "2027-05-31")
+
+
+def test_doubts_of_one_kind_are_left_in_one_press_and_asked_again_by_another(
+    client: CheckingClient,
+) -> None:
+    unclear = [[*row[:3], words, "Påbegynt"] for row, words in zip(ROWS, DOUBTED, strict=True)]
+    reading = to_review(client, file=word(unclear))
+    where = address("reading-review", reading)
+    assert "3 frister må avklares." in said(client.get(where))
+    opened = f"{where}?vis=alle&endre=3"
+    send(client, opened, "Lagre og neste", hva="lagre", deadline_text="01.05.2027")
+    left = send(client, where, "La alle stå uavklart", hva="la-alle")
+    assert left.status_code == 302
+    page = said(client.get(where))
+    assert "2 frister må avklares. Du lot alle stå uavklart. Angre" in page
+    assert "Alle 3 tiltak er klare." in page
+    send(client, f"{where}?vis=alle&endre=1", "Lagre og neste", hva="lagre", deadline_text="Årlig")
+    send(client, where, "Angre", hva="spor-igjen")
+    assert "2 av 3 tiltak er klare. 1 trenger deg." in said(client.get(where))
+
+
+@pytest.mark.parametrize("kind", ["person", "no_text", "tull", ""])
+def test_what_must_be_looked_at_is_never_answered_for_many(
+    client: CheckingClient, kind: str
+) -> None:
+    reading = to_review(client)
+    before = Reading.objects.get(pk=reading.pk).rows
+    answer = client.post(address("reading-review", reading), {"hva": "la-alle", "tvil": kind})
+    assert answer.status_code == 302
+    assert Reading.objects.get(pk=reading.pk).rows == before
 
 
 def test_a_row_is_rewritten_or_taken_out_before_anything_is_saved(

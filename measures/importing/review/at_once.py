@@ -1,0 +1,111 @@
+"""Doubts of one kind in many rows, answered in one press, and asked again by another.
+
+Only the answer that leaves a row as it was read is given to all: whatever writes something else is
+answered row by row, and so is a person's name.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from measures.importing.review.decisions import ReviewRow, without_doubt
+from measures.importing.rows.measure_row import DoubtKind
+
+_UNSETTLED = ("La alle stå uavklart", "Du lot alle stå uavklart.")
+_RIGHT = ("Alle stemmer", "Du sa at alle stemmer.")
+
+_SAID: dict[DoubtKind, tuple[str, tuple[str, str]]] = {
+    DoubtKind.DEADLINE_UNCLEAR: ("{n} frister må avklares", _UNSETTLED),
+    DoubtKind.STATUS_UNKNOWN: ("{n} tiltak har ukjente statusord", _UNSETTLED),
+    DoubtKind.STATUS_BY_COLOUR: ("{n} statuser er bare en farge", _UNSETTLED),
+    DoubtKind.RISK_UNKNOWN: ("{n} risikoer er ukjente", _UNSETTLED),
+    DoubtKind.SEVERAL_MEASURES: (
+        "{n} celler ser ut til å ha flere tiltak",
+        ("Behold hver som ett tiltak", "Du beholdt hver som ett tiltak."),
+    ),
+    DoubtKind.BULLETS: (
+        "{n} tiltak har punkter som er lest som delpunkter",
+        ("Behold alle som delpunkter", "Du beholdt alle som delpunkter."),
+    ),
+    DoubtKind.SEVERAL_GOALS: ("{n} celler har flere mål", _RIGHT),
+    DoubtKind.CARRIED_GOAL: ("{n} mål er lest fra raden over", _RIGHT),
+    DoubtKind.NEW_DEADLINE_IN_STATUS: ("{n} frister er flyttet i statusen", _RIGHT),
+    DoubtKind.STATUS_IN_DEADLINE: ("{n} statuser sto under frist", _RIGHT),
+    DoubtKind.DEADLINE_IN_STATUS: ("{n} frister sto under status", _RIGHT),
+    DoubtKind.DEADLINE_IN_TEXT: ("{n} frister sto i teksten", _RIGHT),
+    DoubtKind.STATUS_IN_TEXT: ("{n} statuser sto i teksten", _RIGHT),
+    DoubtKind.COLUMNS_RUN_TOGETHER: ("{n} rader kan ha kolonner som har rent sammen", _RIGHT),
+    DoubtKind.CROSSES_WITH_GAP: ("{n} tiltak har et år mellom kryssene uten merke", _RIGHT),
+    DoubtKind.PARTLY_STRUCK: ("{n} rader har noe som er strøket over", _RIGHT),
+}
+"""What is said of many rows; the button, and what it is called once it was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Rows with a doubt of one kind: `sentence` and `button` until it is answered, `answered`
+    after."""
+
+    kind: DoubtKind
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        return f"{_SAID[self.kind][0].format(n=self.count)}."
+
+    @property
+    def button(self) -> str:
+        return _SAID[self.kind][1][0]
+
+    @property
+    def answered(self) -> str:
+        return f"{self.sentence} {_SAID[self.kind][1][1]}"
+
+
+def alike(rows: Sequence[ReviewRow]) -> list[Alike]:
+    """The kinds that two rows or more wait for, the commonest first."""
+    counts = {kind: sum(1 for _ in _with(rows, kind)) for kind in _SAID}
+    several = [Alike(kind, count) for kind, count in counts.items() if count > 1]
+    return sorted(several, key=lambda one: -one.count)
+
+
+def answered_at_once(left: Mapping[str, Collection[int]]) -> list[Alike]:
+    """What was answered so; `left`: the rows' ids by the kind of their doubt."""
+    return [Alike(DoubtKind(kind), len(ids)) for kind, ids in left.items()]
+
+
+def leave_all(rows: Sequence[ReviewRow], kind: str) -> tuple[list[ReviewRow], tuple[int, ...]]:
+    """The rows without a kind of doubt, and the ids of those that had it."""
+    if kind not in _SAID:
+        return list(rows), ()
+    doubt = DoubtKind(kind)
+    ids = tuple(one.id for one in _with(rows, doubt))
+    left = [
+        replace(one, row=without_doubt(one.row, doubt)) if one.id in ids else one for one in rows
+    ]
+    return left, ids
+
+
+def ask_again(rows: Sequence[ReviewRow], kind: str, ids: Collection[int]) -> list[ReviewRow]:
+    """The same rows with the doubt that they were read with; those whose field somebody has
+    written anew since keep what was written."""
+    return [_asked(one, kind) if one.id in ids else one for one in rows]
+
+
+def _asked(one: ReviewRow, kind: str) -> ReviewRow:
+    has = {doubt.kind for doubt in one.row.doubts}
+    asked = [
+        doubt
+        for doubt in one.as_read.doubts
+        if doubt.kind == kind
+        and doubt.kind not in has
+        and getattr(one.row, doubt.field) == getattr(one.as_read, doubt.field)
+    ]
+    return replace(one, row=replace(one.row, doubts=(*one.row.doubts, *asked)))
+
+
+def _with(rows: Sequence[ReviewRow], kind: DoubtKind) -> Iterator[ReviewRow]:
+    return (
+        one
+        for one in rows
+        if one.needs_a_person and any(doubt.kind is kind for doubt in one.row.doubts)
+    )
