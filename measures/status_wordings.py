@@ -235,9 +235,10 @@ _LEADING = {
     ),
 }
 
-# What a cell says from beginning to end.
+# What a cell says from beginning to end. English is what programs of tasks write for a person.
 _WHOLE = {
     "ikke startet": (
+        r"(?:not (?:yet )?(?:started|begun)|to ?do|planned)",
         r"(?:nei,? )?(?:(?:har |er )?ikke (?:ennå|enda))",
         r"0 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?",
         rf"(?:{_TO_BE_BEGUN}|(?:vil|bør) bli (?:gjennomført|utført|iverksatt|igangsatt))"
@@ -252,17 +253,21 @@ _WHOLE = {
         rf"{_RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?",
         rf"(?:(?:jevnlige|regelmessige|faste) )?(?:møter|samlinger|kurs|treff) {_RHYTHM}",
         "(?:videreføres|videreført|ved behov|hele året)",
+        r"(?:ongoing|continuous)",
     ),
     "under arbeid": (
         r"(?:på vei|på skinner)",
         r"(?:gjennomføres|utredes|utarbeides|utvikles)",
         r"oppstartet",
+        r"(?:in progress|started|under way|underway|doing|delayed)",
     ),
-    "iverksatt": (r"ivaretatt",),
-    "utgått": (r"(?:går|gått|tas|tatt) ut",),
-    "på vent": (r"utsettes",),
+    "iverksatt": (r"ivaretatt", r"implemented"),
+    "utgått": (r"(?:går|gått|tas|tatt) ut", r"(?:cancell?ed|dropped)"),
+    "på vent": (r"utsettes", r"(?:on hold|paused|postponed|deferred|waiting(?: on someone else)?)"),
+    "gjennomført": (r"(?:completed?|done|finished)",),
     "delvis iverksatt": (
         r"noe gjort",
+        r"partly (?:implemented|completed|done)",
         rf"{_DONE},? {_EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig|i ))(?!"
         rf" [a-zæøå]*ferie){_WORDS}{{1,6}}",
         rf"(?:alt|alle(?: [\w-]+)?) {_EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{_DONE}",

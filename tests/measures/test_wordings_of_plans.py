@@ -143,6 +143,27 @@ Innenfor eksisterende rammer: unclear
 """
 
 STATUSES = """
+Not started: not_started
+In progress: in_progress
+Completed.: completed
+Done: completed
+On hold: on_hold
+Deferred: on_hold
+Waiting on someone else: on_hold
+Ongoing: ongoing
+Implemented: implemented
+Partly implemented: partly_implemented
+Cancelled: cancelled
+Not done: -
+Not completed: -
+Almost done: -
+Done in two of five schools: -
+In progress, but on hold: -
+Overdue: -
+Late: -
+Open: -
+To be implemented: -
+Completed?: -
 Ikkje påbegynt: not_started
 Ikkje igangsett: not_started
 Ikke satt i gang: not_started

@@ -20,6 +20,7 @@ from measures.models.measure import BULLET
 
 _MEASURE = {Meaning.TEXT, Meaning.TITLE}
 _FACTS = {Meaning.RESPONSIBLE, Meaning.DEADLINE, Meaning.STATUS}
+_FEWEST_FACTS = 2
 _LONGEST_LABEL = 45
 _FEWEST_KNOWN = 0.5
 """Of a card's labels: so many are words that are known of headings; the rest are others' own."""
@@ -219,12 +220,18 @@ def _pairs_in(table: Table) -> Iterator[tuple[_Label, Cell]]:
 
 
 def _is_headed(table: Table) -> bool:
-    """«Tiltak | Ansvarlig | Frist»: beside a label stands another, and no value."""
-    first = next((row for row in table.rows if not row.is_blank), None)
-    return first is not None and any(
+    """«Tiltak | Ansvarlig | Frist»: beside a label stands another, and no value.
+
+    A value may begin as a heading does («Tiltak | Samarbeid med NAV om utskriving»): below a card's
+    first label stand others of its own, and below «Tiltak» the measures.
+    """
+    rows = [row for row in table.rows if not row.is_blank]
+    is_one = bool(rows) and any(
         label.meaning is not None and meaning_of(cell.text) not in {None, Meaning.DEADLINE_CROSS}
-        for label, cell in _pairs(first)
+        for label, cell in _pairs(rows[0])
     )
+    below = {pairs[0][0].meaning for row in rows[1:] if (pairs := _pairs(row))}
+    return is_one and len(below & _FACTS) < _FEWEST_FACTS
 
 
 def _is_read(row: Row) -> bool:

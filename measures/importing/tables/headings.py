@@ -57,7 +57,8 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
           r"|(?:hva|dette) (?:vil|skal) vi oppnå|ønsket (?:resultat|effekt|situasjon)|hvorfor"),
          Meaning.GOAL),
         (r"(?:innsats|satsings?|fokus|del|fag|arbeids|prioritert(?:e)? |tema)?-?områder?"
-         r"|tema(?:er|et)?|kategori|innsatsområde/tema", Meaning.TOPIC),
+         r"|tema(?:er|et)?|kategori|innsatsområde/tema"
+         r"|samling(?:snavn)?|bucket(?: name)?", Meaning.TOPIC),
         (r"tittel|(?:navn|namn) på tiltak(?:et)?|tiltaks(?:navn|namn|tittel)|kort ?(?:navn|tittel)"
          r"|overskrift", Meaning.TITLE),
         (r"delpunkt(?:er|ene)?|del-?tiltak|del-?aktivitet(?:er)?|underpunkt(?:er)?"
@@ -76,7 +77,8 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
          Meaning.STATUS),
         ((r"(?:hoved|gjennomførings|oppfølgings)?-?ansvar(?:s)?(?:leg|lig)?(?:e|leg)?(?!\w)"
           r"(?: ?.*)?|ansvars?(?:havende|område|plassering|enhet).*|hvem(?: .*)?|kven(?: .*)?"
-          r"|owner|responsible|tiltakseier|eier|utføres? av|utfører|enhet|avdeling|tjenestested"
+          r"|owner|responsible|(?:til(?:ordn|del)et|assigned)(?: til| to)?"
+          r"|tiltakseier|eier|utføres? av|utfører|enhet|avdeling|tjenestested"
           r"|virksomhet"),
          Meaning.RESPONSIBLE),
         ((rf"(?:(?:ny|nye|revidert|oppdatert|opprinnelig|endret) )?{_DEADLINE}(?: .*|/.*)?"
@@ -84,7 +86,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
           r"|gjennomføres(?: .*)?|gjennomføring(?:stid(?:spunkt)?)?(?: når)?|periode|år|dato"
           r"|(?:skal være )?ferdig(?:stilt|stilles|stilling)?(?: .*)?|(?:start|slutt)(?:dato)?"
           r"|oppstart(?: .*)?|(?:frem|fram)driftsplan|planlagt (?:ferdig|gjennomført|dato|start)"
-          r"|deadline|due(?: date)?|innen(?: når)?|kor ?tid|varighet"
+          r"|deadline|due(?: date)?|forfall(?:er|s?dato)?|innen(?: når)?|kor ?tid|varighet"
           r"|oppstart ?/ ?(?:slutt|frist|ferdig).*"),
          Meaning.DEADLINE),
         ((r"(?:nærmere |kort )?(?:beskrivelse|skildring|omtale)(?: av .*)?|innhold(?: .*)?"
@@ -97,6 +99,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
           rf"|tiltaks?-?(?:beskrivelse|tekst|skildring|formulering|områder?)|{_ACTIVITY}"
           rf"(?: ?(?:/|og) ?(?:{_MEASURE}|oppgaver?))?|oppdrag(?:et)?|handling(?:er|ar)?"
           rf"|(?:hva|kva)(?: .*)?|(?:arbeids)?oppg[aå]ver?|innsats(?:er)?|leveranser?"
+          r"|oppgave(?:navn|tittel)|task(?: name)?"
           r"|(?:slik|dette) (?:gjør|skal|vil) .*|virkemidd?e?l(?:er)?|gjøremål"
           r"|beskrivelse ?/ ?tiltak|actions?(?: ?/ ?tiltak)?|tiltak ?/ ?actions?"
           r"|hovedaktivitet(?:er)?"),

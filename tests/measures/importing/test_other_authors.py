@@ -122,6 +122,24 @@ def test_english_headings_are_known() -> None:
     assert (row.text, row.responsible_text, row.status) == ("Åpne kafé", "NAV", "completed")
 
 
+def test_what_a_program_of_tasks_writes_is_known() -> None:
+    told = "Oppgavenavn\tSamlingsnavn\tFremdrift\tTilordnet til\tForfallsdato\n"
+    (row,) = rows_of(read_pasted(f"{told}Åpne kafé\tBolig\tIn progress\tNAV\t15.06.2026\n"))
+    assert (row.text, row.topic, row.status_text) == ("Åpne kafé", "Bolig", "In progress")
+    assert (row.responsible_text, str(row.due_on)) == ("NAV", "2026-06-15")
+
+
+@pytest.mark.parametrize(
+    "name", ["Samarbeid med NAV om utskriving", "Tiltak for unge uten jobb", "Hva unge vil vite"]
+)
+def test_a_card_whose_measure_begins_as_a_heading_does_is_a_card(name: str) -> None:
+    cards = [
+        [["Tiltak", text], ["Ansvarlig", "NAV"], ["Frist", "2026"], ["Status", "Påbegynt"]]
+        for text in (name, "Åpne kafé")
+    ]
+    assert texts(word(*cards)) == [name, "Åpne kafé"]
+
+
 # --- What is no measure --------------------------------------------------------------------------
 
 
