@@ -131,7 +131,12 @@ def all_of_it(place: Place, asked: argparse.Namespace) -> Measured:
 def tell_times(found: Measured) -> None:
     print("| what | in the crowd | p50 alone | p95 alone | p50 in the crowd | p95 | ratio of p95 |")
     print("|---|--:|--:|--:|--:|--:|--:|")
-    for line in lines_of(found.alone, found.crowd.asked):
+    whole, *kinds = lines_of(found.alone, found.crowd.asked)
+    parts = [
+        lines_of(found.alone, asked)[0]._replace(name=f"alt {ran}")
+        for ran, asked in found.crowd.by_what_ran().items()
+    ]
+    for line in (whole, *parts, *kinds):
         alone = " | ".join(f"{ms:.0f}" if line.ratio else "–" for ms in line.alone)
         crowd = " | ".join(f"{ms:.0f}" for ms in line.crowd)
         ratio = f"{line.ratio:.1f}" if line.ratio else "–"
@@ -176,7 +181,7 @@ def verdicts_of(found: Measured, faults: list[str]) -> list[Verdict]:
 def speed(found: Measured) -> list[tuple[str, bool]]:
     whole = lines_of(found.alone, found.crowd.asked)[0]
     alone = quantile([each.ms for each in found.alone if each.name in SAVES], 0.95)
-    exports, readings = found.crowd.beside(EXPORT), found.crowd.beside(READING)
+    exports, readings = found.crowd.spans_of(EXPORT), found.crowd.spans_of(READING)
     beside = saves_beside(found.crowd.asked, exports)
     saved = quantile(beside, 0.95) / alone if alone else 0
     memory = found.crowd_watch.largest()

@@ -9,13 +9,20 @@ from typing import NamedTuple, Self
 CROWD_BOUND, EXPORT_BOUND, MEMORY_BOUND = 4, 5, 1.2
 SAVES = IN_THE_LIST, ON_ITS_PAGE, SEVERAL = ("lagre raden", "lagre på siden", "sett status på to")
 EXPORT, READING = "Excel av alt", "innlesing"
+RAN = {
+    (True, True): "while all was exported and a plan read in",
+    (True, False): "while all was exported",
+    (False, True): "while a plan was read in",
+    (False, False): "by itself",
+}
 ENOUGH = 20
 """Of fewer answers a p95 says nothing."""
 
 
 class Asked(NamedTuple):
     """One request: when it was sent (seconds since 1970), how long it took in ms, the status it
-    got (0 where nobody answered), and what was wrong with the answer, or blank."""
+    got (0 where nobody answered, -1 of a person who did not know what to do next), and what was
+    wrong with the answer, or blank."""
 
     at: float
     ms: float
@@ -79,8 +86,21 @@ class Told(NamedTuple):
                 told.spans.append(Span(*values))
         return told
 
-    def beside(self, what: str) -> list[Span]:
+    def spans_of(self, what: str) -> list[Span]:
         return [span for span in self.spans if span.what == what]
+
+    def by_what_ran(self) -> dict[str, list[Asked]]:
+        """All that was asked for, by what ran beside it."""
+        exports, readings = self.spans_of(EXPORT), self.spans_of(READING)
+        found: dict[str, list[Asked]] = {}
+        for each in self.asked:
+            ran = is_beside(each, exports), is_beside(each, readings)
+            found.setdefault(RAN[ran], []).append(each)
+        return found
+
+
+def is_beside(asked: Asked, spans: Iterable[Span]) -> bool:
+    return any(span.is_beside(asked) for span in spans)
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -93,7 +113,7 @@ def by_name(asked: Iterable[Asked]) -> dict[str, list[float]]:
     """Milliseconds of those that were answered."""
     found: dict[str, list[float]] = {}
     for each in asked:
-        if each.status:
+        if each.status > 0:
             found.setdefault(each.name, []).append(each.ms)
     return found
 
@@ -142,11 +162,7 @@ def lines_of(alone: Sequence[Asked], crowd: Sequence[Asked]) -> list[Line]:
 
 def saves_beside(asked: Iterable[Asked], spans: Sequence[Span]) -> list[float]:
     """What saves took in ms while something ran."""
-    return [
-        each.ms
-        for each in asked
-        if each.name in SAVES and any(span.is_beside(each) for span in spans)
-    ]
+    return [each.ms for each in asked if each.name in SAVES and is_beside(each, spans)]
 
 
 def written_over(saves: Iterable[Save]) -> list[Save]:

@@ -1,25 +1,22 @@
 """The people of `python -m tests.load`: they read a form with its token and the version of the
 tiltak, send it, and look whether what they said is there.
 
-`python -m locust -f tests/load/locustfile.py --host https://… --cast FILE` runs them against any
-server with made-up people, in locust's own page too; the cast is what `tests/load/cast.py` writes.
+`python -m locust -f tests/load/locustfile.py --host https://… --cast FILE Redaktor` runs the
+redaktører against any server that knows them, in locust's own page too; the cast is what
+`tests/load/cast.py` writes.
 """
 
-import itertools
-import json
-import random
 import re
 import threading
 import time
-import warnings
 from pathlib import Path
 from typing import Any
 
-from locust import HttpUser, SequentialTaskSet, events, task
+from locust import SequentialTaskSet, task
 from locust.exception import StopUser
-from lxml import html
 
 from tests.load.figures import EXPORT, IN_THE_LIST, ON_ITS_PAGE, READING, SEVERAL
+from tests.load.person import Person, form_of, tell
 
 EXPORTS_UNTIL, READINGS_UNTIL = 0.75, 0.5
 """Of the run: after them the crowd is by itself."""
@@ -29,124 +26,11 @@ SHOWN_FIRST, OFTEN, ASTRAY = 3, 0.3, 0.1
 somebody sends her form to another bydel's tiltak."""
 AT_ONCE = 90  # seconds that those of a storm wait for each other
 
-warnings.filterwarnings("ignore", message="Unverified HTTPS request")
 
-
-@events.init_command_line_parser.add_listener
-def options(parser: Any) -> None:
-    parser.add_argument("--cast", help="who the people are: what tests/load/cast.py wrote")
-    parser.add_argument("--told", default="/dev/null", help="a line of JSON for all that they do")
-    parser.add_argument("--think", default="20-60", help="seconds between two answers")
-    parser.add_argument("--dice", default="16", help="the seed of all that is drawn")
-    parser.add_argument("--rounds", type=int, default=4, help="of a storm")
-
-
-@events.init.add_listener
-def meet(environment: Any, **_more: Any) -> None:
-    """Each kind of people is as many as the cast names."""
-    asked = environment.parsed_options
-    environment.cast = json.loads(Path(asked.cast).read_text())
-    environment.told = Path(asked.told).open("a", buffering=1)  # noqa: SIM115, as long as it runs
-    for kind in environment.user_classes:
-        own = [each for each in environment.cast["people"] if each["role"] == kind.role]
-        kind.fixed_count, kind.waiting = len(own), iter(own)
-        kind.together = threading.Barrier(max(len(own), 1))
-
-
-@events.user_error.add_listener
-def stumble(user_instance: Any, exception: Exception, **_more: Any) -> None:
-    """Something that no answer was expected to be."""
-    tell(user_instance, "asked", time.time(), 0, "feil", 0, user_instance.name, repr(exception))
-
-
-def tell(person: "Person", what: str, *values: Any) -> None:
-    person.environment.told.write(json.dumps([what, *values]) + "\n")
-
-
-def form_of(page: str, having: str) -> tuple[str, list[tuple[str, str]]]:
-    """Where the form that has a field of this name, or this id, is sent, and what it sends."""
-    forms = html.document_fromstring(page).forms
-    form = next(form for form in forms if having in form.fields or form.get("id") == having)
-    return form.get("action") or "", [(k, v) for k, v in form.form_values() if v is not None]
-
-
-class Person(HttpUser):
-    """Whoever is logged in. Her session was opened before, or she logs in by the form."""
+class Reporter(Person):
+    """Who reports on the tiltak of her bydel."""
 
     abstract = True
-    role = ""
-    waiting: Any
-    together: threading.Barrier
-
-    def wait_time(self) -> float:
-        least, most = self.environment.parsed_options.think.split("-")
-        return self.dice.uniform(float(least), float(most))
-
-    def on_start(self) -> None:
-        self.own = next(self.waiting)
-        self.name = self.own["name"]
-        self.dice = random.Random(f"{self.environment.parsed_options.dice}-{self.name}")  # noqa: S311
-        self.client.verify = False
-        self.begun, self.numbers = time.time(), itertools.count(1)
-        self.client.cookies.update(self.own.get("cookies", {}))
-        time.sleep(self.dice.uniform(0, 1) * self.wait_time())  # nobody comes in the same second
-        if not self.own.get("cookies"):
-            self.log_in()
-
-    def log_in(self) -> None:
-        page = self.ask("logg inn: siden", "/logg-inn/")
-        _to, values = form_of(page, "password")
-        given = {"username": self.name, "login": self.name, "password": self.own["password"]}
-        sent = [(name, given.get(name, value)) for name, value in values if name not in given]
-        sent += [(name, given[name]) for name in ("login", "password")]
-        self.ask("logg inn", "/logg-inn/", sent, right=(302,))
-
-    @property
-    def share_done(self) -> float:
-        """Of the run's time; nothing where it has no end."""
-        whole = self.environment.parsed_options.run_time
-        return (time.time() - self.begun) / whole if whole else 0
-
-    def ask(
-        self,
-        name: str,
-        path: str,
-        sent: Any = None,
-        *,
-        right: tuple[int, ...] = (200,),
-        holds: str = "",
-        htmx: bool = False,
-        files: Any = None,
-    ) -> Any:
-        """The text of an answer. It is told how long it took, and what is wrong with it: another
-        status than what is `right`, or a page that lacks what it should hold."""
-        at, headers = time.time(), {"Referer": f"{self.host}{path}"}
-        with self.client.request(
-            "GET" if sent is None else "POST",
-            path,
-            name=name,
-            data=sent,
-            files=files,
-            headers={**headers, **({"HX-Request": "true"} if htmx else {})},
-            allow_redirects=False,
-            timeout=70,
-            catch_response=True,
-        ) as answer:
-            text, fault = answer.text or "", ""
-            if answer.status_code not in right:
-                fault = f"{answer.status_code} for {path}"
-            elif holds and answer.status_code == 200 and holds not in text:
-                fault = f"{path} lacks «{holds}»"
-            if fault:
-                answer.failure(fault)
-            else:
-                answer.success()
-            ms = answer.request_meta["response_time"]
-            tell(self, "asked", at, ms, name, answer.status_code, self.name, fault)
-            self.status, self.leads_to = answer.status_code, answer.headers.get("Location", "")
-            return text
-
-    # --- What a redaktør does -------------------------------------------------------------------
 
     def rows_of_the_list(self) -> list[int]:
         page = self.ask("listen", f"/tiltak/?bydel={self.own['bydel']}&plan=gjeldende")
@@ -181,7 +65,7 @@ class Person(HttpUser):
 class InTheList(SequentialTaskSet):
     """The row is reported where it stands, as htmx does it."""
 
-    user: Person
+    user: Reporter
 
     @task
     def start(self) -> None:
@@ -222,7 +106,7 @@ class InTheList(SequentialTaskSet):
 class OnItsPage(SequentialTaskSet):
     """Without scripts."""
 
-    user: Person
+    user: Reporter
 
     @task
     def opens_list(self) -> None:
@@ -245,7 +129,7 @@ class OnItsPage(SequentialTaskSet):
 class Two(SequentialTaskSet):
     """One status is set on two tiltak, which are locked together."""
 
-    user: Person
+    user: Reporter
 
     @task
     def ticks(self) -> None:
@@ -270,7 +154,7 @@ class Two(SequentialTaskSet):
         self.interrupt(reschedule=False)
 
 
-class Redaktor(Person):
+class Redaktor(Reporter):
     role = "editor"
     tasks = {InTheList: 6, OnItsPage: 3, Two: 1}  # noqa: RUF012, as locust has it
 
@@ -374,7 +258,7 @@ class ReadsIn(Person):
 # --- All at once --------------------------------------------------------------------------------
 
 
-class Storm(Person):
+class Storm(Reporter):
     """Opens a form, waits for all the others, and saves: a row of her own and a row that two have
     opened, in turn. Of the two one is told that another was first."""
 
