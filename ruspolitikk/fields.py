@@ -1,10 +1,11 @@
 """Text as people type it: kept as it is, or refused with a sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, ClassVar
+from unicodedata import normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from django.utils.timezone import localdate
 
 from ruspolitikk.addresses import as_id
 from ruspolitikk.day_reading import DayRefusedError, read_day
+from ruspolitikk.personal_data import ALL, Kind, findings_in, in_a_sentence
+from ruspolitikk.sums import sum_of
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 MARK_FIELD = "merke"
@@ -26,6 +29,13 @@ A_YEAR_IN_DAYS = 366
 MOST_LINES = 100
 """Lines of a form that holds a line for each of some things, unless there are nearly as many."""
 TOO_MANY_LINES = "Det er sendt flere enn %(num)d linjer. Ingenting er lagret. Last siden på nytt."
+STANDS_HERE = (
+    "Her står det som ser ut som %s. Personopplysninger hører ikke hjemme her. Ta det bort, eller "
+    "lagre likevel: lagre en gang til."
+)
+NO_PLACE_HERE = "Her står det %s. Det kan ikke lagres her. Ta det bort, og lagre igjen."
+SHORT_SUM = 16
+"""Of a sum that only tells one text from another."""
 LONGEST_TEXT = 32_000
 """Characters of any text that has no limit of its own: what a cell of Excel holds."""
 
@@ -38,16 +48,69 @@ def most_lines(saved: int) -> int:
     return max(MOST_LINES, saved + MOST_LINES // 2)
 
 
+class AskedText(forms.BoundField):
+    """A text, and beside it what somebody was asked about in it, so that a second saving says yes.
+
+    What stood in the field when it was opened is not asked about: it was, when it was written.
+    """
+
+    asking: Collection[str] = ()
+    """The sums of what is asked about now."""
+
+    @property
+    def _answered(self) -> frozenset[str]:
+        return frozenset(str(self.form.data.get(f"{self.html_name}-spurt", "")).split())
+
+    def ask(self, text: str) -> None:
+        """Raises ValidationError where something in the text is to be asked about, or refused."""
+        composed = normalize("NFC", text)
+        found = [each for each in findings_in(composed) if each.kind in self.field.points_out]
+        if refused := [each for each in found if each.kind == Kind.IDENTITY]:
+            raise ValidationError(NO_PLACE_HERE % in_a_sentence(refused[:1]), code="identity")
+        stood = normalize("NFC", str(self.field.prepare_value(self.initial) or ""))
+        new = [each for each in found if each.words not in stood]
+        sums = {sum_of(each.words)[:SHORT_SUM] for each in new}
+        if sums - self._answered:
+            self.asking = sorted(sums)
+            raise ValidationError(STANDS_HERE % in_a_sentence(new), code="asked")
+
+    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
+        field = super().as_widget(widget, attrs, only_initial)
+        if self.is_hidden or not (asked := self.asking or self._answered):
+            return field
+        name = f"{self.html_name}-spurt"
+        renderer = self.form.renderer
+        return field + forms.HiddenInput().render(name, " ".join(sorted(asked)), None, renderer)
+
+
 class TextField(forms.CharField):
     """Text whose line breaks are one character each; what no database can keep is refused, and what
-    is longer than LONGEST_TEXT where no shorter limit is given."""
+    is longer than LONGEST_TEXT where no shorter limit is given.
 
+    What looks like personal data is asked about once (`personal_data`), of the kinds that
+    `points_out` names; a fødselsnummer is refused.
+    """
+
+    bound_field_class = AskedText
     default_error_messages: ClassVar[Any] = {
         "max_length": "Her er det %(show_value)d tegn. Det er plass til %(limit_value)d: kort ned.",
     }
+    _bound: AskedText | None = None
 
-    def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
+    def __init__(
+        self, *, max_length: int | None = None, points_out: Collection[Kind] = ALL, **options: Any
+    ) -> None:
         super().__init__(max_length=max_length or LONGEST_TEXT, **options)
+        self.points_out = points_out
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Any:
+        self._bound = super().get_bound_field(form, field_name)
+        return self._bound
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value)
+        if self._bound and self.points_out and not self._bound.is_hidden:
+            self._bound.ask(value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without `maxlength`, by which a browser cuts what is pasted and says nothing."""

@@ -24,7 +24,7 @@ from tests.source import (
     tree_of,
 )
 
-DAYS_AND_WORDS = ("day_reading", "days", "wording")
+DAYS_AND_WORDS = ("day_reading", "days", "personal_data", "wording")
 OF_THE_SERVER = ("environment", "headers", "health", "logs", "rights", "safekeeping", "starting")
 GROUND = tuple(
     f"ruspolitikk.{name}"

@@ -18,10 +18,11 @@ from measures.checks.remark_language import (
     says_only_planned,
     says_put_aside,
 )
-from measures.checks.text_faults import editors_question, internal_address, persons_names
+from measures.checks.text_faults import editors_question, internal_address
 from measures.deadline_language import DeadlineKind
 from measures.models import Dismissal, Measure, Status, WarningKind
 from measures.vocabulary import ENDED_CODES, RiskLevel, StatusCode
+from ruspolitikk.personal_data.roles import persons_names
 from ruspolitikk.wording import fold
 
 IN_FORCE = {StatusCode.IMPLEMENTED, StatusCode.ONGOING}

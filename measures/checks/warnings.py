@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from measures.checks.rules import PlanWarning, Surroundings, risk_is_unanswered, warnings_of
-from measures.checks.text_faults import known_words, persons_names
 from measures.models import Dismissal, Measure, Responsible, WarningKind
 from plans.models import Plan, locked
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
+from ruspolitikk.personal_data.roles import known_words, persons_names
 from ruspolitikk.wording import fold
 
 

@@ -147,6 +147,9 @@ def without_text(facts: Sequence[str]) -> str:
     return f"Raden har {listed(facts)}, men ingen tekst. Skriv tiltaket, eller slett raden."
 
 
+IDENTITY = "Et fødselsnummer hører ikke hjemme i en plan, og kan ikke lagres. Ta det bort."
+
+
 def too_long(longest: int) -> str:
     return f"Teksten er lengre enn {_number(longest)} tegn. Kort den ned."
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from measures.checks.text_faults import COMMON_FIRST_NAMES, persons_names
 from reporting.models import Judgement
+from ruspolitikk.personal_data.roles import COMMON_FIRST_NAMES, persons_names
 from ruspolitikk.wording import fold
 
 Group = Judgement.Group

@@ -14,6 +14,7 @@ from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.fields import DayField, TextField
+from ruspolitikk.personal_data import IDENTITY_ALONE
 from ruspolitikk.wording import fold
 
 LONGEST_TEXT = 2000
@@ -54,6 +55,7 @@ class RoundForm(forms.ModelForm[Round]):
         error_messages={"required": "Skriv dagen bydelene skal ha sendt inn."},
     )
     covering_text = TextField(
+        points_out=IDENTITY_ALONE,
         label="Følgebrev",
         required=False,
         max_length=LONGEST_TEXT,

@@ -17,6 +17,7 @@ from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.fields import TextField
+from ruspolitikk.personal_data import IDENTITY_ALONE
 from ruspolitikk.wording import plural
 
 LONGEST_LETTER = 2000
@@ -51,6 +52,7 @@ class WriteForm(forms.Form):
         },
     )
     text = TextField(
+        points_out=IDENTITY_ALONE,
         label="Melding",
         max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 12}),

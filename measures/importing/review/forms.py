@@ -52,6 +52,7 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf,.csv"}),
     )
     text = TextField(
+        points_out=(),  # of each row, when it is looked through
         label="Eller lim inn tabellen",
         required=False,
         strip=False,
@@ -62,6 +63,7 @@ class FileForm(forms.Form):
         ),
     )
     html = TextField(
+        points_out=(),
         required=False,
         strip=False,
         max_length=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,

@@ -171,6 +171,11 @@ _PLAIN: dict[DoubtKind, tuple[str, str, Sequence[tuple[str, str]]]] = {
         "«{words}» ser ut som et navn. Skriv rollen i stedet.",
         [(LEFT, "Det er ikke et navn")],
     ),
+    DoubtKind.PERSONAL_DATA: (
+        "Personopplysninger i raden",
+        "Her står det som ser ut som {words}. Velg Endre, og ta det bort.",
+        [(LEFT, "La det stå")],
+    ),
     DoubtKind.CROSSES_WITH_GAP: (
         "Et år mellom kryssene er ikke merket",
         "Er tiltaket med også i året som ikke er krysset av?",

@@ -17,6 +17,7 @@ from measures.importing.rows.measure_row import LONGEST, LONGEST_DEADLINE, Measu
 from measures.importing.tables.layout import Column, Layout, Meaning, Part
 from ruspolitikk.day_reading import DayRefusedError, names_a_day, read_day
 from ruspolitikk.fields import LONGEST_TEXT
+from ruspolitikk.personal_data import identity_in
 
 MOST = {
     "text": LONGEST_TEXT,
@@ -59,9 +60,10 @@ class Problem:
     sentence: str
 
     @property
-    def is_too_long_a_deadline(self) -> bool:
-        """Which no deadline of the product can hold."""
-        return len(self.row.deadline_text or "") > LONGEST_DEADLINE
+    def may_be_left(self) -> bool:
+        """Not a deadline that is longer than any can be kept, and not a fødselsnummer."""
+        is_kept = len(self.row.deadline_text or "") <= LONGEST_DEADLINE
+        return is_kept and not identity_in(getattr(self.row, self.field) or "")
 
 
 def problems_in(rows: Sequence[MeasureRow], today: date) -> list[Problem]:
@@ -76,6 +78,8 @@ def _of_row(row: MeasureRow, today: date) -> Iterator[Problem]:
         words = getattr(row, field) or ""
         if len(words) > most:
             yield Problem(row, field, sentences.of_length(words), sentences.too_long(most))
+        if number := identity_in(words):
+            yield Problem(row, field, number, sentences.IDENTITY)
     deadline = row.deadline_text or ""
     if names_a_day(deadline):
         try:
@@ -99,7 +103,7 @@ def faults_of(problems: Sequence[Problem], document: Document, layout: Layout) -
             column=_column(parts.get((one.row.source.table, one.row.source.row)), one, is_a_sheet),
             text=one.text,
             problem=one.sentence,
-            may_be_left=not is_a_sheet and not one.is_too_long_a_deadline,
+            may_be_left=not is_a_sheet and one.may_be_left,
         )
         for one in problems
     ]

@@ -36,6 +36,7 @@ class DoubtKind(StrEnum):
     DEADLINE_IN_TEXT = "deadline_in_text"
     STATUS_IN_TEXT = "status_in_text"
     PERSON = "person"  # words: what looks like a person's name
+    PERSONAL_DATA = "personal_data"  # words: a sentence's part, «et telefonnummer («…»)»
     CROSSES_WITH_GAP = "crosses_with_gap"
     PARTLY_STRUCK = "partly_struck"
     CARRIED_GOAL = "carried_goal"  # an empty goal that was filled from the row above

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from measures.importing.document import Cell, Document, Row, Table, Unreadable
 from measures.importing.faults import Fault
 from measures.importing.rows.measure_row import LONGEST_DEADLINE
-from measures.importing.sentences import of_length, too_long
+from measures.importing.sentences import IDENTITY, of_length, too_long
 from measures.importing.worksheet import sentences
 from measures.importing.worksheet.marks import (
     DAY_CELL,
@@ -34,6 +34,7 @@ from measures.importing.worksheet.marks import (
 from measures.importing.worksheet.quick import quick_document
 from measures.vocabulary import RiskLevel
 from ruspolitikk.day_reading import DayRefusedError, read_day
+from ruspolitikk.personal_data import identity_in
 from ruspolitikk.wording import fold
 
 NOT_READ = frozenset({GUIDE, LISTS, KEYS})
@@ -286,6 +287,9 @@ def _faults_in(said: dict[Part, str], place: _Place) -> Iterator[Fault]:
         yield place.fault(Part.NEW_RISK, risk, sentences.unknown_risk(risk))
     if said[Part.REASON] and not deadline:
         yield place.fault(Part.REASON, said[Part.REASON], sentences.REASON_WITHOUT_DEADLINE)
+    for part in (Part.NEW_STATUS, Part.NEW_DEADLINE, Part.REASON, Part.REMARK):
+        if number := identity_in(said[part]):
+            yield place.fault(part, number, IDENTITY)
     for part, longest in (
         (Part.NEW_STATUS, LONGEST_STATUS),
         (Part.NEW_DEADLINE, LONGEST_DEADLINE),

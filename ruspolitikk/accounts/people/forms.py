@@ -10,6 +10,7 @@ from ruspolitikk.accounts.models import Organisation, Role, User
 from ruspolitikk.accounts.people.invitations import Invitation
 from ruspolitikk.accounts.people.listing import CITY_FIRST, Asked, Which
 from ruspolitikk.fields import DayField, TextField
+from ruspolitikk.personal_data import IDENTITY_ALONE
 
 LONGEST_NAME = 150
 ROLES = [
@@ -68,6 +69,7 @@ class RoleAndPlaceForm(forms.Form):
 
 class ContactForm(forms.Form):
     name = TextField(
+        points_out=IDENTITY_ALONE,
         label="Navn",
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

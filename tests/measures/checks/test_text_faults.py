@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from measures.checks.text_faults import (
     editors_question,
     internal_address,
+)
+from ruspolitikk.personal_data.roles import (
     known_words,
     persons_names,
 )

@@ -130,6 +130,23 @@ def test_a_deadline_that_none_can_hold_stops_any_document(client: CheckingClient
     assert "Fristen er for lang" in page(client, reading, "reading-review")
 
 
+def test_a_fodselsnummer_stops_any_document_and_a_telephone_number_is_asked_about(
+    client: CheckingClient,
+) -> None:
+    ring = ["Mål", "Holde kurs", "NAV", "", "Ring Kari Hansen, 22 33 44 55"]
+    content = plan_in_word([["Mål", "Følge opp 150765 00565", "NAV", "", ""], ring], HEADINGS)
+    reading, led_to = to_rows(client, content, "Plan.docx")
+    assert led_to == reverse("measures:reading-faults", args=[reading.pk])
+    assert "Tiltak 150765 00565 Et fødselsnummer hører ikke hjemme i en plan" in page(
+        client, reading
+    )
+    told = page(client, reading, "reading-review")
+    assert (
+        "Her står det som ser ut som navnet på en person («Kari Hansen») og et telefonnummer "
+        "(«22 33 44 55»). Velg Endre, og ta det bort. La det stå"
+    ) in told
+
+
 def test_the_command_line_lists_them_and_saves_nothing(tmp_path: Path, five_plans: None) -> None:
     path = tmp_path / "Plan.xlsx"
     path.write_bytes(sheet({3: WRONG[243], 4: WRONG[499]}, n=5))

@@ -227,6 +227,11 @@ def test_what_the_hidden_sheet_says_cannot_be_changed(untouched: bytes) -> None:
             "Her står hvorfor fristen flyttes, men ikke ny frist. Skriv fristen.",
         ),
         (
+            {Part.NEW_STATUS: "Iverksatt", Part.REMARK: "Beboer 15076500565"},
+            Part.REMARK,
+            "Et fødselsnummer hører ikke hjemme i en plan, og kan ikke lagres. Ta det bort.",
+        ),
+        (
             {Part.NEW_STATUS: "a" * 1001},
             Part.NEW_STATUS,
             "Teksten er lengre enn 1\xa0000 tegn. Kort den ned.",

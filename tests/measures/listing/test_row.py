@@ -85,6 +85,22 @@ def test_a_changed_risk_leaves_the_remark_that_the_row_opened_with(grorud: User)
     assert measure.current_risk == "high"
 
 
+def test_a_row_asks_once_about_a_telephone_number_and_keeps_what_was_typed(
+    measure: Measure, grorud: User
+) -> None:
+    client = CheckingClient.of(grorud)
+    asked = save(client, measure, remark="Ring 22 33 44 55").content.decode()
+    assert "telefonnummer («22 33 44 55»)" in asked
+    form = html.fromstring(f"<table>{asked}</table>").xpath("//form")[-1]
+    assert form.fields["remark"].strip() == "Ring 22 33 44 55"
+    assert f"rad-{measure.pk}-remark_error" in form.inputs["remark"].get("aria-describedby")
+
+    address = reverse("measures:row", args=[measure.pk])
+    client.post(address, dict(form.form_values()), headers=HTMX)
+    measure.refresh_from_db()
+    assert measure.latest_status.remark == "Ring 22 33 44 55"
+
+
 def test_an_opened_row_can_still_be_ticked(measure: Measure, grorud: User) -> None:
     said = row(CheckingClient.of(grorud), measure, "?endre").content.decode()
     assert f'name="tiltak" value="{measure.pk}" form="selection"' in said

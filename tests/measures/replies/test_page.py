@@ -27,6 +27,19 @@ def test_an_answer_waits_and_changes_nothing(link: ReplyLink, measures: list[Mea
     assert (answer.applies_on, answer.outcome) == (localdate(), "waiting")
 
 
+def test_a_telephone_number_is_asked_about_once_before_it_is_sent(
+    link: ReplyLink, measures: list[Measure]
+) -> None:
+    typed = {"status": "implemented", "remark": "Ring Kari Hansen, 22 33 44 55"}
+    asked = sent(link, (measures[0], typed))
+    assert not Reply.objects.exists()
+    assert "ser ut som navnet på en person («Kari Hansen») og et telefonnummer" in said(asked)
+
+    [form] = [each for each in asked.context["replies"].forms if each.measure == measures[0]]
+    again = {**typed, "remark-spurt": " ".join(form["remark"].asking)}
+    assert answered(link, measures[0], **again).remark == typed["remark"]
+
+
 def test_what_was_sent_is_shown_with_thanks(link: ReplyLink, measures: list[Measure]) -> None:
     client = CheckingClient()
     typed = {"own_words": "Nesten i mål", "remark": "Bare benker mangler"}
