@@ -83,6 +83,7 @@ def context_of_bydel(published: Published, slug: str) -> dict[str, Any] | None:
         **context_of_round(published),
         "description": f"Tiltakene i Bydel {bydel.told['bydel']}, slik bydelen rapporterte dem.",
         "bydel": bydel,
+        "rows": published.rows_of(bydel),
         "groups": published.groups_of(bydel),
         "has_remarks": published.has_remarks(bydel),
         "words": published.words_of(bydel),

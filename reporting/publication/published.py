@@ -10,6 +10,7 @@ from typing import Any
 from measures.vocabulary import STAGES, UNMAPPED, StatusCode
 from reporting.bars import STAGE_FILLS, BarPart, bar_of
 from reporting.publication.document import NOT_REPORTED_KEY, OMITTED, UNCLEAR_LABEL
+from reporting.submission.sent import whole_text
 from ruspolitikk.wording import address_word, fold, listed
 
 NOT_REPORTED_LABEL = "Ikke rapportert"
@@ -253,9 +254,12 @@ class Published:
 
     def groups_of(self, bydel: PublicBydel) -> list[tuple[str, list[Mapping[str, Any]]]]:
         """A bydel's measures under their strategies, in the plan's order."""
-        rows = [row for row in self.told["measures"] if row["bydel"] == bydel.told["bydel"]]
-        own = (_shown(row) for row in rows)
+        own = self.rows_of(bydel)
         return [(name or "", list(of)) for name, of in groupby(own, lambda row: row["strategy"])]
+
+    def rows_of(self, bydel: PublicBydel) -> list[Mapping[str, Any]]:
+        """The same in one list."""
+        return [_shown(row) for row in self.told["measures"] if row["bydel"] == bydel.told["bydel"]]
 
     def has_remarks(self, bydel: PublicBydel) -> bool:
         own = (row for row in self.told["measures"] if row["bydel"] == bydel.told["bydel"])
@@ -280,14 +284,11 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
     words, label = row["status_words"] or "", row["status_label"] or ""
     number = row["n"] if row["code"] in (None, OMITTED) else row["code"]
     is_gap = row["in_round"] in {"eldre", "aldri"}
-    text = row["text"] if fold(row["text"]) != fold(row["name"]) else ""
-    items = [item for item in row["items"] if item["text"] not in text]
     own_words = words if fold(words) != fold(label) else ""
     return {
         **row,
+        **whole_text(row),
         "number": number,
         "is_gap": is_gap,
-        "more": text,
-        "more_items": items,
         "own_words": own_words,
     }

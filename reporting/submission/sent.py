@@ -1,16 +1,21 @@
 """A sent report as a page shows it: drawn from what was frozen, and from nothing else."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from measures.rounds import NOT_REPORTED_FOR, RoundPart
+from measures.vocabulary import NOT_REPORTED, PSEUDO_LABELS, STAGES, UNMAPPED, RiskLevel, stage_of
 from reporting.models import FrozenRow, Submission
+from reporting.submission.files.cells import number_of
 from ruspolitikk.wording import fold
 
+UNMAPPED_LABEL, SILENT_LABEL = PSEUDO_LABELS[UNMAPPED], PSEUDO_LABELS[NOT_REPORTED]
 DAYS = {"applies_on", "cut_off", "done_on", "due_on", "first_day"}
 
 
@@ -30,14 +35,22 @@ def shown_row(row: FrozenRow) -> dict[str, Any]:
     differs = bool(status) and fold(own_words) != fold(status["label"])
     return {
         **facts,
+        **whole_text(facts),
         "measure_pk": row.measure_pk,
+        "number": number_of(facts),
         "own_words": own_words if differs and status["code"] != "unmapped" else "",
         "is_gap": facts["in_round"] in NOT_REPORTED_FOR,
         "responsible_words": facts["responsible_text"] or ", ".join(facts["responsible"]),
     }
 
 
-@dataclass(frozen=True, slots=True)
+def whole_text(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a measure says beside its name: `more`, and the items that it does not have."""
+    text = row["text"] if fold(row["text"]) != fold(row["name"]) else ""
+    return {"more": text, "more_items": [each for each in row["items"] if each["text"] not in text]}
+
+
+@dataclass(frozen=True)
 class SentReport:
     """`groups` are the rows under their strategies, in the plan's order; `altered` the numbers of
     the rows that are not as they were sent; `facts` what was frozen, by measure."""
@@ -73,6 +86,33 @@ class SentReport:
     def rows(self) -> list[dict[str, Any]]:
         """In the plan's order."""
         return [row for _strategy, rows in self.groups for row in rows]
+
+    @cached_property
+    def stages(self) -> Counter[str]:
+        """Of the measures that were reported for the round: how many are in each stage, or have
+        words that nobody has explained."""
+        own = (row for row in self.rows if row["in_round"] == RoundPart.REPORTED)
+        return Counter(stage_of(row["status"]["code"]) for row in own)
+
+    @property
+    def headline(self) -> list[tuple[str, int]]:
+        """How far what was to be reported is come, in parts that sum to the round's base."""
+        steps = [*((name, label) for name, label, _codes in STAGES), (UNMAPPED, UNMAPPED_LABEL)]
+        silent = sum(row["is_gap"] for row in self.rows)
+        return [*((label, self.stages[name]) for name, label in steps), (SILENT_LABEL, silent)]
+
+    @property
+    def is_more_than_asked(self) -> bool:
+        """Whether the plan has measures that the round does not ask about."""
+        return self.total > sum(n for _label, n in self.headline)
+
+    @property
+    def stands_out(self) -> list[tuple[str, int]]:
+        """Of all that is in the plan, as in the files."""
+        high = sum(
+            bool(row["risk"]) and row["risk"]["level"] == RiskLevel.HIGH for row in self.rows
+        )
+        return [("Over frist", sum(row["over_frist"] for row in self.rows)), ("Høy risiko", high)]
 
     @property
     def later(self) -> list[dict[str, Any]]:

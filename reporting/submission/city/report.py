@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from measures.round_rate import RoundRate, not_sent_in_words
 from measures.rounds import RoundPart
-from measures.vocabulary import NOT_REPORTED, StatusCode, stage_of
+from measures.vocabulary import NOT_REPORTED, StatusCode
 from reporting.kinds_of_change import What, kind_of
 from reporting.models import Round, Submission
 from reporting.models.city_file import numbers_of
@@ -52,15 +52,9 @@ class BydelReport:
     def changes(self) -> ChangesSince:
         return changes_since(self.before, self.report)
 
-    @cached_property
+    @property
     def stages(self) -> Counter[str]:
-        """Of the measures that were reported for the round: how many are in each stage, or have
-        words that nobody has explained."""
-        codes = [
-            row["status"]["code"] for row in self.report.rows
-            if row["in_round"] == RoundPart.REPORTED
-        ]  # fmt: skip
-        return Counter(stage_of(code) for code in codes)
+        return self.report.stages
 
     @cached_property
     def moves(self) -> Counter[What]:

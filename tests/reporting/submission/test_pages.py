@@ -9,7 +9,7 @@ from lxml import html
 
 from measures.models import Measure, Report, Status
 from measures.vocabulary import StatusCode
-from plans.models import Plan
+from plans.models import Plan, Strategy
 from reporting.models import FrozenRow, Round, RoundChange, StoredFile, Submission
 from reporting.rounds.forms import RoundForm, fingerprint
 from ruspolitikk.accounts.models import User
@@ -90,6 +90,32 @@ def test_a_measure_is_named_by_the_plans_own_code_before_it_is_sent_and_after(
     there = Submission.objects.get().get_absolute_url()
     [row] = page_of(client.get(there)).xpath("//tr[contains(., 'Åpne et værested')]")
     assert row.xpath("td[1]/text()") == ["2.23"]
+
+
+@pytest.mark.one_database
+def test_a_sent_report_begins_with_its_sum_and_keeps_apart_what_has_no_strategy(
+    t2: Round, alna: User
+) -> None:
+    plan = Plan.objects.get(organisation__slug="alna")
+    strategy = Strategy.objects.create(plan=plan, number=1, text="Tidlig innsats")
+    plan.measures.update(strategy=strategy)
+    make_measure(plan, "Kjøpe en buss", items=["Spørre Ruter"])
+    ended = make_measure(plan, title="Lære", text="Lære opp alle", strategy=strategy)
+    report(ended, "Avsluttet", on=date(2025, 4, 1))
+    client = CheckingClient.of(alna)
+    client.post(address(t2), {"comment": ""})
+    page = page_of(client.get(Submission.objects.get().get_absolute_url()))
+    told = [words(each, ".") for each in page.xpath("//ul[contains(@class, 'counts')]/li")]
+    assert told[1] == "1 I gang"
+    assert told[-3:] == [
+        "2 Ikke rapportert", "0 Over frist av alle 4 i planen", "0 Høy risiko av alle 4 i planen",
+    ]  # fmt: skip
+    assert sum(int(each.split()[0]) for each in told[:-2]) == 3
+    assert [words(each, ".") for each in page.xpath("//th[@scope='rowgroup']")] == [
+        "Strategi 1. Tidlig innsats", "Uten strategi", "Strategi 1. Tidlig innsats",
+    ]  # fmt: skip
+    assert "Lære opp alle" in words(page)
+    assert "Spørre Ruter" in words(page)
 
 
 def test_the_receipt_lists_the_files_by_what_they_are_for(t2: Round, alna: User) -> None:
