@@ -25,7 +25,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.factories import make_measure, make_plan, make_theme, make_user, organisation
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pk(plan: str, n: int) -> int:
