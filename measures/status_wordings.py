@@ -206,6 +206,7 @@ _LEADING = {
         r"100 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?(?! av\b)",
         rf"ikke bare {_BEGUN},? men (?:nå |helt )*{_DONE}",
         rf"ikke {_BEGUN} i tide,? men (?:er |ble |nå )*(?:gjennomført|fullført|utført)",
+        rf"{_HELD} (?:ble|er|har blitt) (?:gjennomført|avholdt|holdt|arrangert)",
     ),
     "delvis iverksatt": (
         rf"{_DONE} (?:i |på |ved |for |hos |blant )?{_OF}{_WORDS}?",

@@ -127,10 +127,21 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnsApart:
+    """Columns of a printed spreadsheet that stand on a page of their own, and the page of the
+    tiltak that they tell about."""
+
+    page: int
+    of_page: int
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file that was read. `lines` are its text outside the tables, in order: where title and
     period may stand, and all there is of a document without tables. `pages`: of a PDF; `beside`:
-    the same lines with their pages, without what is printed on every page."""
+    the same lines with their pages, without what is printed on every page; `apart`: columns of its
+    tables that are printed on other pages."""
 
     kind: DocumentKind
     name: str
@@ -138,3 +149,4 @@ class Document:
     lines: tuple[str, ...] = ()
     pages: int | None = None
     beside: tuple[PrintedLine, ...] = ()
+    apart: tuple[ColumnsApart, ...] = ()

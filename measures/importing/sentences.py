@@ -6,6 +6,7 @@ The sentences of the page «Les inn plan» (documents.md, 26). `name` is the fil
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from measures.importing.document import ColumnsApart
 from ruspolitikk.wording import listed
 
 MEGABYTE = 1024 * 1024
@@ -28,6 +29,18 @@ def not_whole(name: str) -> str:
     return (
         f"«{name}» er ikke hel. Kanskje ble nedlastingen avbrutt. "
         "Hent den på nytt fra der den ligger."
+    )
+
+
+def columns_apart(found: Sequence[ColumnsApart]) -> str:
+    """Of the columns of a printed spreadsheet that stand on other pages than its tiltak do."""
+    headings = list(dict.fromkeys(f"«{text}»" for one in found for text in one.headings))
+    pages = [str(page) for page in sorted({one.page for one in found})]
+    stand = "Kolonnen" if len(headings) == 1 else "Kolonnene"
+    return (
+        f"{stand} {listed(headings)} står på {'side' if len(pages) == 1 else 'sidene'} "
+        f"{listed(pages)}, og er ikke lest sammen med tiltakene på side {found[0].of_page}. "
+        "Les inn selve regnearket (Excel), eller lag PDF-en på nytt med alle kolonnene på én side."
     )
 
 

@@ -17,7 +17,7 @@ from measures.importing.review.decisions import begin
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import FileForm
 from measures.importing.review.layout_form import LayoutForm
-from measures.importing.rows.not_read import not_read
+from measures.importing.rows.not_read import beside
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.words import Words
 from measures.importing.tasks import read_in
@@ -151,7 +151,7 @@ def tables(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "reading": reading,
         "document": document,
         "count": count,
-        "not_read": not_read(document, layout),
+        "beside": beside(document, layout),
     }
     return render(request, "measures/importing/tables.html", context)
 

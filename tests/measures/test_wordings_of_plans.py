@@ -143,6 +143,11 @@ Innenfor eksisterende rammer: unclear
 """
 
 STATUSES = """
+Fagdagen ble gjennomført 12. november 2025.: completed
+Kurset er avholdt: completed
+Kampanjen ble gjennomført for to av fem skoler: -
+Kurset ble gjennomført, men må holdes på nytt: -
+Fagdagen ble gjennomført digitalt i stedet: -
 Not started: not_started
 In progress: in_progress
 Completed.: completed

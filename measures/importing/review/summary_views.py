@@ -20,7 +20,7 @@ from measures.importing.review.decisions import taken
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import SummaryForm
 from measures.importing.review.summary import counted, lines_of, unmapped_words
-from measures.importing.rows.not_read import not_read
+from measures.importing.rows.not_read import beside
 from measures.importing.saving.take_in import NewPlan, ReadBy, TakenIn, take_in
 from measures.importing.saving.undo import ChangedSinceError, take_back_reading
 from measures.importing.tables.layout import Layout, Meaning
@@ -82,7 +82,7 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "out": len(all_rows) - len(rows),
         "same": the_same_plan(reading),
         "tables_out": len(layout.parts) - len(layout.taken),
-        "not_read": not_read(document, layout),
+        "beside": beside(document, layout),
     }
     return render(request, "measures/importing/summary.html", context)
 

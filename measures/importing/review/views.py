@@ -34,7 +34,7 @@ from measures.importing.review.forms import RowForm
 from measures.importing.review.questions import STATUSES
 from measures.importing.review.row_shown import opened_fields, shown
 from measures.importing.rows.measure_row import DoubtKind
-from measures.importing.rows.not_read import not_read
+from measures.importing.rows.not_read import beside
 from measures.importing.rows.words import Words
 from measures.importing.views import already_taken_in
 from measures.models import Reading
@@ -99,7 +99,7 @@ def _page(
         "out": [shown(one, today) for one in rows if one.is_out],
         "faulty": len(faults_in(reading, rows, today)),
         "same": None if reading.plan else the_same_plan(reading),
-        "not_read": not_read(document_from(reading.document), layout_from(reading.layout)),
+        "beside": beside(document_from(reading.document), layout_from(reading.layout)),
     }
     return render(request, "measures/importing/review.html", context)
 

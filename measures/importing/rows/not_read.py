@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from measures.importing.document import Document, DocumentKind
 from measures.importing.rows.reading import is_heading_again, rows_that_tell
+from measures.importing.sentences import columns_apart
 from measures.importing.tables.layout import Layout
 from ruspolitikk.wording import fold
 
@@ -15,6 +16,20 @@ class NotRead:
 
     page: int
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """`lines`: of the pages that have rows which are read; `apart`: the sentence about columns that
+    were printed on other pages than their tiltak, empty where none were."""
+
+    lines: tuple[NotRead, ...]
+    apart: str
+
+
+def beside(document: Document, layout: Layout) -> Beside:
+    apart = columns_apart(document.apart) if document.apart else ""
+    return Beside(tuple(not_read(document, layout)), apart)
 
 
 def not_read(document: Document, layout: Layout) -> list[NotRead]:

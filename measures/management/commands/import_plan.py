@@ -21,6 +21,7 @@ from measures.importing.rows.reading import read_rows
 from measures.importing.rows.records import record_of
 from measures.importing.rows.words import Words
 from measures.importing.saving.take_in import NewPlan, ReadBy, take_in
+from measures.importing.sentences import columns_apart
 from measures.importing.tables.guessing import guess_layout
 from measures.importing.tables.layout import Layout
 from measures.importing.tables.several_plans import in_words, plans_in
@@ -68,6 +69,8 @@ class Command(BaseCommand):
             (self.stderr if options["json"] else self.stdout).write(told)
         if options["dry_run"] and len(plans := plans_in(document, layout)) > 1:
             self.stderr.write(f"{in_words(plans)} De er lest som én.")
+        if options["dry_run"] and document.apart:
+            self.stderr.write(columns_apart(document.apart))
         if options["json"]:
             found = [record_of(row) for row in rows if row.text]
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))

@@ -16,7 +16,7 @@ from ruspolitikk.accounts.models import Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_plan, make_user, report
 from tests.forms_on_pages import form_on, said, send
-from tests.measures.importing.pdf_files import pdf_of_a_spreadsheet
+from tests.measures.importing.pdf_files import pdf_of_a_spreadsheet, pdf_of_pages
 from tests.measures.importing.plan_in_word import HEADINGS, plan_in_word
 from tests.measures.importing.test_pdf import CUT_SHORT, OF_A_SPREADSHEET
 
@@ -393,6 +393,16 @@ def test_the_review_of_a_pdf_tells_what_is_printed_beside_its_rows(client: Check
         page = said(client.get(address(step, reading)))
         assert "1 linje på side 1 er ikke med i tabellen" in page
         assert note in page
+
+
+def test_columns_on_pages_of_their_own_are_told_of_on_each_step(client: CheckingClient) -> None:
+    names = [["Tiltak", "Frist"], *([text, "2026"] for text in ("Åpne kafé", "Kurs", "Boliger"))]
+    others = [["Status"], ["Påbegynt"], ["Ferdig"], ["Utgår"]]
+    file = SimpleUploadedFile("Plan.pdf", pdf_of_pages([names, others]))
+    reading = to_review(client, file=file)
+    for step in ("reading-tables", "reading-review", "reading-summary"):
+        page = said(client.get(address(step, reading)))
+        assert "Kolonnen «Status» står på side 2, og er ikke lest sammen med tiltakene" in page
 
 
 def test_texts_that_the_pdf_cut_in_two_columns_are_told_of_once(

@@ -25,6 +25,7 @@ from measures.importing.document import (
 )
 from measures.importing.progress import Progress, Tell, tell_nobody
 from measures.importing.readers.pdf.across_pages import Joined, is_heading, text_of
+from measures.importing.readers.pdf.apart import columns_apart
 from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
 from measures.importing.readers.pdf.text_alone import tables_in_text
@@ -70,6 +71,7 @@ def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
         tuple(_lines(pages, running)),
         len(pages),
         tuple(PrintedLine(page, line.text) for page, line in beside),
+        columns_apart([(page.number, page.lines, page.tables) for page in pages]),
     )
 
 

@@ -98,11 +98,13 @@ def _heading_in(lines: Sequence[Line], start: int) -> _Heading | None:
     """The next heading: a line that is one, with what belongs to it above and below; else two or
     three lines that are one together."""
     for first in range(start, len(lines)):
-        if _is_heading(_segments(lines[first].words)):
+        if _is_heading(segments_of(lines[first].words)):
             return _with_its_lines(lines, start, first)
     for first in range(start, len(lines)):
         for last in range(first + 1, min(first + 3, len(lines))):
-            segments = _segments([word for line in lines[first : last + 1] for word in line.words])
+            segments = segments_of(
+                [word for line in lines[first : last + 1] for word in line.words]
+            )
             if _are_near(lines[first : last + 1]) and _is_heading(segments):
                 return _Heading(first, last, segments)
     return None
@@ -121,11 +123,11 @@ def _heading_after(heading: _Heading, lines: Sequence[Line]) -> _Heading | None:
 
 def _with_its_lines(lines: Sequence[Line], start: int, n: int) -> _Heading:
     """«Risiko for» may stand above «gjennomføring», and «gjennomføring» below «Risiko for»."""
-    found = _Heading(n, n, _segments(lines[n].words))
+    found = _Heading(n, n, segments_of(lines[n].words))
     for first, last in ((n - 1, n), (n, n + 1), (n - 1, n + 1)):
         if first < start or last >= len(lines) or not _are_near(lines[first : last + 1]):
             continue
-        segments = _segments([word for line in lines[first : last + 1] for word in line.words])
+        segments = segments_of([word for line in lines[first : last + 1] for word in line.words])
         more = _Heading(first, last, segments)
         all_known = _known(found.texts) == len(segments) == len(found.segments)
         if _is_heading(segments) and _known(more.texts) >= _known(found.texts) + (not all_known):
@@ -153,7 +155,7 @@ def _is_heading(segments: Sequence[Sequence[Word]]) -> bool:
     )
 
 
-def _segments(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+def segments_of(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     """Words that overlap or nearly touch from left to right, as they stand over a column."""
     segments: list[list[Word]] = []
     reach = 0.0
@@ -206,7 +208,7 @@ def _fits(line: Line, edges: Sequence[float]) -> bool:
 def _spans(line: Line, edges: Sequence[float]) -> bool:
     """Whether a line runs on through several columns as one text."""
     filled = {column_of(word, edges) for word in line.words}
-    return len(filled) > 1 and len(_segments(line.words)) == 1
+    return len(filled) > 1 and len(segments_of(line.words)) == 1
 
 
 def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) -> int:
@@ -217,7 +219,7 @@ def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) 
         is_far = n > first and line.top - lines[n - 1].bottom > 5 * line.size
         if is_far and not _begins_as(line, lines[first:n], edges):
             break
-        is_in_columns = _fits(line, edges) or len(_segments(line.words)) > 1
+        is_in_columns = _fits(line, edges) or len(segments_of(line.words)) > 1
         if is_in_columns and not _spans(line, edges):
             last = n + 1
     return last
