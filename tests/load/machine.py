@@ -61,6 +61,9 @@ def disk_of(folder: Path) -> Path | None:
 
 
 def megabytes_of(pid: int) -> float:
+    """Nothing of one that has just ended."""
+    if not Path(f"/proc/{pid}/statm").exists():
+        return 0
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * MEGABYTES
 
 

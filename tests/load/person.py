@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from locust import HttpUser, events
+from locust.exception import StopUser
 from lxml import html
 
 warnings.filterwarnings("ignore", message="Unverified HTTPS request")
@@ -39,8 +40,10 @@ def meet(environment: Any, **_more: Any) -> None:
 
 @events.user_error.add_listener
 def stumble(user_instance: Any, exception: Exception, **_more: Any) -> None:
-    """Something that no answer was expected to be."""
-    tell(user_instance, "asked", time.time(), 0, "feil", -1, user_instance.name, repr(exception))
+    """Something that no answer was expected to be; locust names the person, or what she does."""
+    person = getattr(user_instance, "user", user_instance)
+    tell(person, "asked", time.time(), 0, "feil", -1, person.name, repr(exception))
+    time.sleep(1)  # she tries again, and no thousand times
 
 
 def tell(person: "Person", what: str, *values: Any) -> None:
@@ -80,10 +83,10 @@ class Person(HttpUser):
     def log_in(self) -> None:
         page = self.ask("logg inn: siden", "/logg-inn/")
         _to, values = form_of(page, "password")
-        given = {"username": self.name, "login": self.name, "password": self.own["password"]}
-        sent = [(name, given.get(name, value)) for name, value in values if name not in given]
-        sent += [(name, given[name]) for name in ("login", "password")]
-        self.ask("logg inn", "/logg-inn/", sent, right=(302,))
+        given = {"username": self.name, "password": self.own["password"]}
+        self.ask("logg inn", "/logg-inn/", {**dict(values), **given}, right=(302,))
+        if self.status != 302:
+            raise StopUser
 
     @property
     def share_done(self) -> float:
