@@ -31,12 +31,19 @@ def _keys(model: type[Model]) -> list[Any]:
 
 @cache
 def way_to_owner(model: type[Model]) -> str:
-    """«measure__plan__organisation»; empty where no foreign key leads to one."""
+    """«measure__plan__organisation»; empty where no foreign key leads to one. By keys that every
+    row has, where these lead there: what was recorded in no act is somebody's all the same."""
+    return _shortest_way(model, by_all=False) or _shortest_way(model, by_all=True)
+
+
+def _shortest_way(model: type[Model], *, by_all: bool) -> str:
     waiting = deque([(model, "")])
     seen = {model}
     while waiting:
         at, way = waiting.popleft()
         for key in _keys(at):
+            if key.null and not by_all:
+                continue
             further = f"{way}__{key.name}" if way else key.name
             if key.related_model is Organisation:
                 return further
