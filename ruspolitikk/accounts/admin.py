@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from ruspolitikk import logs
 from ruspolitikk.accounts.admin_log import LoggedAdmin, write
+from ruspolitikk.accounts.login.mail import write_change
 from ruspolitikk.accounts.models import (
     LoggedAct,
     Membership,
@@ -251,8 +252,11 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     readonly_fields = ("last_login", "mail_arrives")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Who is saved, perhaps with another address, is sent to again."""
+        """Who is saved, perhaps with another address, is sent to again; the one before is told."""
         super().save_model(request, obj, form, change)
+        before = form.initial.get("email", "")
+        if before and "email" in form.changed_data:
+            write_change(obj, "people/address", to_address=before)
         try_again(obj.email)
 
     @admin.display(description="e-post kommer fram")

@@ -18,8 +18,11 @@ CHANGES = {
     "mfa/email/webauthn_added": "En passnøkkel er lagt til for brukeren din i ruspolitikk.",
     "mfa/email/webauthn_removed": "En passnøkkel er fjernet fra brukeren din i ruspolitikk.",
     "mfa/email/recovery_codes_generated": "Det er laget nye reservekoder for brukeren din.",
+    "people/steps_removed": "To-trinns innlogging er slått av for deg av en byadministrator.",
+    "people/address": "En annen e-postadresse er lagt inn for brukeren din i ruspolitikk.",
 }
-"""What is told, by the name that allauth has for it."""
+"""What is told, by the name that allauth has for it; of what a byadministrator does, by one of
+ours."""
 
 
 def write_link(person: User, uid: str, key: str) -> None:
@@ -37,18 +40,20 @@ def write_link(person: User, uid: str, key: str) -> None:
     _write(person, "Nytt passord i ruspolitikk", words, address)
 
 
-def write_change(person: User, what: str) -> None:
-    """That something about somebody's log-in was changed: a key of CHANGES."""
+def write_change(person: User, what: str, to_address: str = "") -> None:
+    """That something about somebody's log-in was changed: a key of CHANGES. `to_address` where it
+    is not the one that they have now."""
     words = Words(
         first=CHANGES[what],
         leads_to="Gå til ruspolitikk",
         afterwards="Var det ikke du som gjorde det? Gi beskjed til byadministrator med en gang.",
     )
-    _write(person, CHANGES[what].rstrip("."), words, reverse("reporting:start"))
+    subject = CHANGES[what].rstrip(".")
+    _write(person, subject, words, reverse("reporting:start"), to_address)
 
 
-def _write(person: User, subject: str, words: Words, address: str) -> None:
-    if person.email:
-        to = To((), "bruker i ruspolitikk", person.email)
+def _write(person: User, subject: str, words: Words, address: str, to_address: str = "") -> None:
+    if to_address or person.email:
+        to = To((), "bruker i ruspolitikk", to_address or person.email)
         about = f"{person.pk}:{uuid4().hex}"
         write([letter(KIND, about, subject, words, address, to)])

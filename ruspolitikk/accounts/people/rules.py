@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from ruspolitikk import logs
+from ruspolitikk.accounts.login.mail import write_change
 from ruspolitikk.accounts.models import (
     LoggedAct,
     Membership,
@@ -145,7 +146,8 @@ def reopen(person: User, *, by: User) -> None:
 
 
 def change_contact(person: User, *, name: str, email: str, by: User) -> None:
-    """Raises NotAllowedError. The addresses themselves are kept out of the log."""
+    """Told at the address before, where there was one. Raises NotAllowedError. The addresses
+    themselves are kept out of the log."""
     with transaction.atomic():
         there = locked_person(person, by)
         before = there.name
@@ -157,6 +159,8 @@ def change_contact(person: User, *, name: str, email: str, by: User) -> None:
                 "en annen adresse" if email else "",
                 by=by,
             )
+            if there.email:
+                write_change(there, "people/address", to_address=there.email)
         there.first_name, there.last_name = split(name)
         there.email = email
         try_again(email)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("personer/<int:pk>/opplysninger/", views.change_contact, name="contact"),
     path("personer/<int:pk>/engangspassord/", views.new_one_time_password, name="one-time"),
     path("personer/<int:pk>/lenke/", views.send_link_again, name="send-link"),
+    path("personer/<int:pk>/to-trinn/", views.switch_off_second_steps, name="switch-off-steps"),
     path("personer/<int:pk>/sluttet/", views.close_person, name="close"),
     path("personer/<int:pk>/apne/", views.reopen_person, name="reopen"),
     path("velkommen/<str:link>/", welcome_views.welcome, name="welcome"),

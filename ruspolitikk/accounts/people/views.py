@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.login.two_steps import has_second_step
 from ruspolitikk.accounts.models import LoggedAct, Membership, RefusedAddress, User
 from ruspolitikk.accounts.people import rules
 from ruspolitikk.accounts.people.forms import (
@@ -25,6 +26,7 @@ from ruspolitikk.accounts.people.forms import (
 )
 from ruspolitikk.accounts.people.invitations import invite, send_link
 from ruspolitikk.accounts.people.listing import has_stopped, months_unused, people
+from ruspolitikk.accounts.people.lost_steps import switch_off_steps
 from ruspolitikk.accounts.people.one_time import give_one_time_password
 from ruspolitikk.accounts.people.rules import NotAllowedError
 from ruspolitikk.addresses import as_id
@@ -171,6 +173,19 @@ def send_link_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("people:person", pk)
 
 
+@require_POST
+@for_byadministrator
+def switch_off_second_steps(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    person = _found(pk)
+    try:
+        switch_off_steps(person, by=request.user)
+    except NotAllowedError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, f"To-trinns innlogging er slått av for {person.name}.")
+    return redirect("people:person", pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_byadministrator
 def close_person(request: AuthenticatedRequest, pk: int) -> HttpResponse:
@@ -260,6 +275,7 @@ def _person(request: AuthenticatedRequest, pk: int, **shown: Any) -> HttpRespons
         "has_acted": LoggedAct.objects.filter(by_id=person.pk).exists(),
         "refused": RefusedAddress.objects.filter(address=person.email).exclude(address="").first(),
         "seal": seal_of(person),
+        "has_second_step": has_second_step(person),
         "role_form": RoleForm(today),
         "contact_form": PersonsContactForm(person),
         **shown,
