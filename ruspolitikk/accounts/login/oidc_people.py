@@ -43,9 +43,8 @@ def let_in(person: User | None, claims: dict[str, Any]) -> User:
         raise NoGroupError
     with transaction.atomic():
         person = person or _made(claims)
-        person.first_name = _name(claims, "given_name")
-        person.last_name = _name(claims, "family_name")
-        person.email = _address(claims)
+        person.first_name, person.last_name = _names(claims)
+        person.email = _address(claims) or person.email
         person.save()
         _follow(person, wanted)
     return person
@@ -104,6 +103,16 @@ def _made(claims: dict[str, Any]) -> User:
     person = User(username=name)
     person.set_unusable_password()
     return person
+
+
+def _names(claims: dict[str, Any]) -> tuple[str, str]:
+    """Entra ID sends the two apart only where the application asks for them; else the last word of
+    the whole name is the last name."""
+    first, last = _name(claims, "given_name"), _name(claims, "family_name")
+    if first or last:
+        return first, last
+    first, _space, last = _name(claims, "name").strip().rpartition(" ")
+    return first, last
 
 
 def _name(claims: dict[str, Any], claim: str) -> str:

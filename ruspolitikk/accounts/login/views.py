@@ -9,7 +9,6 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse_lazy
@@ -95,9 +94,8 @@ class PasswordChangeView(Waits, auth.PasswordChangeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         person: Any = request.user
         if not person.has_usable_password():
-            raise PermissionDenied(
-                "Du logger inn med kommunens brukerkonto, og bytter passord der."
-            )
+            context = {"name": settings.OIDC_NAME}
+            return render(request, "accounts/login/password_elsewhere.html", context, status=403)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -106,6 +106,29 @@ def test_who_is_in_a_group_is_let_in_with_its_role(kommunen: str) -> None:
     assert User.objects.filter(email=user.email).count() == 1
 
 
+def test_a_token_of_entra_id_with_no_more_than_it_has_unasked_gives_a_name_and_keeps_the_address(
+    kommunen: str,
+) -> None:
+    unasked = {"given_name": None, "family_name": None, "email": None, "name": "Kari Anne Berg"}
+    person(kommunen, "kari", **IN_GRORUD, **unasked)
+    log_in("kari")
+    user = User.objects.get(username="kari.berg@oslo.example")
+    assert (user.first_name, user.last_name, user.email) == ("Kari Anne", "Berg", "")
+    User.objects.update(email="kari@example.org")
+    log_in("kari")
+    user.refresh_from_db()
+    assert user.email == "kari@example.org"
+
+
+def test_who_has_no_password_here_is_told_where_it_is_changed(kommunen: str) -> None:
+    person(kommunen, "kari", **IN_GRORUD)
+    client, _answer = log_in("kari")
+    page = client.get("/passord/")
+    assert page.status_code == 403
+    assert "Passordet ditt byttes et annet sted Du logger inn med" in said(page)
+    assert "bydelen" not in said(page).partition("Passordet ditt byttes")[2]
+
+
 def test_the_log_in_offers_it_and_asks_for_a_nonce_and_a_challenge(kommunen: str) -> None:
     client = CheckingClient()
     assert "Bruk Oslo kommunes brukerkonto" in said(client.get("/logg-inn/"))
