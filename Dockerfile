@@ -14,10 +14,11 @@ RUN DATABASE_URL=postgresql://nobody@nowhere/nothing ALLOWED_HOSTS=nowhere \
  && /venv/bin/python -m compileall -q .
 
 FROM python:3.13-slim-trixie
-# Pango draws the PDFs. Nothing in here installs or builds anything more.
+# Pango draws the PDFs; pg_dump of PostgreSQL 17 is what `manage.py backup` copies by. Nothing in here
+# installs or builds anything more.
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
-      libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core \
+      libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core postgresql-client-17 \
  && rm -rf /var/lib/apt/lists/* \
  && pip uninstall --yes pip \
  && useradd --system --uid 10001 --no-create-home ruspolitikk
