@@ -23,8 +23,8 @@ from tests.load.figures import (
     SAVES,
     Asked,
     Told,
-    growth,
     lines_of,
+    megabytes_at,
     quantile,
     saves_beside,
 )
@@ -186,7 +186,7 @@ def speed(found: Measured) -> list[tuple[str, bool]]:
     saved = quantile(beside, 0.95) / alone if alone else 0
     memory = found.crowd_watch.largest()
     lasted = memory[-1][0]
-    grown = growth(memory, FIRST_LOOK, LAST_LOOK)
+    first, last = (megabytes_at(memory, second) for second in (FIRST_LOOK, LAST_LOOK))
     return [
         (
             f"p95 in the crowd: × {whole.ratio or 0:.1f} of alone, at most {CROWD_BOUND}",
@@ -198,9 +198,9 @@ def speed(found: Measured) -> list[tuple[str, bool]]:
             saved <= EXPORT_BOUND and len(beside) >= ENOUGH,
         ),
         (
-            f"MB of the largest worker: × {grown:.2f} after {min(LAST_LOOK, lasted):.0f} s of what "
-            f"it was after {FIRST_LOOK} s, at most {MEMORY_BOUND}",
-            grown <= MEMORY_BOUND and lasted >= LAST_LOOK - 5,
+            f"the largest worker: {first:.0f} MB after {FIRST_LOOK} s, {last:.0f} MB after "
+            f"{min(LAST_LOOK, lasted):.0f} s, × {last / first:.2f}, at most {MEMORY_BOUND}",
+            last <= MEMORY_BOUND * first and lasted >= LAST_LOOK - 5,
         ),
     ]
 

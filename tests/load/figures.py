@@ -178,10 +178,6 @@ def written_over(saves: Iterable[Save]) -> list[Save]:
     return again
 
 
-def growth(megabytes: Sequence[tuple[float, float]], first: float, last: float) -> float:
-    """How many times as much at a second as at another; of (second, megabytes) in order."""
-
-    def at(second: float) -> float:
-        return min(megabytes, key=lambda each: abs(each[0] - second))[1]
-
-    return at(last) / at(first)
+def megabytes_at(megabytes: Sequence[tuple[float, float]], second: float) -> float:
+    """Of (second, megabytes), those that were looked at nearest to a second."""
+    return min(megabytes, key=lambda each: abs(each[0] - second))[1]

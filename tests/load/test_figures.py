@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.load.figures import Asked, Save, Span, growth, lines_of, saves_beside, written_over
+from tests.load.figures import Asked, Save, Span, lines_of, megabytes_at, saves_beside, written_over
 
 pytestmark = pytest.mark.one_database
 
@@ -43,5 +43,6 @@ def test_two_saves_from_the_same_version_are_a_lost_update_and_a_refused_one_is_
     assert written_over([first, refused, next_one, over]) == [over]
 
 
-def test_memory_is_held_against_what_it_was_at_the_first_look() -> None:
-    assert growth([(1, 80), (29, 100), (31, 102), (181, 120)], 29, 180) == 1.2
+def test_memory_is_that_of_the_look_nearest_to_a_second() -> None:
+    looks = [(1.0, 80.0), (29.0, 100.0), (31.5, 102.0), (181.0, 120.0)]
+    assert [megabytes_at(looks, second) for second in (30, 180)] == [100, 120]
