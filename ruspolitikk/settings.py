@@ -132,7 +132,7 @@ INSTALLED_APPS = [
     "ruspolitikk.accounts.apps.OwnAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "django.contrib.sessions",  # for clearsessions; our rows are PersonSession, its table is empty
     "django.contrib.messages",
     "allauth",
     "allauth.account",

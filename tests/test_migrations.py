@@ -17,7 +17,7 @@ from django.db.migrations.state import ProjectState
 
 pytestmark = pytest.mark.one_database
 
-HELD_FROM = {"accounts": 13, "plans": 10, "measures": 28, "reporting": 24}
+HELD_FROM = {"accounts": 11, "plans": 7, "measures": 27, "reporting": 21}
 """The first number of each app that is held to this. What is below was made while nothing ran."""
 
 GOES_AWAY = (
