@@ -27,6 +27,7 @@ _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBERS)}|én|ett|syv)"
 _OF = rf"(?P<part>{_NUMBER}) av (?:de |våre |i alt )?(?P<whole>{_NUMBER})"
 _OF_THEM = _OF.replace("P<", "P<done_")
 _WORDS = r"(?: [\w/-]+)"
+_HAVE_GOT = r"har fått (?:kurs|opplæring|tilbud)"
 _PART = r"(?:del|fase|trinn|etappe|punkt|pkt\.?|modul) (?:\d+|[a-e]|én|en|to)"
 _WHAT_GOES_ON = (
     r"(?!planl|avvikl|nedle|utfas|avslut|vurder|disku|stans|opphør|evaluer|rapport|klage|streik"
@@ -210,7 +211,9 @@ _LEADING = {
     ),
     "delvis iverksatt": (
         rf"{_DONE} (?:i |på |ved |for |hos |blant )?{_OF}{_WORDS}?",
-        rf"{_OF_THEM}{_WORDS}{{0,2}}? (?:er |har |har fått )?{_DONE}",
+        rf"{_OF_THEM}{_WORDS}{{0,2}}?"
+        rf" (?:(?:er |har |har fått )?(?:{_DONE}|rekruttert|ansatt|tilsatt)|{_HAVE_GOT})",
+        rf"halvparten {_HAVE_GOT}",
         r"ikke (?:alle|alt|hele|samtlige)\b(?: (?!ikke|utgår|skal)[\w-]+){0,3}? (?:er |har |ble "
         r"|blir )?" + _DONE,
         rf"(?:omtrent |ca\.? )?halvparten(?: [\w-]+)? (?:er )?{_DONE}",
@@ -262,7 +265,7 @@ _WHOLE = {
         r"oppstartet",
         r"(?:in progress|started|under way|underway|doing|delayed)",
     ),
-    "iverksatt": (r"ivaretatt", r"implemented"),
+    "iverksatt": (r"ivaretatt", r"i bruk", r"implemented"),
     "utgått": (r"(?:går|gått|tas|tatt) ut", r"(?:cancell?ed|dropped)"),
     "på vent": (r"utsettes", r"(?:on hold|paused|postponed|deferred|waiting(?: on someone else)?)"),
     "gjennomført": (r"(?:completed?|done|finished)",),

@@ -16,6 +16,7 @@ from measures.vocabulary import StatusCode, read_status
 pytestmark = pytest.mark.one_database  # it asks none
 
 DEADLINES = """
+Hver høst og vår: recurring half_yearly
 Skoleåret 2025/26: period 2025-08-01 2026-07-31
 Skuleår 2025–2026: period 2025-08-01 2026-07-31
 Gjennom skoleåret 25/26: period 2025-08-01 2026-07-31
@@ -143,6 +144,15 @@ Innenfor eksisterende rammer: unclear
 """
 
 STATUSES = """
+Fire av fem er rekruttert: partly_implemented
+To av tre stillinger er tilsatt: partly_implemented
+Fem av fem er rekruttert: -
+Halvparten har fått kurs.: partly_implemented
+Tre av ti skoler har fått tilbud: partly_implemented
+I bruk: implemented
+Ikke i bruk: -
+I bruk til 2025: -
+Halvparten har fått avslag: -
 Fagdagen ble gjennomført 12. november 2025.: completed
 Kurset er avholdt: completed
 Kampanjen ble gjennomført for to av fem skoler: -
