@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from measures.importing.access import own_reading, reads_for
-from measures.importing.begun import understand, wait_for_worker
+from measures.importing.begun import understand, wait_for_worker, words_for
 from measures.importing.difference.incoming import without_known_doubts
 from measures.importing.kept import answers_from, as_json, document_from, layout_from, rows_from
 from measures.importing.review.decisions import begin
@@ -19,7 +19,6 @@ from measures.importing.review.forms import FileForm
 from measures.importing.review.layout_form import LayoutForm
 from measures.importing.rows.not_read import beside
 from measures.importing.rows.reading import read_rows
-from measures.importing.rows.words import Words
 from measures.importing.tasks import read_in
 from measures.importing.worksheet.reading import Worksheet
 from measures.importing.worksheet.sentences import NOTHING_IS_FILLED_IN
@@ -133,7 +132,7 @@ def tables(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("measures:being-read", reading.pk)
     document = answers_from(reading.answers).repaired(document_from(reading.document))
     layout = layout_from(reading.layout)
-    words = Words.of(reading.organisation)
+    words = words_for(reading, document, Day.now().today)
     form = LayoutForm(document, layout, request.POST or None)
     if form.is_bound and form.is_valid():
         rows = read_rows(document, form.layout, words=words)

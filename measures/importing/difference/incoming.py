@@ -10,7 +10,8 @@ from measures.importing.difference.parts import Part, plain, said_in, says_the_s
 from measures.importing.difference.standing import last_read, read_standing, said_of
 from measures.importing.kept import answers_from, rows_from
 from measures.importing.review.answers import Answers
-from measures.importing.review.decisions import ReviewRow
+from measures.importing.review.decisions import ReviewRow, name_a_year, seen_from
+from measures.importing.rows.words import Words
 from measures.models import Measure, MeasureSource, Reading
 from plans.models import Plan
 
@@ -19,6 +20,8 @@ def difference_of(reading: Reading, per: date) -> Difference:
     """What a reading says otherwise than its plan, of which no other measure is looked at."""
     answers = answers_from(reading.answers)
     rows = [one for one in rows_from(reading.rows) if not one.is_out]
+    if name_a_year(rows):
+        rows = seen_from(rows, Words.of(reading.organisation, per))
     measures = Measure.objects.filter(plan=reading.plan)
     return compare(
         [_incoming(one, answers) for one in rows],

@@ -1,5 +1,6 @@
 """What a person does with the rows that were read, before anything is saved."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from datetime import date
 
 from measures.deadline_language import DeadlineKind, Meaning, days_named, understand
 from measures.importing.rows.measure_row import Doubt, DoubtKind, MeasureRow
+from measures.importing.rows.words import Words
 from measures.importing.tables.list_marks import items_of
 from measures.models.measure import BULLET
 from measures.vocabulary import RiskLevel, StatusCode
@@ -137,6 +139,27 @@ def settle_words(rows: Sequence[ReviewRow], words: str, code: StatusCode | None)
         )
 
     return [settled(one) for one in rows]
+
+
+_YEAR = re.compile(r"20\d\d")
+
+
+def name_a_year(rows: Sequence[ReviewRow]) -> bool:
+    """Whether any status may be read otherwise from another day."""
+    return any(_YEAR.search(one.row.status_text or "") for one in rows)
+
+
+def seen_from(rows: Sequence[ReviewRow], words: Words) -> list[ReviewRow]:
+    """The rows as their statuses are read from a day that was said after they were read: «Iverksatt
+    1.9.2025» has not begun in 2024. What somebody has answered stands."""
+
+    def seen(one: ReviewRow) -> ReviewRow:
+        was, now = one.as_read, one.row
+        if was.status is None or (was.status, was.status_text) != (now.status, now.status_text):
+            return one
+        return replace(one, row=replace(now, status=words.status_of(now.status_text or "")))
+
+    return [seen(one) for one in rows]
 
 
 # --- A row written anew ---------------------------------------------------------------------------

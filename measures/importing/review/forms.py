@@ -295,12 +295,15 @@ class SummaryForm(forms.Form):
         makes_plan: bool,
         has_reports: bool,
         has_file: bool,
+        day_where: str = "",
         **more: Any,
     ) -> None:
         super().__init__(data, **more)
         day: Any = self.fields["applies_on"]
         day.today = today
         day.label = "Statusene gjelder per"
+        if day_where:
+            day.help_text = f"Lest fra {day_where}."
         day.later = "Statusene kan ikke gjelde en dag som ikke har vært."
         day.error_messages["required"] = "Skriv hvilken dag statusene i filen gjelder."
         if not makes_plan:

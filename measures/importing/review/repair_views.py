@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from measures.importing.access import own_reading
+from measures.importing.begun import words_for
 from measures.importing.kept import answers_from, as_json, document_from, layout_from, rows_from
 from measures.importing.review.answers import Answers, again
 from measures.importing.rows.reading import read_rows
-from measures.importing.rows.words import Words
 from measures.importing.views import already_taken_in
 from measures.models import Reading
 from plans.models import locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.days import Day
 
 
 @require_POST
@@ -32,7 +33,7 @@ def repair(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         before = answers_from(own.answers)
         after = _answered(before, request.POST.get("ord", ""), request.POST.get("svar", ""))
         document = after.repaired(document_from(own.document))
-        words = Words.of(reading.organisation)
+        words = words_for(reading, document, Day.now().today)
         rows = read_rows(document, layout_from(own.layout), words=words)
         own.answers = as_json(after)
         own.rows = as_json(again(rows, rows_from(own.rows or []), after))

@@ -1,5 +1,6 @@
 """Step 4 of «Les inn plan»: what will be saved, the facts no file tells, and «Angre» afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,19 +14,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.importing.access import own_reading
+from measures.importing.begun import day_told
 from measures.importing.difference.incoming import the_same_plan
+from measures.importing.document import Document
 from measures.importing.kept import answers_from, document_from, layout_from, rows_from
 from measures.importing.kept_files import has_file, keep_file
-from measures.importing.review.decisions import taken
+from measures.importing.review.decisions import seen_from, taken
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import SummaryForm
 from measures.importing.review.summary import counted, lines_of, unmapped_words
+from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.not_read import beside
+from measures.importing.rows.words import Words
 from measures.importing.saving.take_in import NewPlan, ReadBy, TakenIn, take_in
 from measures.importing.saving.undo import ChangedSinceError, take_back_reading
 from measures.importing.tables.layout import Layout, Meaning
 from measures.importing.tables.several_plans import chosen_plan
-from measures.importing.tables.titles import guess_title
+from measures.importing.tables.titles import TitleGuess, guess_title
 from measures.importing.views import already_taken_in
 from measures.models import Act, Reading
 from measures.models.reading import KEPT_AFTERWARDS
@@ -52,17 +57,7 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if is_stopped(faults_in(reading, all_rows, today)):
         return redirect("measures:reading-faults", reading.pk)
     document, layout = document_from(reading.document), layout_from(reading.layout)
-    plan = chosen_plan(document, layout)
-    named = replace(document, lines=(plan.title, *document.lines)) if plan else document
-    guess = guess_title(replace(named, name=reading.file_name))
-    facts = {"title": guess.title, "starts_on": guess.starts_on, "ends_on": guess.ends_on}
-    has_reports = any(row.status_text or row.risk_text for row in rows)
-    options: dict[str, Any] = {
-        "makes_plan": reading.makes_plan,
-        "has_reports": has_reports,
-        "has_file": has_file(reading),
-    }
-    form = SummaryForm(today, request.POST or None, initial=facts, **options)
+    form, guess = _form(request, reading, document, layout, rows)
     if form.is_bound and form.is_valid() and rows:
         done = _take_in(request, reading.pk, form.cleaned_data, today)
         if done is None:
@@ -87,6 +82,37 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "measures/importing/summary.html", context)
 
 
+def _form(
+    request: AuthenticatedRequest,
+    reading: Reading,
+    document: Document,
+    layout: Layout,
+    rows: Sequence[MeasureRow],
+) -> tuple[SummaryForm, TitleGuess]:
+    """The facts that no table holds, as far as the document tells them; and what it told."""
+    today = Day.now().today
+    plan = chosen_plan(document, layout)
+    named = replace(document, lines=(plan.title, *document.lines)) if plan else document
+    guess = guess_title(replace(named, name=reading.file_name))
+    day, day_where = day_told(reading, document, today)
+    facts = {
+        "title": guess.title,
+        "starts_on": guess.starts_on,
+        "ends_on": guess.ends_on,
+        "applies_on": day,
+    }
+    form = SummaryForm(
+        today,
+        request.POST or None,
+        initial=facts,
+        makes_plan=reading.makes_plan,
+        has_reports=any(row.status_text or row.risk_text for row in rows),
+        has_file=has_file(reading),
+        day_where=day_where,
+    )
+    return form, guess
+
+
 @transaction.atomic
 def _take_in(
     request: AuthenticatedRequest, pk: int, said: dict[str, Any], today: date
@@ -101,7 +127,9 @@ def _take_in(
     )
     if reading.is_taken_in:
         return None
+    on = said.get("applies_on")
     reviewed = [one for one in rows_from(reading.rows) if not one.is_out]
+    reviewed = seen_from(reviewed, Words.of(reading.organisation, on)) if on else reviewed
     rows = taken(reviewed)
     into: Any = reading.plan or NewPlan(
         organisation=reading.organisation,
@@ -118,7 +146,7 @@ def _take_in(
             document=reading.file_name,
             by=request.user,
             today=today,
-            on=said.get("applies_on"),
+            on=on,
             words=answers.words_of(rows),
             repairs=answers.repairs,
         ),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from measures.importing.access import own_reading
+from measures.importing.begun import words_for
 from measures.importing.difference.incoming import the_same_plan
 from measures.importing.kept import (
     answers_from,
@@ -35,7 +36,6 @@ from measures.importing.review.questions import STATUSES
 from measures.importing.review.row_shown import opened_fields, shown
 from measures.importing.rows.measure_row import DoubtKind
 from measures.importing.rows.not_read import beside
-from measures.importing.rows.words import Words
 from measures.importing.views import already_taken_in
 from measures.models import Reading
 from measures.vocabulary import StatusCode
@@ -118,7 +118,8 @@ def _answered(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
             form = RowForm(said)
             if not form.is_valid():
                 return _page(request, reading, rows, one, form)
-            row = form.changed(one.row, Words.of(reading.organisation))
+            known = words_for(reading, document_from(reading.document), Day.now().today)
+            row = form.changed(one.row, known)
             changed = put(rows, one.id, replace(one, row=row))
         else:
             changed = _changed(rows, one, said)

@@ -60,9 +60,8 @@ def address(name: str, reading: Reading) -> str:
 
 
 def take_in(client: CheckingClient, reading: Reading, **typed: Any) -> Any:
-    return send(
-        client, address("reading-summary", reading), "Lagre", applies_on="31.08.2026", **typed
-    )
+    typed = {"applies_on": "31.08.2026", **typed}
+    return send(client, address("reading-summary", reading), "Lagre", **typed)
 
 
 def test_a_word_plan_becomes_a_draft_in_one_act(client: CheckingClient) -> None:
@@ -154,6 +153,23 @@ def test_a_status_word_is_settled_once_for_all_rows_with_it(client: CheckingClie
         )
     )
     assert codes == {"in_progress"}
+
+
+def test_a_year_in_a_status_is_seen_from_the_day_that_is_said(client: CheckingClient) -> None:
+    rows = [[*ROWS[0][:4], "Gjennomført høsten 2025"], [*ROWS[2][:4], "Påbegynt"]]
+    reading = to_review(client, file=word(rows))
+    assert "Alle 2 tiltak er klare." in said(client.get(address("reading-review", reading)))
+    take_in(client, reading, applies_on="31.12.2024")
+    first, second = Plan.objects.get(organisation__slug="bjerke").measures.order_by("n")
+    assert (first.current_code, second.current_code) == (None, "in_progress")
+
+
+def test_the_day_that_the_file_tells_of_its_statuses_is_proposed(client: CheckingClient) -> None:
+    document = plan_in_word(ROWS, [*HEADINGS[:4], "Status per 31.08.2026"])
+    reading = to_review(client, file=SimpleUploadedFile("Plan.docx", document))
+    summary = client.get(address("reading-summary", reading))
+    assert form_on(summary, "Lagre")["applies_on"] == ["31.08.2026"]
+    assert "Lest fra overskriften «Status per 31.08.2026»." in said(summary)
 
 
 def test_a_year_is_answered_by_a_button_and_the_words_are_kept(client: CheckingClient) -> None:
