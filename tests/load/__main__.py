@@ -11,6 +11,7 @@ lost, with 2 where only a bound of speed or memory is broken.
 import argparse
 import sys
 from importlib.util import find_spec
+from time import monotonic
 from typing import NamedTuple
 
 from tests.load.figures import (
@@ -77,6 +78,7 @@ def main() -> int:
     asked = parser.parse_args()
     if find_spec("locust") is None:
         sys.exit("Missing: locust. Run: uv run --group load python -m tests.load")
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     verdicts = [verdict for name in asked.on for verdict in measured_on(name, asked)]
     broken = [verdict for verdict in verdicts if not verdict.is_held]
     return 0 if not broken else 2 if all(each.is_of_speed for each in broken) else 1
@@ -84,7 +86,7 @@ def main() -> int:
 
 def measured_on(name: str, asked: argparse.Namespace) -> list[Verdict]:
     """Measures one place, and prints its tables."""
-    kind, size = PLACES[name]
+    begun, (kind, size) = monotonic(), PLACES[name]
     size = asked.tiltak or size
     print(f"\n## {name}: {60 * size} tiltak beside the real ones, {15 * asked.people} redaktører\n")
     with kind.started(is_durable=True) as place:
@@ -92,15 +94,15 @@ def measured_on(name: str, asked: argparse.Namespace) -> list[Verdict]:
         doors = place.open_sessions()
         print(
             f"{len(doors)} sessions were opened before the clock started, four at a time: "
-            f"p95 {quantile(doors, 0.95):.0f} ms for the page and the password.\n",
-            flush=True,
+            f"p95 {quantile(doors, 0.95):.0f} ms for the page and the password.\n"
         )
         found = all_of_it(place, asked)
         tell_times(found)
         verdicts = verdicts_of(found, place.faults)
     for verdict in verdicts:
         word = "held" if verdict.is_held else "BROKEN"
-        print(f"- {verdict.what}: {word}", flush=True)
+        print(f"- {verdict.what}: {word}")
+    print(f"\n{(monotonic() - begun) / 60:.0f} minutes.")
     return verdicts
 
 
@@ -158,7 +160,7 @@ def verdicts_of(found: Measured, faults: list[str]) -> list[Verdict]:
     """Right or wrong first, then how quick."""
     everything = [*found.alone, *found.crowd.asked, *found.storm.asked]
     errors = [each for each in everything if each.status >= 500 or not each.status]
-    wrong = sorted({each.fault for each in everything if each.fault})
+    wrong = [each.fault for each in everything if each.fault]
     saves = [*found.crowd.saves, *found.storm.saves]
     after = dict(found.aftermath)
     told = after.pop("acknowledged")
