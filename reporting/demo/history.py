@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware, now
 
 from measures.models import (
     Assignment,
@@ -147,5 +147,7 @@ def write_reports(plan: Plan, written: Sequence[Written], by: dict[str, object])
 
 
 def moment(day: date) -> datetime:
-    """In the morning of a day."""
-    return make_aware(datetime.combine(day, time(9, 20)))
+    """In the morning of a day; of today not later than now: what was sent at a time to come would
+    have come after a round that is closed before it."""
+    morning = make_aware(datetime.combine(day, time(9, 20)))
+    return min(morning, now()) if day == localdate() else morning

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import one_or_404
 from reporting.models import QuestionPost, Submission
+from reporting.submission.files.cells import number_of
 from reporting.submission.forms import PostForm, QuestionForm, ReturnForm
 from reporting.submission.reading import CityReading
 from reporting.submission.returning import (
@@ -79,7 +80,7 @@ def ask(request: AuthenticatedRequest, pk: int, measure_pk: int) -> HttpResponse
         form.add_error(None, "En kollega skrev et annet spørsmål til tiltaket i mellomtiden.")
         return _page(request, submission, opened=measure_pk, question=form)
     told = "er klart. Bydelen ser det når du sender rapporten tilbake." if text else "er tatt bort."
-    messages.success(request, f"Spørsmålet til tiltak {row.told['n']} {told}")
+    messages.success(request, f"Spørsmålet til tiltak {number_of(row.told)} {told}")
     return redirect("reporting:read-submission", pk)
 
 

@@ -137,7 +137,8 @@ class ToSend:
     @property
     def marks(self) -> str:
         """What the page holds of the rows, so that a change meanwhile is told."""
-        return marks_of(self.measures, self.round.cut_off)
+        read = row_of if self.returned_rows else shown_of
+        return marks_of(self.measures, self.round.cut_off, read)
 
     @property
     def base(self) -> int:

@@ -112,7 +112,7 @@ def _silent(todo: Todo) -> Group:
         label, note = "Aldri rapportert", "Ingen har sagt noe om disse ennå."
     else:
         label = f"Ikke rapportert for {todo.last_round}"
-        note = f"{todo.last_round} ble avsluttet {todo.last_round.cut_off:%d.%m.%Y}."
+        note = f"{todo.last_round} gjelder status per {todo.last_round.cut_off:%d.%m.%Y}."
     chase = "Tiltakene er samlet etter ansvarlig, slik at du kan spørre én om gangen."
     return Group(
         "ikke-rapportert",

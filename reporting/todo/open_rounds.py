@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
+
+from measures.models import Measure
 from measures.round_rate import RoundRate
-from measures.rounds import RoundPeriod
+from measures.rounds import RoundPeriod, part_of
+from plans.models import Plan
 from reporting.models import Round, Submission
 from ruspolitikk.accounts.models import Organisation
+from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
 
 
@@ -72,7 +77,8 @@ def open_rounds_of(
     on: date,
 ) -> list[OpenRound]:
     """Those that are open, for a bydel (`rounds_for`); its measures have the part that each has in
-    each round (`part_name`). Asks nothing where none is open."""
+    each round (`part_name`). Asks nothing where none is open, and once more for each whose cut-off
+    has passed."""
     if not rounds:
         return []
     own = Submission.objects.filter(round__in=[one for one, _period in rounds], bydel=bydel)
@@ -81,12 +87,22 @@ def open_rounds_of(
         OpenRound(
             one,
             period,
-            RoundRate.of(Counter(getattr(measure, part_name(one)) for measure in measures)),
+            _rate_at_cut_off(bydel, period, on)
+            if one.cut_off < on
+            else RoundRate.of(Counter(getattr(measure, part_name(one)) for measure in measures)),
             on,
             sent.get(one.pk),
         )
         for one, period in rounds
     ]
+
+
+def _rate_at_cut_off(bydel: Organisation, period: RoundPeriod, on: date) -> RoundRate:
+    """As it would be sent: of the plan that counted then, and of no report about a later day."""
+    plans = Plan.objects.in_force(period.cut_off).filter(organisation=bydel)
+    measures: Any = Measure.objects.filter(plan__in=plans).as_of(Day(period.cut_off, on))
+    counted = measures.order_by().values(part=part_of(period)).annotate(n=Count("plan_id"))
+    return RoundRate.of({each["part"]: each["n"] for each in counted})
 
 
 def part_name(one: Round) -> str:

@@ -123,6 +123,17 @@ def test_an_open_round_says_how_much_is_left_of_it(alna: User) -> None:
     assert [name for name, *_rest in told(date(2026, 9, 21))] == ["Årsrapport 2026"]
 
 
+@pytest.mark.one_database
+def test_what_is_reported_about_a_later_day_is_still_left_of_the_round_that_is_to_be_sent(
+    alna: User,
+) -> None:
+    Round.objects.filter(name="T2 2026").update(due_on=date(2026, 9, 20))
+    report(make_measure(make_plan("alna")), on=date(2026, 9, 5))
+    to_send = found(alna, "alna", date(2026, 9, 10)).to_send
+    assert to_send
+    assert "1 av 1 tiltak er ikke rapportert" in to_send.sentence
+
+
 def test_a_round_that_is_to_be_sent_comes_first_and_is_what_the_page_leads_to(
     alna: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

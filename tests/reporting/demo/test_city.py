@@ -8,13 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from measures.models import Deadline, Item, Measure, NoLocalMeasure, Reply, Status
 from measures.models.act import Withdrawal
 from plans.models import Plan
 from reporting.demo.city import MADE_UP, make_city
 from reporting.demo.days import ROUNDS, MadeForDay
+from reporting.demo.history import moment
 from reporting.demo.people import give_addresses, make_people
 from reporting.demo.sendings import make_files
 from reporting.files.pdf import NoPdfError
@@ -162,6 +163,11 @@ def test_a_round_is_told_by_how_long_ago_it_was() -> None:
     assert len(days.cut_offs) == ROUNDS
     assert days.since_last_round(0.5) == date(2027, 1, 1)
     assert MadeForDay(date(2026, 12, 31)).cut_offs[0] == date(2026, 8, 31)
+
+
+@pytest.mark.one_database
+def test_nothing_was_done_at_a_time_to_come() -> None:
+    assert moment(localdate()) <= now()
 
 
 @pytest.mark.one_database

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from measures.models import Measure
+from plans.models import Goal
 from reporting.models import QuestionDraft, QuestionPost, Round, StateChange, Submission
 from reporting.submission.freezing import send
 from reporting.submission.returning import (
@@ -287,6 +288,37 @@ def test_who_asks_after_a_colleague_returned_it_is_told_and_keeps_the_text(
     told = words(page_of(refused))
     assert "En kollega sendte rapporten tilbake" in told
     assert "Hvor mange kurs?" in told
+
+
+@pytest.mark.one_database
+def test_a_goal_renamed_while_what_is_sent_again_is_looked_at_is_told(
+    t2: Round, sent: Submission, byadmin: User, alna: User
+) -> None:
+    measure = Measure.objects.get(title="Kurs")
+    measure.goals.add(Goal.objects.create(plan=measure.plan, number=1, text="Færre"))
+    returned(sent, byadmin)
+    client, there = CheckingClient.of(alna), f"/runder/{t2.pk}/send-inn/alna/"
+    [form] = page_of(client.get(there)).xpath("//*[@id='send']//form")
+    Goal.objects.update(text="Ingen")
+    refused = client.post(there, dict(form.form_values()))
+    assert "Tiltak 2 ble endret mens du så på siden. Ingenting er sendt." in words(page_of(refused))
+    [form] = page_of(refused).xpath("//*[@id='send']//form")
+    client.post(there, dict(form.form_values()))
+    assert Submission.objects.count() == 2
+
+
+@pytest.mark.one_database
+def test_a_question_is_confirmed_by_the_plans_own_code(
+    t2: Round, alna: User, byadmin: User
+) -> None:
+    measure = Measure.objects.get(title="Kurs")
+    Measure.objects.filter(pk=measure.pk).update(code="2.23")
+    sent = send(t2, organisation("alna"), by=alna, comment="", today=TODAY)
+    asked = f"/innsendinger/{sent.pk}/les/{measure.pk}/spor/"
+    page = page_of(
+        CheckingClient.of(byadmin).post(asked, {"text": "Hvor?", "seen": ""}, follow=True)
+    )
+    assert "Spørsmålet til tiltak 2.23 er klart." in words(page, "//*[@role='status']")
 
 
 @pytest.mark.one_database

@@ -16,6 +16,7 @@ from reporting.submission.freezing import (
     as_they_stood,
     marks_of,
     send,
+    shown_of,
 )
 from ruspolitikk.accounts.models import User
 from tests import clock
@@ -84,7 +85,7 @@ def test_what_is_new_since_the_round_before_stands_with_before_and_after(
     assert "Endret siden T1 2026 2 Dere sendte ikke inn T1 2026." in section
     assert "1 Boliger Status Under arbeid På vent" in section
     assert "3 Hjelp Status Under arbeid Iverksatt" in section
-    assert "1 Bekreftet uendret" in words(page, "//ul[@class='counts']")
+    assert "1 Tiltak bekreftet uendret" in words(page, "//ul[@class='counts']")
 
 
 def test_what_was_sent_for_the_round_before_wins_over_what_stands_of_it_now(
@@ -170,7 +171,7 @@ def test_what_was_changed_after_the_page_was_opened_is_told_and_nothing_is_sent(
 
 def test_a_measure_that_is_new_was_not_seen(t2: Round, alna: User) -> None:
     plan = Measure.objects.get(title="Kurs").plan
-    seen = marks_of(as_they_stood([plan], Round.objects.period_of(t2), TODAY), t2.cut_off)
+    seen = marks_of(as_they_stood([plan], Round.objects.period_of(t2), TODAY), t2.cut_off, shown_of)
     make_measure(plan, title="Nytt")
     with pytest.raises(ChangedMeanwhileError) as refused:
         send(t2, organisation("alna"), by=alna, comment="", today=TODAY, seen=seen)
