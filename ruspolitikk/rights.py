@@ -59,6 +59,7 @@ AS_IT_IS_NOW = frozenset(
 """Changed and deleted; what became of it is told by history that is appended beside it."""
 
 CHANGED = {
+    "accounts_loggedact": ("by_name", "about", "before", "after"),
     "accounts_organisation": ("kind", "number", "slug", "name"),
     "measures_status": ("code", "mapping_id"),
     "measures_wordmapping": ("filled",),
@@ -68,7 +69,8 @@ CHANGED = {
     "reporting_submission": ("state", "closed_as"),
 }
 """Of rows that are appended, the columns that say what became of them; of a status its code, which
-is filled when a word is explained, and emptied when that is taken back."""
+is filled when a word is explained, and emptied when that is taken back. Of what was done, the names
+of who is anonymised (`rename_in_log`), and nothing that says what, when or by which number."""
 
 GOES_ALONG = frozenset(
     {

@@ -240,6 +240,8 @@ if unknown := [role for role in TWO_STEPS_DEMANDED_OF if role not in ROLES]:
     raise ImproperlyConfigured(
         f"TWO_STEPS_DEMANDED_OF names {', '.join(unknown)}, and knows {', '.join(ROLES)}."
     )
+# So long after somebody has left, what names them is gone; 0: not until a byadministrator says so.
+FORGET_PEOPLE_AFTER_MONTHS = env_number("FORGET_PEOPLE_AFTER_MONTHS", default=24)
 MFA_ADAPTER = "ruspolitikk.accounts.login.two_steps.TwoStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -100,6 +100,11 @@ def take_back_all_to(person: User) -> None:
     Mail.objects.filter(to=person, claimed_at=None, sent_at=None).delete()
 
 
+def forget_sent(before: datetime) -> int:
+    """Delete what was sent before a moment, with the addresses it went to; how many."""
+    return Mail.objects.filter(sent_at__lt=before).delete()[0]
+
+
 def _unwanted(letters: Iterable[Letter]) -> set[tuple[int, str]]:
     """Which people (by id) do not get which kinds: by their own choice, or by the product's."""
     pairs = {(person.pk, letter.kind) for letter in letters for person in letter.people}

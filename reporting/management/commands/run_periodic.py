@@ -23,6 +23,7 @@ EVERY: Mapping[str, timedelta] = {
     "delete_old_texts": timedelta(hours=1),
     "seal_history": timedelta(hours=1),
     "delete_old_readings": timedelta(days=1),
+    "forget_people": timedelta(days=1),
 }
 """How long after it began each is run again."""
 

@@ -1,6 +1,6 @@
 """Who: people, the city and its bydeler, what each may act for; and the log of acts."""
 
-from ruspolitikk.accounts.models.act import LoggedAct, log_act
+from ruspolitikk.accounts.models.act import NAME_CHANGED, LoggedAct, log_act, rename_in_log
 from ruspolitikk.accounts.models.kept_form import KEPT_FOR, KeptForm
 from ruspolitikk.accounts.models.mail import CLAIMED_FOR, CalendarAddress, Mail, MailChoice
 from ruspolitikk.accounts.models.people import (
@@ -20,6 +20,7 @@ __all__ = [
     "CLAIMED_FOR",
     "GIVEN_UP_AFTER",
     "KEPT_FOR",
+    "NAME_CHANGED",
     "ROLES",
     "CalendarAddress",
     "KeptForm",
@@ -34,6 +35,7 @@ __all__ = [
     "Role",
     "User",
     "log_act",
+    "rename_in_log",
     "valid_among",
     "with_roles",
 ]

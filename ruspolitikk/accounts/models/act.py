@@ -1,5 +1,7 @@
 """The log of acts that are no history of a measure: appended, and never changed or deleted."""
 
+import re
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -7,6 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ruspolitikk.accounts.models.people import Organisation, User
+
+NAME_CHANGED = "Navn endret"
+"""What is said of an act whose before and after are names."""
 
 
 class LogIsKeptError(Exception):
@@ -129,3 +134,22 @@ def log_act(
         before=str(before),
         after=str(after),
     )
+
+
+def rename_in_log(person: User, names: Sequence[str]) -> None:
+    """The one thing that is ever changed in the log: who is anonymised stands with the new name,
+    where they did something, where it was done to them, and where a party's people are listed by
+    one of the `names`. What was done, when, and by which number stays."""
+    rows: Any = models.QuerySet(LoggedAct)
+    rows.filter(by_id=person.pk).update(by_name=person.name)
+    own = Q(person_id=person.pk)
+    rows.filter(own).update(about=person.name)
+    for column in ("before", "after"):
+        for name in names:
+            lists = Q(kind=LoggedAct.Kind.PARTY) & Q(**{f"{column}__contains": name})
+            found = rows.filter(lists | own & Q(**{f"{column}__contains": name}))
+            for act in found.only("pk", column):
+                text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", person.name, getattr(act, column))
+                rows.filter(pk=act.pk).update(**{column: text})
+    renamed = rows.filter(own, kind=LoggedAct.Kind.PERSON, what=NAME_CHANGED)
+    renamed.update(before=person.name, after=person.name)

@@ -78,11 +78,13 @@ class User(AbstractUser):
     `one_time_until` is the last day of a password that somebody else gave them: until they have
     chosen their own, no page is open to them (`people/middleware.py`). `invited_at` is when the
     link to choose the first was last written, and `closed_from` the day from which they are out.
+    From `anonymised_at` the row says «Tidligere bruker 17», and who it was is known to nobody.
     """
 
     one_time_until = models.DateField("engangspassord gjelder til og med", null=True, blank=True)
     invited_at = models.DateTimeField("invitert", null=True, editable=False)
     closed_from = models.DateField("stengt fra", null=True, editable=False)
+    anonymised_at = models.DateTimeField("anonymisert", null=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "bruker"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import PersonSession, User
+from ruspolitikk.accounts.people.kept import as_file
 from ruspolitikk.accounts.sessions import BROWSER, LOGGED_IN_AT, SEEN_AT
 
 OTHERS = "andre"
@@ -37,6 +38,11 @@ def account(request: AuthenticatedRequest) -> HttpResponse:
         "others": OTHERS,
     }
     return render(request, "accounts/people/account.html", context)
+
+
+@require_safe
+def kept_about_me(request: AuthenticatedRequest) -> HttpResponse:
+    return as_file(request.user)
 
 
 @require_POST

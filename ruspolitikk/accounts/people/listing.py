@@ -96,7 +96,8 @@ def people(asked: Asked, today: date) -> People:
     """In three queries, whatever the number of people."""
     organisations = list(Organisation.objects.order_by(CITY_FIRST))
     roles = Membership.objects.select_related("organisation").order_by("pk")
-    everybody = list(User.objects.prefetch_related(Prefetch("memberships", queryset=roles)))
+    named = User.objects.filter(anonymised_at=None)
+    everybody = list(named.prefetch_related(Prefetch("memberships", queryset=roles)))
     everybody.sort(key=lambda person: norwegian_key(person.name))
     lines = [line for person in everybody for line in _lines_of(person, today)]
     fitting = [line for line in lines if _is_asked_for(line, asked)]

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from ruspolitikk import logs
 from ruspolitikk.accounts.login.mail import write_change
 from ruspolitikk.accounts.models import (
+    NAME_CHANGED,
     LoggedAct,
     Membership,
     Organisation,
@@ -40,6 +41,10 @@ def why_not(by: User, person: User) -> str:
     """Why `by` may not change a person, in a sentence; empty where they may."""
     if by.pk == person.pk:
         return "Du kan ikke endre din egen tilgang. Be en annen byadministrator om det."
+    if person.anonymised_at:
+        return (
+            "Navnet er borte, og det kan ikke gjøres om. Den som kommer tilbake, inviteres på nytt."
+        )
     holds_more = person.is_superuser or (person.is_staff and not by.is_staff)
     if holds_more and not by.owns_the_system:
         return f"{person.name} har mer tilgang enn du har, og endres av en systemeier."
@@ -166,7 +171,7 @@ def change_contact(person: User, *, name: str, email: str, by: User) -> None:
         try_again(email)
         there.save(update_fields=["first_name", "last_name", "email"])
         if there.name != before:
-            log_person(there, "Navn endret", before, there.name, by=by)
+            log_person(there, NAME_CHANGED, before, there.name, by=by)
 
 
 def split(name: str) -> tuple[str, str]:

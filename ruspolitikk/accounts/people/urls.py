@@ -17,8 +17,11 @@ urlpatterns = [
     path("personer/<int:pk>/to-trinn/", views.switch_off_second_steps, name="switch-off-steps"),
     path("personer/<int:pk>/sluttet/", views.close_person, name="close"),
     path("personer/<int:pk>/apne/", views.reopen_person, name="reopen"),
+    path("personer/<int:pk>/anonymiser/", views.anonymise_person, name="anonymise"),
+    path("personer/<int:pk>/opplysninger-json/", views.kept_about_person, name="kept-about"),
     path("velkommen/<str:link>/", welcome_views.welcome, name="welcome"),
     path("velg-passord/", welcome_views.own_password, name="own-password"),
     path("min-konto/", account_views.account, name="account"),
+    path("min-konto/opplysninger/", account_views.kept_about_me, name="kept-about-me"),
     path("min-konto/avslutt/", account_views.end_session, name="end-session"),
 ]

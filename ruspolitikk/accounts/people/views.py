@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
@@ -25,6 +26,8 @@ from ruspolitikk.accounts.people.forms import (
     RoleForm,
 )
 from ruspolitikk.accounts.people.invitations import invite, send_link
+from ruspolitikk.accounts.people.kept import as_file
+from ruspolitikk.accounts.people.leaving import anonymise, why_not_anonymised
 from ruspolitikk.accounts.people.listing import has_stopped, months_unused, people
 from ruspolitikk.accounts.people.lost_steps import switch_off_steps
 from ruspolitikk.accounts.people.one_time import give_one_time_password
@@ -217,6 +220,31 @@ def reopen_person(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("people:person", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_byadministrator
+def anonymise_person(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What follows is said first, since it is never taken back."""
+    person = _found(pk)
+    if request.method != "POST":
+        return _person(request, pk, anonymising=True)
+    try:
+        there = anonymise(person, now=timezone.now(), by=request.user)
+    except NotAllowedError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, f"Personen heter nå «{there.name}» overalt.")
+    return redirect("people:person", pk)
+
+
+@require_POST
+@for_byadministrator
+def kept_about_person(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """For a person who asks, and cannot log in any more. It is logged that it was taken out."""
+    person = _found(pk)
+    rules.log_person(person, "Opplysninger om personen hentet ut", by=request.user)
+    return as_file(person)
+
+
 def seal_of(person: User) -> str:
     """Another for each password, and tells nothing of it."""
     return person.get_session_auth_hash()[:12]
@@ -276,6 +304,8 @@ def _person(request: AuthenticatedRequest, pk: int, **shown: Any) -> HttpRespons
         "refused": RefusedAddress.objects.filter(address=person.email).exclude(address="").first(),
         "seal": seal_of(person),
         "has_second_step": has_second_step(person),
+        "may_be_anonymised": not why_not_anonymised(person, today),
+        "forgotten_after": settings.FORGET_PEOPLE_AFTER_MONTHS,
         "role_form": RoleForm(today),
         "contact_form": PersonsContactForm(person),
         **shown,
