@@ -15,8 +15,8 @@ from django.db import models
 from django.http import HttpResponse
 from django.utils.timezone import localtime
 
-from ruspolitikk.accounts.models import User
-from ruspolitikk.accounts.people.leaving import relations
+from ruspolitikk.accounts.models import Mail, User
+from ruspolitikk.accounts.people.leaving import relations, written_to_a_former_address
 
 BY_NUMBER = {"accounts.LoggedAct": ("by_id", "person_id"), "accounts.PersonSession": ("person_id",)}
 BY_ADDRESS = {
@@ -82,6 +82,7 @@ def _tables(person: User) -> Iterator[tuple[type[models.Model], models.Q]]:
     for label, column in BY_ADDRESS.items():
         if person.email:
             add(apps.get_model(label), models.Q(**{f"{column}__iexact": person.email}))
+    add(Mail, written_to_a_former_address(person))
     yield from found.items()
 
 

@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.timezone import localtime
 
+from ruspolitikk.accounts.login.mail import KIND as LOGIN_MAIL
 from ruspolitikk.accounts.models import (
     Mail,
     Membership,
@@ -80,6 +81,11 @@ def why_not_anonymised(person: User, today: date) -> str:
     return ""
 
 
+def written_to_a_former_address(person: User) -> models.Q:
+    """Of the mails about their log-in, which name an address and not the person."""
+    return models.Q(to=None, key__startswith=f"{LOGIN_MAIL.key}:{person.pk}:")
+
+
 @transaction.atomic
 def anonymise(person: User, *, now: datetime, by: User | None) -> User:
     """Raises NotAllowedError. `by` is None where the time has passed, and nobody asked."""
@@ -96,6 +102,7 @@ def anonymise(person: User, *, now: datetime, by: User | None) -> User:
         if is_the_persons_alone(model, field):
             model._default_manager.filter(**{field.name: there.pk}).delete()
     PersonSession.objects.of(there).end()
+    Mail.objects.filter(written_to_a_former_address(there)).delete()
     if address:
         RefusedAddress.objects.filter(address=address).delete()
         Mail.objects.filter(to=None, to_address__iexact=address).delete()
