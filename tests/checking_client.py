@@ -49,6 +49,7 @@ POLICY = ("default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-a
 UNSAFE = ("unsafe-", "http:", "https:", "*")
 MARKS = "//input[@name=$name and @form=$form]/@value"
 FIELDS = "//input[not(@type='hidden' or @type='submit' or @type='button')]|//select|//textarea"
+ERRORS = "//*[contains(concat(' ', @class, ' '), ' field__error ')]"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
@@ -128,6 +129,7 @@ def page_faults(markup: str, path: str = "/") -> list[str]:
         *_frame_faults(page),
         *_id_faults(page),
         *_label_faults(page),
+        *_error_faults(page),
         *_form_faults(page, path),
         *_address_faults(page),
         *inline_faults(page),
@@ -172,6 +174,25 @@ def _label_faults(page: Any) -> list[str]:
         and not field.xpath("ancestor::label[normalize-space()]")
         and not (field.get("aria-label") or field.get("aria-labelledby"))
     ]
+
+
+def _error_faults(page: Any) -> list[str]:
+    """An error is read out with its field, and a page with one opens where it is told."""
+    described = {name for names in page.xpath("//@aria-describedby") for name in names.split()}
+    wrong = page.xpath("//*[@aria-invalid='true' and not(@type='hidden')]")
+    faults = [
+        f"an error beside no field: {' '.join(each.text_content().split())}"
+        for each in page.xpath(ERRORS)
+        if each.get("id") not in described
+    ]
+    faults += [
+        f"{field.get('name')!r} is wrong and does not say why"
+        for field in wrong
+        if not field.xpath("ancestor-or-self::*/@aria-describedby")
+    ]
+    if wrong and not page.xpath("//*[@autofocus]"):
+        faults.append("an error, and nothing is in focus")
+    return faults
 
 
 def _form_faults(page: Any, path: str) -> list[str]:

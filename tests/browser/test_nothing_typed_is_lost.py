@@ -198,6 +198,7 @@ def test_the_end_of_a_session_is_told_before_it_comes_and_may_be_put_off(window:
     expect(told).to_contain_text("Du blir snart logget ut, kl.")
     told.get_by_role("button", name="Fortsett").click()
     expect(told).to_be_empty()
+    expect(page.locator("[name=text]")).to_be_focused()
     page.clock.fast_forward("01:01:00")
     expect(told).to_contain_text("Du er logget ut.")
     expect(page.locator("[name=text]")).to_have_value(TEXT)

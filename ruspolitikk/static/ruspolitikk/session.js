@@ -8,6 +8,7 @@ const ENDS = "ruspolitikk.session.ends"; // shared by the tabs of a browser
 let ends = 0;
 let isLast = false;
 let asked = Date.now();
+let before = null; // what was in focus before the button here was
 
 function livesFor(seconds, last) {
   ends = Date.now() + seconds * 1000;
@@ -24,6 +25,7 @@ function say() {
   box.dataset.says = which;
   const template = box.querySelector(`template[data-when="${which}"]`);
   const live = box.querySelector("[role=status]");
+  if (live.contains(document.activeElement)) before?.focus();
   live.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
   const at = live.querySelector("time");
   if (!at) return;
@@ -49,6 +51,9 @@ box.addEventListener("click", (event) => {
 // Somebody who types is here.
 document.addEventListener("input", () => {
   if (Date.now() - asked > WARNED_BEFORE && Date.now() < ends) stay();
+});
+document.addEventListener("focusin", (event) => {
+  if (!box.contains(event.target)) before = event.target;
 });
 window.addEventListener("storage", (event) => {
   if (event.key !== ENDS || !event.newValue) return;
