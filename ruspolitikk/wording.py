@@ -15,7 +15,9 @@ def plural(n: int, one: str, many: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """«Grorud», «Grorud og Alna», «Grorud, Alna og Bjerke»."""
+    """«Grorud», «Grorud og Alna», «Grorud, Alna og Bjerke»; «» of none."""
+    if not names:
+        return ""
     *before, last = names
     return f"{', '.join(before)} og {last}" if before else last
 
