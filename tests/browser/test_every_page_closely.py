@@ -4,10 +4,12 @@ WCAG 2.1: 1.4.10 (320 px wide is 1280 px at 400 %), 1.4.12, 2.4.7; 2.2: 2.4.11, 
 minutes, hence `slow`; what is likeliest to break is in the ordinary suite (`test_everybody.py`).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from django.template.loader import render_to_string
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LogIn
 from tests.browser.test_every_page import VISITS, Address, faults, scrolls_sideways
@@ -81,6 +83,9 @@ UNSEEN = """() => {
 """What is in focus, forwards or backwards, without an outline, or wholly behind something else."""
 
 
+ALL_OPENED = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
+
+
 def found_on(page: Page) -> list[str]:
     """A table of numbers may be wider than the window when its letters are spaced out: it is two
     dimensions, which 1.4.10 leaves out, and on a narrow screen it is cards."""
@@ -94,7 +99,8 @@ def found_on(page: Page) -> list[str]:
     tell("400 %, focus", page.evaluate(UNSEEN))
     page.set_viewport_size(DESK)
     tell("1280, focus", page.evaluate(UNSEEN))
-    tell("1280, axe", faults(page))
+    page.evaluate(ALL_OPENED)
+    tell("1280, all opened", faults(page))
     page.evaluate(SPACED)
     tell("1280 spaced, cut", page.evaluate(CUT))
     tell("1280 spaced, wide", [] if page.query_selector(".matrix") else scrolls_sideways(page))
@@ -120,3 +126,79 @@ def test_a_page_loses_nothing_when_it_is_enlarged_spaced_or_tabbed_through(
         assert not (told := found_on(page)), "\n".join(told)
     finally:
         page.close()
+
+
+# --- States that no address leads to --------------------------------------------------------------
+
+SAVES = "main form[method=post] button:not([name=vis], [formaction], .link-button)"
+
+
+def sent_empty(address: str) -> Callable[[Page], None]:
+    """The form of a page, sent with nothing in it."""
+
+    def send(page: Page) -> None:
+        page.goto(address)
+        page.evaluate(
+            """() => document.querySelectorAll("main form[method=post]").forEach(form => {
+              const typed = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea"
+              for (const field of form.querySelectorAll(typed)) field.value = ""
+            })"""
+        )
+        page.locator(SAVES).first.click()
+        expect(page.locator("[autofocus]").first).to_be_focused()
+
+    return send
+
+
+def forbidden(page: Page) -> None:
+    page.goto("/runder/ny/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def broken(page: Page) -> None:
+    """The page of a fault of the server's own, as it is drawn: with no context."""
+    body = render_to_string("500.html")
+    page.route("**/feil/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("/feil/")
+
+
+def about_to_be_logged_out(page: Page) -> None:
+    page.clock.install()
+    page.goto("/tiltak/nytt/")
+    page.clock.fast_forward("56:00")
+    expect(page.locator("#session button")).to_be_visible()
+
+
+def with_a_notice(page: Page) -> None:
+    page.goto("/varsler/")
+    page.locator(SAVES).first.click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "logg inn, feil": ("", sent_empty("/logg-inn/")),
+    "glemt passordet, feil": ("", sent_empty("/glemt-passord/")),
+    "bytt passord, feil": ("grorud", sent_empty("/passord/")),
+    "nytt tiltak, feil": ("grorud", sent_empty("/planer/grorud-2023/nytt-tiltak/")),
+    "ny plan, feil": ("grorud", sent_empty("/planer/ny/")),
+    "ny ansvarlig, feil": ("grorud", sent_empty("/ansvarlige/ny/")),
+    "nytt tema, feil": ("byadmin", sent_empty("/temaer/nytt/")),
+    "ny runde, feil": ("byadmin", sent_empty("/runder/ny/")),
+    "inviter, feil": ("byadmin", sent_empty("/personer/")),
+    "statusord, feil": ("byadmin", sent_empty("/statusord/")),
+    "lov nektet": ("grorud", forbidden),
+    "feil på serveren": ("", broken),
+    "logges snart ut": ("grorud", about_to_be_logged_out),
+    "lagret": ("grorud", with_a_notice),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_state_that_no_address_leads_to_is_as_good(name: str, logged_in_as: LogIn) -> None:
+    username, reach = STATES[name]
+    page = logged_in_as(username).new_page()
+    try:
+        reach(page)
+        assert not (told := found_on(page)), "\n".join(told)
+    finally:
+        page.close(run_before_unload=False)
