@@ -29,8 +29,8 @@ p { margin-bottom: 2em !important; }
 }"""
 
 CUT = """() => {
-  // What is hidden from the eye on purpose loses nothing, nor do two lines of a link (.clamp) and of
-  // a row that is folded (.row-name): the page that it leads to, and the opened row, have all words.
+  // What is hidden from the eye on purpose loses nothing, nor do two lines of a link (.clamp) and
+  // of a folded row (.row-name): the page that it leads to, and the opened row, have all words.
   const hidden = `.visually-hidden, .skip, .skip-on, .clamp, .row-name, [aria-hidden=true],
     details:not([open]) > :not(summary)`
   const cut = []
