@@ -32,7 +32,7 @@ from tests.factories import (
     organisation,
     report,
 )
-from tests.test_access_table import LINES
+from tests.test_access_table import LINES, ROLES
 
 # Who may see what is decided in Python; the pages' own tests ask both databases.
 pytestmark = pytest.mark.one_database
@@ -58,6 +58,11 @@ NARROWED = (
     "/oversikt/endringer/?siden=01.01.2020&per=01.07.2026",
     "/planer/grorud-2023/?per=01.07.2026",
 )
+TOLD_BY_ROLE = {
+    *("reporting:todo", "reporting:mine", "reporting:overview", "reporting:rounds"),
+    *("measures:list", "measures:plans", "measures:parties", "measures:words"),
+}
+"""What everybody opens, and what each finds there follows from the own roles."""
 
 
 def work_on_a_draft(by: User) -> list[Model]:
@@ -98,11 +103,21 @@ def work_on_a_draft(by: User) -> list[Model]:
     ]  # fmt: skip
 
 
-def pages(targets: Targets) -> list[str]:
-    """Every address of the access table that is about something else than a draft, files too."""
-    shown = [(name, of) for name, of, verb, *_ in LINES if verb == "GET"]
+def pages(targets: Targets, *, of_a_redaktor: bool) -> list[str]:
+    """Every address of the access table that is about something else than a draft, files too; or
+    those alone that a redaktør is answered otherwise than a byadministrator."""
+    shown = [
+        (name, of)
+        for name, of, verb, *answers in LINES
+        if verb == "GET" and (not of_a_redaktor or name in TOLD_BY_ROLE or differ(answers))
+    ]
     mine = ((name, of) for name, of in shown if of not in {"draft", "unknown"})
     return [*NARROWED, *(targets.address(*each) for each in mine if each[0] != "logout")]
+
+
+def differ(answers: list[str]) -> bool:
+    answer_to = dict(zip(ROLES, answers, strict=True))
+    return answer_to["ostensjo"] != answer_to["byadmin"]
 
 
 def pages_of(rows: Iterable[Any]) -> list[str]:
@@ -149,8 +164,12 @@ def is_file(address: str) -> bool:
     return address.rstrip("/").endswith(("excel", "csv", "word", "svg"))
 
 
-# These two open what the others open too, and less of it.
-ASKED_LAST = {"leser", "ansvarlig"}
+# These open what the others open too, and less of it.
+ASKED_LAST = {"leser", "ansvarlig", "redaktor"}
+
+
+def test_nothing_changes_for_a_redaktor_who_is_answered_otherwise(five_plans: None) -> None:
+    nothing_changes_for("redaktor", of_a_redaktor=True)
 
 
 @pytest.mark.parametrize(
@@ -158,13 +177,18 @@ ASKED_LAST = {"leser", "ansvarlig"}
     [pytest.param(who, marks=pytest.mark.slow if who in ASKED_LAST else ()) for who in OTHERS],
 )
 def test_nothing_changes_for_anybody_else(who: str, five_plans: None) -> None:
+    nothing_changes_for(who)
+
+
+def nothing_changes_for(who: str, *, of_a_redaktor: bool = False) -> None:
     is_staff = who in {"redaktor", "byadmin"}
     other = make_user(who, *OTHERS[who], is_staff=is_staff)
     targets = make_targets()
     by = editor_of(organisation("grorud"))
     with transaction.atomic():
         rows = work_on_a_draft(by)
-        addresses = pages(targets) + pages_of(rows) + (in_admin(rows) if is_staff else [])
+        addresses = pages(targets, of_a_redaktor=of_a_redaktor) + pages_of(rows)
+        addresses += in_admin(rows) if is_staff else []
         addresses = [each for each in addresses if each != "/min-konto/"]  # tells the minute
         if who != "byadmin":  # the files are as the pages; one of them all asks for every one
             addresses = [address for address in addresses if not is_file(address)]
