@@ -34,12 +34,14 @@ def test_each_finding_says_where_it_stands_and_what_is_marked(t2: Round) -> None
     assert ("Kari Nordmann", True) in findings["Kari Nordmann"].pieces
 
 
+@pytest.mark.one_database
 def test_nothing_of_a_bydel_that_did_not_send_is_pointed_at_or_shown(t2: Round) -> None:
     gate = Gate.of(t2)
     assert {each.report.bydel for each in gate.findings} == {"Alna"}
     assert [report.bydel for report in gate.missing] == ["Bjerke"]
 
 
+@pytest.mark.one_database
 def test_a_remark_is_pointed_at_when_it_is_let_through(t2: Round, byadmin: User) -> None:
     assert "Ola Hansen" not in found(t2)
     let_through(t2, [(each, True) for each in Gate.of(t2).remarks], by=byadmin)
@@ -74,6 +76,7 @@ def test_opened_again_a_bydel_brings_its_findings_and_its_remarks_back(
     assert [each.bydel.name for each in gate.waiting] == ["Alna"]
 
 
+@pytest.mark.one_database
 def test_an_answer_is_of_these_words_alone(t2: Round, byadmin: User, settings: Any) -> None:
     cleared(t2, byadmin)
     settings.FEW_PEOPLE = 0
@@ -90,6 +93,7 @@ def gate_page(one: Round) -> str:
     return f"/runder/{one.pk}/publisering/"
 
 
+@pytest.mark.one_database
 def test_nothing_is_ticked_and_there_is_no_button_until_all_is_judged(
     t2: Round, byadmin: User
 ) -> None:
@@ -104,6 +108,7 @@ def test_nothing_is_ticked_and_there_is_no_button_until_all_is_judged(
     assert "Publiser T2 2026</button>" in saved.content.decode()
 
 
+@pytest.mark.one_database
 def test_to_let_stand_without_a_reason_is_refused_and_nothing_typed_is_lost(
     t2: Round, byadmin: User
 ) -> None:
@@ -121,6 +126,7 @@ def test_to_let_stand_without_a_reason_is_refused_and_nothing_typed_is_lost(
     assert not Judgement.objects.exists()
 
 
+@pytest.mark.one_database
 def test_an_answer_about_a_finding_that_is_gone_is_told_and_the_rest_is_saved(
     t2: Round, byadmin: User
 ) -> None:
@@ -131,6 +137,7 @@ def test_an_answer_about_a_finding_that_is_gone_is_told_and_the_rest_is_saved(
     assert Judgement.objects.get().marks == "Fatima"
 
 
+@pytest.mark.one_database
 def test_remarks_are_out_unless_each_is_ticked(t2: Round, byadmin: User) -> None:
     client = CheckingClient.of(byadmin)
     page = client.get(f"{gate_page(t2)}merknader/")
@@ -145,6 +152,7 @@ def test_remarks_are_out_unless_each_is_ticked(t2: Round, byadmin: User) -> None
     assert client.get(f"{gate_page(t2)}merknader/bjerke/").status_code == 404
 
 
+@pytest.mark.one_database
 def test_of_an_open_round_the_page_says_that_it_is_not_closed(t2: Round, byadmin: User) -> None:
     Round.objects.update(closed_at=None)
     client = CheckingClient.of(byadmin)
@@ -153,6 +161,7 @@ def test_of_an_open_round_the_page_says_that_it_is_not_closed(t2: Round, byadmin
     assert "Bare en lukket runde kan publiseres." in said(told)
 
 
+@pytest.mark.one_database
 def test_what_waits_to_be_sent_again_is_told(t2: Round, byadmin: User) -> None:
     reopen(t2, organisation("alna"), reason="Feil status", by=byadmin)
     told = said(CheckingClient.of(byadmin).get(gate_page(t2)))
@@ -160,6 +169,7 @@ def test_what_waits_to_be_sent_again_is_told(t2: Round, byadmin: User) -> None:
     assert "slik det var da runden ble lukket" in told
 
 
+@pytest.mark.one_database
 def test_the_gate_asks_the_same_of_one_measure_and_of_fifty(t2: Round, byadmin: User) -> None:
     client = CheckingClient.of(byadmin)
 

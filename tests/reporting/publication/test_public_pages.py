@@ -42,6 +42,7 @@ def public(t2: Round, byadmin: User) -> Round:
     return t2
 
 
+@pytest.mark.one_database
 def test_the_citys_page_has_the_numbers_and_a_silent_bydel_has_no_link_and_no_bar(
     public: Round,
 ) -> None:
@@ -61,6 +62,7 @@ def test_the_citys_page_has_the_numbers_and_a_silent_bydel_has_no_link_and_no_ba
     assert numbers == ["0", "0", "1", "1", "0", "1", "2", "5"]
 
 
+@pytest.mark.one_database
 def test_a_public_page_leads_to_public_pages_alone_and_works_without_scripts(
     public: Round,
 ) -> None:
@@ -74,6 +76,7 @@ def test_a_public_page_leads_to_public_pages_alone_and_works_without_scripts(
         assert not page.xpath("//meta[@name='robots']")
 
 
+@pytest.mark.one_database
 def test_what_is_hostile_is_text_and_what_was_left_out_is_nowhere(public: Round) -> None:
     shown = CheckingClient().get(ALNA).content.decode()
     assert "<script>" not in shown
@@ -84,6 +87,7 @@ def test_what_is_hostile_is_text_and_what_was_left_out_is_nowhere(public: Round)
     assert "Uklar status" in shown
 
 
+@pytest.mark.one_database
 def test_no_page_of_a_bydel_that_did_not_send(public: Round) -> None:
     answer = CheckingClient().get("/publisert/t2-2026/bjerke/")
     assert answer.status_code == 404
@@ -99,12 +103,14 @@ def test_no_page_of_a_bydel_that_did_not_send(public: Round) -> None:
     assert "Ingenting er publisert på denne adressen." in said(answer)
 
 
+@pytest.mark.one_database
 def test_a_bydel_without_a_plan_is_read_aloud_as_that(public: Round) -> None:
     [row] = page_at(CITY).xpath("//tr[contains(., '15 Søndre Nordstrand')]")
     assert "Ikke rapportert" not in row.text_content()
     assert row.text_content().count("Ingen plan") == 8
 
 
+@pytest.mark.one_database
 def test_a_bydels_page_tells_what_its_words_mean_and_whether_remarks_are_there(
     public: Round, byadmin: User
 ) -> None:
@@ -116,6 +122,7 @@ def test_a_bydels_page_tells_what_its_words_mean_and_whether_remarks_are_there(
     assert not sagene.xpath("//th[text() = 'Merknad']")
 
 
+@pytest.mark.one_database
 def test_a_bydels_page_begins_with_how_far_its_measures_are_come(public: Round) -> None:
     counts = {
         label.strip(): int(n)
@@ -128,6 +135,7 @@ def test_a_bydels_page_begins_with_how_far_its_measures_are_come(public: Round) 
     assert sum(counts.values()) == 3
 
 
+@pytest.mark.one_database
 def test_a_public_page_reads_and_sets_no_cookie_and_may_be_kept(public: Round) -> None:
     alna = editor_of(organisation("alna"))
     for client in (CheckingClient(), CheckingClient.of(alna)):
@@ -141,12 +149,14 @@ def test_a_public_page_reads_and_sets_no_cookie_and_may_be_kept(public: Round) -
             assert again.status_code == 304
 
 
+@pytest.mark.one_database
 def test_who_reads_changes_no_byte(public: Round, byadmin: User) -> None:
     for address in EVERYWHERE:
         contents = {c.get(address).content for c in (CheckingClient(), CheckingClient.of(byadmin))}
         assert len(contents) == 1, address
 
 
+@pytest.mark.one_database
 def test_what_a_proxy_keeps_says_nothing_that_one_reader_asked_with(public: Round) -> None:
     """Otherwise whoever asks first decides what all others are shown for five minutes."""
     asked_with = {
@@ -177,6 +187,7 @@ def test_the_files_are_those_that_were_stored(public: Round) -> None:
     assert CheckingClient().get("/publisert/t2-2026/tiltak.xlsx").status_code == 404
 
 
+@pytest.mark.one_database
 def test_search_engines_are_told_to_read_what_is_published_alone(public: Round) -> None:
     answer = CheckingClient().get("/robots.txt")
     told = answer.content.decode().splitlines()
@@ -228,6 +239,7 @@ def test_what_is_published_follows_nothing_that_is_changed_later(
     assert everything() == before
 
 
+@pytest.mark.one_database
 def test_a_public_page_asks_few_queries_and_as_few_of_many_rows(public: Round) -> None:
     def queries(address: str) -> int:
         with CaptureQueriesContext(connection) as asked:
@@ -247,6 +259,7 @@ def test_a_public_page_asks_few_queries_and_as_few_of_many_rows(public: Round) -
 # --- For the byadministrator ---------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_the_page_as_it_will_be_leaves_out_what_nobody_has_judged(t2: Round, byadmin: User) -> None:
     client = CheckingClient.of(byadmin)
     there = f"/runder/{t2.pk}/publisering/slik-den-blir/"
@@ -283,6 +296,7 @@ def test_each_act_that_comes_too_late_is_told_so(public: Round, byadmin: User) -
     assert page.xpath(f"//*[@class='lead']//a[@href='{CITY}']")
 
 
+@pytest.mark.one_database
 def test_the_rounds_page_says_that_it_is_published(public: Round, leser: User) -> None:
     client = CheckingClient.of(leser)
     page = html.document_fromstring(client.get(f"/runder/{public.pk}/").content.decode())

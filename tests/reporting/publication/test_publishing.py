@@ -143,10 +143,11 @@ def test_of_two_who_publish_the_second_finds_it_published(t2: Round, byadmin: Us
     assert PublishedFile.objects.count() == 2
 
 
-def test_a_round_that_nobody_sent_for_is_not_published(five_plans: None, byadmin: User) -> None:
+def test_a_round_that_nobody_sent_for_is_not_published(t2: Round, byadmin: User) -> None:
     Plan.objects.local().update(state=Plan.State.DRAFT)
     make_measure(make_plan("bjerke"))
-    one = Round.objects.create(name="T2 2026", cut_off=TODAY, due_on=TODAY)
+    last = date(2026, 9, 30)
+    one = Round.objects.create(name="T3 2026", cut_off=last, due_on=last)
     with pytest.raises(NotClosedError):
         publish(one, seen=Gate.of(one).seal, by=byadmin, today=TODAY)
     close(one, by=byadmin, today=date(2026, 10, 1))
