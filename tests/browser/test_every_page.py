@@ -1,6 +1,6 @@
 """Every page at both widths: axe finds nothing, nothing scrolls sideways, nothing goes wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
 
 from measures.models import Measure, Reply, ReplyLink, Responsible, Theme
 from plans.models import Plan
@@ -381,11 +381,18 @@ def draft() -> str:
 class Visit:
     """A page that was opened, and what the browser had to say about it."""
 
-    def __init__(self, context: BrowserContext) -> None:
-        self.page = context.new_page()
+    def __init__(self, page: Page) -> None:
+        self.page = page
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", self._hear_error)
+
+    def end(self) -> None:
+        self.page.remove_listener("console", self._hear)
+        self.page.remove_listener("pageerror", self._hear_error)
+
+    def _hear_error(self, error: Error) -> None:
+        self.complaints.append(str(error))
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A page that answers 403 or 404 is told of too; that is what it should answer.
@@ -457,6 +464,21 @@ def test_a_page_that_is_too_wide_would_be_seen(
     page.close()
 
 
+@pytest.fixture(scope="module")
+def tab_of(logged_in_as: Callable[[str], BrowserContext]) -> Iterator[Callable[[str], Page]]:
+    """One tab for each person, for one page after another: a new tab is a new process."""
+    tabs: dict[str, Page] = {}
+
+    def tab(username: str) -> Page:
+        if username not in tabs:
+            tabs[username] = logged_in_as(username).new_page()
+        return tabs[username]
+
+    yield tab
+    for page in tabs.values():
+        page.close()
+
+
 @pytest.mark.parametrize(
     ("username", "address"),
     [
@@ -465,11 +487,12 @@ def test_a_page_that_is_too_wide_would_be_seen(
     ],
 )
 def test_a_page_is_good_at_both_widths(
-    username: str, address: Address, logged_in_as: Callable[[str], BrowserContext]
+    username: str, address: Address, tab_of: Callable[[str], Page]
 ) -> None:
-    visit = Visit(logged_in_as(username))
+    visit = Visit(tab_of(username))
     page = visit.page
     try:
+        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         page.goto(address if isinstance(address, str) else address())
         assert is_styled(page)
         for width, height in (DESK, PHONE):
@@ -478,4 +501,4 @@ def test_a_page_is_good_at_both_widths(
             assert scrolls_sideways(page) == [], f"at {width} px"
         assert visit.complaints == []
     finally:
-        page.close()
+        visit.end()

@@ -35,13 +35,14 @@ def long_words(database: None) -> Iterator[Measure]:
     Responsible.objects.filter(name=LONG).delete()
 
 
-@pytest.mark.parametrize("width", [DESK[0], 1024, 700, PHONE[0], 320])
+WIDTHS = (DESK[0], 1024, 700, PHONE[0], 320)
+
+
 def test_no_page_is_wider_than_its_window_for_a_long_word(
-    width: int, long_words: Measure, logged_in_as: LogIn
+    long_words: Measure, logged_in_as: LogIn
 ) -> None:
     slug, pk = long_words.plan.slug, long_words.pk
     page = logged_in_as("bjerke").new_page()
-    page.set_viewport_size({"width": width, "height": 800})
     wide = []
     for address in (
         f"/tiltak/{pk}/",
@@ -54,7 +55,9 @@ def test_no_page_is_wider_than_its_window_for_a_long_word(
         "/ansvarlige/",
     ):
         page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((address, width))
     page.close()
     assert wide == []
