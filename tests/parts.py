@@ -18,8 +18,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,10 @@ CHROMIUMS = (
     "chromium-headless-shell",
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
 )
+
+
+COMPILING = "compiling"
+"""A file in the folder of the run, for as long as the first worker reads all that is to be run."""
 
 
 def chromium() -> str | None:
@@ -133,8 +138,16 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         )
     if not is_plain:
         run.has_own_workers = True
+        _share_what_is_compiled(Path(folder))
         option.dist = "each"
         option.tx = run.workers()
+
+
+def _share_what_is_compiled(folder: Path) -> None:
+    """Where nothing compiled is to be left behind, it is kept for as long as the run lasts: without
+    it each worker would take eight seconds more to read the same files."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
 
 
 def _is_looking_only(option: Any) -> bool:
@@ -148,6 +161,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if (run := config.stash.get(RUN, None)) and run.has_own_workers:
         run.start_postgresql(config)
         config.option.tx = run.workers()
+        if SQLITE in run.parts:
+            (Path(os.environ[OF_THE_RUN]) / COMPILING).touch()
         if not run.parts:
             raise pytest.UsageError("; ".join(run.missing))
 
@@ -158,6 +173,24 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
         return []
     running = ", ".join(TITLES[part] for part in run.parts)
     return [f"parts: {running}", *(f"MISSING: {sentence}" for sentence in run.missing)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """The first worker compiles all that it reads, and two others wait for it; the browser's reads
+    little, and makes its database meanwhile."""
+    share = os.environ.get("RUSPOLITIKK_SHARE")
+    is_first = (this_part(), share) == (SQLITE, "1")
+    compiling = Path(os.environ[OF_THE_RUN]) / COMPILING if share else None
+    patience = time.monotonic() + 60
+    if compiling and not is_first and this_part() != BROWSER:
+        while compiling.exists() and time.monotonic() < patience:
+            time.sleep(0.1)
+    try:
+        return (yield)
+    finally:
+        if compiling and is_first:
+            compiling.unlink(missing_ok=True)
 
 
 @pytest.hookimpl(tryfirst=True)
