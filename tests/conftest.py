@@ -26,8 +26,8 @@ pytest_plugins = ["tests.parts"]
 
 gc.disable()  # until all is imported and collected, which stays
 
-# How long an example takes says more about the machine than about the code.
-hypothesis_settings.register_profile("ruspolitikk", deadline=None)
+# How long an example takes says more about the machine than about the code. Each run draws others.
+hypothesis_settings.register_profile("ruspolitikk", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("ruspolitikk")
 
 
