@@ -15,6 +15,7 @@ pytestmark = pytest.mark.usefixtures("five_plans")
 # --- Yours to see, not to change ------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "person", ["stranger", "leser", "ostensjo", "ansvarlig", "byadmin"], indirect=True
 )
@@ -33,6 +34,7 @@ def test_grorud_alone_writes_grorud_and_everybody_else_is_told_whose_it_is(
     assert everything() == before
 
 
+@pytest.mark.one_database
 def test_a_measure_cannot_be_added_to_another_bydels_plan(
     client: CheckingClient, ostensjo: User
 ) -> None:
@@ -46,6 +48,7 @@ def test_a_measure_cannot_be_added_to_another_bydels_plan(
     assert everything() == before
 
 
+@pytest.mark.one_database
 def test_every_one_of_groruds_measures_withstands_ostensjos_redaktor(
     client: CheckingClient, ostensjo: User
 ) -> None:
@@ -62,6 +65,7 @@ def test_every_one_of_groruds_measures_withstands_ostensjos_redaktor(
     assert everything() == before
 
 
+@pytest.mark.one_database
 def test_a_byadministrator_edits_the_citys_measure_and_no_bydels(byadmin: User) -> None:
     client = CheckingClient.of(byadmin)
 
@@ -69,6 +73,7 @@ def test_a_byadministrator_edits_the_citys_measure_and_no_bydels(byadmin: User) 
     assert client.get(f"/tiltak/{measure('ostensjo-2020', 1).pk}/rediger/").status_code == 403
 
 
+@pytest.mark.one_database
 def test_nothing_is_read_without_logging_in(client: CheckingClient) -> None:
     for address in ("/tiltak/", f"/tiltak/{measure('oslo', 1).pk}/", "/planer/", "/tiltak/excel/"):
         answer = client.get(address)
@@ -87,6 +92,7 @@ def own_and_others(user: User) -> tuple[Measure, Measure]:
     return own, other[0]
 
 
+@pytest.mark.one_database
 def test_an_ansvarlig_reports_on_the_partys_measure(
     client: CheckingClient, ansvarlig: User
 ) -> None:
@@ -101,6 +107,7 @@ def test_an_ansvarlig_reports_on_the_partys_measure(
     assert (newest.words, newest.recorded_as) == ("Iverksatt", "ansvarlig for Bydel Østensjø")
 
 
+@pytest.mark.one_database
 def test_an_ansvarlig_reports_on_nothing_else_in_the_same_plan(
     client: CheckingClient, ansvarlig: User
 ) -> None:
@@ -114,6 +121,7 @@ def test_an_ansvarlig_reports_on_nothing_else_in_the_same_plan(
     assert everything() == before
 
 
+@pytest.mark.one_database
 def test_an_ansvarlig_edits_not_even_the_partys_measure(
     client: CheckingClient, ansvarlig: User
 ) -> None:
@@ -140,6 +148,7 @@ def test_the_list_offers_an_ansvarlig_to_update_the_partys_measures_alone(
 # --- Fields that nobody was asked for -------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_fields_that_the_form_does_not_have_change_nothing(
     client: CheckingClient, grorud: User
 ) -> None:
@@ -181,6 +190,7 @@ def test_a_new_measure_takes_its_plan_from_the_address_and_its_number_from_the_p
     assert (made.plan.slug, made.n, made.position) == ("grorud-2023", 22, 22)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("field", "model"), [("goals", Goal), ("strategy", Strategy)], ids=["goals", "strategy"]
 )
@@ -198,6 +208,7 @@ def test_another_bydels_goal_or_strategy_is_refused(
     assert everything() == before
 
 
+@pytest.mark.one_database
 def test_a_measure_answers_only_the_citys_measures(client: CheckingClient, grorud: User) -> None:
     client.force_login(grorud)
     before = everything()
@@ -210,6 +221,7 @@ def test_a_measure_answers_only_the_citys_measures(client: CheckingClient, groru
     assert everything() == before
 
 
+@pytest.mark.one_database
 def test_a_form_made_for_another_plan_cannot_be_used_to_read_a_draft(
     client: CheckingClient, ostensjo: User, draft: Measure
 ) -> None:

@@ -20,6 +20,7 @@ def test_a_measure_that_is_not_there_is_404(client: CheckingClient, pk: str, whe
     assert client.post(f"/tiltak/{pk}/{where}", {}).status_code in {404, 405}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("day", ["31.02.2021", "2021-13-45", "i fjor", "%00", "9" * 900])
 @pytest.mark.parametrize("where", ["/tiltak/{pk}/", "/planer/grorud-2023/"])
 def test_a_page_asked_for_on_no_day_says_so(client: CheckingClient, where: str, day: str) -> None:
@@ -32,7 +33,9 @@ def test_a_page_asked_for_on_no_day_says_so(client: CheckingClient, where: str, 
     assert sentence in said(answer)
 
 
-@pytest.mark.parametrize("day", ["01.01.1990", "31.12.2070"])
+@pytest.mark.parametrize(
+    "day", [pytest.param("01.01.1990", marks=pytest.mark.one_database), "31.12.2070"]
+)
 def test_every_measure_can_be_read_on_the_first_and_the_last_day_there_is(
     client: CheckingClient, day: str
 ) -> None:
@@ -42,6 +45,7 @@ def test_every_measure_can_be_read_on_the_first_and_the_last_day_there_is(
             assert client.get(f"/tiltak/{pk}/?per={day}").status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_other_methods_change_nothing(
     client: CheckingClient, measure: Measure, method: str
@@ -53,6 +57,7 @@ def test_other_methods_change_nothing(
     assert measure.statuses.count() == 0
 
 
+@pytest.mark.one_database
 def test_a_form_without_its_secret_is_refused(measure: Measure, grorud: User) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(grorud)
@@ -63,6 +68,7 @@ def test_a_form_without_its_secret_is_refused(measure: Measure, grorud: User) ->
     assert kept(measure, "text") == "Vi holder kurs"
 
 
+@pytest.mark.one_database
 def test_two_spellings_of_one_party_are_two_and_both_pages_work(
     client: CheckingClient, measure: Measure
 ) -> None:

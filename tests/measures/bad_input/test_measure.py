@@ -26,6 +26,8 @@ pytestmark = pytest.mark.usefixtures("five_plans")
 
 TEXT_FIELDS = ("title", "text", "goal_text", "code", "topic", "items", "responsible",
                "deadline_words", "deadline_reason")  # fmt: skip
+ON_BOTH = {"text", "code", "items"}
+"""A text without end, one with a length, and a row of its own: asked of each database."""
 LIMITS = {"code": 20, "topic": 200, "responsible": 300, "deadline_words": 1000}
 
 
@@ -43,7 +45,13 @@ def edited(client: Client, measure: Measure, form: Form, **typed: str) -> Any:
 
 
 @SPECIAL
-@pytest.mark.parametrize("field", TEXT_FIELDS)
+@pytest.mark.parametrize(
+    "field",
+    [
+        pytest.param(field, marks=() if field in ON_BOTH else pytest.mark.one_database)
+        for field in TEXT_FIELDS
+    ],
+)
 def test_odd_text_in_a_measure_is_kept_as_it_is_or_refused_for_its_length(
     client: CheckingClient, measure: Measure, edit_form: Form, field: str, odd: str
 ) -> None:
@@ -74,6 +82,7 @@ def test_a_vertical_tab_in_a_list_is_words_soft_line_break(
     assert (texts if field == "items" else named) == ["før", "etter"]
 
 
+@pytest.mark.one_database
 @SPECIAL
 def test_odd_text_is_shown_on_every_page_as_it_was_typed(
     client: CheckingClient, plan: Plan, odd: str
@@ -100,6 +109,7 @@ def test_odd_text_is_shown_on_every_page_as_it_was_typed(
         assert "<script>alert" not in answer.content.decode()
 
 
+@pytest.mark.one_database
 @SPECIAL
 def test_the_edit_form_gives_odd_text_back_unchanged(
     client: CheckingClient, plan: Plan, odd: str
@@ -111,6 +121,7 @@ def test_the_edit_form_gives_odd_text_back_unchanged(
     assert value_of(answer, "text") == odd
 
 
+@pytest.mark.one_database
 def test_a_vertical_tab_survives_that_the_text_around_it_is_edited(
     client: CheckingClient, measure: Measure, edit_form: Form
 ) -> None:
@@ -123,6 +134,7 @@ def test_a_vertical_tab_survives_that_the_text_around_it_is_edited(
     assert kept(measure, "text") == "før\x0better og mer"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("odd", UNSTORABLE.values(), ids=UNSTORABLE)
 @pytest.mark.parametrize("field", TEXT_FIELDS)
 def test_what_no_database_can_keep_is_refused_with_a_sentence(
@@ -191,6 +203,7 @@ def test_a_version_that_never_was_changes_nothing(
     assert measure.statuses.count() == 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("token", ["", "abc", "0" * 5000, "5f0c1ec6"])
 def test_a_token_that_is_none_makes_no_measure(
     client: CheckingClient, plan: Plan, token: str
@@ -212,6 +225,7 @@ def test_many_lines_are_many_items(
     assert measure.items.count() == count
 
 
+@pytest.mark.one_database
 def test_an_empty_post_makes_nothing(client: CheckingClient, plan: Plan) -> None:
     answer = client.post(f"/planer/{plan.slug}/nytt-tiltak/", {})
 
@@ -219,6 +233,7 @@ def test_an_empty_post_makes_nothing(client: CheckingClient, plan: Plan) -> None
     assert not plan.measures.exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("text", [" ", "\t\r\n", "\u00a0", "\u2003", "\u200b", "\u00ad", "\ufeff"])
 def test_a_text_that_nobody_can_see_is_no_text(
     client: CheckingClient, plan: Plan, text: str

@@ -80,6 +80,7 @@ def test_a_report_is_withdrawn_whole_and_what_stands_is_said_before_and_after(
     assert not struck.xpath(".//a")
 
 
+@pytest.mark.one_database
 def test_one_part_of_a_report_may_go_alone(client: CheckingClient, measure: Measure) -> None:
     address, data = opened(client, measure, "trekk")
     [_status, risk] = data["parts"]
@@ -89,6 +90,7 @@ def test_one_part_of_a_report_may_go_alone(client: CheckingClient, measure: Meas
     assert (measure.current_code, measure.current_risk) == ("implemented", "high")
 
 
+@pytest.mark.one_database
 def test_why_is_always_asked(client: CheckingClient, measure: Measure) -> None:
     for act in ("trekk", "rett"):
         address, data = opened(client, measure, act)
@@ -98,6 +100,7 @@ def test_why_is_always_asked(client: CheckingClient, measure: Measure) -> None:
     assert not Withdrawal.objects.exists()
 
 
+@pytest.mark.one_database
 def test_where_nothing_stood_before_it_is_said(client: CheckingClient, grorud: User) -> None:
     measure = make_measure(make_plan("grorud"))
     report(measure, by=grorud)
@@ -108,6 +111,7 @@ def test_where_nothing_stood_before_it_is_said(client: CheckingClient, grorud: U
     )
 
 
+@pytest.mark.one_database
 def test_what_a_colleague_has_withdrawn_is_said_and_nothing_more_is_done(
     client: CheckingClient, measure: Measure
 ) -> None:
@@ -162,6 +166,7 @@ def test_a_wrong_year_is_put_right_with_the_reason(
     assert "Under arbeid" in past
 
 
+@pytest.mark.one_database
 def test_a_correction_that_changes_nothing_or_lies_ahead_is_asked_about(
     client: CheckingClient, measure: Measure
 ) -> None:
@@ -177,6 +182,7 @@ def test_a_correction_that_changes_nothing_or_lies_ahead_is_asked_about(
         assert problem in text(answer)
 
 
+@pytest.mark.one_database
 def test_a_deadline_typed_wrongly_is_no_move(client: CheckingClient, grorud: User) -> None:
     measure = make_measure(make_plan("grorud"))
     set_deadline(measure, "31.12.2017", by=grorud)
@@ -192,6 +198,7 @@ def test_a_deadline_typed_wrongly_is_no_move(client: CheckingClient, grorud: Use
     assert "flyttet" not in told
 
 
+@pytest.mark.one_database
 def test_a_deadline_set_for_an_earlier_day_tells_both_clocks(
     client: CheckingClient, grorud: User
 ) -> None:
@@ -207,6 +214,7 @@ def test_a_deadline_set_for_an_earlier_day_tells_both_clocks(
 # --- Whose ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_a_reader_sees_no_acts_and_another_bydel_is_told_whose_it_is(
     measure: Measure, leser: User, ostensjo: User
 ) -> None:
@@ -239,6 +247,7 @@ def test_an_ansvarlig_takes_back_the_own_reports_alone(grorud: User) -> None:
     assert client.get(f"/tiltak/{measure.pk}/historikk/s{own.pk}/trekk/").status_code == 200
 
 
+@pytest.mark.one_database
 def test_an_unknown_event_or_one_of_another_measure_or_draft_is_not_found(
     client: CheckingClient, measure: Measure, ostensjo: User
 ) -> None:
@@ -254,6 +263,7 @@ def test_an_unknown_event_or_one_of_another_measure_or_draft_is_not_found(
     assert client.post(f"/handlinger/{draft.statuses.get().act_id}/angre/").status_code == 404
 
 
+@pytest.mark.one_database
 def test_htmx_is_given_the_event_alone_with_its_form_and_closed_again(
     client: CheckingClient, measure: Measure
 ) -> None:
@@ -268,6 +278,7 @@ def test_htmx_is_given_the_event_alone_with_its_form_and_closed_again(
     assert f'hx-get="{address}"' in closed
 
 
+@pytest.mark.one_database
 def test_an_address_of_the_page_opens_the_event(client: CheckingClient, measure: Measure) -> None:
     key = f"s{measure.latest_status_id}"
     for field in ("trekk", "rett"):
@@ -299,6 +310,7 @@ def test_angre_in_the_receipt_takes_a_report_back_without_a_typed_reason(
     assert "Rapporten var trukket tilbake fra før." in text(client.post(address, follow=True))
 
 
+@pytest.mark.one_database
 def test_angre_under_a_row_leads_back_to_its_list(client: CheckingClient, measure: Measure) -> None:
     saved(client, measure)
     address, act = "/tiltak/?bydel=grorud&plan=gjeldende", Act.objects.latest("pk")
@@ -308,6 +320,7 @@ def test_angre_under_a_row_leads_back_to_its_list(client: CheckingClient, measur
     assert elsewhere["Location"] == measure.get_absolute_url()
 
 
+@pytest.mark.one_database
 def test_angre_is_for_the_same_person_and_an_hour(client: CheckingClient, measure: Measure) -> None:
     saved(client, measure)
     act = Act.objects.latest("pk")
@@ -335,6 +348,7 @@ def test_a_report_that_somebody_has_reported_on_since_is_kept_and_said_so(
 # --- The next step after a withdrawal -------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("reason", "meant"),
     [

@@ -13,6 +13,7 @@ from tests.measures.editing.forms import add, again, form_on, opened, save, text
 pytestmark = pytest.mark.usefixtures("five_plans")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("words", "understood"),
     [
@@ -39,6 +40,7 @@ def test_the_deadline_is_shown_as_understood_and_nothing_is_saved_by_looking(
     assert measure.deadlines.count() == 0
 
 
+@pytest.mark.one_database
 def test_looking_at_the_deadline_of_a_new_measure_makes_none(
     client: CheckingClient, plan: Plan
 ) -> None:
@@ -48,6 +50,7 @@ def test_looking_at_the_deadline_of_a_new_measure_makes_none(
     assert not plan.measures.exists()
 
 
+@pytest.mark.one_database
 def test_moving_a_deadline_demands_the_reason(client: CheckingClient, plan: Plan) -> None:
     measure = make_measure(plan, deadline="31.12.2024")
 
@@ -153,6 +156,7 @@ def test_a_deadline_set_after_one_was_taken_away_needs_no_reason(
     assert latest.words == "31.12.2027"
 
 
+@pytest.mark.one_database
 def test_a_deadline_of_unseen_characters_alone_is_no_deadline(
     client: CheckingClient, plan: Plan
 ) -> None:

@@ -104,6 +104,7 @@ def test_angre_deletes_the_draft_and_the_review_is_there_again(client: CheckingC
     assert not reading.is_taken_in
 
 
+@pytest.mark.one_database
 def test_a_draft_that_was_reported_on_since_is_not_deleted_by_angre(
     client: CheckingClient,
 ) -> None:
@@ -172,6 +173,7 @@ def test_the_day_that_the_file_tells_of_its_statuses_is_proposed(client: Checkin
     assert "Lest fra overskriften «Status per 31.08.2026»." in said(summary)
 
 
+@pytest.mark.one_database
 def test_a_year_is_answered_by_a_button_and_the_words_are_kept(client: CheckingClient) -> None:
     reading = to_review(client)
     doubt = {"rad": 2, "hva": "svar", "tvil": "deadline_unclear", "svar": "2027"}
@@ -181,6 +183,7 @@ def test_a_year_is_answered_by_a_button_and_the_words_are_kept(client: CheckingC
     assert (deadline.words, str(deadline.due_on)) == ("innen oktober", "2027-10-31")
 
 
+@pytest.mark.one_database
 def test_one_of_two_days_is_chosen_by_a_button_and_the_words_are_kept(
     client: CheckingClient,
 ) -> None:
@@ -197,6 +200,7 @@ def test_one_of_two_days_is_chosen_by_a_button_and_the_words_are_kept(
     assert (deadline.words, str(deadline.due_on)) == (words, "2027-05-31")
 
 
+@pytest.mark.one_database
 def test_doubts_of_one_kind_are_left_in_one_press_and_asked_again_by_another(
     client: CheckingClient,
 ) -> None:
@@ -216,6 +220,7 @@ def test_doubts_of_one_kind_are_left_in_one_press_and_asked_again_by_another(
     assert "2 av 3 tiltak er klare. 1 trenger deg." in said(client.get(where))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", ["person", "no_text", "tull", ""])
 def test_what_must_be_looked_at_is_never_answered_for_many(
     client: CheckingClient, kind: str
@@ -227,6 +232,7 @@ def test_what_must_be_looked_at_is_never_answered_for_many(
     assert Reading.objects.get(pk=reading.pk).rows == before
 
 
+@pytest.mark.one_database
 def test_a_row_is_rewritten_or_taken_out_before_anything_is_saved(
     client: CheckingClient,
 ) -> None:
@@ -242,6 +248,7 @@ def test_a_row_is_rewritten_or_taken_out_before_anything_is_saved(
     assert str(second.sources.get()) == "Plan 2025–2028.docx, Tabell 1, rad 3"
 
 
+@pytest.mark.one_database
 def test_what_was_answered_stands_when_a_column_is_changed(client: CheckingClient) -> None:
     reading = to_review(client)
     client.post(address("reading-review", reading), {"rad": 1, "hva": "ut"})
@@ -250,12 +257,14 @@ def test_what_was_answered_stands_when_a_column_is_changed(client: CheckingClien
     assert [row.get("is_out", False) for row in reading.rows] == [True, False, False]
 
 
+@pytest.mark.one_database
 def test_a_column_that_means_nothing_known_is_told_beside_its_field(client: CheckingClient) -> None:
     reading = upload(client)
     answer = send(client, address("reading-tables", reading), "Les", **{"col-0-1": "tull"})
     assert '<p class="field__error" id="id_col-0-1_error">' in answer.content.decode()
 
 
+@pytest.mark.one_database
 def test_statuses_need_a_day_that_has_been(client: CheckingClient) -> None:
     reading = to_review(client)
     where = address("reading-summary", reading)
@@ -266,6 +275,7 @@ def test_statuses_need_a_day_that_has_been(client: CheckingClient) -> None:
     assert not Plan.objects.filter(organisation__slug="bjerke").exists()
 
 
+@pytest.mark.one_database
 def test_a_file_and_a_pasted_table_are_not_read_together(client: CheckingClient) -> None:
     answer = client.post(reverse("measures:read-plan"), {"file": word(), "text": "Tiltak\nEn"})
     assert "Velg enten fil eller innlimt tabell." in said(answer)
@@ -273,6 +283,7 @@ def test_a_file_and_a_pasted_table_are_not_read_together(client: CheckingClient)
     assert not Reading.objects.exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [(b"", "er tom"), (b"\x89PNG\r\n\x1a\n" + b"0" * 99, "er et bilde")],
@@ -339,6 +350,7 @@ def test_html_that_is_no_table_leaves_the_text(html: str) -> None:
     assert [cell.text for cell in document.tables[0].rows[1].cells] == ["Åpne et værested", "NAV"]
 
 
+@pytest.mark.one_database
 def test_another_bydel_cannot_be_read_into(client: CheckingClient) -> None:
     make_plan("bjerke")
     answer = client.post(reverse("measures:read-plan"), {"file": word(), "plan": "grorud-2023"})
@@ -346,6 +358,7 @@ def test_another_bydel_cannot_be_read_into(client: CheckingClient) -> None:
     assert not Reading.objects.exists()
 
 
+@pytest.mark.one_database
 def test_a_reading_that_waits_is_told_of_where_one_starts(client: CheckingClient) -> None:
     upload(client)
     assert "Innlesing som venter" in said(client.get(reverse("reporting:todo")))
@@ -370,6 +383,7 @@ SCANNED = "\n".join(
 )
 
 
+@pytest.mark.one_database
 def test_letters_that_a_scanner_lost_are_put_back_when_somebody_says_so(
     client: CheckingClient,
 ) -> None:
@@ -390,6 +404,7 @@ def test_letters_that_a_scanner_lost_are_put_back_when_somebody_says_so(
     assert ["Fglge", "Følge"] in source.repairs
 
 
+@pytest.mark.one_database
 def test_accepted_letters_are_undone_and_an_answer_stands(client: CheckingClient) -> None:
     client.post(reverse("measures:read-plan"), {"text": SCANNED})
     reading = Reading.objects.latest("pk")
@@ -401,6 +416,7 @@ def test_accepted_letters_are_undone_and_an_answer_stands(client: CheckingClient
     assert [row.get("is_out", False) for row in kept_rows()] == [False, True, False]
 
 
+@pytest.mark.one_database
 def test_the_review_of_a_pdf_tells_what_is_printed_beside_its_rows(client: CheckingClient) -> None:
     note = "Planen rulleres hvert år."
     file = pdf_of_a_spreadsheet(OF_A_SPREADSHEET, height=32, note=note)
@@ -411,6 +427,7 @@ def test_the_review_of_a_pdf_tells_what_is_printed_beside_its_rows(client: Check
         assert note in page
 
 
+@pytest.mark.one_database
 def test_columns_on_pages_of_their_own_are_told_of_on_each_step(client: CheckingClient) -> None:
     names = [["Tiltak", "Frist"], *([text, "2026"] for text in ("Åpne kafé", "Kurs", "Boliger"))]
     others = [["Status"], ["Påbegynt"], ["Ferdig"], ["Utgår"]]
@@ -421,6 +438,7 @@ def test_columns_on_pages_of_their_own_are_told_of_on_each_step(client: Checking
         assert "Kolonnen «Status» står på side 2, og er ikke lest sammen med tiltakene" in page
 
 
+@pytest.mark.one_database
 def test_texts_that_the_pdf_cut_in_two_columns_are_told_of_once(
     client: CheckingClient,
 ) -> None:

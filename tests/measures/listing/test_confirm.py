@@ -39,6 +39,7 @@ def sent(user: User, measures: list[Measure], **more: Any) -> Any:
     return CheckingClient.of(user).post(ADDRESS, {**form, **more})
 
 
+@pytest.mark.one_database
 def test_the_page_lists_what_will_happen_and_writes_nothing(
     ten: list[Measure], grorud: User
 ) -> None:
@@ -50,12 +51,14 @@ def test_the_page_lists_what_will_happen_and_writes_nothing(
     assert Status.objects.count() == before
 
 
+@pytest.mark.one_database
 def test_whoever_has_not_asked_is_shown_where_links_are_made(
     ten: list[Measure], grorud: User
 ) -> None:
     assert 'href="/planer/grorud-2023/svarlenker/"' in listed(grorud, ten)
 
 
+@pytest.mark.one_database
 def test_nobody_is_sent_to_one_of_several_plans(ten: list[Measure], grorud: User) -> None:
     other = make_measure(make_plan("grorud"))
     report(other, "Påbegynt", on=date(2023, 12, 31))
@@ -78,6 +81,7 @@ def test_confirming_writes_for_each_who_and_when_and_the_same_words(
         assert newest.recorded_as == "redaktør for Bydel Grorud"
 
 
+@pytest.mark.one_database
 def test_the_history_says_that_it_was_confirmed(ten: list[Measure], grorud: User) -> None:
     sent(grorud, ten)
     page = CheckingClient.of(grorud).get(ten[0].get_absolute_url())
@@ -169,6 +173,7 @@ def test_a_confirmation_sent_twice_is_one(ten: list[Measure], grorud: User) -> N
     assert all(m.statuses.filter(recorded_by=grorud).count() == 1 for m in ten)
 
 
+@pytest.mark.one_database
 def test_a_measure_of_another_bydel_among_them_stops_it_all(
     ten: list[Measure], grorud: User
 ) -> None:
@@ -247,6 +252,7 @@ def test_what_was_not_reported_on_the_day_is_not_confirmed_and_is_said(grorud: U
     assert "1 tiltak var ikke rapportert da, og er ikke rørt." in told
 
 
+@pytest.mark.one_database
 def test_for_an_earlier_day_the_page_lists_what_it_writes(grorud: User) -> None:
     measure = make_measure(make_plan("grorud"))
     report(measure, "Venter", on=date(2024, 4, 30))
@@ -288,6 +294,7 @@ def test_a_batch_leads_to_a_receipt_where_all_of_it_is_undone_in_one_click(
     assert not Status.objects.counting().filter(act=act).exclude(measure=ten[0]).exists()
 
 
+@pytest.mark.one_database
 def test_the_receipt_lists_what_remains_with_what_was_last_reported(grorud: User) -> None:
     plan = make_plan("grorud")
     done, old, silent = (make_measure(plan, name) for name in ("Gjort", "Gammelt", "Stille"))

@@ -34,6 +34,7 @@ def test_a_chosen_status_is_kept_with_its_label_as_the_words(
     assert kept.recorded_as == "redaktør for Bydel Grorud"
 
 
+@pytest.mark.one_database
 def test_the_form_is_about_today_unless_another_day_is_typed(
     client: CheckingClient, fresh: Measure
 ) -> None:
@@ -91,6 +92,7 @@ def test_own_words_go_before_the_choice(client: CheckingClient, measure: Measure
     assert (kept.words, kept.code) == ("Avventer midler", "on_hold")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("words", ["Nesten i mål", "Iverksatt ikke ennå", "Iverksatt?"])
 def test_unknown_words_are_kept_without_a_code_and_the_page_says_so(
     client: CheckingClient, fresh: Measure, words: str
@@ -136,6 +138,7 @@ def test_a_risk_may_be_taken_back(client: CheckingClient, measure: Measure) -> N
     assert "Ikke vurdert" in text_of(client.get(f"/tiltak/{measure.pk}/"))
 
 
+@pytest.mark.one_database
 def test_a_report_about_an_earlier_day_leaves_the_newest_as_it_is(
     client: CheckingClient, measure: Measure
 ) -> None:
@@ -148,6 +151,7 @@ def test_a_report_about_an_earlier_day_leaves_the_newest_as_it_is(
     assert measure.statuses.count() == 2
 
 
+@pytest.mark.one_database
 def test_a_report_about_an_earlier_day_does_not_say_that_the_measure_is_so_now(
     client: CheckingClient, measure: Measure
 ) -> None:
@@ -157,6 +161,7 @@ def test_a_report_about_an_earlier_day_does_not_say_that_the_measure_is_so_now(
     assert "er nå Ikke startet" not in text_of(client.get(answer.url))
 
 
+@pytest.mark.one_database
 def test_a_risk_that_was_not_touched_is_not_said_about_an_earlier_day(
     client: CheckingClient, measure: Measure
 ) -> None:
@@ -170,6 +175,7 @@ def test_a_risk_that_was_not_touched_is_not_said_about_an_earlier_day(
 # --- What is refused, with nothing lost -----------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_a_remark_without_a_status_is_refused_and_kept_on_the_page(
     client: CheckingClient, fresh: Measure
 ) -> None:
@@ -182,6 +188,7 @@ def test_a_remark_without_a_status_is_refused_and_kept_on_the_page(
     assert (fresh.statuses.count(), fresh.risks.count()) == (0, 0)
 
 
+@pytest.mark.one_database
 def test_a_form_with_nothing_in_it_is_refused(client: CheckingClient, fresh: Measure) -> None:
     answer = save(client, fresh, opened(client, fresh))
 
@@ -189,6 +196,7 @@ def test_a_form_with_nothing_in_it_is_refused(client: CheckingClient, fresh: Mea
     assert fresh.statuses.count() == 0
 
 
+@pytest.mark.one_database
 def test_a_day_to_come_is_refused_with_a_sentence(client: CheckingClient, measure: Measure) -> None:
     tomorrow = f"{localdate() + timedelta(days=1):%d.%m.%Y}"
     typed = {"remark": "Kanskje", "own_words": "Snart ferdig", "applies_on": tomorrow}
@@ -199,6 +207,7 @@ def test_a_day_to_come_is_refused_with_a_sentence(client: CheckingClient, measur
     assert measure.statuses.count() == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("day", ["31.02.2024", "2024-13-45", "00.00.0000", "i fjor", ""])
 def test_a_day_that_is_none_is_refused_with_a_sentence(
     client: CheckingClient, measure: Measure, day: str
@@ -211,6 +220,7 @@ def test_a_day_that_is_none_is_refused_with_a_sentence(
     assert measure.statuses.count() == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("field", "value"),
     [("status", "done"), ("status", "unmapped"), ("risk", "enormous"), ("version", "abc"),
@@ -227,6 +237,7 @@ def test_a_value_that_the_form_does_not_offer_is_refused(
     assert measure.statuses.count() == 1
 
 
+@pytest.mark.one_database
 def test_a_form_that_lacks_its_version_says_why_it_is_not_saved(
     client: CheckingClient, measure: Measure
 ) -> None:

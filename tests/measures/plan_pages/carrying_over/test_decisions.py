@@ -105,6 +105,7 @@ def test_every_kind_of_decision_is_kept_with_who_said_it(
     assert texts(new) == ["Vi holder kurs"]
 
 
+@pytest.mark.one_database
 def test_it_is_saved_half_done_and_continued_later_in_the_old_order(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:
@@ -128,6 +129,7 @@ def test_the_same_form_sent_twice_copies_once(client: CheckingClient, old: Plan,
     assert Succession.objects.count() == 2
 
 
+@pytest.mark.one_database
 def test_the_rest_is_continued_by_one_button(client: CheckingClient, old: Plan, new: Plan) -> None:
     send(client, address(old, new), **choices(old, m3=FINISHED), rest="continued")
 
@@ -135,6 +137,7 @@ def test_the_rest_is_continued_by_one_button(client: CheckingClient, old: Plan, 
     assert len(standing(new)) == 4
 
 
+@pytest.mark.one_database
 def test_a_draft_says_what_is_undecided_on_its_own_page_and_before_it_is_adopted(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:
@@ -147,6 +150,7 @@ def test_a_draft_says_what_is_undecided_on_its_own_page_and_before_it_is_adopted
     assert "3 tiltak i Grorud 2024–2027 er ikke bestemt ennå." in page
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("row", "field", "sentence"),
     [
@@ -196,6 +200,7 @@ def test_another_plans_measures_are_never_written(
     assert not Succession.objects.filter(old=elsewhere).exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("words", ["30.04 og 30.11", "Kontinuerlig", "Hele planperioden"])
 def test_a_deadline_that_names_no_day_goes_along_from_the_new_plans_first_day(
     client: CheckingClient, old: Plan, new: Plan, words: str
@@ -215,6 +220,7 @@ def test_a_deadline_that_names_no_day_goes_along_from_the_new_plans_first_day(
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("words", ["31.12.2026", "2024–2027", "Fom 01.01.2025", "Når Korus vil"])
 def test_a_deadline_of_the_old_plans_years_is_set_anew_and_the_page_says_so(
     client: CheckingClient, old: Plan, new: Plan, words: str
@@ -246,6 +252,7 @@ def test_a_decision_is_changed_and_the_untouched_copy_goes_with_it(
     assert Succession.objects.filter(withdrawn_at__isnull=False).get().old == pick(old, 1)
 
 
+@pytest.mark.one_database
 def test_an_untouched_copy_goes_with_the_deadline_that_it_was_given(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:
@@ -268,6 +275,7 @@ def test_a_copy_that_goes_is_told_of_as_deleted(
     assert Deletion.objects.get().address == address
 
 
+@pytest.mark.one_database
 def test_a_copy_whose_deadline_was_moved_stays(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:
@@ -281,6 +289,7 @@ def test_a_copy_whose_deadline_was_moved_stays(
     assert new.measures.get().deadlines.count() == 2
 
 
+@pytest.mark.one_database
 def test_a_copy_that_was_worked_on_stays(client: CheckingClient, old: Plan, new: Plan) -> None:
     decide(client, old, new, m1=CONTINUED)
     new.measures.update(edit_version=1)
@@ -302,6 +311,7 @@ def test_what_others_are_merged_into_is_not_dropped_under_them(
     assert len(standing(new)) == 2
 
 
+@pytest.mark.one_database
 def test_the_bullets_that_a_merge_leaves_behind_are_said(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:
@@ -310,6 +320,7 @@ def test_the_bullets_that_a_merge_leaves_behind_are_said(
     assert "2 delpunkter blir ikke med. Skriv dem inn i det andre tiltaket" in page
 
 
+@pytest.mark.one_database
 def test_a_copy_and_what_was_merged_into_it_are_given_up_together(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:
@@ -322,6 +333,7 @@ def test_a_copy_and_what_was_merged_into_it_are_given_up_together(
     assert [kind for _n, kind, *_ in standing(new)] == ["dropped", "finished"]
 
 
+@pytest.mark.one_database
 def test_what_is_merged_follows_to_where_it_was_merged(
     client: CheckingClient, old: Plan, new: Plan
 ) -> None:
