@@ -188,7 +188,7 @@ def nothing_changes_for(who: str, *, of_a_redaktor: bool = False) -> None:
     with transaction.atomic():
         rows = work_on_a_draft(by)
         addresses = pages(targets, of_a_redaktor=of_a_redaktor) + pages_of(rows)
-        addresses += in_admin(rows) if is_staff else []
+        addresses += in_admin(rows) if is_staff and not of_a_redaktor else []
         addresses = [each for each in addresses if each != "/min-konto/"]  # tells the minute
         if who != "byadmin":  # the files are as the pages; one of them all asks for every one
             addresses = [address for address in addresses if not is_file(address)]

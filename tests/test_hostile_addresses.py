@@ -8,7 +8,7 @@ from lxml import html
 
 from ruspolitikk.accounts.models import User
 from ruspolitikk.addresses import safe_path
-from tests.access_targets import Targets, make_targets
+from tests.access_targets import Targets, make_targets, typed
 from tests.cast import CAST
 from tests.checking_client import CheckingClient
 from tests.hostile import LONG, TAG
@@ -88,7 +88,10 @@ def test_what_follows_a_form_is_a_page_of_ours(
         told = html.document_fromstring(client.get(page, back).content)
         led_to = told.xpath("//a/@href | //form/@action | //@hx-get")
         assert not [each for each in led_to if leads_out(each)], page
-    for page in (f"/tiltak/{pk}/status/", f"/tiltak/{pk}/rad/", "/logg-inn/", "/logg-ut/"):
+    saved = typed("measures:report-status", "grorud", targets)
+    response = client.post(f"/tiltak/{pk}/status/", {**saved, **back})
+    assert (response.status_code, leads_out(response["Location"])) == (302, False)
+    for page in (f"/tiltak/{pk}/rad/", "/logg-inn/", "/logg-ut/"):
         response = client.post(page, {**back, "username": "x", "password": "y"})
         assert not leads_out(response.headers.get("Location", "")), page
 
