@@ -1,15 +1,11 @@
 """What sending in and its files cost: issue 15, «Speed». Called by the budgets at each size."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from io import BytesIO
 from itertools import count
 from multiprocessing import get_context
-from resource import RUSAGE_SELF, getrusage
-from statistics import median
-from time import perf_counter, process_time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, connections
 from django.test import Client
@@ -30,13 +26,15 @@ from reporting.submission.freezing import send
 from reporting.submission.sent import SentReport
 from ruspolitikk.accounts.models import Organisation, User
 from tests.bare_excel import cells_of, write_bare
+from tests.measuring import Took, in_a_new_process, in_turns, memory_until_now, middle, timed
 
 A_PLAN = 60
 CUT_OFF, DUE, AFTER = date(2026, 9, 30), date(2026, 10, 10), date(2026, 10, 12)
 
 
 class FilesAtSize(NamedTuple):
-    """Of 15 bydeler with so many rows each; times in ms. `word` and `pdf` are of one plan, None
+    """Of 15 bydeler with so many rows each; times in ms of CPU, those of a save by the clock on the
+    wall, since it waits for others. `word` and `pdf` are of one plan, None
     where it is larger than plans are; `pdf` also where there is no Pango."""
 
     rows: int
@@ -58,7 +56,7 @@ def files_at_size() -> FilesAtSize:
     assert submission
     rows = submission.rows.count()
     word, pdf = _document(submission) if rows <= A_PLAN else (None, None)
-    memory = _in_another_process(_memory_of_tables, one.pk)
+    memory = in_a_new_process(_memory_of_tables, one.pk)
     workbook, bare = _workbook(one)
     return FilesAtSize(rows, queries, workbook, bare, memory, word, pdf, *_saves(one))
 
@@ -77,56 +75,39 @@ def _sent_and_closed() -> tuple[Round, int]:
     return Round.objects.get(pk=one.pk), queries
 
 
-@contextmanager
-def _timed(times: list[float], clock: Callable[[], float] = perf_counter) -> Iterator[None]:
-    start = clock()
-    yield
-    times.append(1000 * (clock() - start))
-
-
 def _document(submission: Submission) -> tuple[float, float | None]:
-    """The Word file and the PDF of one bydel, the better of two runs: the first looks for fonts. By
-    this process's own clock, since they are held against seconds and others may be at work."""
-    word: list[float] = []
-    pdf: list[float] = []
+    """The Word file and the PDF of one bydel, the second time: the first looks for fonts."""
     report = SentReport.of(submission)
     changes = changes_since(None, report)
-    for _run in range(2):
-        with _timed(word, process_time):
-            word_file(report, changes)
-        try:
-            with _timed(pdf, process_time):
-                pdf_file("Målt", blocks_of(report, changes), footer="", now=moment_of(report),
-                         identifier="målt")  # fmt: skip
-        except NoPdfError:
-            return min(word), None
-    return min(word), min(pdf)
+
+    def pdf() -> None:
+        pdf_file(
+            "Målt",
+            blocks_of(report, changes),
+            footer="",
+            now=moment_of(report),
+            identifier="målt",
+        )
+
+    (word,) = in_turns([partial(word_file, report, changes)], 1)
+    try:
+        return word.cpu, in_turns([pdf], 1)[0].cpu
+    except NoPdfError:
+        return word.cpu, None
 
 
 def _workbook(one: Round) -> tuple[float, float]:
-    """Ours from the frozen rows, and the same cells alone; they take turns."""
-    ours: list[float] = []
-    bare: list[float] = []
-    city = city_report(one, 1)
-    cells = cells_of(tables_file(city))
-    for _run in range(3):
-        with _timed(ours):
-            tables_file(city_report(one, 1))
-        with _timed(bare):
-            write_bare(cells, BytesIO())
-    return median(ours), median(bare)
+    """Ours from the frozen rows, and the same cells alone."""
+    cells = cells_of(tables_file(city_report(one, 1)))
+    acts = [lambda: tables_file(city_report(one, 1)), lambda: write_bare(cells, BytesIO())]
+    ours, bare = in_turns(acts, 2)
+    return ours.cpu, bare.cpu
 
 
 def _memory_of_tables(pk: int) -> float:
     """MB at the most, of a process that makes the city's workbook and does nothing else."""
     tables_file(city_report(Round.objects.get(pk=pk), 1))
-    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _in_another_process(act: Any, asked: Any) -> Any:
-    connections.close_all()
-    with get_context("fork").Pool(1) as pool:
-        return pool.apply(act, [asked])
+    return memory_until_now()
 
 
 def _make_city_files(pk: int) -> None:
@@ -142,14 +123,14 @@ def _saves(one: Round) -> tuple[float, float, float]:
     versions = count(measure.report_version)
     report = {"status": "in_progress", "remark": "I rute.", "applies_on": f"{localdate():%d.%m.%Y}"}
 
-    def save(times: list[float]) -> None:
+    def save(times: list[Took]) -> None:
         sent = {**report, "version": next(versions)}
-        with _timed(times):
+        with timed(times):
             answer = client.post(f"/tiltak/{measure.pk}/rad/", sent, headers={"HX-Request": "true"})
         assert answer.status_code == 200, answer.content
 
-    usual: list[float] = []
-    meanwhile: list[float] = []
+    usual: list[Took] = []
+    meanwhile: list[Took] = []
     for _run in range(21):
         save(usual)
     connections.close_all()
@@ -159,7 +140,8 @@ def _saves(one: Round) -> tuple[float, float, float]:
         save(meanwhile)
     maker.join()
     assert CityFile.objects.filter(round=one).count() == len(CityFile.Kind)
-    return median(usual[1:]), median(meanwhile), max(meanwhile)
+    longest = max(one.wall for one in meanwhile)
+    return middle(usual[1:]).wall, middle(meanwhile).wall, longest
 
 
 def files_held(at: dict[str, FilesAtSize]) -> dict[str, bool]:

@@ -1,11 +1,10 @@
 """3,600 rows of Excel, read in and held against what is there; and the least that writes them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from io import BytesIO
-from resource import RUSAGE_SELF, getrusage
-from time import perf_counter
 from typing import Any
 
 import openpyxl
@@ -35,6 +34,7 @@ from measures.models import (
 from plans.models import Goal, Plan, Strategy
 from ruspolitikk.accounts.models import Organisation, User
 from tests.measures.importing.plan_in_word import plan_in_word
+from tests.measuring import in_turns, memory_until_now
 
 ROWS = 3600
 HEADINGS = ("Nr", "Mål", "Strategi", "Tiltak", "Ansvarlig", "Frist", "Status", "Risiko", "Merknad")
@@ -89,28 +89,41 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def timed_reading() -> tuple[float, float, int, int]:
-    """ms, ms of the least that writes the same rows, queries, and rows written."""
-    owner, by = Organisation.objects.get(slug="bjerke"), User.objects.get(username="bjerke-0")
-    content = sheet(ROWS)
-    before = {kind: set(kind._base_manager.values_list("pk", flat=True)) for kind in TABLES}
+def rows_written(before: Mapping[Any, set[int]]) -> dict[Any, list[dict[str, Any]]]:
+    """All rows that were not there before."""
+    return {
+        kind: [row for row in kind._base_manager.values() if row["id"] not in before[kind]]
+        for kind in TABLES
+    }
+
+
+def rows_there() -> dict[Any, set[int]]:
+    return {kind: set(kind._base_manager.values_list("pk", flat=True)) for kind in TABLES}
+
+
+def write_bare(written: Mapping[Any, list[dict[str, Any]]]) -> None:
+    """The least that writes these rows."""
+    for kind, rows in written.items():
+        kind._base_manager.bulk_create([kind(**row) for row in rows], batch_size=200)
+
+
+def and_undo(act: Callable[[], object]) -> None:
     with undone():
-        start = perf_counter()
-        read_in(content, by, owner)
-        took = perf_counter() - start
+        act()
+
+
+def timed_reading() -> tuple[float, float, int, int]:
+    """ms of CPU, of the least that writes the same rows, queries, and rows written."""
+    owner, by = Organisation.objects.get(slug="bjerke"), User.objects.get(username="bjerke-0")
+    content, before = sheet(ROWS), rows_there()
+    reading = partial(read_in, content, by, owner)
     with undone():
         with CaptureQueriesContext(connection) as asked:  # to note each takes time of its own
-            read_in(content, by, owner)
-        written = {
-            kind: [row for row in kind._base_manager.values() if row["id"] not in before[kind]]
-            for kind in TABLES
-        }
-    with undone():
-        start = perf_counter()
-        for kind, rows in written.items():
-            kind._base_manager.bulk_create([kind(**row) for row in rows], batch_size=200)
-        bare = perf_counter() - start
-    return 1000 * took, 1000 * bare, len(asked), sum(map(len, written.values()))
+            reading()
+        written = rows_written(before)
+    acts = [partial(and_undo, reading), partial(and_undo, partial(write_bare, written))]
+    took, bare = in_turns(acts, 3)
+    return took.cpu, bare.cpu, len(asked), sum(map(len, written.values()))
 
 
 def memory_of_reading(rows: int) -> float:
@@ -120,24 +133,21 @@ def memory_of_reading(rows: int) -> float:
     for size in (60, rows):
         with undone():
             read_in(sheet(size), by, owner)
-        peaks.append(getrusage(RUSAGE_SELF).ru_maxrss / 1024)
+        peaks.append(memory_until_now())
     return peaks[1] - peaks[0]
 
 
 def timed_word_plan() -> float:
-    """Seconds from the file of a plan of 60 rows to its history."""
+    """ms of CPU from the file of a plan of 60 rows to its history."""
     owner, by = Organisation.objects.get(slug="bjerke"), User.objects.get(username="bjerke-0")
-    content = in_word(60)
-    with undone():
-        start = perf_counter()
-        read_in(content, by, owner, "Plan.docx")
-        return perf_counter() - start
+    reading = partial(read_in, in_word(60), by, owner, "Plan.docx")
+    return in_turns([partial(and_undo, reading)], 1)[0].cpu
 
 
 def reading_in(memory: float) -> dict[str, bool]:
     """A line for each budget of issue 14, «Speed», and whether it is held."""
     took, bare, queries, written = timed_reading()
-    of_word = 1000 * timed_word_plan()
+    of_word = timed_word_plan()
     most = 50 + written // 200
     rows = f"{connection.vendor}: {ROWS} rows of Excel read in, {written} rows written"
     return {

@@ -1,0 +1,87 @@
+"""How the budgets measure time and memory, so that two things of one run can be held against each
+other.
+
+Time is what the CPU spends: in this process, and in its own backend of PostgreSQL, which Linux
+tells of. A clock on the wall tells besides what other programs did meanwhile: on a machine at work
+the page that takes 4 ms was 6 or 20, and a ratio to it said nothing. What waits for the disk or for
+a lock is on the wall alone, and is told beside it. A worker that PostgreSQL starts to share a large
+query among is not in the sum.
+
+Nothing listens while the time is taken: queries are counted in a run of their own.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any, NamedTuple
+
+import django
+from django.db import connection, connections
+
+
+class Took(NamedTuple):
+    """ms of CPU, and ms by the clock on the wall."""
+
+    cpu: float
+    wall: float
+
+
+def spent() -> Took:
+    """Until now."""
+    return Took(1000 * process_time() + _spent_by_backend(), 1000 * perf_counter())
+
+
+def _spent_by_backend() -> float:
+    """ms; SQLite works in this process."""
+    if connection.vendor == "sqlite":
+        return 0
+    connection.ensure_connection()
+    schedule = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
+    return int(schedule.split()[0]) / 1_000_000
+
+
+@contextmanager
+def timed(times: list[Took]) -> Iterator[None]:
+    before = spent()
+    yield
+    after = spent()
+    times.append(Took(after.cpu - before.cpu, after.wall - before.wall))
+
+
+def in_turns(acts: Sequence[Callable[[], object]], runs: int) -> list[Took]:
+    """The middle of so many runs of each, after a first one that fills caches. They take turns, so
+    that what the machine does meanwhile falls on all."""
+    took: list[list[Took]] = [[] for _act in acts]
+    for _run in range(runs + 1):
+        for act, times in zip(acts, took, strict=True):
+            with timed(times):
+                act()
+    return [middle(times[1:]) for times in took]
+
+
+def middle(times: Sequence[Took]) -> Took:
+    return Took(median(one.cpu for one in times), median(one.wall for one in times))
+
+
+def in_a_new_process[T](act: Callable[[Any], T], asked: Any) -> T:
+    """In the same database. It begins with nothing, so that the memory it takes is its own; of a
+    fork, what its parent had freed would be used again unseen."""
+    connections.close_all()
+    beginning: Any = {"initializer": _use, "initargs": [connection.settings_dict["NAME"]]}
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), **beginning) as pool:
+        return pool.submit(act, asked).result()
+
+
+def _use(database: str) -> None:
+    django.setup()
+    connection.settings_dict["NAME"] = database
+
+
+def memory_until_now() -> float:
+    """MB at the most, of this process."""
+    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
