@@ -15,11 +15,16 @@ class ThemeWords:
     """The words of a theme, ready to be looked for in folded texts."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.patterns = [(word, _pattern(word)) for word in words]
+        self.patterns = [(word, fold(word), _pattern(word)) for word in words]
 
     def in_text(self, folded: str) -> list[str]:
         """Those of the words that are in a text."""
-        return [word for word, pattern in self.patterns if pattern.search(folded)]
+        # Most texts do not hold the letters at all, and that is known at once.
+        return [
+            word
+            for word, letters, pattern in self.patterns
+            if letters in folded and pattern.search(folded)
+        ]
 
 
 def _pattern(word: str) -> re.Pattern[str]:

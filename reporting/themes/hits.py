@@ -19,7 +19,7 @@ from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
 
-MOST_HITS = 50
+MOST_HITS = 30
 """Of one bydel on the page; the files have them all."""
 
 
