@@ -6,6 +6,7 @@ log of acts. Who is in none any more loses the roles, and whatever session is op
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -22,6 +23,14 @@ BY_THE_GROUP = "Rolle, etter gruppe i kommunens brukerkonto"
 
 class NoGroupError(Exception):
     """None of the person's groups gives a role here."""
+
+
+def comes_from_the_kommune(person: User) -> bool:
+    """Whether they have logged in that way: a password here too would outlive their account."""
+    if not settings.OIDC:
+        return False
+    accounts: Any = apps.get_model("socialaccount", "SocialAccount")
+    return bool(accounts.objects.filter(user_id=person.pk).exists())
 
 
 @transaction.atomic

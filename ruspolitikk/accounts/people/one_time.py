@@ -3,13 +3,20 @@
 import secrets
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ruspolitikk import logs
+from ruspolitikk.accounts.login.oidc_people import comes_from_the_kommune
 from ruspolitikk.accounts.models import User
-from ruspolitikk.accounts.people.rules import end_sessions, locked_person, log_person
+from ruspolitikk.accounts.people.rules import (
+    NotAllowedError,
+    end_sessions,
+    locked_person,
+    log_person,
+)
 
 GOOD_FOR = timedelta(days=7)
 TRIES = 20
@@ -50,6 +57,10 @@ def give_one_time_password(person: User, *, today: date, by: User) -> str:
     once. Raises NotAllowedError."""
     with transaction.atomic():
         there = locked_person(person, by)
+        if comes_from_the_kommune(there):
+            raise NotAllowedError(
+                f"{there.name} logger inn med {settings.OIDC_NAME}, og har ikke passord her."
+            )
         password = new_password(there)
         there.set_password(password)
         there.one_time_until = today + GOOD_FOR

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.login.oidc_people import comes_from_the_kommune
 from ruspolitikk.accounts.login.two_steps import has_second_step
 from ruspolitikk.accounts.models import LoggedAct, Membership, RefusedAddress, User
 from ruspolitikk.accounts.people import rules
@@ -306,6 +307,7 @@ def _person(request: AuthenticatedRequest, pk: int, **shown: Any) -> HttpRespons
         "has_second_step": has_second_step(person),
         "may_be_anonymised": not why_not_anonymised(person, today),
         "forgotten_after": settings.FORGET_PEOPLE_AFTER_MONTHS,
+        "comes_by": settings.OIDC_NAME if comes_from_the_kommune(person) else "",
         "role_form": RoleForm(today),
         "contact_form": PersonsContactForm(person),
         **shown,

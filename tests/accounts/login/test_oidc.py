@@ -120,6 +120,21 @@ def test_a_token_of_entra_id_with_no_more_than_it_has_unasked_gives_a_name_and_k
     assert user.email == "kari@example.org"
 
 
+def test_who_comes_that_way_gets_no_password_here_beside_it(kommunen: str, byadmin: User) -> None:
+    """It would let in somebody who has been removed there."""
+    person(kommunen, "kari", **IN_GRORUD)
+    log_in("kari")
+    user = User.objects.get(username="kari.berg@oslo.example")
+    desk, page = CheckingClient.of(byadmin), f"/personer/{user.pk}/"
+    shown = desk.get(page)
+    assert "Logger inn med Oslo kommunes brukerkonto." in said(shown)
+    assert "engangspassord" not in said(shown)
+    answer = desk.post(f"{page}engangspassord/", {"seen": shown.context["seal"]}, follow=True)
+    assert "Kari Berg logger inn med Oslo kommunes brukerkonto, og har ikke passord" in said(answer)
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+
+
 def test_who_has_no_password_here_is_told_where_it_is_changed(kommunen: str) -> None:
     person(kommunen, "kari", **IN_GRORUD)
     client, _answer = log_in("kari")
