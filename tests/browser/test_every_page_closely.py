@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import LogIn
 from tests.browser.test_every_page import VISITS, Address, faults, scrolls_sideways
 
 pytestmark = pytest.mark.slow
 
-DESK = {"width": 1280, "height": 1024}
-AT_400_PERCENT = {"width": 320, "height": 256}
+DESK: ViewportSize = {"width": 1280, "height": 1024}
+AT_400_PERCENT: ViewportSize = {"width": 320, "height": 256}
 SPACED = """() => {
   // Not as an element, which the page's security policy would stop.
   const sheet = new CSSStyleSheet()

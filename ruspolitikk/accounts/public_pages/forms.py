@@ -6,6 +6,7 @@ from django import forms
 
 from ruspolitikk.accounts.public_pages.sections import Written
 from ruspolitikk.fields import TextField, fingerprint
+from ruspolitikk.personal_data import IDENTITY_ALONE
 
 
 class SectionForm(forms.Form):
@@ -15,6 +16,7 @@ class SectionForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     text = TextField(
         required=False,
+        points_out=IDENTITY_ALONE,  # whom to ask is a name and an address
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="En tom linje skiller avsnitt. Linjer som begynner med «- », blir en liste.",
     )
