@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.public_pages.accessibility import ACCESSIBILITY
 from tests.checking_client import CheckingClient, parsed
 from tests.source import HOUSE
 from tests.test_security_md import is_there
@@ -29,6 +30,13 @@ def test_each_criterion_is_judged_once() -> None:
     )
     numbers = [n for cell, _ in rows for n in expanded(cell)]
     assert len(numbers) == len(set(numbers)) == OF_WCAG
+
+
+def test_what_is_not_known_stands_on_the_page_that_anybody_reads() -> None:
+    [told] = [each.text for each in ACCESSIBILITY.sections if each.key == "avvik"]
+    unknown = re.findall(r"^\| ([\d.]+) .*\| not known \|", TOLD, re.MULTILINE)
+    assert unknown
+    assert [number for number in unknown if f"({number})" not in told] == []
 
 
 def expanded(cell: str) -> list[str]:

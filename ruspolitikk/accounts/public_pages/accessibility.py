@@ -49,6 +49,13 @@ ACCESSIBILITY = PublicPage(
             """
             Vi kjenner ingen krav som ikke er oppfylt. Dette er ikke prøvd:
             - Ingen som bruker skjermleser til daglig, har gått gjennom løsningen.
+            - Om alle skjermlesere leser opp det som står under en rad når den er lagret
+            (4.1.3).
+            - Tekst som noen har skrevet på et annet språk enn norsk, er ikke merket med
+            språket (3.1.2).
+            - PDF-filene har struktur, språk og tittel, men er ikke prøvd med et
+            program som kontrollerer PDF/UA.
+            - Administrasjon, som bare de som drifter løsningen bruker, er ikke vurdert.
             """,
             hint="Skriv hva som ikke virker for alle, for hvem, og når det blir rettet.",
         ),
