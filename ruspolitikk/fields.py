@@ -30,8 +30,8 @@ MOST_LINES = 100
 """Lines of a form that holds a line for each of some things, unless there are nearly as many."""
 TOO_MANY_LINES = "Det er sendt flere enn %(num)d linjer. Ingenting er lagret. Last siden på nytt."
 STANDS_HERE = (
-    "Her står det som ser ut som %s. Personopplysninger hører ikke hjemme her. Ta det bort, eller "
-    "lagre likevel: lagre en gang til."
+    "Her står det som ser ut som %s. Personopplysninger hører ikke hjemme her. Ta det bort. "
+    "Skal det stå likevel, lagrer du en gang til."
 )
 NO_PLACE_HERE = "Her står det %s. Det kan ikke lagres her. Ta det bort, og lagre igjen."
 SHORT_SUM = 16
@@ -64,7 +64,8 @@ class AskedText(forms.BoundField):
     def ask(self, text: str) -> None:
         """Raises ValidationError where something in the text is to be asked about, or refused."""
         composed = normalize("NFC", text)
-        found = [each for each in findings_in(composed) if each.kind in self.field.points_out]
+        own: Any = self.field
+        found = [each for each in findings_in(composed) if each.kind in own.points_out]
         if refused := [each for each in found if each.kind == Kind.IDENTITY]:
             raise ValidationError(NO_PLACE_HERE % in_a_sentence(refused[:1]), code="identity")
         stood = normalize("NFC", str(self.field.prepare_value(self.initial) or ""))
@@ -104,8 +105,9 @@ class TextField(forms.CharField):
         self.points_out = points_out
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Any:
-        self._bound = super().get_bound_field(form, field_name)
-        return self._bound
+        bound: Any = super().get_bound_field(form, field_name)
+        self._bound = bound
+        return bound
 
     def run_validators(self, value: Any) -> None:
         super().run_validators(value)
