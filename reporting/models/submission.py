@@ -138,6 +138,12 @@ class Submission(Recorded):
         """The head's facts."""
         return json.loads(self.head)
 
+    @property
+    def bydel_then(self) -> str:
+        """«12 Alna», as the bydel was called when it was frozen."""
+        told = self.told
+        return f"{told['bydel_number']} {told['bydel'].removeprefix('Bydel ')}"
+
     def computed_sum(self, rows: "Sequence[FrozenRow]") -> str:
         """The sum as it is now, of the head and the rows as they stand."""
         return sum_of_all(self.head, [sum_of(row.words) for row in rows])

@@ -139,12 +139,15 @@ def _changed(city: CityReport) -> str:
     compared = [each for each in city.sent if each.before]
     if not compared:
         return f"Ingen bydel har sendt inn for en tidligere runde. {SEE_CHANGES}"
+    stayed = f"{moves[What.UNCHANGED]} er verken kommet lenger eller gått tilbake"
+    if city.stayed_with_new_status:
+        stayed = f"{stayed}, {city.stayed_with_new_status} av dem med ny status"
     among = plural(len(compared), "bydelen", f"de {len(compared)} bydelene")
     return (
         f"I {among} som har sendt inn før, er {moves[What.ON]} tiltak kommet lenger, og "
         f"{moves[What.BACK]} har gått tilbake. {moves[What.DROPPED]} er utgått, "
         f"{moves[What.FIRST]} er nye eller rapportert for første gang, "
-        f"og {moves[What.UNCHANGED]} er uendret."
+        f"og {stayed}."
     )
 
 

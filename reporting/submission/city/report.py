@@ -57,15 +57,29 @@ class BydelReport:
         return self.report.stages
 
     @cached_property
-    def moves(self) -> Counter[What]:
-        """What became of each measure that was reported, since the report before; none without."""
+    def codes(self) -> Sequence[tuple[str, str]]:
+        """The status of each measure that was reported, in the report before and now; none where
+        there was none before."""
         if self.before is None or not self.is_sent:
-            return Counter()
+            return ()
         earlier = {row["measure_pk"]: _code(row) for row in self.before.rows}
-        return Counter(
-            kind_of(earlier.get(row["measure_pk"], NOT_REPORTED), _code(row))
+        return [
+            (earlier.get(row["measure_pk"], NOT_REPORTED), _code(row))
             for row in self.report.rows
             if row["in_round"] == RoundPart.REPORTED
+        ]
+
+    @property
+    def moves(self) -> Counter[What]:
+        """What became of each of them."""
+        return Counter(kind_of(before, now) for before, now in self.codes)
+
+    @property
+    def stayed_with_new_status(self) -> int:
+        """How many have another status, and are neither further nor back: of the same stage, or to
+        or from words that nobody has explained."""
+        return sum(
+            before != now and kind_of(before, now) == What.UNCHANGED for before, now in self.codes
         )
 
     @property
@@ -160,6 +174,10 @@ class CityReport:
     @cached_property
     def moves(self) -> Counter[What]:
         return sum((each.moves for each in self.bydeler), Counter[What]())
+
+    @property
+    def stayed_with_new_status(self) -> int:
+        return sum(each.stayed_with_new_status for each in self.bydeler)
 
     def total(self, figure: str, among: Iterable[BydelReport] | None = None) -> int:
         """A figure of `Counts`, of all the bydeler or of some."""

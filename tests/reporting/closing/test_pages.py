@@ -10,7 +10,7 @@ from lxml import html
 from plans.models import Plan
 from reporting.models import Reopening, Round, Submission
 from reporting.rounds.forms import RoundForm, fingerprint
-from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.models import Organisation, User
 from tests import clock
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
@@ -110,6 +110,13 @@ def test_what_was_kept_says_that_it_was_not_sent(closed: Round, leser: User) -> 
     assert "Bydelen sendte ikke inn." in told
     assert "tiltakene slik de sto" in told  # folded: none of them is reported
     assert client.get(f"{kept.get_absolute_url()}kvittering/").status_code == 404
+
+
+@pytest.mark.one_database
+def test_a_closed_round_calls_a_bydel_what_it_was_called_then(closed: Round, byadmin: User) -> None:
+    Organisation.objects.filter(slug="bjerke").update(name="Et nytt navn")
+    table = words(page_of(CheckingClient.of(byadmin).get(closed.get_absolute_url())), "//tbody")
+    assert "9 Bjerke Mangler" in table
 
 
 def test_opened_again_the_bydel_reads_why_and_sends_the_next_version(

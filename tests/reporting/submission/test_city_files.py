@@ -156,6 +156,16 @@ def test_a_dropped_measure_answers_nothing_of_the_citys_plan(open_t2: Round, bya
 
 
 @pytest.mark.one_database
+def test_the_note_calls_no_new_status_unchanged(open_t2: Round, byadmin: User) -> None:
+    measure = Measure.objects.get(plan__organisation__slug="bjerke")
+    report(measure, "Delvis iverksatt", on=date(2026, 8, 20))
+    sent(open_t2, "bjerke")
+    close(open_t2, by=byadmin, today=TODAY)
+    told = text_of(made(open_t2)["note"])
+    assert "og 1 er verken kommet lenger eller gått tilbake, 1 av dem med ny status." in told
+
+
+@pytest.mark.one_database
 def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None:
     told = text_of(made(t2)["note"])
     assert "1 av 15 bydeler har sendt inn for T2 2026." in told
