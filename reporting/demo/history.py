@@ -150,4 +150,5 @@ def moment(day: date) -> datetime:
     """In the morning of a day; of today not later than now: what was sent at a time to come would
     have come after a round that is closed before it."""
     morning = make_aware(datetime.combine(day, time(9, 20)))
-    return min(morning, now()) if day == localdate() else morning
+    at = now()
+    return min(morning, at) if day == localdate(at) else morning
