@@ -74,7 +74,8 @@ def _period_or_days(line: str) -> tuple[int, int] | None:
 
 _PER = re.compile(
     r"\b(?:per|pr|status|rapport\w*|oppdatert|revidert)\b\.?:?\s*(?:per|pr)?\.?\s*"
-    r"(?P<day>\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:20)?\d\d)\b",
+    r"(?P<day>\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:20)?\d\d"
+    r"|\d{1,2}\.\s?[a-z]{3,9}\s20\d\d)\b",
     re.IGNORECASE,
 )
 

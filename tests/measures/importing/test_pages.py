@@ -165,12 +165,15 @@ def test_a_year_in_a_status_is_seen_from_the_day_that_is_said(client: CheckingCl
     assert (first.current_code, second.current_code) == (None, "in_progress")
 
 
-def test_the_day_that_the_file_tells_of_its_statuses_is_proposed(client: CheckingClient) -> None:
-    document = plan_in_word(ROWS, [*HEADINGS[:4], "Status per 31.08.2026"])
+@pytest.mark.parametrize("day", ["31.08.2026", "31. august 2026"])
+def test_the_day_that_the_file_tells_of_its_statuses_is_proposed(
+    client: CheckingClient, day: str
+) -> None:
+    document = plan_in_word(ROWS, [*HEADINGS[:4], f"Status per {day}"])
     reading = to_review(client, file=SimpleUploadedFile("Plan.docx", document))
     summary = client.get(address("reading-summary", reading))
     assert form_on(summary, "Lagre")["applies_on"] == ["31.08.2026"]
-    assert "Lest fra overskriften «Status per 31.08.2026»." in said(summary)
+    assert f"Lest fra overskriften «Status per {day}»." in said(summary)
 
 
 @pytest.mark.one_database
