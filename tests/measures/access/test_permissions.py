@@ -42,6 +42,7 @@ def test_which_plans_may_i_see_and_may_i_see_this_agree(person: User) -> None:
     assert {plan for plan in Plan.objects.all() if plan.is_visible_to(person)} == visible
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("draft")
 @pytest.mark.parametrize("person", CAST, indirect=True)
 def test_what_may_be_changed_may_be_seen(person: User) -> None:
@@ -73,6 +74,7 @@ def test_each_of_the_cast_sees_edits_and_reports_on_so_many(
     assert Measure.objects.reportable_by(person).count() == reportable
 
 
+@pytest.mark.one_database
 def test_a_person_who_has_left_may_change_nothing_by_either_rule(grorud: User) -> None:
     grorud.is_active = False
     grorud.save()
@@ -107,6 +109,7 @@ def test_a_redaktor_for_two_bydeler_writes_both_and_no_third() -> None:
 # --- People move ----------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_a_redaktor_who_moves_writes_the_new_bydel_and_no_more_the_old(
     client: CheckingClient, grorud: User
 ) -> None:
@@ -119,6 +122,7 @@ def test_a_redaktor_who_moves_writes_the_new_bydel_and_no_more_the_old(
     assert (old.status_code, new.status_code) == (403, 200)
 
 
+@pytest.mark.one_database
 def test_a_redaktor_who_moves_leaves_the_drafts_behind(
     client: CheckingClient, grorud: User, draft: Measure
 ) -> None:
@@ -128,6 +132,7 @@ def test_a_redaktor_who_moves_leaves_the_drafts_behind(
     assert client.get(f"/tiltak/{draft.pk}/").status_code == 404
 
 
+@pytest.mark.one_database
 def test_a_deactivated_redaktor_is_logged_out_at_once(client: CheckingClient, grorud: User) -> None:
     client.force_login(grorud)
     User.objects.filter(pk=grorud.pk).update(is_active=False)

@@ -42,6 +42,7 @@ def in_file(client: CheckingClient, measure: Measure, row: str) -> str:
     return words(cells[2])
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("row", "told"),
     [
@@ -57,6 +58,7 @@ def test_its_page_has_the_files_own_words_beside_the_plans(
     assert in_file(client, read_in(plan), row) == told
 
 
+@pytest.mark.one_database
 def test_its_page_tells_the_place_and_the_letters_that_were_put_right(
     client: CheckingClient, plan: Plan
 ) -> None:
@@ -66,6 +68,7 @@ def test_its_page_tells_the_place_and_the_letters_that_were_put_right(
     assert "Merknad i filen, uten status: «Se vedlegg»" in page
 
 
+@pytest.mark.one_database
 def test_other_readers_see_the_place_and_not_the_words_that_were_put_right(
     plan: Plan, leser: User
 ) -> None:
@@ -74,12 +77,14 @@ def test_other_readers_see_the_place_and_not_the_words_that_were_put_right(
     assert "Fglge" not in page
 
 
+@pytest.mark.one_database
 def test_a_measure_that_was_typed_in_has_no_such_column(client: CheckingClient, plan: Plan) -> None:
     page = said(client.get(make_measure(plan, "Åpne et værested").get_absolute_url()))
     assert "Slik står det i planen" in page
     assert "I filen" not in page
 
 
+@pytest.mark.one_database
 def test_an_arbeidsark_is_no_place_in_the_plan(client: CheckingClient, plan: Plan) -> None:
     measure = read_in(plan)
     MeasureSource.objects.create(measure=measure, document="Ark.xlsx", place="Arbeidsark, rad 9")
@@ -87,6 +92,7 @@ def test_an_arbeidsark_is_no_place_in_the_plan(client: CheckingClient, plan: Pla
     assert "Lest fra «Plan.pdf»" in page
 
 
+@pytest.mark.one_database
 def test_the_plans_page_has_the_place_of_each_measure_and_names_the_document_once(
     client: CheckingClient, plan: Plan
 ) -> None:
@@ -98,6 +104,7 @@ def test_the_plans_page_has_the_place_of_each_measure_and_names_the_document_onc
     assert "Tabell 2, side 11, rad 6" in page
 
 
+@pytest.mark.one_database
 def test_of_two_documents_each_place_says_which(client: CheckingClient, plan: Plan) -> None:
     read_in(plan)
     other = read_in(plan, "Holde kurs")
@@ -107,6 +114,7 @@ def test_of_two_documents_each_place_says_which(client: CheckingClient, plan: Pl
     assert "Tabell 2, side 11, rad 5, i «Tillegg.docx»" in page
 
 
+@pytest.mark.one_database
 def test_it_costs_no_query_of_its_own(client: CheckingClient, plan: Plan) -> None:
     measure = read_in(plan)
     for path in (plan.get_absolute_url(), measure.get_absolute_url()):

@@ -39,6 +39,7 @@ def edited(user: User, measure: Measure, **typed: Any) -> None:
     assert save(client, measure, {**opened(client, measure), **typed}).status_code == 302
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -57,11 +58,13 @@ def test_a_changed_part_is_told_with_who_changed_it(
     assert one.startswith(sentence.format(who=WHO))
 
 
+@pytest.mark.one_database
 def test_a_form_saved_as_it_was_opened_is_not_told(grorud: User) -> None:
     edited(grorud, own(1))
     assert not Edit.objects.exists()
 
 
+@pytest.mark.one_database
 def test_links_to_the_citys_measures_are_told_from_either_page(grorud: User) -> None:
     measure, (city, other, *_rest) = own(1), Measure.objects.framework().order_by("n")
     edited(grorud, measure, answers=[str(city.pk)])
@@ -74,6 +77,7 @@ def test_links_to_the_citys_measures_are_told_from_either_page(grorud: User) -> 
     ]
 
 
+@pytest.mark.one_database
 def test_a_link_that_stands_already_is_not_told_again(grorud: User) -> None:
     measure, city = own(1), Measure.objects.framework()[0]
     for _time in range(2):
@@ -81,6 +85,7 @@ def test_a_link_that_stands_already_is_not_told_again(grorud: User) -> None:
     assert len(told(measure)) == 1
 
 
+@pytest.mark.one_database
 def test_a_new_measure_says_who_added_it(grorud: User) -> None:
     plan = Plan.objects.get(slug="grorud-2023")
     add(CheckingClient.of(grorud), plan, text="Et nytt tilbud")
@@ -88,6 +93,7 @@ def test_a_new_measure_says_who_added_it(grorud: User) -> None:
     assert told(made) == [f"la {WHO} til tiltaket, med i planen fra {localdate():%d.%m.%Y}."]
 
 
+@pytest.mark.one_database
 def test_an_edit_in_the_admin_is_told_too(superuser: User) -> None:
     measure = own(1)
     client = CheckingClient.of(superuser)
@@ -98,6 +104,7 @@ def test_an_edit_in_the_admin_is_told_too(superuser: User) -> None:
     assert told(measure) == ["skrev systemeier innsatsområdet «Forebygging»."]
 
 
+@pytest.mark.one_database
 def test_a_past_day_knows_nothing_of_a_later_edit(grorud: User) -> None:
     measure = own(1)
     edited(grorud, measure, code="3b")

@@ -61,6 +61,7 @@ def page(client: CheckingClient, reading: Reading, name: str = "reading-faults")
     return said(client.get(reverse(f"measures:{name}", args=[reading.pk])))
 
 
+@pytest.mark.one_database
 def test_all_faulty_rows_of_five_hundred_are_told_at_once(client: CheckingClient) -> None:
     reading, led_to = to_rows(client, sheet(WRONG))
     assert led_to == reverse("measures:reading-faults", args=[reading.pk])

@@ -26,6 +26,7 @@ def test_spellings_that_differ_in_case_hyphens_and_spaces_are_pointed_out(
     }
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
@@ -40,6 +41,7 @@ def test_what_counts_as_the_same_spelling(one: str, other: str, alike: bool) -> 
     assert bool(likely_twins(pair)) is alike
 
 
+@pytest.mark.one_database
 def test_the_page_shows_what_a_merge_would_do_and_does_nothing(ostensjo: User) -> None:
     old, new = party("ostensjo", WITHOUT), party("ostensjo", WITH_HYPHEN)
     address = f"/ansvarlige/{old.pk}/sla-sammen/?med={new.pk}"
@@ -86,6 +88,7 @@ def test_a_measure_that_names_both_keeps_one_in_the_first_ones_place(grorud: Use
     assert names == ["NAV Ung", "Kriseteam"]
 
 
+@pytest.mark.one_database
 def test_an_old_link_to_a_merged_spelling_leads_to_the_one_that_stands(ostensjo: User) -> None:
     old, new = party("ostensjo", WITHOUT), party("ostensjo", WITH_HYPHEN)
     old.merge_into(new, by=ostensjo)
@@ -134,6 +137,7 @@ def test_a_unit_is_not_merged_with_its_own_part(grorud: User) -> None:
             one.merge_into(other, by=grorud)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("med", ["", "tull", "9" * 40, "\x00"])
 def test_a_party_that_cannot_be_chosen_is_refused(grorud: User, med: str) -> None:
     kriseteam = party("grorud", "Kriseteam")
@@ -146,6 +150,7 @@ def test_a_party_that_cannot_be_chosen_is_refused(grorud: User, med: str) -> Non
     assert not PartyChange.objects.exists()
 
 
+@pytest.mark.one_database
 def test_another_bydels_register_is_not_mine_to_change(ostensjo: User) -> None:
     kriseteam, nav = party("grorud", "Kriseteam"), party("grorud", "NAV")
     before = list(Responsible.objects.order_by("pk").values())

@@ -89,6 +89,7 @@ def test_what_was_carried_into_a_deleted_draft_stands_undecided_where_it_came_fr
     assert Measure.objects.filter(pk=measure.pk).exists()
 
 
+@pytest.mark.one_database
 def test_a_colleague_who_changed_the_draft_lately_is_told_of(grorud: User, draft: Plan) -> None:
     measure = make_measure(draft)
     colleague = editor_of(draft.organisation)
@@ -118,6 +119,7 @@ def test_what_is_changed_while_one_is_asked_is_shown_and_asked_about_again(
     assert draft.measures.count() == 0
 
 
+@pytest.mark.one_database
 def test_who_has_a_deleted_draft_open_is_told_by_whom_and_keeps_the_text(
     grorud: User, ostensjo: User, draft: Plan
 ) -> None:
@@ -143,6 +145,7 @@ def test_who_has_a_deleted_draft_open_is_told_by_whom_and_keeps_the_text(
     assert "slettet" not in text_of(stranger)
 
 
+@pytest.mark.one_database
 def test_a_measure_that_another_deleted_is_told_of_and_so_is_ones_own(
     grorud: User, draft: Plan
 ) -> None:
@@ -170,6 +173,7 @@ def test_a_plan_that_is_adopted_meanwhile_is_not_deleted(grorud: User, draft: Pl
 # --- After adoption -------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_a_misfiled_measure_is_in_no_list_of_any_day_and_its_page_opens(grorud: User) -> None:
     plan = Plan.objects.get(slug="grorud-2023")
     wrong = make_measure(plan, "Lagt inn to ganger", deadline="31.12.2023")
@@ -190,6 +194,7 @@ def test_a_misfiled_measure_is_in_no_list_of_any_day_and_its_page_opens(grorud: 
         assert client.get(f"/tiltak/{wrong.pk}/{where}/").status_code == 404
 
 
+@pytest.mark.one_database
 def test_its_history_is_struck_out_and_the_measure_that_the_reason_names_is_one_click_away(
     grorud: User,
 ) -> None:
@@ -245,6 +250,7 @@ def test_a_misfiling_without_a_reason_is_refused_by_the_database(grorud: User) -
 MISFILE = "/planer/grorud-2023/feilfort/"
 
 
+@pytest.mark.one_database
 def test_a_misfiled_plan_is_in_no_page_file_or_count_of_any_day(
     grorud: User, byadmin: User, tmp_path: Path
 ) -> None:
@@ -271,6 +277,7 @@ def test_a_misfiled_plan_is_in_no_page_file_or_count_of_any_day(
     )
 
 
+@pytest.mark.one_database
 def test_a_misfiled_plan_is_read_at_its_address_and_taken_back_whole(grorud: User) -> None:
     wrong = Measure.objects.get_by_natural_key("grorud-2023", 2)
     mark_misfiled(wrong, True, reason="Lagt inn to ganger", by=grorud)

@@ -105,6 +105,7 @@ def test_each_row_of_the_table_adds_up(five_plans: None) -> None:
     assert counts[What.ALL] == counts[What.REPORTED] + counts[What.SILENT]
 
 
+@pytest.mark.one_database
 def test_every_number_of_a_bydel_opens_its_measures(byadmin: User) -> None:
     plan = a_plan_where_everything_happens()
     counts = Counts.of(asked_in(plan))

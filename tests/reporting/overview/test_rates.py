@@ -74,6 +74,7 @@ def test_the_day_of_a_round_leads_to_the_day_after_which_tells_of_it(
     assert "er dagen T2" not in client.get(f"{address}per=01.09.2026").content.decode()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "query",
     ["", pytest.param("?per=01.09.2026", marks=pytest.mark.slow), "?per=31.08.2026"],
