@@ -29,7 +29,7 @@ def comes_from_the_kommune(person: User) -> bool:
     """Whether they have logged in that way: a password here too would outlive their account."""
     if not settings.OIDC:
         return False
-    accounts: Any = apps.get_model("socialaccount", "SocialAccount")
+    accounts: Any = apps.get_app_config("socialaccount").get_model("SocialAccount")
     return bool(accounts.objects.filter(user_id=person.pk).exists())
 
 

@@ -17,7 +17,7 @@ def test_logging_in_makes_another_session_and_another_token(grorud: User) -> Non
     session = client.session
     session["known"] = "to another"
     session.save()
-    before = session.session_key
+    before = str(session.session_key)
     client.cookies[settings.SESSION_COOKIE_NAME] = before
     client.get(DOOR)
     token = client.cookies[settings.CSRF_COOKIE_NAME].value

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 
-from ruspolitikk.accounts.models import LoggedAct, Mail, PersonSession, User
+from ruspolitikk.accounts.models import LoggedAct, Mail, PersonSession, Role, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_user
 from tests.forms_on_pages import form_on, said
@@ -25,7 +25,7 @@ def with_steps(person: User) -> User:
 
 @pytest.fixture
 def kari(five_plans: None) -> User:
-    return with_steps(make_user("kari", ("editor", "grorud"), **NAMED))
+    return with_steps(make_user("kari", (Role.EDITOR, "grorud"), **NAMED))
 
 
 def switch_off(client: CheckingClient, person: User) -> Any:
