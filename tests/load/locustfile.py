@@ -33,7 +33,8 @@ class Reporter(Person):
     abstract = True
 
     def rows_of_the_list(self) -> list[int]:
-        page = self.ask("listen", f"/tiltak/?bydel={self.own['bydel']}&plan=gjeldende")
+        path = f"/tiltak/?bydel={self.own['bydel']}&plan=gjeldende"
+        page = self.ask("listen", path, holds="/rad/?endre")
         return [int(pk) for pk in dict.fromkeys(ROW.findall(page))]
 
     def one_of(self, rows: list[int]) -> int:
@@ -155,7 +156,7 @@ class Two(SequentialTaskSet):
 
 
 class Redaktor(Reporter):
-    role = "editor"
+    role, begins_anew = "editor", True
     tasks = {InTheList: 6, OnItsPage: 3, Two: 1}  # noqa: RUF012, as locust has it
 
 
@@ -194,7 +195,7 @@ class TheCity(SequentialTaskSet):
 
 
 class Byadministrator(Person):
-    role = "city_admin"
+    role, begins_anew = "city_admin", True
     tasks = [TheCity]  # noqa: RUF012
 
 

@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from locust import HttpUser, events
-from locust.exception import StopUser
+from locust.exception import InterruptTaskSet, StopUser
 from lxml import html
+
+IDLE = 50
+"""Seconds. The proxy closes a connection that is idle for 75, and a browser opens another without a
+word; here who sends just then would be answered by nobody."""
 
 warnings.filterwarnings("ignore", message="Unverified HTTPS request")
 
@@ -62,6 +66,8 @@ class Person(HttpUser):
 
     abstract = True
     role = ""
+    begins_anew = False
+    """Whether what she does is left where an answer is wrong, and something else begun."""
     waiting: Any
     together: threading.Barrier
 
@@ -74,7 +80,8 @@ class Person(HttpUser):
         self.name = self.own["name"]
         self.dice = random.Random(f"{self.environment.parsed_options.dice}-{self.name}")  # noqa: S311
         self.client.verify = False
-        self.begun, self.numbers = time.time(), itertools.count(1)
+        self.begun = self.asked_at = time.time()
+        self.numbers = itertools.count(1)
         self.client.cookies.update(self.own.get("cookies", {}))
         time.sleep(self.dice.uniform(0, 1) * self.wait_time())  # nobody comes in the same second
         if not self.own.get("cookies"):
@@ -107,7 +114,10 @@ class Person(HttpUser):
     ) -> Any:
         """The text of an answer. It is told how long it took, and what is wrong with it: another
         status than what is `right`, or a page that lacks what it should hold."""
-        at, headers = time.time(), {"Referer": f"{self.host}{path}"}
+        if time.time() - self.asked_at > IDLE:
+            self.client.close()
+        at = self.asked_at = time.time()
+        headers = {"Referer": f"{self.host}{path}"}
         with self.client.request(
             "GET" if sent is None else "POST",
             path,
@@ -123,7 +133,8 @@ class Person(HttpUser):
             is_page = answer.headers.get("Content-Type", "").startswith("text/html")
             text, fault = answer.text if is_page else "", ""
             if answer.status_code not in right:
-                fault = f"{answer.status_code} for {path}"
+                why = getattr(answer, "error", None) or ""
+                fault = f"{answer.status_code} for {path} {why!r}"
             elif holds and answer.status_code == 200 and holds not in text:
                 fault = f"{path} lacks «{holds}»"
             if fault:
@@ -133,4 +144,6 @@ class Person(HttpUser):
             ms = answer.request_meta["response_time"]
             tell(self, "asked", at, ms, name, answer.status_code, self.name, fault)
             self.status, self.leads_to = answer.status_code, answer.headers.get("Location", "")
-            return text
+        if fault and self.begins_anew:
+            raise InterruptTaskSet(reschedule=False)
+        return text
