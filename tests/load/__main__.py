@@ -192,12 +192,12 @@ def speed(found: Measured) -> list[tuple[str, bool]]:
     return [
         (
             f"p95 in the crowd: × {whole.ratio or 0:.1f} of alone, at most {CROWD_BOUND}",
-            (whole.ratio or 0) <= CROWD_BOUND,
+            0 < (whole.ratio or 0) <= CROWD_BOUND,
         ),
         (
             f"p95 of {len(beside)} saves while one of {len(exports)} exports ran ({len(readings)} "
             f"readings-in): × {saved:.1f} of alone, at most {EXPORT_BOUND}",
-            saved <= EXPORT_BOUND and len(beside) >= ENOUGH,
+            0 < saved <= EXPORT_BOUND and len(beside) >= ENOUGH,
         ),
         (
             f"the largest worker: {first:.0f} MB after {FIRST_LOOK} s, {last:.0f} MB after "
