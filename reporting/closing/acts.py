@@ -72,6 +72,10 @@ class Missing:
     def names(self) -> str:
         return listed([plan.organisation.name for plan in self.plans])
 
+    @property
+    def names_without_plan(self) -> str:
+        return listed([bydel.name for bydel in self.without_plan])
+
 
 @transaction.atomic
 def close(one: Round, *, by: User, today: date) -> Missing:
