@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import TextChoices
 
-from measures.status_slips import spelled_out
-from measures.status_tails import (
+from measures.status_language.slips import spelled_out
+from measures.status_language.tails import (
     NEW_DEADLINE,
     SUBJECT,
     WHOLE_CELL_WORDS,
@@ -15,7 +15,7 @@ from measures.status_tails import (
     in_bokmaal,
     read_tail,
 )
-from measures.status_wordings import ASKED, wording_of
+from measures.status_language.wordings import ASKED, wording_of
 from ruspolitikk.wording import fold
 
 
@@ -119,9 +119,9 @@ def read_status(
     words»), where all that follows it is understood as a remark that leaves it as it is:
     «Iverksatt, ikke fulgt opp» is Iverksatt. A few tails decide themselves («Ikke startet –
     utgår», a year to come, seen from `on`, the day that the status is about); what may take the
-    phrase back, or is not understood, makes the answer None (`status_tails`, `status_remarks`). A
+    phrase back, or is not understood, makes the answer None (`status_language`). A
     cell that is a sentence («Prosjektet pågår») is read from its verb on; a wording that says
-    the same as a phrase of the city (`status_wordings`) is read as that phrase.
+    the same as a phrase of the city (`wordings` there) is read as that phrase.
 
     A shorter phrase is never tried instead: «Iverksatt og avsluttet ikke» is not Iverksatt. Words
     that begin many sentences count only as the whole cell. The vocabulary's own wordings may be

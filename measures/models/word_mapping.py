@@ -13,7 +13,7 @@ from measures.models.act import UNDONE_WITHIN, Act
 from measures.models.entry import EntryQuerySet
 from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
-from measures.status_tails import WHOLE_CELL_WORDS
+from measures.status_language.tails import WHOLE_CELL_WORDS
 from measures.vocabulary import StatusCode, label_for, leading_phrase, read_status
 from plans.models import locked_by_id
 from ruspolitikk.accounts.models import Organisation, User

@@ -9,7 +9,7 @@ cell to a person. Words come here folded and in bokmål.
 
 import re
 
-from measures.remark_words import (
+from measures.status_language.remark_words import (
     DETERMINERS,
     HAPPENS_ONCE,
     IS_SAID_OF_IT,

@@ -1,4 +1,4 @@
-"""The closed classes of words by which the remark after a status is understood (`status_remarks`).
+"""The closed classes of words by which the remark after a status is understood (`remarks`).
 
 Nouns, names and adjectives are not listed: they are known by where they stand. All words are folded
 and in bokmål; one with * is the beginning of a word.

@@ -1,14 +1,14 @@
 """What follows a known phrase in a status cell, and may take back what the phrase says.
 
 domain.md, «Status words»: a few words decide; all else must be understood as a remark that leaves
-the status as it is (`status_remarks`). Words are folded before they come here.
+the status as it is (`remarks`). Words are folded before they come here.
 """
 
 import re
 from datetime import date
 from enum import Enum
 
-from measures.status_remarks import leaves_it
+from measures.status_language.remarks import leaves_it
 
 
 class Tail(Enum):
