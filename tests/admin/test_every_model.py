@@ -36,6 +36,7 @@ from ruspolitikk.accounts.models import (
     Mail,
     MailChoice,
     PersonSession,
+    PublicText,
     RefusedAddress,
     Role,
     User,
@@ -55,10 +56,11 @@ OWN_APPS = ("accounts", "plans", "measures")
 # being read in: to the bydel's redaktører, on its own pages. A file that is kept is handed out by
 # the page of its plan. Mails, a calendar and sessions are on their person's own page,
 # and an address that is refused is told of there and on the person's in the admin.
-# The chain of a history is told of by `manage.py verify_history`.
+# The chain of a history is told of by `manage.py verify_history`; the words of the open pages are
+# written on those pages.
 OF_NO_LIST: set[type[Model]] = {
     *(CalendarAddress, HistoryLink, KeptFile, KeptForm, Mail, MailChoice, PersonSession, Reading),
-    RefusedAddress,
+    *(PublicText, RefusedAddress),
 }
 MODELS: list[type[Model]] = [
     model
