@@ -59,7 +59,7 @@ def addresses(plan: Plan) -> dict[str, int]:
     t1, t2 = Round.objects.order_by("cut_off")
     measure = plan.measures.get(n=2)
     return {
-        "/a-gjore/": 15,
+        "/a-gjore/": 17,
         "/oversikt/endringer/?siden=30.04.2026&per=31.08.2026": 15,
         measure.get_absolute_url(): 15,
         f"/runder/{t1.pk}/send-inn/alna/": 15,
