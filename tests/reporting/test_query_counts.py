@@ -55,7 +55,8 @@ def alna(rounds: list[Round], byadmin: User) -> Plan:
 
 def addresses(plan: Plan) -> dict[str, int]:
     """The pages, and how many queries each may take: fifteen, and what reads the whole report as it
-    would be frozen (ten queries) what it asks today: the preview, and what was returned."""
+    would be frozen (ten queries) what it asks today: the preview, and what was returned. Å gjøre
+    asks once more of each open round whose cut-off has passed, here of two: as it would be sent."""
     t1, t2 = Round.objects.order_by("cut_off")
     measure = plan.measures.get(n=2)
     return {
