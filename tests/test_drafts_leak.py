@@ -65,6 +65,10 @@ TOLD_BY_ROLE = {
 """What everybody opens, and what each finds there follows from the own roles."""
 
 
+TELL_THE_MINUTE = {"/min-konto/", "/min-konto/opplysninger/"}
+"""One's own sessions, and what is kept about oneself."""
+
+
 def work_on_a_draft(by: User) -> list[Model]:
     """All that a redaktør may do before a plan is adopted; the rows that came of it."""
     first, second = Measure.objects.framework()[:2]
@@ -189,7 +193,7 @@ def nothing_changes_for(who: str, *, of_a_redaktor: bool = False) -> None:
         rows = work_on_a_draft(by)
         addresses = pages(targets, of_a_redaktor=of_a_redaktor) + pages_of(rows)
         addresses += in_admin(rows) if is_staff and not of_a_redaktor else []
-        addresses = [each for each in addresses if each != "/min-konto/"]  # tells the minute
+        addresses = [each for each in addresses if each not in TELL_THE_MINUTE]
         if who != "byadmin":  # the files are as the pages; one of them all asks for every one
             addresses = [address for address in addresses if not is_file(address)]
         with_the_draft, to_its_own = seen(other, addresses), seen(by, NARROWED)
