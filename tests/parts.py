@@ -62,6 +62,8 @@ class Run:
         self.has_own_workers = False
         self.missing: list[str] = []
         self.outcomes: dict[str, Counter[str]] = {}
+        self.began = time.monotonic()
+        self.ended: dict[str, float] = {}
         self.collected: set[str] = set()
 
     def choose(self, asked: str | None) -> None:
@@ -180,6 +182,8 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     """The first worker compiles all that it reads, and two others wait for it; the browser's reads
     little, and makes its database meanwhile."""
     share = os.environ.get("RUSPOLITIKK_SHARE")
+    if share and this_part() != BROWSER:
+        os.nice(5)  # the browser's is the longest by the clock, and waits for answers most of it
     is_first = (this_part(), share) == (SQLITE, "1")
     compiling = Path(os.environ[OF_THE_RUN]) / COMPILING if share else None
     patience = time.monotonic() + 60
@@ -273,6 +277,7 @@ class Tally:
             if outcome == "failed" and report.when != "call":
                 outcome = "error"  # type: ignore[assignment]
             self.run.outcomes.setdefault(part, Counter())[outcome] += 1
+            self.run.ended[part] = time.monotonic() - self.run.began
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -304,7 +309,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for part in run.parts:
         counted = run.outcomes.get(part) or Counter()
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counted.items()))
-        terminalreporter.line(f"{TITLES[part]}: {outcomes or 'none asked for'}")
+        when = f", after {run.ended[part]:.0f} s" if part in run.ended else ""
+        terminalreporter.line(f"{TITLES[part]}: {outcomes or 'none asked for'}{when}")
     for sentence in run.missing:
         failed = " With CI=true that fails the run." if _in_ci() else ""
         terminalreporter.line(f"MISSING: {sentence}{failed}", red=True, bold=True)
