@@ -160,7 +160,7 @@ MIDDLEWARE = [
     # Closed by default: a view that may be read without logging in says so itself.
     "ruspolitikk.accounts.middleware.LoginOrKeepMiddleware",
     "ruspolitikk.accounts.people.middleware.OwnPasswordFirstMiddleware",
-    "ruspolitikk.accounts.login.two_steps.DemandTwoSteps",
+    "ruspolitikk.accounts.login.two_steps.rules.DemandTwoSteps",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "plans.clash.TryAgainMiddleware",
@@ -242,7 +242,7 @@ if unknown := [role for role in TWO_STEPS_DEMANDED_OF if role not in ROLES]:
     )
 # So long after somebody has left, what names them is gone; 0: not until a byadministrator says so.
 FORGET_PEOPLE_AFTER_MONTHS = env_number("FORGET_PEOPLE_AFTER_MONTHS", default=24)
-MFA_ADAPTER = "ruspolitikk.accounts.login.two_steps.TwoStepAdapter"
+MFA_ADAPTER = "ruspolitikk.accounts.login.two_steps.rules.TwoStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -263,7 +263,7 @@ if OIDC:
         raise ImproperlyConfigured("OIDC_ISSUER takes the extra oidc: uv sync --extra oidc.")
     OIDC_GROUPS = env_groups("OIDC_GROUPS", because="OIDC_ISSUER", roles=ROLES)
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
-    SOCIALACCOUNT_ADAPTER = "ruspolitikk.accounts.login.oidc.SocialAdapter"
+    SOCIALACCOUNT_ADAPTER = "ruspolitikk.accounts.login.oidc.token.SocialAdapter"
     SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {

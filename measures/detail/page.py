@@ -18,7 +18,7 @@ from measures.detail.forms import TickForm
 from measures.detail.history import history, history_of_misfiled
 from measures.detail.logged import Logged, logged_acts
 from measures.detail.meant import meant_instead, named_in
-from measures.detail.mistakes import OpenedEvent, retractable_keys
+from measures.detail.mistakes.rules import OpenedEvent, retractable_keys
 from measures.detail.read_from import read_from
 from measures.detail.successions import successions
 from measures.models import (

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 
 from reporting.files.archive import redated
-from reporting.files.xlsx_text import as_property, legible
+from reporting.files.xlsx.text import as_property, legible
 
 LANGUAGE = "nb-NO"
 FONT = "Arial"

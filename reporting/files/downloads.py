@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.files.csv import csv_file
 from reporting.files.sheets import Column, FactSheet, Sheet, TableSheet
-from reporting.files.xlsx import write_workbook
+from reporting.files.xlsx.workbook import write_workbook
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day, DayForm
 from ruspolitikk.wording import address_word

@@ -23,7 +23,7 @@ from reporting.files.docx import (
     Picture,
     Table,
 )
-from reporting.files.xlsx_text import legible
+from reporting.files.xlsx.text import legible
 
 TEMPLATE = "reporting/files/pdf.html"
 FIGURE = "figure:"

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan
 from reporting.files.downloads import attachment, name_of_file, written
-from reporting.files.xlsx_text import unique_name
+from reporting.files.xlsx.text import unique_name
 from reporting.models import Round
 from reporting.worksheet.book import Fetched, worksheet_file
 from reporting.worksheet.forms import ALL, EACH, PARTY, FetchForm

@@ -8,7 +8,7 @@ from io import BytesIO
 from lxml import etree
 
 from reporting.files.archive import write_zip
-from reporting.files.xlsx_text import legible
+from reporting.files.xlsx.text import legible
 from reporting.submission.files.contents import RECEIVER, moment_of, title_of
 from reporting.submission.sent import SentReport
 

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
-from ruspolitikk.accounts.login import two_step_views, views
+from ruspolitikk.accounts.login import views
+from ruspolitikk.accounts.login.two_steps import views as two_steps
 
 urlpatterns = [
     path("logg-inn/", views.LoginView.as_view(), name="login"),
@@ -31,37 +32,37 @@ urlpatterns = [
         views.NewPasswordView.as_view(),
         name="account_reset_password_from_key",
     ),
-    path("logg-inn/kode/", two_step_views.SecondStepView.as_view(), name="mfa_authenticate"),
+    path("logg-inn/kode/", two_steps.SecondStepView.as_view(), name="mfa_authenticate"),
     path(
         "logg-inn/passnokkel/",
-        two_step_views.PasskeyLoginView.as_view(),
+        two_steps.PasskeyLoginView.as_view(),
         name="mfa_login_webauthn",
     ),
-    path("to-trinn/", two_step_views.IndexView.as_view(), name="mfa_index"),
-    path("to-trinn/app/", two_step_views.AppOnView.as_view(), name="mfa_activate_totp"),
-    path("to-trinn/app/av/", two_step_views.AppOffView.as_view(), name="mfa_deactivate_totp"),
-    path("to-trinn/passnokkel/", two_step_views.NewPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path("to-trinn/", two_steps.IndexView.as_view(), name="mfa_index"),
+    path("to-trinn/app/", two_steps.AppOnView.as_view(), name="mfa_activate_totp"),
+    path("to-trinn/app/av/", two_steps.AppOffView.as_view(), name="mfa_deactivate_totp"),
+    path("to-trinn/passnokkel/", two_steps.NewPasskeyView.as_view(), name="mfa_add_webauthn"),
     path(
         "to-trinn/passnokkel/<int:pk>/fjern/",
-        two_step_views.RemovePasskeyView.as_view(),
+        two_steps.RemovePasskeyView.as_view(),
         name="mfa_remove_webauthn",
     ),
     path(
         "to-trinn/reservekoder/",
-        two_step_views.RecoveryCodesView.as_view(),
+        two_steps.RecoveryCodesView.as_view(),
         name="mfa_view_recovery_codes",
     ),
     path(
         "to-trinn/reservekoder/nye/",
-        two_step_views.NewRecoveryCodesView.as_view(),
+        two_steps.NewRecoveryCodesView.as_view(),
         name="mfa_generate_recovery_codes",
     ),
 ]
 
 if settings.OIDC:
-    from ruspolitikk.accounts.login import oidc_views
+    from ruspolitikk.accounts.login.oidc import views as oidc
 
     urlpatterns += [
-        path("logg-inn/kommunen/", oidc_views.to_the_kommune, name="oidc-login"),
-        path("logg-inn/kommunen/tilbake/", oidc_views.back, name="oidc-callback"),
+        path("logg-inn/kommunen/", oidc.to_the_kommune, name="oidc-login"),
+        path("logg-inn/kommunen/tilbake/", oidc.back, name="oidc-callback"),
     ]

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from ruspolitikk import logs
 from ruspolitikk.accounts.login.mail import write_change
-from ruspolitikk.accounts.login.two_steps import remove_second_steps
+from ruspolitikk.accounts.login.two_steps.rules import remove_second_steps
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.people.rules import (
     NotAllowedError,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.login.oidc_people import comes_from_the_kommune
+from ruspolitikk.accounts.login.oidc.people import comes_from_the_kommune
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.people.rules import (
     NotAllowedError,

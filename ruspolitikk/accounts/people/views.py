@@ -15,8 +15,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.login.oidc_people import comes_from_the_kommune
-from ruspolitikk.accounts.login.two_steps import has_second_step
+from ruspolitikk.accounts.login.oidc.people import comes_from_the_kommune
+from ruspolitikk.accounts.login.two_steps.rules import has_second_step
 from ruspolitikk.accounts.models import LoggedAct, Membership, RefusedAddress, User
 from ruspolitikk.accounts.people import rules
 from ruspolitikk.accounts.people.forms import (

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.test import override_settings
 from oidc_provider_mock import run_server_in_thread
 
-from ruspolitikk.accounts.login import oidc
+from ruspolitikk.accounts.login.oidc import token as oidc
 from ruspolitikk.accounts.models import LoggedAct, Membership, User
 from tests.checking_client import CheckingClient
 from tests.factories import make_user

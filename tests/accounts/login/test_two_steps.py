@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import override_settings
 
-from ruspolitikk.accounts.login.two_steps import TwoStepAdapter
+from ruspolitikk.accounts.login.two_steps.rules import TwoStepAdapter
 from ruspolitikk.accounts.marks import Mark
 from ruspolitikk.accounts.models import KeptForm, Mail, User
 from tests.checking_client import CheckingClient

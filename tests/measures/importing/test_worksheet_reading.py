@@ -13,7 +13,7 @@ from measures.importing.readers.pasted import read_pasted
 from measures.importing.worksheet.marks import Part
 from measures.importing.worksheet.reading import worksheet_in
 from plans.models import Plan
-from reporting.files.xlsx_text import escaped
+from reporting.files.xlsx.text import escaped
 from tests.factories import make_measure, make_plan, report
 from tests.measures.importing.worksheets import (
     COLUMN,

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.files.sheets import CellKind, ChartSpec, Column, MatrixSheet, Sheet, TableSheet
-from reporting.files.xlsx import write_workbook
+from reporting.files.xlsx.workbook import write_workbook
 
 NOW = datetime(2026, 9, 1, 10, 30, tzinfo=UTC)
 

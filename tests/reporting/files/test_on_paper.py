@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from measures.columns import COLUMNS
 from reporting.files.sheets import CellKind, ChartSpec, Column, MatrixSheet
-from reporting.files.xlsx import A4_LANDSCAPE, PIXELS, SMALLEST_PRINT
+from reporting.files.xlsx.workbook import A4_LANDSCAPE, PIXELS, SMALLEST_PRINT
 from tests.reporting.files.books import loaded, matrix, part, table, written
 
 pytestmark = pytest.mark.one_database  # it asks none

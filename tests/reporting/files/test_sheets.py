@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from reporting.files.sheets import CellKind, Column, FactSheet, TableSheet
-from reporting.files.xlsx import write_workbook
-from reporting.files.xlsx_text import sheet_names
+from reporting.files.xlsx.text import sheet_names
+from reporting.files.xlsx.workbook import write_workbook
 from tests.reporting.files.books import NOW, first_cell, loaded, matrix, part, table, written
 
 pytestmark = pytest.mark.one_database  # it asks none

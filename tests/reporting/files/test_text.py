@@ -10,7 +10,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.files.sheets import Column, FactSheet, MatrixSheet, TableSheet
-from reporting.files.xlsx_text import legible
+from reporting.files.xlsx.text import legible
 from tests.reporting.files.books import first_cell, loaded, matrix, table, written
 
 pytestmark = pytest.mark.one_database  # it asks none

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.login.two_steps import remove_second_steps
+from ruspolitikk.accounts.login.two_steps.rules import remove_second_steps
 from ruspolitikk.accounts.models import User
 
 

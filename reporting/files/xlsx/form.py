@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.files.sheets import CellKind, Choices, Column, FormColumn, FormSheet, HiddenSheet
-from reporting.files.xlsx_cells import (
+from reporting.files.xlsx.cells import (
     BOLD,
     FONT,
     KeepsLongTexts,

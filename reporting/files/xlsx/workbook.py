@@ -33,7 +33,7 @@ from reporting.files.sheets import (
     Sheet,
     TableSheet,
 )
-from reporting.files.xlsx_cells import (
+from reporting.files.xlsx.cells import (
     BOLD,
     KINDS,
     LINE,
@@ -47,9 +47,9 @@ from reporting.files.xlsx_cells import (
     tallest,
     write_title,
 )
-from reporting.files.xlsx_chart import stacked_bars
-from reporting.files.xlsx_form import write_form, write_hidden
-from reporting.files.xlsx_text import (
+from reporting.files.xlsx.chart import stacked_bars
+from reporting.files.xlsx.form import write_form, write_hidden
+from reporting.files.xlsx.text import (
     as_property,
     escaped,
     one_line,

@@ -10,7 +10,7 @@ from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.files.sheets import ChartSpec, Column
-from reporting.files.xlsx_text import legible
+from reporting.files.xlsx.text import legible
 
 OUTLINE = "2A2859"
 UNKNOWN = "FFFFFF"

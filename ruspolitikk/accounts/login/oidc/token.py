@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.login.oidc_people import NoGroupError, let_in
+from ruspolitikk.accounts.login.oidc.people import NoGroupError, let_in
 
 PROVIDER = "kommunen"
 SIGNED_BY = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")

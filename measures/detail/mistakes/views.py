@@ -10,15 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from measures.access import not_your_measure, visible_measure
 from measures.detail.events import Event, entry_events
 from measures.detail.meant import named_in
-from measures.detail.mistake_forms import (
+from measures.detail.mistakes.forms import (
     CorrectionForm,
     DeadlineCorrectionForm,
     MistakeForm,
     WithdrawForm,
     version_of,
 )
-from measures.detail.mistake_words import was_corrected, was_undone, was_withdrawn
-from measures.detail.mistakes import (
+from measures.detail.mistakes.rules import (
     OpenedEvent,
     already_gone,
     batch_size,
@@ -26,6 +25,7 @@ from measures.detail.mistakes import (
     retractable_keys,
     standing,
 )
+from measures.detail.mistakes.words import was_corrected, was_undone, was_withdrawn
 from measures.detail.page import ENTRIES, measure_page
 from measures.models import Act, Measure, StaleMeasureError
 from measures.report_form import ReportForm

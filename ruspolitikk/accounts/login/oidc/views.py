@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
-from ruspolitikk.accounts.login.oidc import (
+from ruspolitikk.accounts.login.oidc.token import (
     NO_ANSWER,
     NOT_SURE,
     PROVIDER,

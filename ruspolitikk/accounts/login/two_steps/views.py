@@ -17,8 +17,8 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
 from ruspolitikk import logs
-from ruspolitikk.accounts.login import two_step_forms as forms
-from ruspolitikk.accounts.login.two_steps import has_second_step, is_demanded_of
+from ruspolitikk.accounts.login.two_steps import forms
+from ruspolitikk.accounts.login.two_steps.rules import has_second_step, is_demanded_of
 from ruspolitikk.accounts.views import login_address
 
 INDEX = reverse_lazy("mfa_index")

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.files.archive import LOCAL
 from reporting.files.sheets import CellKind, Column
-from reporting.files.xlsx_text import ODD, escaped, fits, legible, wrapped_lines
+from reporting.files.xlsx.text import ODD, escaped, fits, legible, wrapped_lines
 
 YES, NO = "Ja", "Nei"
 FOOTER = "&A – side &P av &N"  # Excel's codes: the sheet's name, the page, the pages
