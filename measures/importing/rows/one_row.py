@@ -18,7 +18,7 @@ from measures.importing.rows.responsible import parties_of
 from measures.importing.rows.risks import level_of
 from measures.importing.rows.several import several_in
 from measures.importing.rows.times import Told, read_times
-from measures.importing.rows.values import RowValues
+from measures.importing.rows.values import RowValues, together
 from measures.importing.rows.words import Words
 from measures.importing.tables.habits import Habits, code_before
 from measures.importing.tables.layout import Meaning, Part
@@ -40,6 +40,7 @@ class Groups:
     that it stands under."""
 
     goal: str = ""
+    goals: tuple[str, ...] = ()
     topic: str = ""
     strategy: str = ""
     sections: dict[Meaning, str] = field(default_factory=dict)
@@ -53,13 +54,23 @@ class Groups:
             sections.pop(Meaning.TOPIC, None)
         if section.meaning is Meaning.STRATEGY:
             sections.pop(Meaning.GOAL, None)
-        return replace(self, goal="", topic="", sections=sections)
+        return replace(self, goal="", goals=(), topic="", sections=sections)
 
     def carried(self, values: RowValues) -> Self:
-        """A value written once holds until the next one is written."""
-        goal = values.goal or self.goal
+        """A value written once holds until the next one is written: a goal («Mål») over the next
+        one of those under it («Delmål») too."""
+        goals = self._goals_with(values.goals)
+        goal = together(*goals) if values.goal else self.goal
         topic = values.topic or (self.topic if not values.goal or goal == self.goal else "")
-        return replace(self, goal=goal, topic=topic, strategy=values.strategy or self.strategy)
+        strategy = values.strategy or self.strategy
+        return replace(self, goal=goal, goals=goals, topic=topic, strategy=strategy)
+
+    def _goals_with(self, written: tuple[str, ...]) -> tuple[str, ...]:
+        first = next((n for n, words in enumerate(written) if words), None)
+        if first is None:
+            return self.goals
+        above = self.goals[:first] if len(self.goals) == len(written) else ("",) * first
+        return (*above, *written[first:])
 
 
 @dataclass(frozen=True, slots=True)

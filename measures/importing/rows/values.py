@@ -1,7 +1,7 @@
 """The words of one row, by what its columns mean, before anything is understood of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures.importing.document import Cell, Row
@@ -16,8 +16,9 @@ _DASHES = re.compile(r"[-–—.\s]*")
 
 @dataclass(frozen=True, slots=True)
 class RowValues:
-    """`fills`: the colour of cells that hold no words, by what they mean. `original`: the file's
-    own words of the fields that differ from them."""
+    """`goals`: what stands in each of its columns of goals («Mål», «Delmål»), blank ones too;
+    `goal`: all of it. `fills`: the colour of cells that hold no words, by what they mean.
+    `original`: the file's own words of the fields that differ from them."""
 
     number: str = ""
     code: str = ""
@@ -25,6 +26,7 @@ class RowValues:
     text: str = ""
     items: str = ""
     goal: str = ""
+    goals: tuple[str, ...] = ()
     topic: str = ""
     strategy: str = ""
     responsible: str = ""
@@ -56,12 +58,12 @@ class RowValues:
         """Together with what stands on the rows below it for the same measure."""
         return replace(
             self,
-            responsible=_together(self.responsible, rest.responsible),
-            deadline=_together(self.deadline, rest.deadline),
-            status=_together(self.status, rest.status),
+            responsible=together(self.responsible, rest.responsible),
+            deadline=together(self.deadline, rest.deadline),
+            status=together(self.status, rest.status),
             risk=self.risk or rest.risk,
-            remarks=_together(self.remarks, rest.remarks),
-            items=_together(self.items, rest.items),
+            remarks=together(self.remarks, rest.remarks),
+            items=together(self.items, rest.items),
         )
 
 
@@ -77,6 +79,7 @@ def values_of(row: Row, part: Part) -> RowValues:
         text=_words(row, part, Meaning.TEXT),
         items=_words(row, part, Meaning.ITEMS),
         goal=_words(row, part, Meaning.GOAL, Meaning.GOAL_AND_TOPIC),
+        goals=tuple(_words_of(row, part, [n]) for n in goals),
         topic=_words(row, part, Meaning.TOPIC),
         strategy=_words(row, part, Meaning.STRATEGY),
         responsible=_words(row, part, Meaning.RESPONSIBLE),
@@ -99,8 +102,12 @@ def values_of(row: Row, part: Part) -> RowValues:
 
 
 def _words(row: Row, part: Part, *meanings: Meaning) -> str:
-    places = [n for n in part.places(*meanings) if not _is_of_another(row, n, part)]
-    return _together(*(_plain(row.cells[n]) for n in places))
+    return _words_of(row, part, part.places(*meanings))
+
+
+def _words_of(row: Row, part: Part, places: Sequence[int]) -> str:
+    own = [n for n in places if not _is_of_another(row, n, part)]
+    return together(*(_plain(row.cells[n]) for n in own))
 
 
 def _is_of_another(row: Row, place: int, part: Part) -> bool:
@@ -115,7 +122,7 @@ def _plain(cell: Cell) -> str:
     return "" if _DASHES.fullmatch(cell.text) else cell.text.strip()
 
 
-def _together(*texts: str) -> str:
+def together(*texts: str) -> str:
     """Each text once, on lines of its own."""
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
@@ -128,14 +135,14 @@ def _deadlines(row: Row, part: Part) -> tuple[str, str, bool]:
     first = [n for n in places if n not in newer and n not in starts] or starts
     if len(places) == len(newer):
         first, newer = places, []
-    words = _together(*(_plain(row.cells[n]) for n in first))
-    newest = _together(*(_plain(row.cells[n]) for n in newer))
+    words = together(*(_plain(row.cells[n]) for n in first))
+    newest = together(*(_plain(row.cells[n]) for n in newer))
     if words:
         return words, newest, False
     if newest:
         return newest, "", False
     crosses = part.places(Meaning.DEADLINE_CROSS)
-    spelled = _together(*(_plain(row.cells[n]) for n in crosses if _is_a_time(row.cells[n].text)))
+    spelled = together(*(_plain(row.cells[n]) for n in crosses if _is_a_time(row.cells[n].text)))
     if spelled:
         return spelled, "", False
     told, has_gap = crosses_in_words(

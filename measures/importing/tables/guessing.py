@@ -32,6 +32,7 @@ from measures.importing.tables.left_out import (
     without_follow_up,
     without_repeats,
 )
+from measures.importing.tables.legends import without_legend
 from measures.importing.tables.list_marks import is_only_a_list
 from measures.importing.tables.sections import (
     above_of,
@@ -39,7 +40,12 @@ from measures.importing.tables.sections import (
     titles_over,
 )
 from measures.importing.tables.several_plans import names_another_plan
-from measures.importing.tables.status_columns import is_target, one_status, with_crossed_statuses
+from measures.importing.tables.status_columns import (
+    is_target,
+    one_status,
+    with_coloured_status,
+    with_crossed_statuses,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,9 @@ def _headings_in(table: Table) -> list[list[int]]:
 def _is_heading(row: Row, place: int, found: Sequence[Sequence[int]]) -> bool:
     if row.repeats_heading and place < 2:
         return any(meaning_of(cell.text) for cell in row.own_cells)
-    if not is_heading_row(row):
+    # Beside a cell that is merged with the one above stands a measure.
+    is_measure = any(cell.is_from_above and cell.text.strip() for cell in row.cells)
+    if (found and is_measure) or not is_heading_row(row):
         return False
     # A lone «Tiltak» is a heading on top; further down it is a word.
     return len([c for c in row.own_cells if c.text.strip()]) > 1 or not found
@@ -133,7 +141,8 @@ def same_heading(row: Row, heading: Row) -> bool:
 def _part(number: int, document: Document, block: _Block, before: Part | None) -> Part:
     table = document.tables[number]
     rows = [row for row in table.rows[block.first : block.last + 1] if not row.is_blank]
-    columns = by_content(_corrected(block.columns, rows), rows)
+    named = without_legend(_corrected(block.columns, rows), rows)
+    columns = with_coloured_status(by_content(named, rows), rows)
     if not block.is_headed and before is not None and _goes_on(before, columns, table):
         columns = tuple(replace(column, heading="") for column in before.columns)
     columns = _with_text(_without_hidden(columns, table), rows)
@@ -247,7 +256,7 @@ def _with_text(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
         place = _instead_of_text(columns, rows)
         if place is not None:
             made[place] = replace(columns[place], meaning=Meaning.TEXT)
-    return one_status(tuple(made))
+    return one_status(tuple(made), rows)
 
 
 def _instead_of_text(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:

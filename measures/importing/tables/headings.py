@@ -53,7 +53,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         ((r"(?:(?:hoved|del|under|resultat|effekt|lokale?|lokalt|overordn(?:et|ede|a)|langsiktige?"
           r"|kortsiktige?|konkret(?:e)?|bydelens|våre) ?)*"
           r"mål(?:et|ene|a|setting(?:er|ar|en)?|formulering(?:er)?|sett?ing)?(?: ?\d+)?"
-          r"(?: ?/ ?(?:delmål|hovedmål|målsetting))?|formål|hensikt|føremål"
+          r"(?: ?/ ?(?:delmål|hovedmål|målsetting))?|målområder?|formål|hensikt|føremål"
           r"|(?:hva|dette) (?:vil|skal) vi oppnå|ønsket (?:resultat|effekt|situasjon)|hvorfor"),
          Meaning.GOAL),
         (r"(?:innsats|satsings?|fokus|del|fag|arbeids|prioritert(?:e)? |tema)?-?områder?"
@@ -71,12 +71,12 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
          Meaning.REMARK),
         (r"risiko.*|ros(?:-?vurdering)?|risiko for .*", Meaning.RISK),
         ((r"status.*|(?:frem|fram)drift(?!s-?plan)(?: .*)?|gjennomført.*"
-          r"|gjennomførings(?:status|grad)|iverksatt\??|tilstand|grad av .*|måloppnå(?:else|ing)"
+          r"|gjennomførings(?:status|grad)|(?:(?:frem|fram)drifts|tiltaks)-?status|iverksatt\??|tilstand|grad av .*|måloppnå(?:else|ing)"
           r"|progress|(?:hvor|kor) langt .*|er det gjort.*"
           r"|(?:hvordan|korleis) (?:går|gjekk|gikk|ligger|ligg|står|er) .*"),
          Meaning.STATUS),
         ((r"(?:hoved|gjennomførings|oppfølgings)?-?ansvar(?:s)?(?:leg|lig)?(?:e|leg)?(?!\w)"
-          r"(?: ?.*)?|ansvars?(?:havende|område|plassering|enhet).*|hvem(?: .*)?|kven(?: .*)?"
+          r"(?: ?.*)?|ansv|ansvars?(?:havende|område|plassering|enhet).*|hvem(?: .*)?|kven(?: .*)?"
           r"|owner|responsible|(?:til(?:ordn|del)et|assigned)(?: til| to)?"
           r"|tiltakseier|eier|utføres? av|utfører|enhet|avdeling|tjenestested"
           r"|virksomhet"),
@@ -201,7 +201,9 @@ def is_heading_row(row: Row) -> bool:
                 "aktiviteter",
             }
         )
-    return len(kinds) >= 2 and 2 * len(known) >= len(cells)
+    # «Oppfølging | Lage plan | Samhandlingskoordinator | x» is a measure.
+    tells = Meaning.TEXT in kinds or len(kinds - {Meaning.UNUSED}) >= 2
+    return tells and len(kinds) >= 2 and 2 * len(known) >= len(cells)
 
 
 def goes_on_with(heading: Row, row: Row) -> bool:

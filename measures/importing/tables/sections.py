@@ -35,10 +35,12 @@ _NOTE = re.compile(
     r"|total|i alt|antall|skrevet ut|utskrift|side \d|fotnote|fortsetter|forts)\b.*",
     re.DOTALL,
 )
+_DOCUMENT = re.compile(r"(?:plan(?:en)?|program|rapport|strategi)\b")
 _OLD = re.compile(
     r"\b(?:forrige|gammel|gamle|tidligere|utgått) (?:\w+ )?(?:handlings|tiltaks)?plan"
     r"|^arkiv\b|^gammel\b"
 )
+_OLD_MEASURES = re.compile(rf"\btiltak\w* (?:\w+ ){{0,3}}{_OLD.pattern.split('|^')[0]}")
 _WORK = re.compile(
     r"\b(?:planprosess|prosessplan|arbeidet med planen|planarbeidet|møteplan|milepæl(?:er|splan)?"
     r"|høring(?:sinstanser)?|medvirkningsprosess)"
@@ -116,9 +118,12 @@ def titles_over(table: Table, heading: int) -> list[int]:
 
 
 def is_of_an_old_plan(table: Table) -> bool:
-    chapters = [words for words in table.above[:-1] if not _is_sentence(words)]
-    over = [table.name, *chapters, *table.above[-1:]]
-    return any(_OLD.search(fold(words)) for words in over)
+    """Whether a heading says so, or a sentence right above that is about the old plan's tiltak."""
+    over = [table.name, *(words for words in table.above if not _is_sentence(words))]
+    leads_up = [words for words in table.above[-1:] if _is_sentence(words)]
+    return any(_OLD.search(fold(words)) for words in over) or any(
+        _OLD_MEASURES.search(fold(words)) for words in leads_up
+    )
 
 
 def is_of_the_work(table: Table) -> bool:
@@ -141,7 +146,7 @@ def group_of(line: str, columns: Sequence[Column], *, is_under_goal: bool = Fals
     said = fold(words)
     if not said or _SAYS_NOTHING.fullmatch(said) or is_note(words) or len(words) > 200:
         return None
-    if is_title(words) and (period_in(words) or "bydel" in said):
+    if _names_a_document(words):
         return None
     plain = re.sub(r"^\d+(?:\.\d+)*\.? ", "", words)
     if is_strategy(plain):
@@ -153,8 +158,19 @@ def group_of(line: str, columns: Sequence[Column], *, is_under_goal: bool = Fals
     return Group(Meaning.GOAL, plain)
 
 
+def _names_a_document(words: str) -> bool:
+    """«Handlingsprogram mot overdose 2025–2028», «Alkoholpolitisk handlingsplan for Lundby
+    kommune»: with its years or for whom, or in few words."""
+    if period_in(words):
+        return _DOCUMENT.search(fold(words)) is not None
+    is_short = len(words.split()) <= _FEW_WORDS
+    return is_title(words) and (is_short or re.search(r"bydel|kommune", fold(words)) is not None)
+
+
 def _is_sentence(words: str) -> bool:
-    return ". " in words or (words.endswith((".", ":")) and len(words.split()) > 4)
+    """A whole one, or the rest of one that a line's end broke."""
+    is_long = len(words.split()) > 4
+    return ". " in words or (is_long and (words.endswith((".", ":")) or words[:1].islower()))
 
 
 def without_label(heading: str) -> str:

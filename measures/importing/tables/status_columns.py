@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from measures.importing.document import Row
 from measures.importing.rows.times import is_tick_or_none, is_ticked
-from measures.importing.tables.columns import is_answer, share, texts_of
+from measures.importing.tables.columns import is_answer, is_status, share, texts_of
 from measures.importing.tables.headings import crossed_status, plain
 from measures.importing.tables.layout import Column, Meaning
 
@@ -16,6 +16,7 @@ _PART_OF_YEAR = re.compile(
     r"(?P<n>[1-4])\.? ?(?P<what>tertial|kvartal|halvår)|\bt(?P<tertial>[1-3])\b"
 )
 _EITHER = {"måloppnåelse", "måloppnåing", "grad av måloppnåelse", "grad av måloppnåing"}
+_MOST_ARE_WORDS = 0.5
 _MONTHS_OF = {"tertial": 4, "kvartal": 3, "halvår": 6}
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 
@@ -40,12 +41,33 @@ def is_target(heading: str, texts: Sequence[str]) -> bool:
     return plain(heading) in _EITHER and bool(texts) and share(texts, is_answer) < 0.5
 
 
-def one_status(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Of several columns of status the one about the newest day, else the last, is the status."""
+def with_coloured_status(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """A column with neither heading nor words, of which most cells have a colour, is the status
+    where no other is: what the colours mean is asked."""
+    if any(column.meaning in {Meaning.STATUS, Meaning.STATUS_CROSS} for column in columns):
+        return columns
+    for n, column in enumerate(columns):
+        fills = [row.cells[n].fill for row in rows if row.cells[n].fill]
+        is_empty = not column.heading and not texts_of(rows, n)
+        if is_empty and len(set(fills)) > 1 and 2 * len(fills) > len(rows):
+            return (*columns[:n], replace(column, meaning=Meaning.STATUS), *columns[n + 1 :])
+    return columns
+
+
+def one_status(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Of several columns of status the one about the newest day is the status, else the last that
+    says it in words («Påbegynt», and beside it «50 %»), else the last."""
     places = [n for n, column in enumerate(columns) if column.meaning is Meaning.STATUS]
     if len(places) < 2:
         return columns
-    newest = max(places, key=lambda n: (_said_of(columns[n].heading), n))
+    newest = max(
+        places,
+        key=lambda n: (
+            _said_of(columns[n].heading),
+            share(texts_of(rows, n), is_status) >= _MOST_ARE_WORDS,
+            n,
+        ),
+    )
     return tuple(
         replace(column, meaning=Meaning.UNUSED) if n in places and n != newest else column
         for n, column in enumerate(columns)

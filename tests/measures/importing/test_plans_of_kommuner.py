@@ -1,0 +1,137 @@
+"""Kinds of trouble that plans of fifteen other bydeler, kommuner and etater had."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+
+from measures.importing.document import Document
+from measures.importing.readers.any_kind import read_document
+from measures.importing.readers.pasted import read_pasted
+from measures.importing.rows.measure_row import DoubtKind
+from tests.measures.importing.test_other_authors import (
+    CAFE,
+    CREW,
+    HEADING,
+    excel,
+    rows_of,
+    texts,
+    word,
+)
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+
+# --- Which tables, and where they begin ----------------------------------------------------------
+
+
+def test_a_paragraph_that_mentions_the_last_period_makes_no_table_an_old_plan() -> None:
+    document = word("Planen bygger på erfaringer fra forrige planperiode.", [HEADING, CAFE, CREW])
+    assert len(texts(document)) == 2
+
+
+def test_a_heading_that_names_the_last_plan_still_does() -> None:
+    document = word(("Tiltak fra forrige handlingsplan", 2), [HEADING, CAFE, CREW])
+    assert texts(document) == []
+
+
+def test_a_measure_beside_a_merged_topic_is_no_heading() -> None:
+    document = excel(
+        [
+            ["Innsatsområde", "Tiltak", "Ansvarlig", "2027", "2028"],
+            ["Oppfølging", "Kontakte alle innen 48 timer", "Oppsøkende team", "x", None],
+            [None, "Lage plan før utskrivning", "Samhandlingskoordinator", None, "x"],
+        ],
+        merged=["A2:A3"],
+    )
+    assert [(row.text, row.topic) for row in rows_of(document)] == [
+        ("Kontakte alle innen 48 timer", "Oppfølging"),
+        ("Lage plan før utskrivning", "Oppfølging"),
+    ]
+
+
+# --- What stands over the table ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Handlingsprogram mot overdose 2025–2028, Etat for helse",
+        "Del B Plan mot pengespill og dataspill 2024–2027",
+        "Alkoholpolitisk handlingsplan for Lundby kommune",
+    ],
+)
+def test_the_name_of_a_plan_is_no_goal(title: str) -> None:
+    rows = rows_of(word((title, 1), [HEADING, CAFE, CREW]))
+    assert [(row.goal_text, row.topic) for row in rows] == [(None, None)] * 2
+
+
+# --- Columns -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Målområde", "goal_text"),
+        ("Ansv.", "responsible_text"),
+        ("Fremdriftsstatus", "status_text"),
+    ],
+)
+def test_words_that_kommuner_write_over_columns_are_known(heading: str, field: str) -> None:
+    (row,) = rows_of(read_pasted(f"Nr\tTiltak\tFrist\t{heading}\n1\tÅpne kafé\t2026\tFerdig\n"))
+    assert getattr(row, field) == "Ferdig"
+
+
+def test_a_status_in_words_is_the_status_and_a_share_beside_it_is_not() -> None:
+    rows = rows_of(
+        read_pasted(
+            "Tiltak\tFrist\tStatus\tFremdrift\nÅpne kafé\t2026\tPåbegynt\t50 %\n"
+            "Rekruttere natteravner\t2027\tFerdig\t100 %\n"
+        )
+    )
+    assert [row.status_text for row in rows] == ["Påbegynt", "Ferdig"]
+
+
+def test_a_goal_written_once_holds_for_the_goals_under_it() -> None:
+    rows = rows_of(
+        read_pasted(
+            "Mål\tDelmål\tTiltak\tAnsvarlig\nTrygge hjem\tEgnet bolig\tBygge småhus\tNAV\n"
+            "\tBomiljø\tHolde beboermøter\tNAV\n\t\tLage velkomstmappe\tNAV\n"
+            "Flere i arbeid\tAktivitet\tÅpne verksted\tNAV\n"
+        )
+    )
+    assert [row.goal_text for row in rows] == [
+        "Trygge hjem\nEgnet bolig",
+        "Trygge hjem\nBomiljø",
+        "Trygge hjem\nBomiljø",
+        "Flere i arbeid\nAktivitet",
+    ]
+
+
+# --- Colours -------------------------------------------------------------------------------------
+
+
+def with_legend() -> Document:
+    """A column without a heading is coloured; what the colours mean stands beside the table."""
+    book, content = Workbook(), BytesIO()
+    sheet: Any = book.active
+    sheet.append(["Tiltak", "Ansvarlig", "Frist", None, None, "Forklaring"])
+    legend = [("Ferdig", "92D050"), ("I rute", "FFFF00"), (None, "FF0000"), (None, "92D050")]
+    for n, (words, colour) in enumerate(legend, start=2):
+        sheet.append([f"Gjøre noe nyttig, {n}", "NAV", "2026", None, None, words])
+        sheet.cell(n, 4).fill = PatternFill("solid", fgColor=colour)
+    book.save(content)
+    content.seek(0)
+    return read_document(content, "Plan.xlsx")
+
+
+def test_a_legend_beside_the_table_gives_no_measure_a_status() -> None:
+    assert [row.status_text for row in rows_of(with_legend())] == [None] * 4
+
+
+def test_colours_in_a_column_without_a_heading_are_asked_about() -> None:
+    asked = [doubt.words for row in rows_of(with_legend()) for doubt in row.doubts
+             if doubt.kind is DoubtKind.STATUS_BY_COLOUR]  # fmt: skip
+    assert asked == ["92D050", "FFFF00", "FF0000", "92D050"]
