@@ -25,6 +25,8 @@ KEPT_FIELD = "ulagret"
 """Which kept text a form was filled from: `accounts/keeping.py`."""
 NOT_TYPED = frozenset({CSRF_FIELD, MARK_FIELD, KEPT_FIELD})
 """What every form sends beside its own fields."""
+ASKED_ABOUT = "-spurt"
+"""After a field's name: what was asked about in it, so that a second saving says yes."""
 A_YEAR_IN_DAYS = 366
 MOST_LINES = 100
 """Lines of a form that holds a line for each of some things, unless there are nearly as many."""
@@ -59,7 +61,7 @@ class AskedText(forms.BoundField):
 
     @property
     def _answered(self) -> frozenset[str]:
-        return frozenset(str(self.form.data.get(f"{self.html_name}-spurt", "")).split())
+        return frozenset(str(self.form.data.get(f"{self.html_name}{ASKED_ABOUT}", "")).split())
 
     def ask(self, text: str) -> None:
         """Raises ValidationError where something in the text is to be asked about, or refused."""
@@ -79,7 +81,7 @@ class AskedText(forms.BoundField):
         field = super().as_widget(widget, attrs, only_initial)
         if self.is_hidden or not (asked := self.asking or self._answered):
             return field
-        name = f"{self.html_name}-spurt"
+        name = f"{self.html_name}{ASKED_ABOUT}"
         renderer = self.form.renderer
         return field + forms.HiddenInput().render(name, " ".join(sorted(asked)), None, renderer)
 
@@ -156,14 +158,14 @@ class AskedDayInput(forms.DateInput):
     asking = ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        self.answered = data.get(f"{name}-spurt", "")
+        self.answered = data.get(f"{name}{ASKED_ABOUT}", "")
         return super().value_from_datadict(data, files, name)
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         field = super().render(name, value, attrs, renderer)
         if not (asked := self.asking or self.answered):
             return field
-        return field + forms.HiddenInput().render(f"{name}-spurt", asked, None, renderer)
+        return field + forms.HiddenInput().render(f"{name}{ASKED_ABOUT}", asked, None, renderer)
 
 
 class DayBackInTimeField(DayField):

@@ -6,6 +6,7 @@ product knows of it, the choices and the rules are today's, and a version that w
 saved meanwhile by another, both are shown.
 """
 
+import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from lxml import html
 
 from ruspolitikk.accounts.keeping import KeptName
 from ruspolitikk.accounts.models import KeptForm
-from ruspolitikk.fields import NOT_TYPED
+from ruspolitikk.fields import ASKED_ABOUT, NOT_TYPED
 
 FORM_ID = "ulagret"
 LEADS_BACK = {"tilbake", "next"}
@@ -102,12 +103,20 @@ class FormPage:
                 _open_around(field)
         for button in self.form.xpath(".//button[@name]"):
             typed.pop(button.get("name"), None)
+        for name in [name for name in typed if name.endswith(ASKED_ABOUT)]:
+            self._say_again(name, typed.pop(name))
         return [
             text
             for name, texts in typed.items()
             for text in texts
-            if name not in LEADS_BACK and text.strip() and not text.isdecimal()
+            if name not in LEADS_BACK and is_of_a_person(text)
         ]
+
+    def _say_again(self, name: str, texts: list[str]) -> None:
+        """What was asked about and answered stands beside its field in the first page's form
+        alone: the form opened anew has no such field yet."""
+        for text in filter(None, texts):
+            self.form.append(html.Element("input", type="hidden", name=name, value=text))
 
     def pressed(self) -> tuple[str, str]:
         """The name and value of the button that was pressed, where it had any."""
@@ -195,6 +204,15 @@ def _asking(request: HttpRequest, path: str, query: str) -> WSGIRequest:
         if hasattr(request, name):
             setattr(inside, name, getattr(request, name))
     return inside
+
+
+_SUM = re.compile(r"[0-9a-f]{8}[0-9a-f-]{8,}(?: [0-9a-f]{16})*")
+
+
+def is_of_a_person(text: str) -> bool:
+    """Whether somebody may have typed a text: no row's number, and no sum that a form carries to
+    tell what it was opened on."""
+    return bool(text.strip()) and not text.isdecimal() and not _SUM.fullmatch(text)
 
 
 # --- The fields of a form, as a browser fills and a person reads them -----------------------------

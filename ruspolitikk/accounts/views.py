@@ -17,7 +17,7 @@ from ruspolitikk import logs
 from ruspolitikk.accounts.keeping import KeptName, TooMuchError, forget, keep
 from ruspolitikk.accounts.marks import Mark, is_public
 from ruspolitikk.accounts.models import KeptForm
-from ruspolitikk.accounts.refilling import FormPage, open_again
+from ruspolitikk.accounts.refilling import FormPage, is_of_a_person, open_again
 from ruspolitikk.fields import KEPT_FIELD
 
 
@@ -138,12 +138,8 @@ def _filled(request: HttpRequest, kept: KeptForm, name: KeptName, opened: FormPa
 
 def _copy(request: HttpRequest, kept: KeptForm, name: KeptName, status: int) -> HttpResponse:
     """The text alone, where its form is gone, or not this person's any more."""
-    texts = [
-        text
-        for _name, texts in kept.typed.lists()
-        for text in texts
-        if not text.isdecimal() and text.strip()
-    ]
+    typed = kept.typed.lists()
+    texts = [text for _name, texts in typed for text in texts if is_of_a_person(text)]
     context = _context(kept, name, texts=texts, status=status)
     return render(request, "accounts/copy.html", context, status=status)
 

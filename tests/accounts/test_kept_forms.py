@@ -374,3 +374,22 @@ def test_a_person_keeps_a_reasonable_number(grorud: User) -> None:
         lose(grorud, f"/tiltak/{n}/frist/", {"words": "2027"})
     assert lose(grorud, NEW, {"text": TEXT}).status_code == 413
     assert KeptForm.objects.count() == keeping.MOST
+
+
+def test_who_has_been_asked_about_a_text_is_not_asked_anew_for_a_session_that_was_gone(
+    grorud: User,
+) -> None:
+    client = CheckingClient.of(grorud)
+    typed = {**new_measure(grorud), "text": "Ring Kari Hansen på 22 33 44 55"}
+    asked = client.post(NEW, typed)
+    assert "Skal det stå likevel, lagrer du en gang til." in said(asked)
+    filled = client.get(kept_address(lose(grorud, NEW, form_on(asked))))
+    assert "Dette fikk ikke plass" not in said(filled)
+    assert press_save(client, filled).status_code == 302
+
+
+def test_what_is_left_to_copy_is_what_a_person_typed(grorud: User) -> None:
+    typed = new_measure(grorud)
+    address = kept_address(lose(grorud, NEW, typed))
+    Membership.objects.filter(user=grorud).delete()
+    assert typed["token"][0] not in said(CheckingClient.of(grorud).get(address))
