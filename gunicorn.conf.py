@@ -43,12 +43,13 @@ control_socket_disable = True
 max_requests, max_requests_jitter = 5_000, 500
 # The proxy alone is asked for the first line and the headers, and these are as long as ours get.
 limit_request_line, limit_request_fields, limit_request_field_size = 8_190, 60, 8_190
-# Addresses hold secrets and what people search for; what matters is written by `ruspolitikk.logs`.
+# Addresses hold secrets and what people search for; what matters is written by
+# `ruspolitikk.server.logs`.
 accesslog = None
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "ruspolitikk.logs.JsonLines"}},
+    "formatters": {"lines": {"()": "ruspolitikk.server.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -12,7 +12,7 @@ from plans.access import DeletedError, missing, not_your_plan, visible_plan
 from plans.forms import PlanForm, StalePlanError
 from plans.models import GoneError
 from ruspolitikk.accounts.http import AuthenticatedRequest
-from ruspolitikk.accounts.keeping import typed_in
+from ruspolitikk.accounts.kept_forms.keeping import typed_in
 from ruspolitikk.accounts.models import User
 
 

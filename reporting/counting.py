@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Value
 
 from measures.deadline_language import DeadlineKind
-from measures.filters import IN_FORCE
+from measures.filters.measure_filter import IN_FORCE
 from measures.models.queries import STATE, MeasureQuerySet, is_overdue
 from measures.round_rate import RoundRate
 from measures.rounds import RoundPeriod, part_of

@@ -6,7 +6,7 @@ from functools import partial
 from django.http import HttpRequest
 from django.urls import reverse
 
-from measures.filters import IN_FORCE
+from measures.filters.measure_filter import IN_FORCE
 from measures.models import Reply
 from ruspolitikk.accounts.models import User
 

@@ -20,9 +20,9 @@ from ruspolitikk.sums import sum_of
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 MARK_FIELD = "merke"
-"""Whose form it is: `accounts/marks.py`."""
+"""Whose form it is: `accounts/kept_forms/marks.py`."""
 KEPT_FIELD = "ulagret"
-"""Which kept text a form was filled from: `accounts/keeping.py`."""
+"""Which kept text a form was filled from: `accounts/kept_forms/keeping.py`."""
 NOT_TYPED = frozenset({CSRF_FIELD, MARK_FIELD, KEPT_FIELD})
 """What every form sends beside its own fields."""
 ASKED_ABOUT = "-spurt"

@@ -21,7 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
-from ruspolitikk.environment import env_flag, env_groups, env_list, env_number, env_required
+from ruspolitikk.server.environment import env_flag, env_groups, env_list, env_number, env_required
 
 django_stubs_ext.monkeypatch()  # so that `forms.ModelForm[Measure]` may be said at run time
 
@@ -144,11 +144,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # The first three stand outside of those that refuse or answer by themselves.
-    "ruspolitikk.logs.request_ids",
+    "ruspolitikk.server.logs.request_ids",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "ruspolitikk.headers.on_every_answer",
+    "ruspolitikk.server.headers.on_every_answer",
     "django.middleware.security.SecurityMiddleware",
-    "ruspolitikk.headers.known_methods",
+    "ruspolitikk.server.headers.known_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reporting.publication.public.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -193,7 +193,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "lines": {"()": "ruspolitikk.logs.PlainLines" if EMBEDDED else "ruspolitikk.logs.JsonLines"}
+        "lines": {"()": f"ruspolitikk.server.logs.{'PlainLines' if EMBEDDED else 'JsonLines'}"}
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},

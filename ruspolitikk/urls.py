@@ -8,8 +8,8 @@ from django.http import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
-from ruspolitikk import health
 from ruspolitikk.accounts import act_views, views
+from ruspolitikk.server import health
 
 
 def page(template: str) -> Callable[..., HttpResponseBase]:

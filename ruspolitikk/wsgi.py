@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from ruspolitikk.starting import forms_in_utf8, refuse_embedded, refuse_missing_migrations
+from ruspolitikk.server.starting import forms_in_utf8, refuse_embedded, refuse_missing_migrations
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruspolitikk.settings")
 

@@ -20,6 +20,7 @@ from measures.importing.tables.guessing import guess_layout
 from measures.importing.worksheet.incoming import stands_now
 from measures.importing.worksheet.marks import Known, Origin
 from measures.importing.worksheet.reading import FilledRow, Worksheet
+from measures.likeness.suggesting import suggested_plan
 from measures.models import (
     Act,
     Deadline,
@@ -43,7 +44,6 @@ from measures.models.reading import KEPT_UNFINISHED
 from measures.models.word_mapping import map_words
 from measures.plan_pages.carrying_over.decisions import CarryOverForm
 from measures.plan_pages.carrying_over.forms import seal
-from measures.suggesting import suggested_plan
 from measures.vocabulary import StatusCode
 from plans.forms import fingerprint
 from plans.models import Plan

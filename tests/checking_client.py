@@ -17,7 +17,7 @@ from django.test import Client, client
 from django.utils import timezone
 from lxml import html
 
-from ruspolitikk.accounts.marks import Mark
+from ruspolitikk.accounts.kept_forms.marks import Mark
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.models.session import SessionStore
 from ruspolitikk.accounts.sessions import LOGGED_IN_AT, SEEN_AT

@@ -69,14 +69,15 @@ def room_of(module: str) -> str:
     """The folder of pages that a module lies in; the floor where it is the floor's own.
 
     What is kept (`models`), what the command line and Django's admin and templates ask for, and
-    the languages of deadlines and of statuses belong to the floor.
+    what several rooms use belong to the floor.
     """
     folder = modules()[module].parent.relative_to(HOUSE).parts
     is_floors_own = len(folder) < 2 or folder[0] == "ruspolitikk" or folder[1] in NO_ROOMS
     return folder[0] if is_floors_own else "/".join(folder[:2])
 
 
-NO_ROOMS = {"models", "management", "templatetags", "admin", "deadline_language", "status_language"}
+OF_THE_FLOOR = {"deadline_language", "filters", "likeness", "status_language"}
+NO_ROOMS = {"models", "management", "templatetags", "admin", *OF_THE_FLOOR}
 
 
 def rooms() -> set[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from measures.models import Measure
-from ruspolitikk.accounts.marks import Mark
+from ruspolitikk.accounts.kept_forms.marks import Mark
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient, page_faults, part_faults
 

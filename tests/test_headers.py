@@ -113,7 +113,7 @@ def test_the_way_to_https_has_them(db: None) -> None:
 def test_a_server_that_is_not_ready_says_so_with_them(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ruspolitikk.health.ASKED", {"disk": lambda: "nearly full"})
+    monkeypatch.setattr("ruspolitikk.server.health.ASKED", {"disk": lambda: "nearly full"})
     assert CheckingClient().get("/klar/").status_code == 503
 
 

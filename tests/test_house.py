@@ -25,10 +25,8 @@ from tests.source import (
 )
 
 DAYS_AND_WORDS = ("day_reading", "days", "personal_data", "wording")
-OF_THE_SERVER = ("environment", "headers", "health", "logs", "rights", "safekeeping", "starting")
 GROUND = tuple(
-    f"ruspolitikk.{name}"
-    for name in ("addresses", *DAYS_AND_WORDS, "fields", *OF_THE_SERVER, "sums")
+    f"ruspolitikk.{name}" for name in ("addresses", *DAYS_AND_WORDS, "fields", "server", "sums")
 )
 ROOF = ("ruspolitikk.settings", "ruspolitikk.urls", "ruspolitikk.wsgi")
 TOP_LEVEL = {

@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.db.models import CASCADE
 
 from measures.models import Status
-from ruspolitikk.rights import (
+from ruspolitikk.server.rights import (
     AS_IT_IS_NOW,
     CHANGED,
     GOES_ALONG,

@@ -17,9 +17,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
 from measures.models import Measure
-from ruspolitikk.safekeeping import postgresql, sqlite
-from ruspolitikk.safekeeping.contents import Contents, CopyError
-from ruspolitikk.safekeeping.copies import list_of, make_copy, restore_copy
+from ruspolitikk.server.safekeeping import postgresql, sqlite
+from ruspolitikk.server.safekeeping.contents import Contents, CopyError
+from ruspolitikk.server.safekeeping.copies import list_of, make_copy, restore_copy
 
 pytestmark = pytest.mark.django_db
 

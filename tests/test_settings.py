@@ -14,8 +14,8 @@ from django.test import override_settings
 
 from reporting.feed.address import address_for, owner_of
 from ruspolitikk.accounts.models import User
-from ruspolitikk.logs import _SECRET_ADDRESS
-from ruspolitikk.starting import refuse_missing_migrations
+from ruspolitikk.server.logs import _SECRET_ADDRESS
+from ruspolitikk.server.starting import refuse_missing_migrations
 from tests.source import HOUSE
 
 pytestmark = pytest.mark.one_database
@@ -80,7 +80,7 @@ def test_both_ways_to_run_start(monkeypatch: pytest.MonkeyPatch) -> None:
     production = start(monkeypatch, **PRODUCTION)
     assert not production["EMBEDDED"]
     assert production["DATABASES"]["default"]["CONN_HEALTH_CHECKS"]
-    assert production["LOGGING"]["formatters"]["lines"]["()"] == "ruspolitikk.logs.JsonLines"
+    assert production["LOGGING"]["formatters"]["lines"]["()"] == "ruspolitikk.server.logs.JsonLines"
     for cookie in ("SESSION", "CSRF"):
         assert production[f"{cookie}_COOKIE_NAME"].startswith("__Host-")
         assert production[f"{cookie}_COOKIE_SECURE"]

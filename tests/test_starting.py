@@ -7,7 +7,7 @@ import pytest
 from django.test import RequestFactory
 from django.test.client import ClientHandler, FakePayload
 
-from ruspolitikk.starting import forms_in_utf8
+from ruspolitikk.server.starting import forms_in_utf8
 
 pytestmark = pytest.mark.one_database
 

@@ -13,10 +13,10 @@ from measures.checks.rules import PlanWarning
 from measures.checks.warnings import open_warnings
 from measures.columns import city_label
 from measures.detail.deadline_moves import deadline_moves
-from measures.detail.events import clocks_differ
 from measures.detail.forms import TickForm
-from measures.detail.history import history, history_of_misfiled
-from measures.detail.logged import Logged, logged_acts
+from measures.detail.history.events import clocks_differ
+from measures.detail.history.logged import Logged, logged_acts
+from measures.detail.history.sentences import history, history_of_misfiled
 from measures.detail.meant import meant_instead, named_in
 from measures.detail.mistakes.rules import OpenedEvent, retractable_keys
 from measures.detail.read_from import read_from

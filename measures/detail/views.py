@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from measures.access import readable_measure, visible_measure
 from measures.detail.page import measure_page, misfiled_page
+from measures.likeness.suggesting import what_is_like
 from measures.models import ThemeWord
 from measures.report_form import ReportForm
-from measures.suggesting import what_is_like
 from measures.theme_words import ThemeWords
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import DayForm

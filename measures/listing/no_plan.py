@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from measures.filters import IN_FORCE, MeasureFilters
+from measures.filters.measure_filter import IN_FORCE, MeasureFilters
 from plans.models import Plan, in_force_among
 
 

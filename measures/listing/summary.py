@@ -7,7 +7,7 @@ from typing import Self
 from django.db.models import Count, Q, Value
 from django.http import QueryDict
 
-from measures.filters import MeasureFilters
+from measures.filters.measure_filter import MeasureFilters
 from measures.models.queries import IS_UNCLEAR, IS_UNMAPPED, overdue_q
 from measures.round_rate import RoundRate, rate_in_words
 from measures.rounds import EVERY_NOT_REPORTED, RoundPeriod, part_of

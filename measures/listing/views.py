@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from measures.access import row_to_report
-from measures.filters import IN_FORCE, MeasureFilters
+from measures.filters.measure_filter import IN_FORCE, MeasureFilters
 from measures.listing.addresses import list_at
 from measures.listing.no_plan import no_plan
 from measures.listing.saved import saved_in

@@ -144,7 +144,7 @@ class ThemeWordQuerySet(models.QuerySet["ThemeWord"]):
 
     def by_theme(self) -> "dict[Theme, list[str]]":
         """Each theme → its words that are in effect, in one query. They mean the same where texts
-        are compared (`measures.likeness`)."""
+        are compared (`measures.likeness.texts`)."""
         words: dict[Theme, list[str]] = defaultdict(list)
         for word in self.filter(IN_EFFECT).select_related("theme").order_by("theme__name", "pk"):
             words[word.theme].append(word.text)

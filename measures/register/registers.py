@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
-from measures.filters import IN_FORCE
+from measures.filters.measure_filter import IN_FORCE
 from measures.models import PartyChange, Responsible
 from measures.models.responsible import likely_twins
 from plans.models import Plan

@@ -2,10 +2,10 @@
 
 from django.db.models import prefetch_related_objects
 
-from measures.likeness import Text, alike
+from measures.likeness.similar import text_of
+from measures.likeness.texts import Text, alike
 from measures.models import Measure
 from measures.models.queries import MeasureQuerySet
-from measures.similar import text_of
 from plans.models import Plan
 from reporting.comparison.questions import Question
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, TextChoices
 
 from measures.columns import city_words
-from measures.count_filter import NO_STRATEGY
+from measures.filters.count_filter import NO_STRATEGY
 from measures.models import Measure
 from plans.models import Plan
 

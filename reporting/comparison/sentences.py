@@ -1,6 +1,6 @@
 """What is said of a side: how many measures it is about, how well reported, and what is late."""
 
-from measures.count_filter import NO_STRATEGY
+from measures.filters.count_filter import NO_STRATEGY
 from measures.round_rate import rate_in_words
 from measures.rounds import RoundPeriod
 from reporting.comparison.questions import By, Question

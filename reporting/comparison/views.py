@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from measures.count_filter import Chip
 from measures.deadline_language import DeadlineKind
+from measures.filters.count_filter import Chip
 from measures.models import Measure
 from plans.models import Plan
 from reporting.comparison.files import comparison_download

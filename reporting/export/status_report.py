@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from measures.columns import COLUMNS, PARTS, Value
-from measures.filters import MeasureFilters
+from measures.filters.measure_filter import MeasureFilters
 from measures.models.queries import MeasureQuerySet
 from measures.round_rate import rate_facts
 from measures.since_then import since_then

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from measures.filters import MeasureFilters
+from measures.filters.measure_filter import MeasureFilters
 from measures.listing.table import MeasureTable
 from reporting.export.status_report import measures_report
 from reporting.files.downloads import Download

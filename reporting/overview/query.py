@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404, QueryDict
 
-from measures.count_filter import NO_STRATEGY, CountFilter
+from measures.filters.count_filter import NO_STRATEGY, CountFilter
 from measures.models import Measure
 from measures.models.queries import MeasureQuerySet
 from measures.since_then import SinceThen, since_then

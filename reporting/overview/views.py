@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from measures.filters import IN_FORCE
+from measures.filters.measure_filter import IN_FORCE
 from reporting.counting import Overview, counted_codes
 from reporting.files.downloads import Download, svg_response
 from reporting.overview.chart import phone_chart, picture_of, wide_chart

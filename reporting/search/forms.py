@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
-from measures.count_filter import Chip
+from measures.filters.count_filter import Chip
 from measures.vocabulary import DISPLAY_ORDER, NOT_REPORTED, UNMAPPED, label_for
 from measures.word_search import LONGEST_SEARCH
 from reporting.search.finding import (

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
-from measures.filters import NO_PARTY
+from measures.filters.measure_filter import NO_PARTY
 from measures.models import Measure, Responsible
 from measures.rounds import EVERY_NOT_REPORTED
 from measures.vocabulary import NOT_REPORTED

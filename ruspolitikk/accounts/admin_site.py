@@ -1,4 +1,8 @@
-"""The admin as a whole: what it is called, and which of Django's addresses it has."""
+"""The admin as a whole: what it is called, and which of Django's addresses it has.
+
+Not in `admin/`: Django fetches it before anything is registered, and what that folder registers
+while it is fetched would be lost.
+"""
 
 from functools import wraps
 from typing import Any

@@ -6,8 +6,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.http import HttpRequest
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.models import ROLES, User, valid_among
+from ruspolitikk.server import logs
 
 _PEOPLE = ROLES.select_related("user")
 

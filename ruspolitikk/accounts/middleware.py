@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 
-from ruspolitikk.accounts.keeping import forget
-from ruspolitikk.accounts.marks import Mark
+from ruspolitikk.accounts.kept_forms.keeping import forget
+from ruspolitikk.accounts.kept_forms.marks import Mark
 from ruspolitikk.accounts.views import in_the_browser, kept_or_refused, login_address
 from ruspolitikk.fields import KEPT_FIELD
 

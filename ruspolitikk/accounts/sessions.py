@@ -8,7 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from ruspolitikk.accounts.marks import GOOD_FOR
+from ruspolitikk.accounts.kept_forms.marks import GOOD_FOR
 
 IDLE = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 LONGEST = GOOD_FOR

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from ruspolitikk import logs
-from ruspolitikk.accounts.keeping import KeptName, TooMuchError, forget, keep
-from ruspolitikk.accounts.marks import Mark, is_public
+from ruspolitikk.accounts.kept_forms.keeping import KeptName, TooMuchError, forget, keep
+from ruspolitikk.accounts.kept_forms.marks import Mark, is_public
+from ruspolitikk.accounts.kept_forms.refilling import FormPage, is_of_a_person, open_again
 from ruspolitikk.accounts.models import KeptForm
-from ruspolitikk.accounts.refilling import FormPage, is_of_a_person, open_again
 from ruspolitikk.fields import KEPT_FIELD
+from ruspolitikk.server import logs
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -13,8 +13,8 @@ from lxml import html
 
 from measures.models import Measure
 from plans.models import Plan
-from ruspolitikk.accounts import keeping
-from ruspolitikk.accounts.marks import Mark
+from ruspolitikk.accounts.kept_forms import keeping
+from ruspolitikk.accounts.kept_forms.marks import Mark
 from ruspolitikk.accounts.models import KeptForm, Membership, User
 from tests.checking_client import CheckingClient
 from tests.forms_on_pages import form_on, said
@@ -193,7 +193,7 @@ def test_nothing_is_kept_without_a_good_mark(
         "old": mark(grorud, NEW),
     }
     if sent == "old":
-        monkeypatch.setattr("ruspolitikk.accounts.marks.GOOD_FOR", timedelta(seconds=-1))
+        monkeypatch.setattr("ruspolitikk.accounts.kept_forms.marks.GOOD_FOR", timedelta(seconds=-1))
     answer = CheckingClient().post(NEW, {"text": TEXT, "merke": marks[sent]})
     assert answer.url == f"/logg-inn/?next={NEW}"
     assert not KeptForm.objects.exists()

@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from ruspolitikk.accounts.models import User
-from ruspolitikk.logs import JsonLines, without_secrets
+from ruspolitikk.server.logs import JsonLines, without_secrets
 from tests.checking_client import CheckingClient
 
 pytestmark = pytest.mark.one_database

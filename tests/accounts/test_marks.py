@@ -8,8 +8,8 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruspolitikk.accounts import marks
-from ruspolitikk.accounts.marks import Mark
+from ruspolitikk.accounts.kept_forms import marks
+from ruspolitikk.accounts.kept_forms.marks import Mark
 
 pytestmark = pytest.mark.one_database
 

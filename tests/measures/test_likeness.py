@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 
-from measures.likeness import AT_MOST, Alike, Text, alike, parts
+from measures.likeness.similar import text_of
+from measures.likeness.suggesting import city_measures
+from measures.likeness.texts import AT_MOST, Alike, Text, alike, parts
 from measures.models import Measure, ThemeWord
-from measures.similar import text_of
-from measures.suggesting import city_measures
 
 CITY = [
     Text(1, "At tjenestene innhenter samtykkeerklæring for å kunne samarbeide med pårørende."),

@@ -27,7 +27,7 @@ from plans.models import Plan
 from reporting.models import FrozenRow, Round, Submission
 from reporting.submission.checking import faults
 from reporting.submission.freezing import send
-from ruspolitikk.safekeeping.copies import list_of
+from ruspolitikk.server.safekeeping.copies import list_of
 from tests.factories import editor_of, organisation
 from tests.nothing_lost.writers import Figures, Writer, figures
 from tests.postgresql import Server

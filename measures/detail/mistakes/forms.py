@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from measures.detail.events import Event, key_of
+from measures.detail.history.events import Event, key_of
 from measures.models import UNTOUCHED, Measure, Report, StaleMeasureError
 from measures.models.reply import read_for
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, label_for

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from measures.detail.events import Event, key_of
+from measures.detail.history.events import Event, key_of
 from measures.models import Deadline, Entry, Measure, Risk, Status
 from measures.models.entry import held_among, retractable_among
 from measures.undo import measures_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.access import not_your_measure, visible_measure
-from measures.detail.events import Event, entry_events
+from measures.detail.history.events import Event, entry_events
 from measures.detail.meant import named_in
 from measures.detail.mistakes.forms import (
     CorrectionForm,
@@ -140,7 +140,7 @@ def _part(
         "retractable": {event.key},
         "is_alone": True,
     }
-    return render(request, "measures/detail/_history.html#event", context)
+    return render(request, "measures/detail/history/_history.html#event", context)
 
 
 def _somebody_was_first(

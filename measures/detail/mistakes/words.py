@@ -1,6 +1,6 @@
 """What a receipt says once something was corrected, withdrawn or undone."""
 
-from measures.detail.events import Event
+from measures.detail.history.events import Event
 from measures.models import Measure
 from measures.undo import TakenBack
 from measures.vocabulary import NOT_REPORTED, label_for, risk_label

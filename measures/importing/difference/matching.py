@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from measures.importing.difference.parts import Part, plain, value_of
 from measures.importing.rows.measure_row import MeasureRow
-from measures.likeness import Text, alike
+from measures.likeness.texts import Text, alike
 
 LIKE_ENOUGH = 0.45
 """Two texts that are each other's most alike are of the same measure from here. In the five plans

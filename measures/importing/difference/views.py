@@ -30,9 +30,9 @@ from measures.importing.review.forms import DayOfFileForm
 from measures.importing.saving.take_in import ReadBy
 from measures.importing.tables.titles import guess_day
 from measures.importing.views import already_taken_in
+from measures.likeness.suggesting import count_suggested
 from measures.models import MeasureSource, NotDeletedError, Reading
 from measures.models.reading import KEPT_AFTERWARDS
-from measures.suggesting import count_suggested
 from plans.models import Plan, locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day

@@ -32,9 +32,9 @@ from measures.importing.tables.layout import Layout, Meaning
 from measures.importing.tables.several_plans import chosen_plan
 from measures.importing.tables.titles import TitleGuess, guess_title
 from measures.importing.views import already_taken_in
+from measures.likeness.suggesting import count_suggested
 from measures.models import Act, Reading
 from measures.models.reading import KEPT_AFTERWARDS
-from measures.suggesting import count_suggested
 from plans.access import one_or_404
 from plans.table_columns import headings_to_choose
 from ruspolitikk.accounts.http import AuthenticatedRequest

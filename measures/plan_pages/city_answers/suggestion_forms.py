@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from measures.columns import city_label
-from measures.likeness import AT_MOST
+from measures.likeness.suggesting import SuggestedPlan, SuggestedRow, Suggestion
+from measures.likeness.texts import AT_MOST
 from measures.models import Measure
 from measures.models.not_answered import answer_suggestions
-from measures.suggesting import SuggestedPlan, SuggestedRow, Suggestion
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from measures.chapters import chapters
 from measures.columns import city_label
+from measures.likeness.suggesting import SuggestedPlan, SuggestedRow, city_measures, suggested_plan
 from measures.models import Measure
 from measures.plan_pages.city_answers.suggestion_forms import RowForm, SuggestionsForm
-from measures.suggesting import SuggestedPlan, SuggestedRow, city_measures, suggested_plan
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan
 from ruspolitikk.accounts.http import AuthenticatedRequest

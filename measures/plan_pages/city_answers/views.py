@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from measures.chapters import chapters
+from measures.likeness.suggesting import city_measures, suggested_plan
 from measures.models import Measure, NoLocalMeasure
 from measures.plan_pages.city_answers.answers import answers_of
 from measures.plan_pages.city_answers.forms import AnswersForm, NoLocalMeasureForm
 from measures.plan_pages.city_answers.suggestion_forms import SuggestionsForm, questions_by_city
-from measures.suggesting import city_measures, suggested_plan
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan, Strategy
 from ruspolitikk.accounts.http import AuthenticatedRequest

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.alike_names import alike_names
+from measures.likeness.names import alike_names
 from measures.models import Measure, Reading, Responsible
 from measures.plan_pages.document.reading import unmapped_words
 from measures.vocabulary import UNMAPPED

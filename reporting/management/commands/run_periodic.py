@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from ruspolitikk.logs import log
+from ruspolitikk.server.logs import log
 
 EVERY: Mapping[str, timedelta] = {
     "send_reminders": timedelta(minutes=5),

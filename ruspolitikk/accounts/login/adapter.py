@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.client import client_address
 from ruspolitikk.accounts.login.guessing import try_once
 from ruspolitikk.accounts.login.mail import CHANGES, write_change, write_link
 from ruspolitikk.accounts.models import User
+from ruspolitikk.server import logs
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -24,9 +24,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.client import client_address
 from ruspolitikk.accounts.models import User
+from ruspolitikk.server import logs
 from ruspolitikk.wording import fold
 
 _SALT = "accounts.guessing"

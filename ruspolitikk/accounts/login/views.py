@@ -15,13 +15,13 @@ from django.urls import Resolver404, resolve, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
-from ruspolitikk import logs
-from ruspolitikk.accounts.keeping import KeptName
+from ruspolitikk.accounts.kept_forms.keeping import KeptName
 from ruspolitikk.accounts.login import forms
 from ruspolitikk.accounts.login.guessing import HeldBackError, forgive
 from ruspolitikk.accounts.login.mail import write_change
 from ruspolitikk.accounts.models import KeptForm
 from ruspolitikk.accounts.views import login_address
+from ruspolitikk.server import logs
 
 
 class Waits:

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.mail import write_change
 from ruspolitikk.accounts.login.two_steps.rules import remove_second_steps
 from ruspolitikk.accounts.models import User
@@ -12,6 +11,7 @@ from ruspolitikk.accounts.people.rules import (
     locked_person,
     log_person,
 )
+from ruspolitikk.server import logs
 
 
 def switch_off_steps(person: User, *, by: User) -> None:

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from ruspolitikk.accounts.keeping import TooMuchError, keep
-from ruspolitikk.accounts.marks import Mark, is_public
+from ruspolitikk.accounts.kept_forms.keeping import TooMuchError, keep
+from ruspolitikk.accounts.kept_forms.marks import Mark, is_public
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.views import in_the_browser
 

@@ -8,7 +8,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.oidc.people import comes_from_the_kommune
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.people.rules import (
@@ -17,6 +16,7 @@ from ruspolitikk.accounts.people.rules import (
     locked_person,
     log_person,
 )
+from ruspolitikk.server import logs
 
 GOOD_FOR = timedelta(days=7)
 TRIES = 20

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.mail import write_change
 from ruspolitikk.accounts.models import (
     NAME_CHANGED,
@@ -25,6 +24,7 @@ from ruspolitikk.accounts.models import (
     log_act,
 )
 from ruspolitikk.accounts.outbox import take_back_all_to, try_again
+from ruspolitikk.server import logs
 
 Kind = LoggedAct.Kind
 LAST_ONE = (

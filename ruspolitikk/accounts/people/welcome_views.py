@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.http import AuthenticatedRequest, keeps_the_address_secret
 from ruspolitikk.accounts.models import PersonSession, User
 from ruspolitikk.accounts.people.invitations import invited
 from ruspolitikk.accounts.people.rules import log_person
 from ruspolitikk.addresses import safe_path
+from ruspolitikk.server import logs
 
 
 @login_not_required

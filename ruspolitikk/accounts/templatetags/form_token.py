@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from ruspolitikk.accounts.keeping import kept_under, name_of
-from ruspolitikk.accounts.marks import Mark, is_public
+from ruspolitikk.accounts.kept_forms.keeping import kept_under, name_of
+from ruspolitikk.accounts.kept_forms.marks import Mark, is_public
 from ruspolitikk.accounts.models import KeptForm
 from ruspolitikk.fields import KEPT_FIELD, MARK_FIELD
 

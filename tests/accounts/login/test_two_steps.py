@@ -15,8 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import override_settings
 
+from ruspolitikk.accounts.kept_forms.marks import Mark
 from ruspolitikk.accounts.login.two_steps.rules import TwoStepAdapter
-from ruspolitikk.accounts.marks import Mark
 from ruspolitikk.accounts.models import KeptForm, Mail, User
 from tests.checking_client import CheckingClient
 

@@ -10,12 +10,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.signing import Signer
 from django.utils import timezone
 
-from ruspolitikk.accounts.marks import Mark
+from ruspolitikk.accounts.kept_forms.marks import Mark
 from ruspolitikk.accounts.models import LoggedAct, Mail, PersonSession, Role, User
 from ruspolitikk.accounts.outbox import send_waiting
 from ruspolitikk.accounts.people.invitations import free_username
 from ruspolitikk.accounts.people.one_time import WORDS, new_password
-from ruspolitikk.logs import without_secrets
+from ruspolitikk.server.logs import without_secrets
 from tests.checking_client import CheckingClient
 from tests.factories import make_user
 from tests.forms_on_pages import form_on, said

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from measures.likeness.suggesting import WhatIsLike, city_measures, suggested_plan, what_is_like
 from measures.models import Measure
-from measures.suggesting import WhatIsLike, city_measures, suggested_plan, what_is_like
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day

@@ -7,8 +7,8 @@ import pytest
 from django.utils.timezone import localdate
 from lxml import html
 
-from measures.detail.history import history
-from measures.detail.logged import logged_acts
+from measures.detail.history.logged import logged_acts
+from measures.detail.history.sentences import history
 from measures.models import Edit, Measure
 from measures.models.no_local_measure import answer_city_measure
 from plans.models import Plan

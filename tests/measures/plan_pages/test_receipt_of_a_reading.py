@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from measures.alike_names import alike_names
+from measures.likeness.names import alike_names
+from measures.likeness.suggesting import city_measures, suggested_plan
 from measures.models import Reading
-from measures.suggesting import city_measures, suggested_plan
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role
 from ruspolitikk.days import Day

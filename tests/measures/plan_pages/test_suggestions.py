@@ -7,10 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from measures.likeness.suggesting import SuggestedRow, city_measures, suggested_plan
 from measures.models import Measure, NotAnswered
 from measures.models.deletion import delete_measure
 from measures.models.not_answered import answer_suggestions
-from measures.suggesting import SuggestedRow, city_measures, suggested_plan
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day

@@ -20,7 +20,7 @@ from reporting.submission.city.making import store_city_files
 from reporting.submission.files.making import store_files
 from reporting.submission.freezing import send
 from ruspolitikk.accounts.models import User
-from ruspolitikk.logs import without_secrets
+from ruspolitikk.server.logs import without_secrets
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation
 

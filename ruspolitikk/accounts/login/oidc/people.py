@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.models import LoggedAct, Membership, Organisation, User, log_act
+from ruspolitikk.server import logs
 
 LONGEST_NAME = 150
 BY_THE_GROUP = "Rolle, etter gruppe i kommunens brukerkonto"

@@ -21,8 +21,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.oidc.people import NoGroupError, let_in
+from ruspolitikk.server import logs
 
 PROVIDER = "kommunen"
 SIGNED_BY = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")

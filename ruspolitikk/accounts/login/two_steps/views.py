@@ -16,10 +16,10 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.two_steps import forms
 from ruspolitikk.accounts.login.two_steps.rules import has_second_step, is_demanded_of
 from ruspolitikk.accounts.views import login_address
+from ruspolitikk.server import logs
 
 INDEX = reverse_lazy("mfa_index")
 
@@ -28,7 +28,7 @@ INDEX = reverse_lazy("mfa_index")
 class SecondStepView(base.AuthenticateView):  # type: ignore[misc]
     """After the password. Who gives up goes back to the log-in, with its way on."""
 
-    template_name = "accounts/login/second_step.html"
+    template_name = "accounts/login/two_steps/second_step.html"
     form_class = forms.CodeForm
     webauthn_form_class = forms.PasskeyStepForm
 
@@ -66,7 +66,7 @@ class PasskeyLoginView(webauthn.LoginWebAuthnView):  # type: ignore[misc]
 
 
 class IndexView(base.IndexView):  # type: ignore[misc]
-    template_name = "accounts/login/two_steps.html"
+    template_name = "accounts/login/two_steps/two_steps.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -84,16 +84,16 @@ class IndexView(base.IndexView):  # type: ignore[misc]
 
 
 class AppOnView(totp.ActivateTOTPView):  # type: ignore[misc]
-    template_name = "accounts/login/app_on.html"
+    template_name = "accounts/login/two_steps/app_on.html"
     form_class = forms.AppForm
 
 
 class AppOffView(totp.DeactivateTOTPView):  # type: ignore[misc]
-    template_name = "accounts/login/app_off.html"
+    template_name = "accounts/login/two_steps/app_off.html"
 
 
 class NewPasskeyView(webauthn.AddWebAuthnView):  # type: ignore[misc]
-    template_name = "accounts/login/new_passkey.html"
+    template_name = "accounts/login/two_steps/new_passkey.html"
     form_class = forms.NewPasskeyForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class NewPasskeyView(webauthn.AddWebAuthnView):  # type: ignore[misc]
 
 
 class RemovePasskeyView(webauthn.RemoveWebAuthnView):  # type: ignore[misc]
-    template_name = "accounts/login/remove_passkey.html"
+    template_name = "accounts/login/two_steps/remove_passkey.html"
     success_url = INDEX
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -114,8 +114,8 @@ class RemovePasskeyView(webauthn.RemoveWebAuthnView):  # type: ignore[misc]
 
 
 class RecoveryCodesView(recovery.ViewRecoveryCodesView):  # type: ignore[misc]
-    template_name = "accounts/login/recovery_codes.html"
+    template_name = "accounts/login/two_steps/recovery_codes.html"
 
 
 class NewRecoveryCodesView(recovery.GenerateRecoveryCodesView):  # type: ignore[misc]
-    template_name = "accounts/login/new_recovery_codes.html"
+    template_name = "accounts/login/two_steps/new_recovery_codes.html"

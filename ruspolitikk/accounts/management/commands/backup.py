@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from ruspolitikk.safekeeping.contents import CopyError
-from ruspolitikk.safekeeping.copies import list_of, make_copy
+from ruspolitikk.server.safekeeping.contents import CopyError
+from ruspolitikk.server.safekeeping.copies import list_of, make_copy
 
 
 class Command(BaseCommand):

@@ -12,7 +12,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.models import (
     LoggedAct,
     Membership,
@@ -22,6 +21,7 @@ from ruspolitikk.accounts.models import (
     log_act,
 )
 from ruspolitikk.accounts.people.one_time import GOOD_FOR
+from ruspolitikk.server import logs
 
 READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without what looks alike on paper: i, l, o, 0, 1."""

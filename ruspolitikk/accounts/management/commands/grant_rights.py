@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from ruspolitikk.rights import statements
+from ruspolitikk.server.rights import statements
 
 ROLE = "ruspolitikk_web"
 

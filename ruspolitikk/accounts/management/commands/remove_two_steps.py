@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.login.two_steps.rules import remove_second_steps
 from ruspolitikk.accounts.models import User
+from ruspolitikk.server import logs
 
 
 class Command(BaseCommand):

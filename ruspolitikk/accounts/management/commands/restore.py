@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from ruspolitikk.safekeeping.contents import CopyError
-from ruspolitikk.safekeeping.copies import restore_copy
+from ruspolitikk.server.safekeeping.contents import CopyError
+from ruspolitikk.server.safekeeping.copies import restore_copy
 
 
 class Command(BaseCommand):

@@ -21,7 +21,7 @@ from django.middleware.csrf import get_token
 from django.urls import resolve
 from lxml import html
 
-from ruspolitikk.accounts.keeping import KeptName
+from ruspolitikk.accounts.kept_forms.keeping import KeptName
 from ruspolitikk.accounts.models import KeptForm
 from ruspolitikk.fields import ASKED_ABOUT, NOT_TYPED
 

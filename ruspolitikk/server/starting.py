@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.http import parse_header_parameters
 
-from ruspolitikk.logs import log
+from ruspolitikk.server.logs import log
 
 
 def refuse_embedded() -> None:

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from measures.columns import city_words
-from measures.count_filter import Chip, Choices, CountFilter
-from measures.filter_fields import Choice, ChoiceOfSeveral, Only
+from measures.filters.count_filter import Chip, Choices, CountFilter
+from measures.filters.fields import Choice, ChoiceOfSeveral, Only
 from measures.models import Responsible
 from measures.models.deadline import deadline_moves
 from measures.models.queries import (

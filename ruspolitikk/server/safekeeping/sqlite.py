@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ruspolitikk.safekeeping.contents import Contents, CopyError, TableSum, refuse_difference
+from ruspolitikk.server.safekeeping.contents import Contents, CopyError, TableSum, refuse_difference
 
 WAITS = 20
 """Seconds for the lock of somebody who writes."""

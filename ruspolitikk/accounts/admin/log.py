@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 
-from ruspolitikk import logs
 from ruspolitikk.accounts.models import (
     LoggedAct,
     Membership,
@@ -16,6 +15,7 @@ from ruspolitikk.accounts.models import (
     User,
     log_act,
 )
+from ruspolitikk.server import logs
 
 Kind = LoggedAct.Kind
 KINDS = {

@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from ruspolitikk.safekeeping.contents import Contents, CopyError, TableSum, refuse_difference
+from ruspolitikk.server.safekeeping.contents import Contents, CopyError, TableSum, refuse_difference
 
 DEBIAN = Path("/usr/lib/postgresql")
 OF_LIBPQ = ("sslmode", "sslrootcert", "sslcert", "sslkey", "options", "connect_timeout")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from measures.likeness import COMMON_STEMS, Text, parts
+from measures.likeness.texts import COMMON_STEMS, Text, parts
 from measures.models import Item, Measure
 from measures.vocabulary import StatusCode
 from plans.models import Plan

@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
-from measures.filter_fields import Choice
+from measures.filters.fields import Choice
 from measures.models import Measure
 from measures.models.queries import MeasureQuerySet
 from measures.rounds import RoundPeriod, rounds_before

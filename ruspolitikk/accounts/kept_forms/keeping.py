@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from ruspolitikk.accounts.marks import Mark
+from ruspolitikk.accounts.kept_forms.marks import Mark
 from ruspolitikk.accounts.models import KEPT_FOR, KeptForm, User
 from ruspolitikk.fields import KEPT_FIELD, NOT_TYPED
 

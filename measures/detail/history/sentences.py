@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.timezone import localdate, localtime
 
-from measures.detail.events import Event, entry_events
-from measures.detail.logged import LoggedAct
+from measures.detail.history.events import Event, entry_events
+from measures.detail.history.logged import LoggedAct
 from measures.models import (
     Dismissal,
     Edit,

@@ -12,8 +12,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.timezone import localtime
 
-from ruspolitikk import logs
-from ruspolitikk.accounts.admin_log import LoggedAdmin, write
+from ruspolitikk.accounts.admin.log import LoggedAdmin, write
 from ruspolitikk.accounts.login.mail import write_change
 from ruspolitikk.accounts.models import (
     LoggedAct,
@@ -25,6 +24,7 @@ from ruspolitikk.accounts.models import (
 from ruspolitikk.accounts.outbox import try_again
 from ruspolitikk.addresses import ids_among
 from ruspolitikk.fields import DayField, fingerprint
+from ruspolitikk.server import logs
 
 
 def is_let_in(request: HttpRequest) -> bool:

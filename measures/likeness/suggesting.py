@@ -7,11 +7,11 @@ from hashlib import sha256
 from django.db.models import Prefetch
 
 from measures.columns import city_label
-from measures.likeness import Alike, alike, parts
+from measures.likeness.similar import AT_MOST as SIMILAR_AT_MOST
+from measures.likeness.similar import LIKE_ENOUGH, Similar, text_of, texts_around, words_of
+from measures.likeness.texts import Alike, alike, parts
 from measures.models import Act, Measure, ThemeWord
 from measures.models.queries import MeasureQuerySet
-from measures.similar import AT_MOST as SIMILAR_AT_MOST
-from measures.similar import LIKE_ENOUGH, Similar, text_of, texts_around, words_of
 from plans.models import Plan, Strategy
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day

@@ -35,7 +35,7 @@ _SECRET_ADDRESS = re.compile(
 # What Django has signed, wherever it stands; and what chance has made, with its capital and digit.
 _SIGNED = re.compile(r"[\w-]+(?:[.:][\w-]+)*[.:][\w-]{43}(?![\w-])")
 _BY_CHANCE = re.compile(r"(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{20,}")
-_HOUSE = str(Path(__file__).resolve().parent.parent)
+_HOUSE = str(Path(__file__).resolve().parents[2])
 
 View = Callable[[HttpRequest], HttpResponseBase]
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ruspolitikk.safekeeping import postgresql, sqlite
-from ruspolitikk.safekeeping.contents import Contents, CopyError, TableSum
+from ruspolitikk.server.safekeeping import postgresql, sqlite
+from ruspolitikk.server.safekeeping.contents import Contents, CopyError, TableSum
 
 KINDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
