@@ -15,11 +15,13 @@ from ruspolitikk.days import Day
 
 @dataclass(frozen=True, slots=True)
 class BydelPlans:
-    """The plan that counts, the adopted one that begins next, and the newest draft."""
+    """The plan that counts, the adopted one that begins next, and the newest draft, of all those
+    that a person sees."""
 
     in_force: Plan | None
     coming: Plan | None
     draft: Plan | None
+    all: Sequence[Plan]
 
     @classmethod
     def of(cls, bydel: Organisation, user: User, on: date) -> Self:
@@ -30,13 +32,22 @@ class BydelPlans:
             .select_related("organisation")
             .order_by("starts_on", "pk")
         )
-        counts = in_force_among(plans, on)
         drafts = sorted((p for p in plans if p.is_draft), key=lambda plan: -plan.pk)
         return cls(
-            in_force=next((p for p in plans if p.pk in counts), None),
+            in_force=_that_counts(plans, on),
             coming=next((p for p in plans if begins_later(p, on)), None),
             draft=next(iter(drafts), None),
+            all=plans,
         )
+
+    def in_force_on(self, day: date) -> Plan | None:
+        """The plan that counted on another day."""
+        return _that_counts(self.all, day)
+
+
+def _that_counts(plans: Sequence[Plan], on: date) -> Plan | None:
+    counts = in_force_among(plans, on)
+    return next((plan for plan in plans if plan.pk in counts), None)
 
 
 def begins_later(plan: Plan, on: date) -> bool:

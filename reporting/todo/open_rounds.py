@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import OuterRef, Subquery
 
 from measures.models import Measure
 from measures.round_rate import RoundRate
 from measures.rounds import RoundPeriod, part_of
 from plans.models import Plan
 from reporting.models import Round, Submission
+from reporting.todo.next_plan import BydelPlans
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
@@ -37,6 +38,11 @@ class OpenRound:
     @property
     def is_returned(self) -> bool:
         return self.submission is not None and self.submission.state == Submission.State.RETURNED
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether the city has returned it, or opened it again, for this bydel."""
+        return self.is_returned or bool(self.why_reopened)
 
     @property
     def may_be_sent(self) -> bool:
@@ -71,38 +77,51 @@ class OpenRound:
 
 
 def open_rounds_of(
+    plans: BydelPlans,
     bydel: Organisation,
     rounds: Sequence[tuple[Round, RoundPeriod]],
     measures: Sequence[Any],
     on: date,
 ) -> list[OpenRound]:
-    """Those that are open, for a bydel (`rounds_for`); its measures have the part that each has in
-    each round (`part_name`). Asks nothing where none is open, and once more for each whose cut-off
-    has passed."""
+    """Those that are open, for a bydel (`rounds_for`); the measures of the plans that its reports
+    are of (`plans_of_rounds`) have the part that each has in each round (`parts_in`). Asks once,
+    and nothing where none is open."""
     if not rounds:
         return []
     own = Submission.objects.filter(round__in=[one for one, _period in rounds], bydel=bydel)
     sent = {each.round_id: each for each in own.order_by("version")}
-    return [
-        OpenRound(
-            one,
-            period,
-            _rate_at_cut_off(bydel, period, on)
-            if one.cut_off < on
-            else RoundRate.of(Counter(getattr(measure, part_name(one)) for measure in measures)),
-            on,
-            sent.get(one.pk),
-        )
-        for one, period in rounds
-    ]
+    found = []
+    for one, period in rounds:
+        plan = plans.in_force_on(_day_of(period, on))
+        own_measures = (each for each in measures if plan and each.plan_id == plan.pk)
+        parts = Counter(getattr(each, part_name(one)) for each in own_measures)
+        found.append(OpenRound(one, period, RoundRate.of(parts), on, sent.get(one.pk)))
+    return found
 
 
-def _rate_at_cut_off(bydel: Organisation, period: RoundPeriod, on: date) -> RoundRate:
-    """As it would be sent: of the plan that counted then, and of no report about a later day."""
-    plans = Plan.objects.in_force(period.cut_off).filter(organisation=bydel)
-    measures: Any = Measure.objects.filter(plan__in=plans).as_of(Day(period.cut_off, on))
-    counted = measures.order_by().values(part=part_of(period)).annotate(n=Count("plan_id"))
-    return RoundRate.of({each["part"]: each["n"] for each in counted})
+def plans_of_rounds(
+    plans: BydelPlans, rounds: Sequence[tuple[Round, RoundPeriod]], on: date
+) -> set[Plan]:
+    """The plans that a bydel would send its reports of: that which counted on each cut-off."""
+    found = (plans.in_force_on(_day_of(period, on)) for _one, period in rounds)
+    return {plan for plan in found if plan}
+
+
+def parts_in(rounds: Sequence[tuple[Round, RoundPeriod]], on: date) -> dict[str, Subquery]:
+    """The part of each measure in each round, as it would be sent: of no report about a day after
+    the cut-off. NULL of one that was not in its plan by then."""
+    return {part_name(one): _part_of_each(period, on) for one, period in rounds}
+
+
+def _part_of_each(period: RoundPeriod, on: date) -> Subquery:
+    itself: Any = Measure.objects.filter(pk=OuterRef("pk"))
+    then = itself.counted_as_of(Day(_day_of(period, on), on), "state_reported_on").order_by()
+    return Subquery(then.values(part=part_of(period)))
+
+
+def _day_of(period: RoundPeriod, on: date) -> date:
+    """The day whose state is counted: the cut-off, today until it has come."""
+    return min(period.cut_off, on)
 
 
 def part_name(one: Round) -> str:

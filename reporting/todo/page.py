@@ -9,7 +9,7 @@ from reporting.todo.next_plan import Progress
 from reporting.todo.next_plan_groups import left_in_draft, to_make_ready
 from reporting.todo.rows import Group
 from reporting.todo.waiting import Todo
-from ruspolitikk.wording import plural
+from ruspolitikk.wording import listed, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,11 @@ def _in_force(todo: Todo) -> str:
 def _what_burns(todo: Todo) -> str:
     if todo.to_send and todo.to_send.rate.base:
         late = f" {len(todo.overdue)} tiltak er over frist." if todo.overdue else ""
-        return todo.to_send.sentence + late
+        return todo.to_send.sentence + _also_to_send(todo) + late
     if todo.is_done and todo.asked_about:
-        done = f"Alle {todo.asked_about} tiltak er rapportert{_for_the_round(todo)}."
-        return f"Ingenting venter. {done}"
+        n = todo.asked_about
+        done = plural(n, "Det ene tiltaket", f"Alle {n} tiltak")
+        return f"Ingenting venter. {done} er rapportert{_for_the_round(todo)}."
     if todo.is_done:
         return f"Ingenting venter. Ingen tiltak skulle rapporteres{_for_the_round(todo)}."
     late = "Ingen tiltak er over frist"
@@ -87,6 +88,12 @@ def _what_burns(todo: Todo) -> str:
     return f"{late}, {len(todo.upcoming)} forfaller innen 30 dager, og {reported}."
 
 
+def _also_to_send(todo: Todo) -> str:
+    """« Også T2 2026 skal sendes inn.»; blank where one round alone may be sent."""
+    others = listed([str(one.round) for one in todo.to_send_later])
+    return f" Også {others} skal sendes inn." if others else ""
+
+
 def _how_much_is_reported(todo: Todo) -> str:
     """For the last round, of what was to be reported for it; before any round, ever."""
     n, asked_about = len(todo.silent), todo.asked_about
@@ -94,7 +101,8 @@ def _how_much_is_reported(todo: Todo) -> str:
     if not asked_about:
         return f"ingen skulle rapporteres{for_the_round}"
     if not n:
-        return f"alle {asked_about} er rapportert{for_the_round}"
+        done = plural(asked_about, "det ene tiltaket", f"alle {asked_about}")
+        return f"{done} er rapportert{for_the_round}"
     not_yet = "ikke" if todo.last_round else "aldri"
     return f"{n} av {asked_about} er {not_yet} rapportert{for_the_round}"
 

@@ -1,7 +1,7 @@
 """Å gjøre: what a redaktør must look at, and «Mine tiltak» for an ansvarlig leder."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +22,12 @@ from plans.models import Plan
 from reporting.models.reopening import rounds_for
 from reporting.models.round import Round, open_among
 from reporting.todo.next_plan import BydelPlans
-from reporting.todo.open_rounds import OpenRound, open_rounds_of, part_name
+from reporting.todo.open_rounds import (
+    OpenRound,
+    open_rounds_of,
+    parts_in,
+    plans_of_rounds,
+)
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.days import Day
 
@@ -80,9 +85,16 @@ class Todo:
 
     @property
     def to_send(self) -> OpenRound | None:
-        """The last of the rounds that the bydel may send now."""
+        """Of the rounds that the bydel may send now, the one to take first: what the city waits
+        for an answer on, then the nearest due day."""
         may_be_sent = [one for one in self.open_rounds if one.may_be_sent]
-        return max(may_be_sent, key=lambda one: one.round.cut_off, default=None)
+        return min(may_be_sent, key=lambda one: not one.is_asked_again, default=None)
+
+    @property
+    def to_send_later(self) -> list[OpenRound]:
+        """The others that may be sent now."""
+        first = self.to_send
+        return [one for one in self.open_rounds if one.may_be_sent and one is not first]
 
     @property
     def asked_about(self) -> int:
@@ -112,7 +124,8 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
     last_round = next((one for _round, one in reversed(rounds) if one.cut_off < on), None)
     reopened = [one.pk for one, _period in rounds if one.why_reopened]
     still_open = open_among(rounds, on, reopened)
-    measures = _measures_of(plan, on, last_round, still_open)
+    read = _measures_of(plan, plans_of_rounds(plans, still_open, on), on, last_round, still_open)
+    measures = [each for each in read if plan and each.plan_id == plan.pk]
     overdue = [measure for measure in measures if measure.is_overdue(on)]
     upcoming = [
         Upcoming(measure, due)
@@ -136,7 +149,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         ),
         upcoming=sorted(upcoming, key=lambda one: one.due_on),
         last_round=last_round,
-        open_rounds=open_rounds_of(bydel, still_open, measures, on),
+        open_rounds=open_rounds_of(plans, bydel, still_open, read, on),
         in_round=RoundRate.of(Counter(measure.round_part for measure in measures)),
         silent=[measure for measure in measures if _remains(measure, last_round)],
         words=waiting_words([bydel], seen_by=user),
@@ -153,18 +166,18 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
 
 def _measures_of(
     plan: Plan | None,
+    of_rounds: Collection[Plan],
     on: date,
     last_round: RoundPeriod | None,
     still_open: Sequence[tuple[Round, RoundPeriod]],
 ) -> list[Any]:
-    """A plan's measures with their state, and what part each has in the last round and in those
-    that are open."""
-    parts = {part_name(one): part_of(period) for one, period in still_open}
+    """The measures of the plan that counts, and of those that reports for open rounds are of, with
+    their state, and what part each has in the last round and in those that are open."""
     return list(
-        Measure.objects.filter(plan=plan)
+        Measure.objects.filter(plan__in={plan, *of_rounds} if plan else of_rounds)
         .as_of(Day.being(on))
         .annotate(round_part=part_of(last_round) if last_round else Value(None, CharField()))
-        .annotate(**parts)
+        .annotate(**parts_in(still_open, on))
         .select_related("plan__organisation")
         .prefetch_related(Prefetch("assignments", _assignments_in(plan)), "items")
         .order_by("position", "n")

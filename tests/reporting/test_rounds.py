@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from lxml import html
 
-from reporting.models.round import Round
+from reporting.models import Round, Submission
+from reporting.submission.freezing import send
 from reporting.todo.groups import groups
 from reporting.todo.page import bydel_part
 from reporting.todo.waiting import Todo, todo
@@ -158,6 +159,50 @@ def test_a_round_that_is_to_be_sent_comes_first_and_is_what_the_page_leads_to(
         "T2 2026 er ikke sendt inn. Fristen var for 3 dager siden. "
         "1 av 2 tiltak er ikke rapportert."
     )
+
+
+def test_of_two_rounds_that_may_be_sent_the_nearest_due_day_comes_first(alna: User) -> None:
+    Round.objects.filter(name="T1 2026").update(due_on=date(2026, 5, 20))
+    Round.objects.filter(name="T2 2026").update(due_on=date(2026, 9, 20))
+    make_measure(make_plan("alna"))
+    waits = found(alna, "alna", date(2026, 9, 10))
+    assert bydel_part(waits).sentence == (
+        "T1 2026 er ikke sendt inn. Fristen var for 113 dager siden. "
+        "1 av 1 tiltak er ikke rapportert. Også T2 2026 skal sendes inn."
+    )
+
+
+def test_what_the_city_has_returned_comes_before_a_round_that_is_due_sooner(
+    alna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T2 has the later due day, and waits for an answer; T1 was not sent at all."""
+    Round.objects.filter(name="T1 2026").update(due_on=date(2026, 5, 20))
+    Round.objects.filter(name="T2 2026").update(due_on=date(2026, 9, 20))
+    report(make_measure(make_plan("alna")), on=date(2026, 8, 31))
+    t2, today = Round.objects.get(name="T2 2026"), date(2026, 9, 10)
+    sent = send(t2, organisation("alna"), by=alna, comment="", today=today)
+    Submission.objects.filter(pk=sent.pk).update(state=Submission.State.RETURNED)
+    waits = found(alna, "alna", today)
+    assert waits.to_send
+    assert str(waits.to_send.round) == "T2 2026"
+    assert bydel_part(waits).sentence == (
+        "Byen har sendt T2 2026 tilbake med spørsmål. Ingen tiltak gjenstår. "
+        "Også T1 2026 skal sendes inn."
+    )
+    let_it_be(monkeypatch, today)
+    assert "Fullfør T2 2026" in CheckingClient.of(alna).get("/a-gjore/").content.decode()
+
+
+def test_what_is_left_of_a_round_is_of_the_plan_that_counted_on_its_cut_off(alna: User) -> None:
+    Round.objects.filter(name="T2 2026").update(due_on=date(2026, 9, 20))
+    before = make_plan("alna")
+    report(make_measure(before), on=date(2026, 8, 31))
+    make_measure(before)
+    make_measure(make_plan("alna", starts_on=date(2026, 9, 1)))
+    [one] = [
+        each for each in found(alna, "alna", date(2026, 9, 10)).open_rounds if each.may_be_sent
+    ]
+    assert (one.rate.reported, one.rate.base) == (1, 2)
 
 
 def test_the_open_round_and_its_covering_text_are_on_the_page(

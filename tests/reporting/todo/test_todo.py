@@ -198,7 +198,7 @@ def test_nothing_to_do_says_so(alna: User) -> None:
     report(make_measure(alna_plan()), "Under arbeid", on=date(2026, 10, 31))
     assert waiting(alna, "alna").is_done
     page = seen(alna)
-    assert leads(page) == ["Ingenting venter. Alle 1 tiltak er rapportert."]
+    assert leads(page) == ["Ingenting venter. Det ene tiltaket er rapportert."]
     assert page.xpath("//main//section") == []
 
 
