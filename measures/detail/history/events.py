@@ -1,5 +1,6 @@
 """What was reported of a measure, as events: one report (status, remark, risk) is one of them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -100,9 +101,11 @@ def _act_of(entry: Entry) -> tuple[object, ...]:
 
 
 def _before_each(statuses: Sequence[Status]) -> dict[int, Status]:
-    """The status that stood before each that counts, by its id."""
+    """The status that stands before each, by its id; also before one that does not count."""
     in_time = sorted(counting_among(statuses), key=lambda status: status.place)
-    return {after.pk: before for before, after in pairwise(in_time)}
+    places = [status.place for status in in_time]
+    found = ((status, bisect_left(places, status.place)) for status in statuses)
+    return {status.pk: in_time[n - 1] for status, n in found if n}
 
 
 def _report_event(

@@ -241,6 +241,23 @@ def test_history_is_told_in_sentences_the_newest_first(client: CheckingClient) -
     ]
 
 
+def test_a_withdrawn_confirmation_is_still_told_as_one(
+    client: CheckingClient, grorud: User
+) -> None:
+    measure = make_measure(make_plan("grorud"))
+    report(measure, "Påbegynt", on=date(2024, 4, 30))
+    report(measure, "Påbegynt", on=date(2024, 8, 31))
+    again = measure.statuses.get(applies_on=date(2024, 8, 31))
+    measure.refresh_from_db()
+    version = measure.report_version
+    measure.withdraw([again], reason="Feil dag", by=grorud, expected_version=version)
+
+    assert history(shown(client, measure))[0] == (
+        "Trukket tilbake: 31.08.2024 bekreftet redaktør for Bydel Grorud at status «Påbegynt» er "
+        "uendret."
+    )
+
+
 def test_a_corrected_entry_is_still_told_and_said_to_be_corrected(client: CheckingClient) -> None:
     measure = make_measure()
     report(measure, "Iverksatt", on=date(2024, 4, 30))
