@@ -201,7 +201,7 @@ class Published:
         told = self.told
         return (
             f"Bydelene i Oslo har {self.measures} tiltak i sine ruspolitiske handlingsplaner som "
-            f"skulle rapporteres for {told['round']}. {self.n_sent} har rapportert, og vi vet hvor "
+            f"skulle rapporteres for {told['round']}. {self.n_sent} sendte inn, og vi vet hvor "
             f"langt {self.reported} av tiltakene var kommet {told['cut_off']:%d.%m.%Y}."
         )
 

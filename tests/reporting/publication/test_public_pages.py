@@ -48,11 +48,11 @@ def test_the_citys_page_has_the_numbers_and_a_silent_bydel_has_no_link_and_no_ba
 ) -> None:
     page = page_at(CITY)
     told = " ".join(page.xpath("//main")[0].text_content().split())
-    assert "To av 15 bydeler har rapportert, og vi vet hvor langt 3 av tiltakene var kommet" in told
+    assert "To av 15 bydeler sendte inn, og vi vet hvor langt 3 av tiltakene var kommet" in told
     assert "Bjerke har ikke sendt inn. Sist rapportert 30.04.2025." in told
     [silent] = page.xpath("//tr[contains(., 'Bjerke')]")
     assert not silent.xpath(".//a | .//*[local-name() = 'svg']")
-    assert "Har ikke rapportert for T2 2026" in silent.text_content()
+    assert "Sendte ikke inn for T2 2026" in silent.text_content()
     [sent] = page.xpath("//tr[contains(., '12 Alna')]")
     assert sent.xpath(".//a/@href") == [ALNA]
     own = page_at(ALNA)
