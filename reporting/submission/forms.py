@@ -2,6 +2,7 @@
 
 from django import forms
 
+from reporting.models import Submission
 from ruspolitikk.fields import TextField
 
 LONGEST_COMMENT = 400
@@ -30,9 +31,22 @@ LONGEST_POST = 2000
 
 
 class ReadingForm(forms.Form):
-    """What is written to the other side about a report, and what was seen when it was opened."""
+    """What is written to the other side about a report, and what was seen when it was opened: the
+    questions that were ready, and whether the report was received."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    read_as = forms.ChoiceField(
+        choices=Submission.State.choices, required=False, widget=forms.HiddenInput
+    )
+
+    @property
+    def what_was_read(self) -> dict[str, str]:
+        """Of a form that is valid: what the acts are given."""
+        return {name: self.cleaned_data[name] for name in ("seen", "read_as")}
+
+    def clean_read_as(self) -> str:
+        """Sent and not read, where nothing is told."""
+        return self.cleaned_data["read_as"] or Submission.State.SENT
 
 
 class QuestionForm(ReadingForm):

@@ -45,6 +45,15 @@ def visible_submission(
     return submission
 
 
+def may_be_asked_about(submission: Submission) -> bool:
+    """Of the newest version: whether the city has not read it, or may ask for a new one of what it
+    has received. A closed round is opened again for that."""
+    is_received = submission.state == Submission.State.RECEIVED
+    return submission.state == Submission.State.SENT or (
+        is_received and not submission.round.is_closed
+    )
+
+
 @require_safe
 def read_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What to read first, with the questions and the two ways out; `?spor=` opens one row."""
@@ -54,7 +63,7 @@ def read_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     newest = Submission.objects.of(submission.round, submission.bydel)[0]
     if newest != submission:
         return redirect("reporting:read-submission", newest.pk)
-    if submission.state != Submission.State.SENT:
+    if not may_be_asked_about(submission):
         return redirect(submission)
     return _page(request, submission)
 
@@ -71,14 +80,17 @@ def ask(request: AuthenticatedRequest, pk: int, measure_pk: int) -> HttpResponse
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return _page(request, submission, opened=measure_pk, question=form)
-    text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
+    text, read = form.cleaned_data["text"], form.what_was_read
     try:
-        keep_question(submission, measure_pk, text, seen=seen, by=request.user)
+        keep_question(submission, measure_pk, text, **read, by=request.user)
     except HandledError as refused:
         return _handled(request, refused, text)
     except OtherQuestionsError:
         form.add_error(None, "En kollega skrev et annet spørsmål til tiltaket i mellomtiden.")
         return _page(request, submission, opened=measure_pk, question=form)
+    except ClosedRoundError:
+        form.add_error(None, _closed_meanwhile(submission))
+        return _page(request, visible_submission(request, pk), opened=measure_pk, question=form)
     told = "er klart. Bydelen ser det når du sender rapporten tilbake." if text else "er tatt bort."
     messages.success(request, f"Spørsmålet til tiltak {number_of(row.told)} {told}")
     return redirect("reporting:read-submission", pk)
@@ -92,16 +104,16 @@ def return_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, submission, returning=form)
-    words, seen = form.cleaned_data["words"], form.cleaned_data["seen"]
+    words, read = form.cleaned_data["words"], form.what_was_read
     try:
-        n = give_back(submission, words, seen=seen, by=request.user)
+        n = give_back(submission, words, **read, by=request.user)
     except HandledError as refused:
         return _handled(request, refused, words)
     except (OtherQuestionsError, NothingAskedError):
         form.add_error(None, OTHERS_ASKED)
         return _page(request, submission, returning=form)
     except ClosedRoundError:
-        form.add_error(None, f"{submission.round} ble lukket mens du så på siden.")
+        form.add_error(None, _closed_meanwhile(submission))
         return _page(request, visible_submission(request, pk), returning=form)
     messages.success(
         request, f"{submission.bydel.full_name} har fått rapporten tilbake med {n} spørsmål."
@@ -183,6 +195,10 @@ def _page(
     }
     status = 422 if (question and question.errors) or (returning and returning.errors) else 200
     return render(request, "reporting/submission/read.html", context, status=status)
+
+
+def _closed_meanwhile(submission: Submission) -> str:
+    return f"{submission.round} ble lukket mens du så på siden."
 
 
 def _handled(request: AuthenticatedRequest, refused: HandledError, text: str) -> HttpResponse:

@@ -1,4 +1,5 @@
 """The city reads what was sent: it asks, and returns it, or receives it; both write on till then.
+While the round is open, it may ask for a new version of what it has received.
 
 Each act waits for the round's row, as sending does, so that of two at once the second sees what the
 first did, and is told.
@@ -17,9 +18,11 @@ from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.sums import sum_of
 
+MAY_BE_ASKED_ABOUT = (Submission.State.SENT, Submission.State.RECEIVED)
+
 
 class HandledError(Exception):
-    """The version is not waiting to be read any more, and nothing was written; `newest` is the
+    """The version is not as it was when it was read, and nothing was written; `newest` is the
     bydel's newest version as it is now."""
 
     def __init__(self, newest: Submission) -> None:
@@ -47,14 +50,23 @@ def seal_of(drafts: Iterable[QuestionDraft]) -> str:
 
 @transaction.atomic
 def keep_question(
-    submission: Submission, measure_pk: int, text: str, *, seen: str, by: User
+    submission: Submission,
+    measure_pk: int,
+    text: str,
+    *,
+    seen: str,
+    by: User,
+    read_as: str = Submission.State.SENT,
 ) -> None:
     """Make a question ready, or take it away where it is blank; the bydel is told nothing yet.
 
-    `seen` is the sum of the question as it was when the form was opened, blank for none. Raises
-    HandledError, and OtherQuestionsError where a colleague wrote another one meanwhile.
+    `seen` is the sum of the question as it was when the form was opened, blank for none, and
+    `read_as` the state of the report then. Raises HandledError, OtherQuestionsError where a
+    colleague wrote another one meanwhile, and ClosedRoundError where it was received.
     """
-    own = _to_be_read(submission)
+    own = _as_read(submission, read_as)
+    if own.round.is_closed and read_as == Submission.State.RECEIVED:
+        raise ClosedRoundError
     draft = own.drafts.filter(measure_pk=measure_pk).first()
     stands = draft.text if draft else ""
     if stands != text and (sum_of(stands) if stands else "") != seen:
@@ -67,13 +79,21 @@ def keep_question(
 
 
 @transaction.atomic
-def give_back(submission: Submission, words: str, *, seen: str, by: User) -> int:
-    """Return a version with the questions that are ready, and say how many they are.
+def give_back(
+    submission: Submission,
+    words: str,
+    *,
+    seen: str,
+    by: User,
+    read_as: str = Submission.State.SENT,
+) -> int:
+    """Return a version with the questions that are ready, and say how many they are; one that was
+    received, too, while its round is open.
 
-    `seen` is the seal of those that were ready on the page. Raises HandledError,
-    OtherQuestionsError, NothingAskedError and ClosedRoundError.
+    `seen` is the seal of those that were ready on the page, `read_as` the state of the report then.
+    Raises HandledError, OtherQuestionsError, NothingAskedError and ClosedRoundError.
     """
-    own = _to_be_read(submission)
+    own = _as_read(submission, read_as)
     if own.round.is_closed:
         raise ClosedRoundError
     drafts = _drafts_as_seen(own, seen)
@@ -101,7 +121,7 @@ def receive(submission: Submission, *, seen: str, by: User) -> None:
 
     Raises HandledError and OtherQuestionsError.
     """
-    own = _to_be_read(submission)
+    own = _as_read(submission, Submission.State.SENT)
     _drafts_as_seen(own, seen)
     _turn(own, Submission.State.RECEIVED, "", by)
     write(received(own))
@@ -131,11 +151,13 @@ def write_on(submission: Submission, measure_pk: int, text: str, *, by: User) ->
     return post
 
 
-def _to_be_read(submission: Submission) -> Submission:
-    """The version as it is now, where it is the newest and nobody returned or received it."""
+def _as_read(submission: Submission, read_as: str) -> Submission:
+    """The version as it is now, where it is the newest and in the state that it was read in: nobody
+    has returned it, or received it meanwhile."""
     one = locked(submission.round, Round.objects)
     newest: Submission = Submission.objects.of(one, submission.bydel)[0]
-    if newest.pk != submission.pk or newest.state != Submission.State.SENT:
+    is_as_read = newest.pk == submission.pk and newest.state == read_as
+    if not is_as_read or read_as not in MAY_BE_ASKED_ABOUT:
         raise HandledError(newest)
     newest.round = one
     return newest
