@@ -21,7 +21,8 @@ class MadeUpBydel:
 
     `size` is how many measures, of which the last `joined` were added after adoption. It reports
     from round `first` to round `last` (0 is the newest; None: never), `share` of its measures each
-    time, and `ahead` of them already for the round that is open.
+    time, and `ahead` of them already for the round that is open. `left_in` are words that writers
+    left in the text of a measure (by its number), which nobody publishes unseen.
     """
 
     slug: str
@@ -38,6 +39,7 @@ class MadeUpBydel:
     has_codes: bool = False
     has_titles: bool = False
     own_words: dict[str, StatusCode] = field(default_factory=dict)
+    left_in: dict[int, str] = field(default_factory=dict)
 
 
 HANDLINGSPLAN = "Ruspolitisk handlingsplan for Bydel {bydel} {years}"
@@ -54,6 +56,7 @@ BYDELER = (
         ahead=0.4,
         answers=0.6,
         own_words={"Pågår": StatusCode.IN_PROGRESS, "Gjennomført": StatusCode.COMPLETED},
+        left_in={12: "Gjelder nå 3 ungdommer.", 31: r"Rutinen ligger i \\felles\rus\rutine.docx."},
     ),
     MadeUpBydel("grunerlokka", 58, TOGETHER, Stage.EXPIRED, share=0.7, answers=0.3, has_codes=True),
     MadeUpBydel("sagene", 49, HANDLINGSPLAN, last=None, has_titles=True),
@@ -83,6 +86,11 @@ BYDELER = (
         answers=0.4,
         unmapped=0.05,
         own_words={"Oppstartsfase": StatusCode.IN_PROGRESS, "I drift": StatusCode.IMPLEMENTED},
+        left_in={
+            4: "Kontakt [fornavn] ved uteseksjonen.",
+            9: "Er dette fortsatt aktuelt?",
+            17: "To familier er med så langt.",
+        },
     ),
     MadeUpBydel("sondre-nordstrand", 62, HANDLINGSPLAN, share=0.8, answers=0.35, has_titles=True),
 )

@@ -157,6 +157,8 @@ class MadeUpPlan:
         items = self.dice.sample(ITEMS, 4)[: self.dice.choice((0, 0, 0, 2, 3, 4))]
         answers = self.dice.random() < self.bydel.answers
         body = second if title and second else f"{said}. {second}".strip() if second else said
+        if left_in := self.bydel.left_in.get(n):
+            body = f"{body.removesuffix('.')}. {left_in}"
         measure = Measure(
             plan=self.plan,
             n=n,

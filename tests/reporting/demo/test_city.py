@@ -20,7 +20,8 @@ from reporting.demo.people import give_addresses, make_people
 from reporting.demo.sendings import make_files
 from reporting.files.pdf import NoPdfError
 from reporting.kinds_of_change import What
-from reporting.models import CityFile, Round, Submission
+from reporting.models import CityFile, Judgement, Round, Submission
+from reporting.publication.gate import Gate
 from reporting.submission.city.report import city_report
 from ruspolitikk.accounts.models import Mail, User
 from tests.checking_client import CheckingClient
@@ -141,6 +142,15 @@ def test_all_that_was_sent_has_its_files_and_the_last_note_shows_changes(
 
 @pytest.mark.slow
 @pytest.mark.one_database
+def test_the_closed_round_holds_what_is_not_published_unseen(cities: object, db: None) -> None:
+    """So that the gate before the public page is seen with something in it."""
+    closed = Round.objects.filter(closed_at__isnull=False).order_by("cut_off").last()
+    assert closed
+    groups = {finding.group for finding in Gate.of(closed).findings}
+    kinds = Judgement.Group
+    assert groups >= {kinds.NAME, kinds.ADDRESS, kinds.QUESTION, kinds.FEW}
+
+
 def test_nobody_is_mailed_of_what_is_made_up(cities: object, db: None) -> None:
     assert User.objects.get(username="alna").email
     assert not Mail.objects.exists()
