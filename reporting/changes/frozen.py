@@ -44,7 +44,8 @@ class Basis:
         if self.n_live:
             n = len(self.pairs)
             told = f"For {n} {plural(n, 'bydel', 'bydeler')} er tallene av {frozen}. "
-            told += "For de andre er de av tiltakene slik de er registrert nå."
+            others = plural(self.n_live, "den andre", "de andre")
+            told += f"For {others} er de av tiltakene slik de er registrert nå."
         else:
             told = f"Tallene er av {frozen}. Det som er rettet etterpå, er ikke med."
         if all(pair.are_sent for pair in self.pairs):

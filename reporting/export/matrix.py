@@ -8,6 +8,7 @@ from measures.vocabulary import STAGES, label_for, words_of_stage
 from reporting.counting import Overview, Row, Tally, counted_codes
 from reporting.files.sheets import CellKind, Column
 from reporting.plan_facts import PlanFacts, moves_of_all
+from ruspolitikk.wording import plural
 
 COLOURS = {
     "completed": "034B45",
@@ -107,7 +108,8 @@ def bydel_rows(counted: Overview, facts: Facts | None = None) -> Iterator[list[o
 
 def city_row(counted: Overview, facts: Facts | None = None) -> list[object]:
     """The sum; what the plans answer of the city's measures is told plan by plan."""
-    plans = f"{len(counted.with_plan)} planer"
+    n = len(counted.with_plan)
+    plans = f"{n} {plural(n, 'plan', 'planer')}"
     numbers = _numbers(counted.total, counted)
     if facts is None:
         return ["Hele byen", plans, *numbers]

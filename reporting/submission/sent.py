@@ -13,7 +13,7 @@ from measures.rounds import NOT_REPORTED_FOR, RoundPart
 from measures.vocabulary import NOT_REPORTED, PSEUDO_LABELS, STAGES, UNMAPPED, RiskLevel, stage_of
 from reporting.models import FrozenRow, Submission
 from reporting.submission.files.cells import number_of
-from ruspolitikk.wording import fold
+from ruspolitikk.wording import fold, plural
 
 UNMAPPED_LABEL, SILENT_LABEL = PSEUDO_LABELS[UNMAPPED], PSEUDO_LABELS[NOT_REPORTED]
 DAYS = {"applies_on", "cut_off", "done_on", "due_on", "first_day"}
@@ -140,8 +140,12 @@ def how_much(head: dict[str, Any]) -> str:
     counts = head["counts"]
     base = sum(counts[part.value] for part in (RoundPart.REPORTED, *NOT_REPORTED_FOR))
     reported = counts[RoundPart.REPORTED.value]
-    many = f"{reported} av {base}" if reported < base else f"Alle {base}"
-    told = f"{many} tiltak er rapportert for {head['round']}."
+    told = f"{reported} av {base} tiltak er rapportert for {head['round']}."
+    if not base:
+        told = f"Ingen tiltak skulle rapporteres for {head['round']}."
+    elif reported == base:
+        all_of_them = plural(base, "Det ene tiltaket", f"Alle {base} tiltak")
+        told = f"{all_of_them} er rapportert for {head['round']}."
     outside = [
         f"{counts[part.value]} {words}"
         for part, words in (

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reporting.models import Submission
 from reporting.submission.checking import STORED, altered_files, faults
-from ruspolitikk.wording import listed
+from ruspolitikk.wording import listed, plural
 
 
 class Command(BaseCommand):
@@ -28,4 +28,5 @@ class Command(BaseCommand):
         broken += [f"{len(files)} av {n_files} filer"] if files else []
         if broken:
             raise CommandError(f"{listed(broken)} stemmer ikke.")
-        self.stdout.write(f"Alle {n} innsendinger og {n_files} filer stemmer.")
+        submissions = f"{n} {plural(n, 'innsending', 'innsendinger')}"
+        self.stdout.write(f"{submissions} og {n_files} {plural(n_files, 'fil', 'filer')} stemmer.")

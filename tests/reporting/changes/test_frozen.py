@@ -97,7 +97,7 @@ def test_the_page_and_the_file_say_that_they_show_what_was_sent(alna: Plan, byad
     assert f"Tallene er {OF_ONE}. Det som er rettet etterpå, er ikke med." in words(byadmin, ASKED)
     report(make_measure(make_plan("bjerke")), on=T2)
     told = words(byadmin, ASKED)
-    assert f"For 1 bydel er tallene {FROZEN}. For de andre er de av tiltakene" in told
+    assert f"For 1 bydel er tallene {FROZEN}. For den andre er de av tiltakene" in told
     told = words(byadmin, "/oversikt/endringer/?siden=30.04.2026&per=30.08.2026")
     assert "slik det ble sendt da" not in told
 

@@ -97,7 +97,7 @@ def test_gaps_and_changes_are_read_first_and_a_question_waits_until_the_report_i
     told = words(page, "//section[@id='les-forst']")
     assert "Les først 2 av 3" in told
     assert told.index("3 Kartlegging") < told.index("1 Boliger")
-    assert "De andre 1 har verken hull eller endringer." in told
+    assert "Det siste har verken hull eller endringer." in told
     assert "Under arbeid På vent Spør" in words(page, "//tr[contains(., 'Boliger')]")
     [link] = page.xpath("//tr[contains(., 'Boliger')]//a[@class='act']/@href")
     opened = page_of(client.get(there + link))
