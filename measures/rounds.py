@@ -24,8 +24,9 @@ from django.db.models import (
 from django.db.models.lookups import In
 from django.utils.module_loading import import_string
 
-from measures.models import Status
+from measures.models import Measure, Status
 from measures.vocabulary import ENDED_CODES
+from ruspolitikk.days import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,22 @@ def part_of(period: RoundPeriod) -> Case:
     )
 
 
-EVERY_NOT_REPORTED, WHOLE_BASE = "ikke", "med"
-"""Two choices of several parts, as an address names them."""
+def part_as_sent(period: RoundPeriod, today: date) -> Subquery:
+    """`part_of` as a report that is sent for the round tells it: on its cut-off, of no report about
+    a later day; today, until that has come. NULL of one that was not in its plan by then."""
+    itself: Any = Measure.objects.filter(pk=OuterRef("pk"))
+    then = itself.counted_as_of(Day(min(period.cut_off, today), today), "state_reported_on")
+    return Subquery(then.order_by().values(part=part_of(period)))
+
+
+EVERY_NOT_REPORTED, WHOLE_BASE, GAPS = "ikke", "med", "mangler"
+"""Three choices of several parts, as an address names them; the last is of `part_as_sent`."""
 
 PARTS_CHOSEN: dict[str, Sequence[str]] = {
     **{part.value: (part.value,) for part in RoundPart},
     EVERY_NOT_REPORTED: NOT_REPORTED_FOR,
     WHOLE_BASE: BASE,
+    GAPS: NOT_REPORTED_FOR,
 }
 """What may be asked for of a round (`?rapportert=`): the parts that each choice holds."""
 
@@ -157,6 +167,7 @@ def choices_of(period: RoundPeriod) -> list[tuple[str, str]]:
     return [
         (RoundPart.REPORTED.value, f"Rapportert for {period}"),
         (EVERY_NOT_REPORTED, f"Ikke rapportert for {period}"),
+        (GAPS, f"Mangler i rapporten for {period}, status per {period.key}"),
         (RoundPart.OLDER.value, f"Sist rapportert før {period}"),
         (RoundPart.NEVER.value, f"Aldri rapportert, med i {period}"),
         (WHOLE_BASE, f"Alle som var med i {period}"),

@@ -19,7 +19,7 @@ from measures.models.queries import (
     MeasureQuerySet,
     overdue_q,
 )
-from measures.rounds import PARTS_CHOSEN, RoundPeriod, choices_of, part_of
+from measures.rounds import GAPS, PARTS_CHOSEN, RoundPeriod, choices_of, part_as_sent, part_of
 from measures.vocabulary import (
     DISPLAY_ORDER,
     NOT_REPORTED,
@@ -238,7 +238,9 @@ class MeasureFilters(CountFilter):
     def in_part_of_round(self, measures: MeasureQuerySet, name: str, part: str) -> MeasureQuerySet:
         if self.chosen_round is None:
             return measures.none()
-        with_part: MeasureQuerySet = measures.alias(round_part=part_of(self.chosen_round))
+        period, today = self.chosen_round, self.day.today
+        found = part_as_sent(period, today) if part == GAPS else part_of(period)
+        with_part: MeasureQuerySet = measures.alias(round_part=found)
         return with_part.filter(Q(round_part__in=PARTS_CHOSEN[part]))
 
     def of_round(self, measures: MeasureQuerySet, name: str, key: str) -> MeasureQuerySet:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.rounds import EVERY_NOT_REPORTED
+from measures.rounds import GAPS
 from plans.access import belongs_to
 from reporting.models import Round, StoredFile, Submission
 from reporting.models.round import PlacedRound
@@ -116,7 +116,7 @@ def _in_the_list(ready: ToSend, today: date) -> dict[str, Any]:
     asked = {
         "bydel": ready.bydel.slug,
         "plan": ready.plan.slug,
-        **ready.period.query(EVERY_NOT_REPORTED),
+        **ready.period.query(GAPS),
     }
     return {
         "list_url": f"{reverse('measures:list')}?{urlencode(asked)}",

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from measures.filters.measure_filter import NO_PARTY
 from measures.models import Measure, Responsible
-from measures.rounds import EVERY_NOT_REPORTED
+from measures.rounds import EVERY_NOT_REPORTED, GAPS
 from measures.vocabulary import NOT_REPORTED
 from reporting.todo.rows import FallsDue, Group, Row
 from reporting.todo.waiting import FellDue, Todo, Upcoming
@@ -138,7 +138,8 @@ def _party_row(
     if never:
         facts.append("aldri rapportert" if not reported else f"{never} aldri")
     never_reported = {"status": NOT_REPORTED}
-    which = todo.last_round.query(EVERY_NOT_REPORTED) if todo.last_round else never_reported
+    part = GAPS if todo.last_is_to_be_sent else EVERY_NOT_REPORTED
+    which = todo.last_round.query(part) if todo.last_round else never_reported
     url = _list_url(todo, ansvarlig=str(party.pk) if party else NO_PARTY, **which)
     return Row(
         party.name if party else "Ingen ansvarlig",

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 
-from measures.models import Measure
 from measures.round_rate import RoundRate
-from measures.rounds import RoundPeriod, part_of
+from measures.rounds import RoundPeriod, part_as_sent
 from plans.models import Plan
 from reporting.models import Round, Submission
 from reporting.todo.next_plan import BydelPlans
 from ruspolitikk.accounts.models import Organisation
-from ruspolitikk.days import Day
 from ruspolitikk.wording import plural
 
 
@@ -108,15 +106,8 @@ def plans_of_rounds(
 
 
 def parts_in(rounds: Sequence[tuple[Round, RoundPeriod]], on: date) -> dict[str, Subquery]:
-    """The part of each measure in each round, as it would be sent: of no report about a day after
-    the cut-off. NULL of one that was not in its plan by then."""
-    return {part_name(one): _part_of_each(period, on) for one, period in rounds}
-
-
-def _part_of_each(period: RoundPeriod, on: date) -> Subquery:
-    itself: Any = Measure.objects.filter(pk=OuterRef("pk"))
-    then = itself.counted_as_of(Day(_day_of(period, on), on), "state_reported_on").order_by()
-    return Subquery(then.values(part=part_of(period)))
+    """The part of each measure in each round, as it would be sent."""
+    return {part_name(one): part_as_sent(period, on) for one, period in rounds}
 
 
 def _day_of(period: RoundPeriod, on: date) -> date:

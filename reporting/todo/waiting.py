@@ -25,6 +25,7 @@ from reporting.todo.next_plan import BydelPlans
 from reporting.todo.open_rounds import (
     OpenRound,
     open_rounds_of,
+    part_name,
     parts_in,
     plans_of_rounds,
 )
@@ -56,8 +57,9 @@ class Todo:
 
     Replies and words wait in all the bydel's plans.
 
-    `silent` is what remains to be reported for `last_round`, as `measures.rounds` says it, and
-    `in_round` what part each measure has in it; before any round, what nobody ever reported on.
+    `silent` is what remains to be reported for `last_round`, as `measures.rounds` says it (while it
+    may be sent, what would be missing in its report), and `in_round` what part each measure has in
+    it; before any round, what nobody ever reported on.
     """
 
     on: date
@@ -97,6 +99,11 @@ class Todo:
         return [one for one in self.open_rounds if one.may_be_sent and one is not first]
 
     @property
+    def last_is_to_be_sent(self) -> bool:
+        """Whether the last round's report may be sent now."""
+        return any(one.may_be_sent and one.period == self.last_round for one in self.open_rounds)
+
+    @property
     def asked_about(self) -> int:
         """How many were to be reported for the last round; before any, all of them."""
         return self.in_round.base if self.last_round else self.total
@@ -126,6 +133,7 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
     still_open = open_among(rounds, on, reopened)
     read = _measures_of(plan, plans_of_rounds(plans, still_open, on), on, last_round, still_open)
     measures = [each for each in read if plan and each.plan_id == plan.pk]
+    open_rounds = open_rounds_of(plans, bydel, still_open, read, on)
     overdue = [measure for measure in measures if measure.is_overdue(on)]
     upcoming = [
         Upcoming(measure, due)
@@ -149,9 +157,9 @@ def todo(user: User, bydel: Organisation, on: date) -> Todo:
         ),
         upcoming=sorted(upcoming, key=lambda one: one.due_on),
         last_round=last_round,
-        open_rounds=open_rounds_of(plans, bydel, still_open, read, on),
+        open_rounds=open_rounds,
         in_round=RoundRate.of(Counter(measure.round_part for measure in measures)),
-        silent=[measure for measure in measures if _remains(measure, last_round)],
+        silent=_silent(measures, last_round, open_rounds),
         words=waiting_words([bydel], seen_by=user),
         unclear=[m for m in measures if m.deadline and m.deadline.is_unclear],
         warnings=contradictions_in(plan, measures, on, reader=user).open if plan else (),
@@ -191,9 +199,16 @@ def _assignments_in(plan: Plan | None) -> QuerySet[Assignment]:
     return Assignment.objects.select_related("responsible").annotate(asked_at=Subquery(asked))
 
 
-def _remains(measure: Any, last_round: RoundPeriod | None) -> bool:
-    """Whether a measure is to be reported still; before any round, whether nobody ever did."""
-    return measure.round_part in NOT_REPORTED_FOR if last_round else measure.status is None
+def _silent(
+    measures: Sequence[Any], last_round: RoundPeriod | None, open_rounds: Sequence[OpenRound]
+) -> list[Measure]:
+    """What is to be reported still for the last round: while its report may be sent, what would be
+    missing in it. Before any round, what nobody ever reported on."""
+    if last_round is None:
+        return [each for each in measures if each.status is None]
+    to_send = (one for one in open_rounds if one.may_be_sent and one.period == last_round)
+    name = next((part_name(one.round) for one in to_send), "round_part")
+    return [each for each in measures if getattr(each, name) in NOT_REPORTED_FOR]
 
 
 def _falls_due(measure: Measure, on: date) -> date | None:

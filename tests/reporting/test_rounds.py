@@ -46,18 +46,21 @@ def test_the_last_round_is_the_one_whose_cut_off_was_passed(rounds: None) -> Non
 
 
 def test_what_waits_is_what_the_list_says_is_not_reported_for_the_round(alna: User) -> None:
-    """A report about the cut-off's own day counts; one about a day before the round does not."""
+    """A report about the cut-off's own day counts; one about a day before the round or after it
+    does not, as long as the round's report may be sent."""
     plan = make_plan("alna")
     for on in (date(2026, 8, 31), date(2026, 9, 1), date(2025, 12, 31)):
         report(make_measure(plan), on=on)
     make_measure(plan)
     report(make_measure(plan), "Avsluttet", on=date(2025, 12, 31))
     waits = found(alna, "alna")
-    assert [m.n for m in waits.silent] == [3, 4]
+    assert [m.n for m in waits.silent] == [2, 3, 4]
     assert (waits.asked_about, waits.in_round.ended_before) == (4, 1)
-    address = "/tiltak/?bydel=alna&rapportert=ikke&runde=31.08.2026"
+    address = "/tiltak/?bydel=alna&rapportert=mangler&runde=31.08.2026"
     listed = CheckingClient.of(alna).get(address).context["table"].data
-    assert sorted(row.n for row in listed) == [3, 4]
+    assert sorted(row.n for row in listed) == [2, 3, 4]
+    Round.objects.filter(name="T2 2026").update(closed_at=timezone.now())
+    assert [m.n for m in found(alna, "alna").silent] == [3, 4]
 
 
 def test_a_plan_that_began_after_the_cut_off_was_not_asked(alna: User) -> None:
@@ -133,6 +136,31 @@ def test_what_is_reported_about_a_later_day_is_still_left_of_the_round_that_is_t
     to_send = found(alna, "alna", date(2026, 9, 10)).to_send
     assert to_send
     assert "1 av 1 tiltak er ikke rapportert" in to_send.sentence
+
+
+@pytest.mark.one_database
+def test_what_would_be_missing_in_the_report_is_counted_and_listed_as_the_lead_says(
+    alna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report about a later day is in no list of what is not reported, and it is missing."""
+    Round.objects.filter(name="T2 2026").update(due_on=date(2026, 9, 20))
+    plan = make_plan("alna")
+    for n in range(2):
+        report(make_measure(plan, f"Kurs {n}", responsible=["Leder"]), on=date(2026, 9, 5))
+    let_it_be(monkeypatch, date(2026, 9, 10))
+    [group] = [
+        each
+        for each in groups(found(alna, "alna", date(2026, 9, 10)))
+        if each.anchor == "ikke-rapportert"
+    ]
+    assert group.count == 2
+    [row] = group.rows
+    client = CheckingClient.of(alna)
+    t2 = Round.objects.get(name="T2 2026")
+    page = html.document_fromstring(client.get(f"/runder/{t2.pk}/send-inn/alna/").content.decode())
+    [of_send_in] = page.xpath("//a[contains(., 'Rapporter de 2 i listen')]/@href")
+    for address in (row.url, of_send_in):
+        assert len(client.get(address).context["table"].data) == 2, address
 
 
 def test_a_round_that_is_to_be_sent_comes_first_and_is_what_the_page_leads_to(
