@@ -91,7 +91,9 @@ def ask(request: AuthenticatedRequest, pk: int, measure_pk: int) -> HttpResponse
     except ClosedRoundError:
         form.add_error(None, _closed_meanwhile(submission))
         return _page(request, visible_submission(request, pk), opened=measure_pk, question=form)
-    told = "er klart. Bydelen ser det når du sender rapporten tilbake." if text else "er tatt bort."
+    is_received = form.cleaned_data["read_as"] == Submission.State.RECEIVED
+    then = "ber om en ny versjon" if is_received else "sender rapporten tilbake"
+    told = f"er klart. Bydelen ser det når du {then}." if text else "er tatt bort."
     messages.success(request, f"Spørsmålet til tiltak {number_of(row.told)} {told}")
     return redirect("reporting:read-submission", pk)
 

@@ -190,6 +190,15 @@ class Returned:
         return len(self.threads) - self.answered
 
     @property
+    def answered_in_words(self) -> str:
+        """«2 er besvart.»; of one question «Det er besvart.»"""
+        if len(self.threads) == 1:
+            return "Det er besvart." if self.answered else "Det er ikke besvart."
+        if not self.unanswered:
+            return "Alle er besvart."
+        return f"{self.answered or 'Ingen'} er besvart."
+
+    @property
     def before_label(self) -> str:
         return f"Versjon {self.submission.version}"
 

@@ -163,7 +163,7 @@ def test_the_bydel_answers_in_place_reports_and_sends_version_two(
     client = CheckingClient.of(alna)
     there = f"/runder/{t2.pk}/send-inn/alna/"
     page = page_of(client.get(there))
-    assert "T2 2026 er sendt tilbake Byen har 1 spørsmål. 0 er besvart." in words(page)
+    assert "T2 2026 er sendt tilbake Byen har 1 spørsmål. Det er ikke besvart." in words(page)
     assert "Takk for rapporten." in words(page)
     assert "1 spørsmål er ikke besvart." in words(page, "//*[@id='send']")
     [form] = page.xpath("//article//form")
@@ -171,7 +171,7 @@ def test_the_bydel_answers_in_place_reports_and_sends_version_two(
     assert answered["Location"] == f"{there}#sporsmal-{pk}"
     report(Measure.objects.get(pk=pk), "På vent", on=date(2026, 8, 31), remark="Ingen boliger")
     page = page_of(client.get(there))
-    assert "Byen har 1 spørsmål. 1 er besvart." in words(page)
+    assert "Byen har 1 spørsmål. Det er besvart." in words(page)
     assert "Besvart · Merknad endret" in words(page, "//article")
     [row] = page.xpath("//tr[th and td[@data-label='Felt']]")
     assert "Merknad Tom Ingen boliger" in " ".join(row.text_content().split())
