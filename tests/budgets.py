@@ -7,7 +7,7 @@ queries, ratios of CPU time within one run (`tests/measuring.py`), and what a pe
 the clock on the wall. Ends with 1 where a budget of architecture.md, «Quick enough, and plain», is
 broken.
 
-`--quick` leaves out ten times the size, and takes the middle of 5 runs instead of 11.
+`--quick` leaves out ten times the size, and takes the quickest of 5 runs instead of 11.
 """
 
 import os

@@ -28,6 +28,8 @@ from tests.people_by_hand import Answer, Browser
 
 HOUSE = Path(__file__).resolve().parent.parent
 PYTHON = os.environ.get("PRODUCTION_PYTHON") or sys.executable
+OF_THE_SERVERS = ("WEB_WORKERS", "WEB_THREADS")
+"""May be said of a run, to compare what is asked for with what docs/operations.md says."""
 CONF = HOUSE / "docs/production"
 
 
@@ -55,6 +57,7 @@ class Production:
             "TRUSTED_PROXIES": "1",
             "WEB_PASSWORD": "uten-betydning",
         }
+        self.settings |= {name: os.environ[name] for name in OF_THE_SERVERS if name in os.environ}
 
     @classmethod
     @contextmanager
