@@ -28,7 +28,7 @@ from measures.importing.worksheet.reading import Worksheet, read_worksheet, work
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation
-from ruspolitikk.fields import DayField, DayOfReport, TextField
+from ruspolitikk.fields import DayField, DayOfReport, TextField, fingerprint
 
 LONGEST_PASTED = 2_000_000
 
@@ -169,9 +169,20 @@ class FileForm(forms.Form):
             cleaned |= {"organisation": owner, "plan": plan}
 
 
-class RowForm(forms.Form):
-    """A row that is opened: every field, as it will be saved."""
+SAVED_MEANWHILE = (
+    "Noen andre lagret raden mens du skrev, og ingenting er overskrevet. Det du skrev, står i "
+    "skjemaet. Lagrer du igjen, gjelder det. Lagret nå: {}"
+)
 
+
+class RowForm(forms.Form):
+    """A row that is opened: every field, as it will be saved.
+
+    `seen` is what the row said when it was opened: of two who write at once, the second is told
+    what stands now.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     text = TextField(
         label="Tiltak",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -203,14 +214,35 @@ class RowForm(forms.Form):
 
     SIMPLE = ("title", "code", "topic", "strategy", "goal_text", "remarks")
 
-    @classmethod
-    def initial_of(cls, row: MeasureRow) -> dict[str, Any]:
-        return {name: getattr(row, name) or "" for name in cls.base_fields}
+    def __init__(self, row: MeasureRow, data: Any = None) -> None:
+        self.row = row
+        stands = {name: getattr(row, name) or "" for name in self.base_fields if name != "seen"}
+        self.standing = fingerprint(stands)
+        super().__init__(data, initial={**stands, "seen": self.standing})
 
-    def changed(self, row: MeasureRow, words: Words) -> MeasureRow:
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("seen") != self.standing:
+            sent: Any = self.data.copy()  # type: ignore[attr-defined]
+            sent["seen"] = self.standing
+            self.data = sent
+            self.add_error(None, SAVED_MEANWHILE.format(self._stands()))
+        return cleaned
+
+    def _stands(self) -> str:
+        """What of the row is another than what is sent."""
+        others = []
+        for field in self.visible_fields():
+            value = str(field.initial)
+            if str(self.cleaned_data.get(field.name) or "") != value:
+                name = dict(getattr(field.field, "choices", ())).get(value, value)
+                others.append(f"{field.label}: {name or '–'}")
+        return " · ".join(others)
+
+    def changed(self, words: Words) -> MeasureRow:
         """The row as it was written. Whoever saves it has seen what was guessed; what is unknown
         still is asked about."""
-        said = self.cleaned_data
+        row, said = self.row, self.cleaned_data
         simple: dict[str, Any] = {name: said[name] or None for name in self.SIMPLE}
         new = replace(row, **simple)
         if said["text"] != row.text:

@@ -109,7 +109,10 @@ def opened_fields(row: RowShown, form: RowForm) -> list[tuple[BoundField, Line]]
     """The fields of an opened row, each with its line of the file."""
     lines = {line.name: line for line in row.lines}
     nothing = Line("", "", "", None, None)
-    return [(field, lines.get(BESIDE.get(field.name, field.name), nothing)) for field in form]
+    return [
+        (field, lines.get(BESIDE.get(field.name, field.name), nothing))
+        for field in form.visible_fields()
+    ]
 
 
 def _read(row: MeasureRow, name: str, on: date) -> str:

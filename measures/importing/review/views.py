@@ -60,7 +60,7 @@ def review(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _answered_many(request, reading) if is_of_many else _answered(request, reading)
     rows = rows_from(reading.rows)
     opened = find(rows, as_id(request.GET.get("endre", "")) or 0)
-    form = RowForm(initial=RowForm.initial_of(opened.row)) if opened else None
+    form = RowForm(opened.row) if opened else None
     return _page(request, reading, rows, opened, form)
 
 
@@ -115,11 +115,11 @@ def _answered(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
             messages.warning(request, "Raden er endret i mellomtiden. Ingenting er gjort.")
             return redirect("measures:reading-review", reading.pk)
         if said.get("hva") == "lagre":
-            form = RowForm(said)
+            form = RowForm(one.row, said)
             if not form.is_valid():
                 return _page(request, reading, rows, one, form)
             known = words_for(reading, document_from(reading.document), Day.now().today)
-            row = form.changed(one.row, known)
+            row = form.changed(known)
             changed = put(rows, one.id, replace(one, row=row))
         else:
             changed = _changed(rows, one, said)
