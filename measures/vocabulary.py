@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
+from measures.status_language.sentences import in_short
 from measures.status_language.slips import spelled_out
 from measures.status_language.tails import (
     NEW_DEADLINE,
@@ -134,6 +135,8 @@ def read_folded(
     words: str, known: Mapping[str, StatusCode], on: date | None = None
 ) -> StatusCode | None:
     """The same, of a vocabulary whose wordings are folded already: for many cells."""
+    if (both := _said_twice(words, known, on)) is not None:
+        return both
     read = _leading(words, known, on)
     if read is None:
         return None
@@ -141,13 +144,22 @@ def read_folded(
     tail = in_bokmaal(spelled_out(tail))
     if phrase.endswith(NEW_DEADLINE):
         tail = f"{NEW_DEADLINE}{tail}"  # its year is of the deadline, however long the phrase is
-    match read_tail(tail, code, on, is_start=phrase.startswith("oppstart")):
+    match read_tail(tail, code, on, phrase=phrase):
         case Tail.REMARK:
             return code
         case Tail.UNCLEAR:
             return None
         case said:
             return StatusCode(said.value)
+
+
+def _said_twice(words: str, known: Mapping[str, StatusCode], on: date | None) -> StatusCode | None:
+    """The code of «Påbegynt/pågår», which is one; «Iverksatt/ikke iverksatt» is none."""
+    halves = words.split("/")
+    if len(halves) != 2:
+        return None
+    first, second = (read_folded(half, known, on) for half in halves)
+    return first if first == second else None
 
 
 def leading_phrase(
@@ -168,11 +180,11 @@ def _leading(
     found = _longest(said, known)
     if found and not found[1].strip(_AFTER_THE_WORDS):
         return *found, known[found[0]]  # the whole cell: nothing longer can be found
-    plain = _ANSWER.sub("", in_bokmaal(spelled_out(said)))
+    plain = in_short(_ANSWER.sub("", in_bokmaal(spelled_out(said))))
     in_plain = _longest(plain, known)
     if found and in_plain and _leaves_less(in_plain[1], found[1]):
         found = in_plain  # «Pågår løpande» is more than «pågår»
-    others = (SUBJECT.sub("", said, count=1), plain, SUBJECT.sub("", plain, count=1))
+    others = (plain, SUBJECT.sub("", said, count=1), SUBJECT.sub("", plain, count=1))
     found = found or next((read for each in others if (read := _longest(each, known))), None)
     wording = wording_of(plain, on)
     if wording and (found is None or _leaves_less(plain[wording.end :], found[1])):

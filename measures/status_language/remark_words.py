@@ -27,7 +27,8 @@ TAKES_BACK = {
         foruten eksklusiv* ekskl minus tross heller istedenfor isteden stedet ellers mens selv"""),
     "condition": _any_of("""hvis dersom når forutsatt såfremt mindre avheng* betinget kanskje
         trolig mulig* sannsynlig* usikker* uklar* uavklar* ukjent antakelig* antagelig* antatt
-        visstnok angivelig formelt papiret prinsipp* teori* egentlig tilsynelatende hvorvidt
+        visstnok angivelig tror antar håper mener ifølge regner formelt papiret prinsipp* teori*
+        egentlig tilsynelatende hvorvidt
         eller"""),
     "yet": _any_of("ennå enda foreløpig hittil"),
     "ends": _any_of("""inntil før tidligere lenger lengre igjen midlertidig opprinnelig var
@@ -39,7 +40,8 @@ TAKES_BACK = {
         forprosjekt* forstud* utkast* skisse* pilot* høyst maks forberedende foreløpige
         kartlegging* analyse* utredning* planlegging* søknad* høring*"""),
     "ended": _any_of("""avslutt* slutt slutter sluttes opphør* opphev* stans* stopp* steng*
-        avvikl* nedla* nedlegg* lagt legges la ned bort vekk innstil* utløp* avbr* forsvin*
+        avvikl* nedla* nedlegg* nedbemann* nedtrapp* nedskal* utfas* lagt legges la ned bort vekk
+        innstil* utløp* avbr* forsvin*
         forsvant forlat* utgå* utgikk avlys* kansell* dropp* skrin* bortf* faller falt slett*
         strøk* stryk* erstat* fjern* forkast* trekk* trakk trukket avskaff* henl* skrot* tatt tas
         tilbake tilbakef* tilbaket* revers* oppgi* oppga oppgav glemt"""),
@@ -48,12 +50,15 @@ TAKES_BACK = {
     "lacks": _any_of("""mangl* mangel* gjenst* savn* forsink* vakan* ubes* ubem* sykem*
         permisjon* frafall* sluttet sluttar lite liten lav lavt lave lavere svak* dårlig*
         problem* utfordr* vansk* hindr* klage* påklag* uferdig* ufullst* overfør* overta* flytt*
-        kutt* avvis* avsl* mislyk* lykkes lyktes umulig* brudd* brøt feil* konkurs* innspar*"""),
+        krevende ressurskrev* tidkrev* kutt* avvis* avsl* mislyk* lykkes lyktes umulig* brudd*
+        brøt feil* konkurs* innspar*"""),
     "plans": _any_of("planl* vurder* foresl* avklar* forbered* utred* revurder*"),
     "begun": _any_of("start* begyn* påbegyn* igangs*"),
     "runs": _any_of("gang pågå* drift verk løpende kontinuerlig"),
+    "goes on": _any_of("videreføres"),
     "done": _any_of("""ferdig* fullfør* gjennomfør* utfør* sluttfør* iverks* lukk* innfri* oppnå*
-        etablert innført implementert gjort havn boks løst ordnet realisert levert holdt avholdt
+        klar klart klare etablert innført implementert gjort havn boks løst ordnet realisert
+        levert holdt avholdt
         arrangert"""),
 }
 """What may take a status back, by what it says; of a word in two, the first."""
@@ -82,7 +87,7 @@ REPORTS = _any_of("""arbeides jobbes arbeider jobber brukes brukt benyttes benyt
     driftes følges fulgt evalueres evaluert evaluering rapporteres rapportert rapport oppsummert
     dokumentert dokumenteres vedtatt behandlet godkjent publisert opprettet organisert
     organiseres finansiert finansieres dekkes dekket besatt ansatt tilsatt engasjert revidert
-    revideres oppdatert oppdateres videreført videreføres videreutvikles holdes avholdes
+    revideres oppdatert oppdateres videreført videreutvikles holdes avholdes
     arrangeres utarbeidet kartlagt oversendt sendt sendes informert informeres invitert forankret
     integrert innarbeidet nedsatt valgt utviklet utvikles tilpasset styrket utvidet bestilt
     anskaffet tildelt mottatt signert inngått deltok deltar deltatt samarbeider gis gir tilbys
@@ -94,14 +99,16 @@ REPORTS = _any_of("""arbeides jobbes arbeider jobber brukes brukt benyttes benyt
     oppfylt samlet utsendt utlyst møtes treffes justeres justert forlenget forlenges""")
 
 HAPPENS_ONCE = re.compile(
-    r"[a-zæøå-]*(?:kurs|kurset|kursene|opplæring|kampanjer?|seminar(?:er)?|fagdag(?:er)?|kveld(?:er)?"
+    r"[a-zæøå-]*(?:kurs|kurset|kursene|opplæring|kampanjer?|seminar(?:er)?|fagdag(?:er)?"
+    r"|kveld(?:er)?"
     r"|samling(?:er)?|møter?|workshop|konferanse|webinar|prosjekt|tiltak|arrangement|aksjon|tilsyn"
     r"|befaring|besøk)"
 )
 """What is done as a whole: «Gjennomført kurs», while «Gjennomført kartlegging» is of a part."""
 
 NOUNS = re.compile(
-    r"[a-zæøå-]*(?:arbeid|tilbud|prosjekt|bistand|tilskudd|sted|het|budsjett|dokument|nivå|innsats|team)(?:et|ene|a|er)?"
+    r"[a-zæøå-]*(?:arbeid|tilbud|prosjekt|bistand|tilskudd|sted|het|budsjett|dokument|nivå"
+    r"|innsats|team|side)(?:et|ene|a|er)?"
 )
 """What ends as a participle does, and is none."""
 
@@ -112,7 +119,8 @@ PERSONS = re.compile(
 """Whom a remark is about, though some end as a verb does: «prosjektleder tilsatt»."""
 
 PLACES = re.compile(
-    r"[a-zæøå-]*(?:skole|skoler|bydel|senter|sykehus|hus|barnehage|barnehager|kommune|vgs|kirke|park"
+    r"[a-zæøå-]*(?:skole|skoler|bydel|senter|sykehus|hus|barnehage|barnehager|kommune|vgs|kirke"
+    r"|park"
     r"|klubb|idrettslag|avdeling|sone|bibliotek)"
 )
 """What may follow a name that looks like a definite noun: «Furuset skole»."""
@@ -122,8 +130,10 @@ _MONTHS = (
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des"
 )
 TIMES = re.compile(
-    rf"(?:{_MONTHS}|(?:vår|høst|haust|sommer|sommar|vinter)(?:en|ene|halvåret)?|uke|uka|veke|kvartal|halvår"
-    r"|tertial|mnd|måned(?:er)?|uker|dag(?:er)?|timer|personer|stk|kl|(?:man|tirs|ons|tors|fre|lør|søn)dag"
+    rf"(?:{_MONTHS}|(?:vår|høst|haust|sommer|sommar|vinter)(?:en|ene|halvåret)?|uke|uka|veke"
+    rf"|kvartal|halvår"
+    r"|tertial|mnd|måned(?:er)?|uker|dag(?:er)?|timer|personer|stk|kl|(?:man|tirs|ons|tors|fre"
+    r"|lør|søn)dag"
     r"|slutten|midten|begynnelsen|skoleåret?|perioden|planperioden|årsskiftet|år|året|[qt][1-4]"
     r"|primo|medio|ultimo|årsverk)\.?"
 )

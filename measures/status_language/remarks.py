@@ -23,17 +23,17 @@ from measures.status_language.remark_words import (
     TIMES,
 )
 
-_UNDER_WAY = {"to come", "yet", "part", "lacks", "plans", "begun", "runs"}
+_UNDER_WAY = {"to come", "yet", "part", "lacks", "plans", "begun", "runs", "goes on"}
 _TOLERATED = {
     "completed": {"done"},
-    "implemented": {"done", "runs"},
-    "ongoing": {"done", "runs", "plans", "lacks"},
+    "implemented": {"done", "runs", "goes on"},
+    "ongoing": {"done", "runs", "plans", "lacks", "goes on"},
     "in_progress": _UNDER_WAY,
     "partly_implemented": _UNDER_WAY,
     "start": {"part"},
     "not_started": {"to come", "negation", "condition", "yet", "ends", "waits", "lacks", "plans"},
     "on_hold": {"to come", "negation", "condition", "yet", "ends", "waits", "lacks", "plans"},
-    "cancelled": {"negation", "ended", "waits", "lacks", "plans"},
+    "cancelled": {"negation", "ended", "waits", "lacks", "plans", "goes on"},
 }
 """What a remark may say of a status of each code, of `TAKES_BACK`; `start` is «Oppstart»."""
 
@@ -57,7 +57,7 @@ _IDIOMS = (
     (re.compile(r"\b(?:men )?(?:(?:er|ble|har) )?(?:(?:ennå|enda|fortsatt) )?ikke (?:ennå |enda )?"
                 r"(?:evaluert|fulgt opp|rapportert|dokumentert|publisert)\b"), "evaluert"),
     (re.compile(r"\b(?:men )?det er (?:det er )?behov for\b[^.,;]*"), "behov"),
-    (re.compile(r"\b(?:pga\b\.?|p\.g\.a\.|grunnet\b)"), "på grunn av"),
+    (re.compile(r"\b(?:pga\b\.?|p\.g\.a\.|grunnet\b|som (?:en )?følge av\b)"), "på grunn av"),
     (re.compile(r"\blagt (?:fram|frem|ut)\b"), "fremlagt"),
     (re.compile(r"\btatt i bruk\b"), "ibruktatt"),
     (re.compile(r"\btatt (?:kurs|opplæring)(?:et|en)?\b"), "holdt"),
@@ -65,7 +65,9 @@ _IDIOMS = (
     (re.compile(r"\b(?:går )?(?:etter|iht\.?|i henhold til|i tråd med|som)"
                 r" (?:planen?|planlagt|avtalt)\b"), "planmessig"),
     (re.compile(r"\b(?:går|skjer) videre\b"), "videre"),
-    (re.compile(r"\btas opp\b"), "skal"),
+    (re.compile(r"\bi forhold til (?:opprinnelig )?(?:fremdrifts)?plan(?:en)?\b"), "videre"),
+    (re.compile(r"\binnen (?:avtalt |oppsatt )?frist(?:en)?\b(?! \d)"), "planmessig"),
+    (re.compile(r"\btas opp\b|\b(?<=resten )tas (?=i|til|på|neste|høsten|våren)"), "skal"),
     (re.compile(r"\b(?:\w+-?)?sak(?:snr)?\.? \d+/\d+\b"), "sak"),
     (re.compile(r"\b\d+\. trinn\b"), "skole"),
     (re.compile(r"\bog så videre\b"), "osv"),
@@ -82,15 +84,20 @@ _NEEDS_MORE = re.compile(r"\b(?:men )?(?:fortsatt )?behov for (?:flere|mer|økte
 _NOT_FINISHED = re.compile(
     r"\b(?:men )?(?:(?:er|ble) )?(?:(?:ennå|enda|fortsatt) )?ikke (?:(?:ennå|enda|helt) )?"
     r"(?:ferdig(?:stilt)?|fullført|avsluttet|sluttført|i mål|komplett)\b"
+    r"|\b(?:men )?(?:det )?ikke (?:er |har blitt )?(?:fullt ut|helt|fullstendig) (?:på plass"
+    r"|iverksatt"
+    r"|gjennomført|innført|implementert)\b"
 )
 _DONE_BY = re.compile(
     r"(?<!ble )(?<!var )(?<!nå )(?<!er )\bferdig(?:stilt)? til "
     r"(?=(?:høsten|våren|vinteren|somm[ea]ren|jul|påske|nyttår|skolestart|ferien)\b)"
+    r"|\bferdig(?: i)? (?=[qt][1-4]\b|\d\. (?:kvartal|tertial|halvår)\b)"
 )
 _SHARE_DONE = re.compile(r"\b\d\d? ?(?:%|prosent) (?:ferdig|fullført|gjennomført|utført)\b")
 _GOES_ON = re.compile(
-    r"\bmen (?:(?:arbeidet|prosessen|tiltaket|det) )?(?:går sin gang|går videre|pågår|er (?:godt"
-    r" )?i gang)\b"
+    r"\bmen (?:(?:arbeidet|prosessen|tiltaket|det) )?(?:går sin gang|går videre|pågår"
+    r"|(?:er )?(?:nå "
+    r"|godt )*i gang)\b"
 )
 _NEW_DEADLINE = re.compile(r"\bny(?:e)? (?:tids)?frist(?:er)?\b[^,;]*")
 _UNTIL = re.compile(
@@ -100,10 +107,14 @@ _UNTIL = re.compile(
 _SHARE = re.compile(
     r"(?<!\d)(?:\d{1,3}|en|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)(?: av | ?/ ?)\w"
 )
+_IN_ONE = re.compile(r"\b(?:i|på|ved|for|hos) (?:bare |kun )?én\b")
 _WHOLLY = re.compile(
     r"\b(?:som|alt|alle|fullt|helt|hele|godt|bra|særlig|digitalt|fysisk"
     r"|sin helhet|overalt|planmessig)\b"
 )
+
+_ACT = re.compile(r".*(?:ing|ingen|else|elsen)")
+"""«Avventer fullføring av …» waits for an act, and does not say that it is done."""
 
 _OF_A_PART = {
     "in_progress": re.compile(r"(?:oppstart|starter|startes)\b"),
@@ -147,6 +158,8 @@ def _plain(tail: str, code: str) -> str:
     said = tail
     for words, instead in _IDIOMS:
         said = words.sub(instead, said)
+    if code == "completed":
+        said = re.sub(r"\A\W*avsluttet\b", ", gjennomført", said)
     if code in {"implemented", "ongoing"}:
         said = _NEEDS_MORE.sub("behov", said)
     if code in {"in_progress", "partly_implemented"}:
@@ -166,7 +179,9 @@ def _does_no_harm(clause: str, code: str, *, is_attached: bool) -> bool:
         return False
     if not _takes_nothing_back(told, code) or not _takes_nothing_back(reason, code, is_reason=True):
         return False
-    if code in _IS_OVER and (_SHARE.search(clause) or _is_until_a_time(clause)):
+    if code in _IS_OVER and (
+        _SHARE.search(clause) or _IN_ONE.search(clause) or _is_until_a_time(clause)
+    ):
         return False
     if not is_attached and _first(clause) == "nå":
         return False
@@ -185,7 +200,8 @@ def _tells_what_became_of_it(clause: str, *, is_attached: bool) -> bool:
 
 
 def _takes_nothing_back(clause: str, code: str, *, is_reason: bool = False) -> bool:
-    kinds = {kind for token in _TOKENS.findall(clause) if (kind := _kind_of(token))}
+    tokens = [each for each in _TOKENS.findall(clause) if not (is_reason and _ACT.fullmatch(each))]
+    kinds = {kind for token in tokens if (kind := _kind_of(token))}
     tolerated = set(_TOLERATED[code])
     if is_reason:
         tolerated |= {"part", "condition"}

@@ -19,7 +19,7 @@ _ABBREVIATED = (
     (re.compile(r"\bplanl\.(?!\w)"), "planlagt"),
     (re.compile(r"\bimpl\.(?!\w)"), "implementert"),
     (re.compile(r"\bavv\.(?!\w)"), "avventer"),
-    (re.compile(r"\b(?:u/arb|und\. arb|u\.arb)\.?(?!\w)"), "under arbeid"),
+    (re.compile(r"\b(?:u/arb|und(?:er|\.) ?arb(?=\.)|und\. arb|u\.arb)\.?(?!\w)"), "under arbeid"),
 )
 
 _STATUS_WORDS = frozenset(

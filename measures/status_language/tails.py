@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 
 from measures.status_language.remarks import leaves_it
+from measures.status_language.wording_parts import MONTHS, OFTEN
 
 
 class Tail(Enum):
@@ -90,31 +91,57 @@ _CANCELLED = re.compile(
 )
 _POSTPONED = re.compile(
     r"\b(?:utsatt|utsett|utsettes|(?:satt|settes|sett|lagt|legges)? ?på vent|lagt på is"
-    r"|lagt til side|pauset?|(?:satt )?på pause)\b"
+    r"|lagt til side|pauset?|(?:satt )?på pause|(?:stilt |lagt |satt )?i bero)\b"
 )
 _STILL_TO_COME = {"not_started", "on_hold", "cancelled"}
 _YEAR = re.compile(r"(?<![\d.,-])(?:(?:\d{1,2}\.){2})?((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d.,-])\d{1,2}\.\d{1,2}\.(\d\d)(?![\d.])")
+_DAY = re.compile(r"(?<![\d.,-])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
+_THE_REST_TOO = re.compile(
+    r"\b(?:resten|øvrige|de andre) (?:er |har |ble |nå |også )+(?:gjennomført|utført|ferdig"
+    r"|fullført"
+    r"|iverksatt|på plass|avsluttet)"
+)
 NEW_DEADLINE = "ny frist"
 _NEW_DEADLINE = re.compile(rf"\W*{NEW_DEADLINE}\b")
 _SEASON_OR_MONTH = (
     r"(?:neste |nyår|høst|haust|vår|sommer|sumar|vinter|januar|februar|mars|april|mai|juni|juli"
-    r"|august|september|oktober|november|desember|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des)\b"
+    r"|august|september|oktober|november|desember|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov"
+    r"|des)\b"
     r"|uke |veke |\d"
     r"|(?:første|andre|tredje|fjerde) (?:kvartal|halvår|tertial))"
 )
 _TIME_AHEAD = re.compile(
     rf"\W*(?:(?:er|blir|ca|medio|primo|ultimo|innen|fra|frå|fom|fra og med|i|om|til|på) )*"
     rf"{_SEASON_OR_MONTH}"
-    r"|\W*(?:\w+ )?(?:avventer|venter|utsatt|utsett(?:es)?|planlagt|snart|etter)\b"
+    r"|\W*(?:\w+ )?(?:avventer|venter|utsatt|utsett(?:es)?|forsinket|planlagt|snart|etter)\b"
 )
 _FROM_A_TIME = re.compile(
     rf"\W*(?:fra og med|frå og med|fra|frå|fom|f\.o\.m\.?|i|innen) {_SEASON_OR_MONTH}?"
 )
 
+_WAITS = re.compile(r"\b(?:avventer|venter|i påvente av)(?: på)?$")
+_NOT_WAITING = re.compile(r"\W*ikke\b")
 _FIRST = re.compile(r"\W*først\b")  # «Pågår først fra 2028»; «Startet først i 2025» has begun
 _FOR_NOW = re.compile(
     r"\W*(?:for|i) (?:i år|denne (?:gang(?:en)?|omgang)|inneværende år|sesongen)\b"
 )
+_SEASON_BEGINS = {"vår": 1, "sommer": 6, "høst": 9, "år": 13, "vinter": 13}
+_IN_A_MONTH = re.compile(rf"\W*(?:i |til |ca |medio |ultimo |primo )*({'|'.join(MONTHS)})\b(?! \d)")
+_IN_THE_COURSE_OF = re.compile(
+    r"\W*i løpet av (?:denne )?(høst|vår|sommer|vinter|år)(?:en|et)?\b(?! \d)"
+)
+_SOME_DAY = re.compile(
+    r"\W*(?:(?:nå )?(?:i |til |mot |ca )*(?:høst|vår|sommer|vinter)(?:en)?\b(?! (?:19|20)\d\d)|om\b"
+    r"|i løpet av (?!(?:19|20)\d\d)|når\b|med (?!(?:tiltaket|arbeidet|prosjektet|dette|alt|alle"
+    r"|hele)\b))"
+)
+_NO_LONGER = re.compile(r"\W*(?:lenger|lengre)\b")
+_EVER = re.compile(rf"\b(?:{OFTEN})\b")
+_UNTIL_A_YEAR = re.compile(
+    r"\b(?:til|tom|t\.o\.m\.?|ut)(?: og med)? (?:[\d.]+\.)?(?:\w+ )?((?:19|20)\d\d)\b"
+)
+
 _RUNS = re.compile(
     r"\b(?:går (?:\w+ )?(?:etter|som|sin gang|bra|fint|greit|godt|fremover|i henhold|i tråd)"
     r"|i rute|følger (?:fremdrifts)?planen|pågår|i (?:full |god )?gang|i drift|løper|fungerer"
@@ -122,28 +149,31 @@ _RUNS = re.compile(
 )
 
 
-def read_tail(tail: str, code: str, on: date | None, *, is_start: bool = False) -> Tail:
+def read_tail(tail: str, code: str, on: date | None, *, phrase: str = "") -> Tail:
     """What a tail does to a phrase of a code, said of a day; of None, no year is known to be past.
 
     A few words decide (`_decided`); of all else, and of what is left beside them, every clause must
-    be understood as a remark. `is_start`: the phrase is «Oppstart», which with a time after it has
-    not begun.
+    be understood as a remark. Of two phrases it matters which they are: «Oppstart» with a time
+    after it has not begun, and «Ferdig» may be what is to be some day.
     """
-    if _TAKEN_BACK.match(tail):
+    is_start = phrase.startswith("oppstart")
+    if _TAKEN_BACK.match(tail) or _is_done_some_day(tail, code, on, phrase):
         return Tail.UNCLEAR
-    said, rest = _decided(tail, code, on, is_start=is_start)
+    if _WAITS.search(phrase) and not _NOT_WAITING.match(tail):
+        tail = f" venter{tail}"  # whatever is waited for is why it waits
+    said, rest = _decided(tail, code, on, phrase)
     if said is Tail.UNCLEAR:
         return Tail.UNCLEAR
     meant = ("start" if is_start else code) if said is Tail.REMARK else said.value
     return said if leaves_it(rest, meant) else Tail.UNCLEAR
 
 
-def _decided(tail: str, code: str, on: date | None, *, is_start: bool) -> tuple[Tail, str]:
+def _decided(tail: str, code: str, on: date | None, phrase: str) -> tuple[Tail, str]:
     """What the tail says where it names a status of its own, and what must be understood then."""
-    comes = not _NEW_DEADLINE.match(tail) and _names_a_coming_year(tail, on)
+    comes = not _NEW_DEADLINE.match(tail) and _names_a_coming_time(tail, on)
     if code == "completed" and tail.strip(" .!") == "snart":
         return Tail.IN_PROGRESS, ""
-    if is_start and _TIME_AHEAD.match(tail):
+    if phrase.startswith("oppstart") and _TIME_AHEAD.match(tail):
         return (Tail.UNCLEAR if _RUNS.search(tail) else Tail.NOT_STARTED), tail
     if (first := _FIRST.match(tail)) and code in {"in_progress", "implemented", "ongoing"}:
         if not _YEAR.search(tail):
@@ -154,9 +184,12 @@ def _decided(tail: str, code: str, on: date | None, *, is_start: bool) -> tuple[
         return Tail.UNCLEAR, tail
     if code in {"implemented", "ongoing"} and comes and _FROM_A_TIME.match(tail):
         return Tail.NOT_STARTED, tail
-    if code not in _STILL_TO_COME and comes and (code != "in_progress" or _FROM_A_TIME.match(tail)):
+    goes_on = code in {"in_progress", "partly_implemented"}
+    if code not in _STILL_TO_COME and comes and (not goes_on or _FROM_A_TIME.match(tail)):
         return Tail.UNCLEAR, tail
     if code == "cancelled" and comes and _FROM_A_TIME.match(tail):
+        return Tail.UNCLEAR, tail
+    if _is_no_longer(tail, code, on, phrase):
         return Tail.UNCLEAR, tail
     if (found := _CANCELLED.search(tail)) and code not in {"completed", "cancelled"}:
         is_dropped = _comes_first(tail, found) and not comes
@@ -164,6 +197,29 @@ def _decided(tail: str, code: str, on: date | None, *, is_start: bool) -> tuple[
     if code == "in_progress" and (found := _POSTPONED.search(tail)):
         return (Tail.ON_HOLD if _comes_first(tail, found) else Tail.UNCLEAR), tail[found.end() :]
     return Tail.REMARK, tail
+
+
+def _is_done_some_day(tail: str, code: str, on: date | None, phrase: str) -> bool:
+    """«Ferdig i høst», «Ferdig med forarbeidet»; «Gjennomført i løpet av høsten», said in May."""
+    if phrase.endswith("ferdig") and code == "completed":
+        month = _IN_A_MONTH.match(tail)
+        if month and (on is None or MONTHS.index(month[1]) >= on.month):
+            return True
+        return bool(_SOME_DAY.match(tail))
+    season = _IN_THE_COURSE_OF.match(tail) if code in {"completed", "implemented"} else None
+    return bool(season and (on is None or _SEASON_BEGINS[season[1]] > on.month))
+
+
+def _is_no_longer(tail: str, code: str, on: date | None, phrase: str) -> bool:
+    """«Ikke i gang lenger», which once was; «Under arbeid til og med 2024», said in 2025; «Skal
+    gjennomføres årlig», which may run; «Delvis gjennomført, resten er nå gjennomført»."""
+    if code == "not_started":
+        will_be = phrase.startswith(("skal", "vil bli", "planlegges"))
+        return bool(_NO_LONGER.match(tail) or (will_be and _EVER.search(tail)))
+    if code == "partly_implemented":
+        return bool(_THE_REST_TOO.search(tail))
+    until = _UNTIL_A_YEAR.search(tail) if code == "in_progress" else None
+    return bool(until and on is not None and int(until[1]) < on.year)
 
 
 def _comes_first(tail: str, found: re.Match[str]) -> bool:
@@ -175,20 +231,26 @@ def _comes_first(tail: str, found: re.Match[str]) -> bool:
     )
 
 
-def _names_a_coming_year(tail: str, on: date | None) -> bool:
+def _names_a_coming_time(tail: str, on: date | None) -> bool:
     years = [int(year) for year in _YEAR.findall(tail)]
-    return any(on is None or year > on.year for year in years)
+    years += [2000 + int(year) for year in _SHORT_YEAR.findall(tail)]
+    if any(on is None or year > on.year for year in years):
+        return True
+    days = [(int(year), int(month), int(day)) for day, month, year in _DAY.findall(tail)]
+    return any(on is not None and day > (on.year, on.month, on.day) for day in days)
 
 
 SUBJECT = re.compile(
     r"\A(?:(?:prosjektet|arbeidet|tiltaket|tiltakene|dette|alt|planen|rutinen|ordningen|tilbudet|vi"
     r"|alle (?:tiltak|kurs|møter|punkter|aktiviteter)|kurset|kursene|opplæringen|kampanjen"
     r"|aktiviteten|aktivitetene) "
-    r"(?:(?:er|har|ble|blir|vart|har blitt|er blitt) )?|(?:er|har|ble|vart|har blitt|er blitt) )"
+    r"(?:(?:er|har|ble|vart|har blitt|er blitt) |blir (?=(?:utsatt|satt på vent|avlyst"
+    r"|forsinket)\b))?"
+    r"|(?:er|har|ble|vart|har blitt|er blitt) |blir (?=(?:utsatt|avlyst)\b))"
     r"(?:(?:nå|no|fortsatt|framleis|allerede) )?"
 )
 """How a status that is written as a sentence begins: «Prosjektet pågår», «Arbeidet er utsatt», «Er
-iverksatt»."""
+iverksatt»; «blir gjennomført» is still to come."""
 
 _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\bikkje\b"), "ikke"),
@@ -250,6 +312,14 @@ _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\bplanlagd\b"), "planlagt"),
     (re.compile(r"\bgjenom"), "gjennom"),
     (re.compile(r"\bferdigstillt\b"), "ferdigstilt"),
+    (re.compile(r"\bgår føre seg\b"), "pågår"),
+    (re.compile(r"\bfølgd opp\b"), "fulgt opp"),
+    (re.compile(r"\b(start|fortsett|jobb|arbeid)ar\b"), r"\1er"),
+    (re.compile(r"\bein\b"), "en"),
+    (re.compile(r"\beit\b"), "et"),
+    (re.compile(r"\bsetjes\b"), "settes"),
+    (re.compile(r"\bblir (arbeid|jobb)(?:a|d|et)\b"), r"\1es"),
+    (re.compile(r"\bgrunna\b"), "grunnet"),
 )
 
 

@@ -10,65 +10,36 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from measures.status_language.wording_parts import (
+    A_TIME_OF,
+    ACTIVITY,
+    BEGUN,
+    DONE,
+    EXCEPT,
+    GO_ON_WAITING,
+    HAVE_GOT,
+    HELD,
+    IN_USE,
+    MONTHS,
+    NEXT,
+    NUMBERS,
+    OF,
+    OF_THEM,
+    OFTEN,
+    PART,
+    RHYTHM,
+    SEASON_OR_MONTH,
+    SOME_OF,
+    TO_BE_BEGUN,
+    TO_BE_DONE,
+    WAITED_FOR,
+    WHAT_GOES_ON,
+    WHO,
+    WORDS,
+)
+
 ASKED = ""
 """What a wording says that only a person can read."""
-
-_WHO = (
-    r"(?:(?:tiltaket|arbeidet|prosjektet|saken|planen|ordningen|det|dette|vi|arbeidsgruppen?"
-    r"|arbeidsgruppa) )?(?:(?:er|har|ble|blir|ligger|står) )?(?:(?:nå|fortsatt|foreløpig|ennå) )*"
-)
-_DONE = (
-    r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|iverksatt|satt i verk|implementert"
-    r"|innført|etablert|på plass|tatt i bruk|avholdt|avsluttet|oppfylt|gjort)"
-)
-_BEGUN = r"(?:startet(?: opp)?|påbegynt|begynt|igangsatt|(?:satt |kommet )?i gang|oppstartet)"
-_NUMBERS = ["null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti"]
-_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBERS)}|én|ett|syv)"
-_OF = rf"(?P<part>{_NUMBER}) av (?:de |våre |i alt )?(?P<whole>{_NUMBER})"
-_OF_THEM = _OF.replace("P<", "P<done_")
-_WORDS = r"(?: [\w/-]+)"
-_HAVE_GOT = r"har fått (?:kurs|opplæring|tilbud)"
-_PART = r"(?:del|fase|trinn|etappe|punkt|pkt\.?|modul) (?:\d+|[a-e]|én|en|to)"
-_WHAT_GOES_ON = (
-    r"(?!planl|avvikl|nedle|utfas|avslut|vurder|disku|stans|opphør|evaluer|rapport|klage|streik"
-    r"|drøft)"
-    r"[a-zæøå-]+(?:ing|ingen|inger|ingene|else|elsen|elser|arbeid|arbeidet|prosess|prosessen"
-    r"|prosjekt|prosjektet|innkjøp)"
-)
-_TO_BE_BEGUN = (
-    r"(?:etableres|iverksettes|igangsettes|startes(?: opp)?|starter(?: opp)?|innføres|opprettes"
-    r"|settes i (?:gang|verk|drift)|kommer i (?:gang|drift)"
-    r"|blir (?:etablert|iverksatt|igangsatt|startet|innført|satt i gang))"
-)
-_TO_BE_DONE = r"(?:gjennomføres|utføres|avholdes|blir (?:gjennomført|utført))"
-_HELD = (
-    r"[a-zæøå-]*(?:(?:kurs|seminar|webinar|arrangement|prosjekt)et|(?:samling|kampanj|konferans"
-    r"|aksjon|opplæring|fagdag)(?:en|a))"
-)
-_A_TIME_OF = (
-    r"(?:(?:i|til|fra|først|løpet av|fra og med|innen|høsten|våren|sommeren|januar|februar|mars"
-    r"|april|mai|juni|juli|august|september|oktober|november|desember|\d\. (?:kvartal|halvår"
-    r"|tertial)"
-    r"|første|andre|tredje|fjerde|kvartal|halvår|tertial) )*"
-)
-_NEXT = (
-    rf"{_A_TIME_OF}(?:neste (?:år|vår|høst|sommer|vinter|halvår|kvartal|tertial|(?:plan)?periode)"
-)
-_GO_ON_WAITING = (
-    r"(?:på|til|med|fortsatt|fremdeles|ennå|enda|nå|inntil|fra|fordi|pga|grunnet|i|og|eller|også"
-    r"|\d{1,2}\.)\b"
-)
-_WAITED_FOR = (
-    r"(?:[a-zæøå]*(?:ing|ingen|else|elsen|sjon|sjonen|svar|vedtak|budsjett|midler|penger|lokaler"
-    r"|avtale|søknad|sak|beslutning|signal|tillatelse|kontrakt)(?:et|ene|en|er|a)?)\b"
-)
-"""What one waits for, of «Venter svar»; «Venter barn» and «Venter 20 deltakere» expect."""
-_EXCEPT = r"(?:med unntak av|bortsett fra|unntatt|utenom|foruten)"
-_RHYTHM = (
-    r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig"
-    r"|hver(?:t)? (?:år|måned|uke|høst|vår|tertial|kvartal|halvår)"
-    r"|(?:en gang|én gang|to ganger|tre ganger|fire ganger|\d ganger) (?:i|per|pr\.?) (?:året|år))"
-)
 
 # What a cell begins with, whatever understood remark comes after.
 _LEADING = {
@@ -78,10 +49,14 @@ _LEADING = {
         r" plan(?:en)?|i rute)",
         r"(?:går |skjer |følger )?(?:etter|i henhold til|ihht\.?|iht\.?|i tråd med) (?:plan"
         r"|fremdriftsplan)(?:en)?(?! ut\b)",
+        r"følger (?:fremdrifts)?plan(?:en)?",
         r"går (?:som (?:planlagt|forventet|avtalt)|sin gang|fremover|bra|greit)",
         r"(?:(?:litt|noe|sterkt|mye|kraftig|svært) )?forsinket",
         r"delvis (?:i gang|igangsatt)",
-        r"\d\d? ?(?:%|prosent) (?:ferdig(?:stilt)?|fullført)",
+        r"(?:ca\.? ?|omtrent |om lag )?\d\d? ?(?:%|prosent) (?:ferdig(?:stilt)?|fullført)",
+        r"ferdig:? (?:ca\.? ?)?[1-9]\d? ?(?:%|prosent)",
+        rf"(?:{SOME_OF} )(?:er |har )?{BEGUN}",
+        r"gjenopptatt",
         r"(?:[a-zæøå]*(?:plan|rapport|rutine|veileder|avtale|søknad|strategi|notat|retningslinje)"
         r"(?:en|n|r|er|ene|ne)?) (?:er )?under (?:arbeid|utarbeid(?:else|ing)|utvikling"
         r"|revidering)",
@@ -98,23 +73,24 @@ _LEADING = {
         r"|etablert|i gang|i arbeid)",
         r"(?:oppstarts?møte|oppstartsseminar|kick-?off)(?:t|et)? (?:er )?(?:avholdt|holdt"
         r"|gjennomført)",
-        r"oppstart(?:en)? (?:er )?gjennomført",
-        r"(?:jobber|arbeider|holder på|jobbet|arbeidet|jobbes|arbeides) (?:fortsatt |aktivt "
+        r"oppstart(?:en)? (?:er |ble )?gjennomført",
+        r"(?:jobber|arbeider|holder på|(?<=har )jobbet|(?<=har )arbeidet|jobbes"
+        r"|arbeides) (?:fortsatt |aktivt "
         r"|videre |godt )?med"
         r"(?: å (?:finne|få|lage|utarbeide|utvikle|skaffe|ferdigstille|etablere|opprette|innføre"
         r"|rekruttere|ansette|revidere|bygge|oppdatere|tilpasse|styrke|forbedre|utforme|skrive))?",
         r"ikke (?:ennå |enda |helt )*(?:ferdig(?:stilt)?|i mål|avsluttet|fullført|sluttført"
         r"|komplett)"
         r"(?!.*\b(?:drift|lenger|før)\b)",
-        rf"(?:nesten|så godt som|tilnærmet|nærmest|snart|omtrent|så å si) {_DONE}",
-        rf"(?:så ?vidt|knapt|såvidt|akkurat|nettopp|nylig) {_BEGUN}",
+        rf"(?:nesten|så godt som|tilnærmet|nærmest|snart|omtrent|så å si) {DONE}",
+        rf"(?:så ?vidt|knapt|såvidt|akkurat|nettopp|nylig) {BEGUN}",
         r"(?:i gang|startet(?: opp)?|påbegynt|tatt opp) igjen(?: etter (?:en )?(?:pause|opphold))?",
         r"(?:kommet |godt )?i gang med (?:forarbeidet|arbeidet|planarbeidet|forberedelsene)",
-        rf"{_WHAT_GOES_ON} (?:pågår|er i gang|er påbegynt|er igangsatt|er startet)",
+        rf"{WHAT_GOES_ON} (?:pågår|(?:er )?(?:i gang|påbegynt|igangsatt|startet(?: opp)?))",
         r"(?:godt )?i (?:gang|arbeid)",
         r"(?:i (?:slutt|avslutnings|oppstarts|start)fasen?|i en tidlig fase|på oppløpssiden)",
         r"(?:var |midlertidig )?(?:utsatt|(?:satt )?på vent|(?:stilt )?i bero|stanset|stoppet)"
-        rf"(?: [a-zæøå]+){{0,2}}?,? (?:men )?(?:er )?(?:nå (?:{_BEGUN}|gjenopptatt)|gjenopptatt"
+        rf"(?: [a-zæøå]+){{0,2}}?,? (?:men )?(?:er )?(?:nå (?:{BEGUN}|gjenopptatt)|gjenopptatt"
         rf"|tatt opp igjen"
         r"|(?:startet(?: opp)?|i gang|påbegynt) igjen)",
     ),
@@ -122,40 +98,56 @@ _LEADING = {
         r"ikke (?:ennå |enda |blitt )*(?:påbegynt|begynt|startet(?: opp)?|igangsatt|iverksatt"
         r"|utført"
         r"|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
-        rf"{_HELD} ble ikke (?:gjennomført|avholdt|holdt|arrangert|startet|iverksatt)"
+        rf"{HELD} ble ikke (?:gjennomført|avholdt|holdt|arrangert|startet|iverksatt)"
         r"(?= (?:i|pga|grunnet|på grunn|fordi|høsten|våren)\b| \d|[,.;]| [-–]|$)(?! i tide)",
         r"(?:må|bør) (?:bli )?(?:gjennomføres|gjennomført|utføres|utført)"
         r"(?= (?:før|innen|i løpet av)\b|[\s.]*$)(?!.*\b(?:hver\w*|årlig|igjen|nytt)\b)",
         r"(?:må|bør|skal) (?:igangsettes|iverksettes|startes)(?! (?:på nytt|igjen))",
-        r"skal (?:settes i (?:gang|verk)|i gang|etableres|opprettes|innføres|utføres|gjøres"
-        r"|påbegynnes)",
+        r"skal (?:settes i (?:gang|verk)|i gang|på plass|etableres|opprettes|innføres|utføres"
+        r"|gjøres"
+        r"|påbegynnes|utarbeides|lages|utvikles|anskaffes|bygges|ansettes|rekrutteres)"
+        rf"(?!.*\b(?:{OFTEN})\b)",
+        r"vil bli (?:startet(?: opp)?|satt i (?:gang|verk)|påbegynt|etablert|innført|opprettet"
+        r"|utarbeidet)(?! (?:på nytt|igjen))"
+        rf"(?!.*\b(?:{OFTEN})\b)",
         r"ingen (?:aktivitet|oppstart|handling)(?: (?:så langt|ennå|enda|hittil|foreløpig))?",
-        rf"(?:ingen ?ting|intet) (?:er |har )?(?:ennå )?(?:{_BEGUN}|{_DONE}|skjedd)(?: (?:så langt"
+        rf"(?:ingen ?ting|intet) (?:er |har )?(?:ennå )?(?:{BEGUN}|{DONE}|skjedd)(?: (?:så langt"
         rf"|ennå|enda|hittil))?",
-        rf"ingen av (?:punktene|tiltakene|aktivitetene|delene) (?:er|har) (?:{_BEGUN}|{_DONE})",
-        rf"h?verken {_BEGUN} eller (?:planlagt|{_DONE})",
+        rf"ingen av (?:punktene|tiltakene|aktivitetene|delene) (?:er|har) (?:{BEGUN}|{DONE})",
+        rf"h?verken {BEGUN} eller (?:planlagt|{DONE})",
         r"klar(?:t|e)? (?:til|for) (?:oppstart|iverksett(?:ing|else)|igangsett(?:ing|else)"
         r"|gjennomføring|å starte)",
         r"(?:skulle|burde) (?:ha )?(?:vært|blitt) (?:i gang|startet(?: opp)?|påbegynt|igangsatt"
         r"|iverksatt|satt i (?:gang|verk))",
         r"(?:bør|må|anbefales|foreslås) (?:bli )?(?:iverksatt|igangsatt|satt i (?:gang|verk))(?!"
         r" på nytt)",
-        rf"(?:{_TO_BE_BEGUN}|{_TO_BE_DONE}) {_NEXT})",
-        rf"(?:{_TO_BE_BEGUN}|{_TO_BE_DONE}) {_A_TIME_OF}(?P<year>20\d\d)(?![-–/\d])",
+        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}) {NEXT})",
+        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}|påbegynnes) {A_TIME_OF}(?P<time>{SEASON_OR_MONTH})(?:en)?"
+        r"(?: (?P<of_year>20\d\d))?(?![\w–/-])",
+        rf"(?:planlegges|planlagt) (?:gjennomført|utført|avholdt|arrangert|implementert"
+        rf"|{BEGUN})(?: {A_TIME_OF}{SEASON_OR_MONTH}?"
+        r"(?:en)? ?(?P<at_least>20\d\d)(?![-–/\d])|(?!.*\b(?:19|20)\d\d))",
+        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}) {A_TIME_OF}(?P<year>20\d\d)(?![-–/\d])",
         r"(?:forventes|forventet|ventes|planlegges|planlagt|vedtatt|antas|tenkt) (?:å bli |å"
         r" være )?"
         r"(?:iverksatt|igangsatt|startet(?: opp)?|etablert|innført|satt i (?:gang|verk)|tatt i"
         r" bruk)"
-        rf" {_A_TIME_OF}(?P<from>20\d\d)(?![-–/\d])",
+        rf" {A_TIME_OF}(?P<from>20\d\d)(?![-–/\d])",
         r"(?:starter(?: opp)?|kommer i gang|settes i gang|igangsettes|iverksettes) (?:til|etter"
-        r"|over)"
+        r"|over|fra)"
         r" (?:høsten|våren|sommeren|nyttår|jul|påske|ferien)",
         r"oppstart(?:en)? (?:(?:er|ble) )?(?:flyttet|forskjøvet|skjøvet)(?: fra (?:\w+ )?20\d\d)?"
-        rf" til {_A_TIME_OF}(?P<later>20\d\d)(?![-–/\d])",
+        rf" til {A_TIME_OF}(?P<later>20\d\d)(?![-–/\d])",
+        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}|påbegynnes) (?:den "
+        rf"|fra )?\d{{1,2}}\.(?P<month>\d{{1,2}})\."
+        r"(?P<in_year>20\d\d)",
+        r"(?:vil|skal) (?:starte(?:s)?|begynne|påbegynnes|komme i gang)(?: opp)?(?! (?:på nytt"
+        r"|igjen))",
         r"start(?:dato)?: ?(?:\d{1,2}\.){0,2}(?P<on>20\d\d)",
     ),
     "på vent": (
         r"(?:satt|lagt|stilt|settes|legges)? ?(?:på vent|[ip]å? bero|på is|på pause)",
+        r"må avvente(?:s)?",
         r"(?:ligg|ligger|står) (?:på vent|i bero|på bero|på is|brakk|stille|nede)",
         r"(?:stoppet|stoppa|stopper) opp(?: etter at [\w-]+ sluttet)?",
         r"(?:forskjøvet|skjøvet|utsettes|utsatt|skyves) til (?:neste (?:år|periode|høst|vår"
@@ -166,11 +158,23 @@ _LEADING = {
         r"(?: (?:på|av|om) (?:søknad(?:en)?|budsjett(?:et)?|midler|finansiering))?",
         r"(?:etablering|gjennomføring|iverksetting)(?:en)? (?:er )?(?:utsatt|satt på vent)"
         r"(?: på ubestemt tid| inntil videre)?",
-        rf"{_BEGUN},? (?:men|så|og så|deretter)(?: nå)? (?:satt|lagt) (?:på vent|på is|i bero)",
+        rf"{BEGUN},? (?:men|så|og så|deretter)(?: nå)? (?:satt|lagt) (?:på vent|på is|i bero)",
     ),
     "løpende": (
-        rf"(?:gjentas|gjennomføres|arrangeres|avholdes|holdes|utføres|gjøres) {_RHYTHM}",
-        r"(?:inngår i|(?:en )?del av|ivaretas i|går inn i|over i) (?:den )?(?:(?:ordinære?"
+        rf"(?:{ACTIVITY} )?(?:gjentas|gjennomføres|arrangeres|avholdes|holdes|utføres|gjøres|tilbys"
+        r"|blir (?:gjennomført|avholdt|holdt|arrangert|gjentatt)) "
+        rf"{RHYTHM}",
+        rf"{ACTIVITY} (?:skjer|gjennomføres|gis|foregår|pågår|er|gjøres|tilbys|avholdes)"
+        r" (?:løpende|fortløpende|kontinuerlig)",
+        r"(?:jobber|arbeider) (?:løpende|fortløpende|kontinuerlig)(?: med)?",
+        r"av løpende karakter",
+        r"(?:innarbeidet|integrert|implementert|innlemmet|inngår|videreført) i (?:den )?"
+        r"(?:ordinære?|daglige?|vanlige?) drift(?:en)?",
+        r"møtes (?:jevnlig|regelmessig|fast|månedlig|ukentlig|kvartalsvis|årlig)",
+        r"(?:inngår (?:nå )?(?:i|som (?:en )?del av)|(?:en )?del av) det daglige arbeidet",
+        r"(?:inngår (?:nå )?(?:i|som (?:en )?del av)|(?:en )?del av|ivaretas (?:i|gjennom"
+        r"|som (?:en )?del av)|går inn i|over i)"
+        r" (?:den )?(?:(?:ordinære?"
         r"|daglige?|faste?"
         r"|vanlige?|løpende) )?(?:drift(?:en|a)?)",
         r"(?:fast|permanent|varig) (?:ordning|tilbud|rutine|praksis|tiltak)(?= ?[,.;(]| siden\b|$)",
@@ -179,9 +183,11 @@ _LEADING = {
         r"(?:daglig|ordinær) drift",
         r"(?:pågår|jobbes|arbeides) (?:løpende|fortløpende|kontinuerlig)",
         r"(?:gjennomført|utført|avholdt|arrangert),? (?:og )?(?:(?:skal|vil) )?(?:bli )?"
-        rf"(?:gjentas|gjentatt) {_RHYTHM}(?!.*\d)",
-        r"(?:lagt|tatt|gått|overført|ført) (?:inn |over )?(?:i|til) (?:den )?ordinære? driften?",
-        r"(?:gjennomføres|arrangeres|avholdes|holdes|utføres|tilbys|drives|følges opp)"
+        rf"(?:gjentas|gjentatt) {RHYTHM}(?!.*\d)",
+        r"(?:lagt|tatt|gått|overført|ført) (?:inn |over )?(?:i"
+        r"|til) (?:den )?ordinære? drift(?:en)?",
+        r"(?:gjennomføres|arrangeres|avholdes|holdes|utføres|tilbys|drives|følges opp"
+        r"|blir (?:fulgt opp|gjennomført|gjort|avholdt))"
         r" (?:løpende|fortløpende|kontinuerlig)",
     ),
     "utgått": (
@@ -198,44 +204,71 @@ _LEADING = {
     ),
     "iverksatt": (
         r"opprettet(?= (?:i|fra|per|høsten|våren|sommeren)\b| \d|[,.;]| [-–]|$)",
+        r"i (?:full|normal|stabil) drift",
+        rf"{IN_USE} (?:er |ble )?(?:nå )?(?:(?:laget|utarbeidet|vedtatt"
+        rf"|etablert) og )?(?:innført|på plass"
+        r"|tatt i bruk|i bruk|iverksatt|implementert)",
+        rf"{IN_USE} (?:er )?(?:nå )?i drift",
         r"[a-zæøå-]*still(?:ingen|inga|ingene) (?:er |ble )?(?:nå )?besatt(?!.*\bvikar)",
         r"(?:rutine(?:n|ne)?|planen|veilederen|systemet|skjemaet|håndboken|verktøyet) (?:er"
-        r" )?(?:utarbeidet|laget|utviklet|innkjøpt) og tatt i bruk",
+        r" )?(?:nå )?(?:ferdig )?(?:utarbeidet|laget|utviklet|innkjøpt|revidert) og (?:er )?"
+        r"(?:tatt i bruk|implementert|innført|iverksatt)",
     ),
+    "avsluttet": (
+        r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|levert) og (?:er |nå )*"
+        r"(?:avsluttet|lukket)",
+    ),
+    "ferdig": (r"(?:helt|endelig|hundre prosent) ferdig",),
     "gjennomført": (
         r"(?:kommet )?i mål",
+        r"mål(?:et|ene)? (?:er )?(?:opp)?nådd(?! (?:for|i|på|ved|hos|med|del))",
         r"100 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?(?! av\b)",
-        rf"ikke bare {_BEGUN},? men (?:nå |helt )*{_DONE}",
-        rf"ikke {_BEGUN} i tide,? men (?:er |ble |nå )*(?:gjennomført|fullført|utført)",
-        rf"{_HELD} (?:ble|er|har blitt) (?:gjennomført|avholdt|holdt|arrangert)",
+        rf"ikke bare {BEGUN},? men (?:nå |helt )*{DONE}",
+        rf"ikke {BEGUN} i tide,? men (?:er |ble |nå )*(?:gjennomført|fullført|utført)",
+        rf"{HELD} (?:ble|er|har blitt) (?:gjennomført|avholdt|holdt|arrangert)",
     ),
     "delvis iverksatt": (
-        rf"{_DONE} (?:i |på |ved |for |hos |blant )?{_OF}{_WORDS}?",
-        rf"{_OF_THEM}{_WORDS}{{0,2}}?"
-        rf" (?:(?:er |har |har fått )?(?:{_DONE}|rekruttert|ansatt|tilsatt)|{_HAVE_GOT})",
-        rf"halvparten {_HAVE_GOT}",
+        rf"{DONE} (?:i |på |ved |for |hos |blant )?{OF}{WORDS}?",
+        rf"{OF_THEM}{WORDS}{{0,2}}?"
+        rf" (?:(?:er |har |har fått )?(?:{DONE}|rekruttert|ansatt|tilsatt)|{HAVE_GOT})",
+        rf"halvparten (?:av (?:de |våre )?[\w-]+ )?{HAVE_GOT}",
+        rf"{SOME_OF} (?:er |har blitt |ble )?{DONE}",
+        r"delvis(?= ?[.:;(]| [-–])(?=.*\b(?:gjenstår|gjenstående|mangler|rest(?:en)?|ikke)\b)"
+        rf"(?=.*\b(?:{DONE}|laget|holdt|utarbeidet|i gang|pågår|startet)\b)"
+        r"(?!.*\b(?:utg|stans|stopp|avly|utsatt|al[lt]))",
         r"ikke (?:alle|alt|hele|samtlige)\b(?: (?!ikke|utgår|skal)[\w-]+){0,3}? (?:er |har |ble "
-        r"|blir )?" + _DONE,
-        rf"(?:omtrent |ca\.? )?halvparten(?: [\w-]+)? (?:er )?{_DONE}",
-        rf"(?:stort sett|i hovedsak|for det meste) {_DONE}",
+        r"|blir )?" + DONE,
+        rf"(?:omtrent |ca\.? )?halvparten(?: [\w-]+)? (?:er )?{DONE}",
+        rf"(?:stort sett|i (?:all )?hovedsak|for det meste|i det (?:vesentlige"
+        rf"|store og hele)) {DONE}",
         r"(?:ca\.? ?)?\d\d? ?(?:%|prosent) (?:gjennomført|utført|iverksatt|implementert|innført)",
         r"delvis ikke (?:gjennomført|iverksatt|utført)",
+        r"delvis (?:løst|levert|(?:tatt )?i bruk|i drift|realisert|gjort|satt i verk|innarbeidet"
+        r"|ivaretatt)",
     ),
     ASKED: (
         r"(?:planlagt|planlegges|forventet|varslet|vedtatt) (?:å )?(?:bli )?(?:utfas|avvikl"
         r"|nedlegg|nedleggels|avslut|slutt"
-        r"|opphør|nedtrapp|nedskal|utflytt|stans|steng|fas|lagt ned|evaluer|revider|revisjon"
+        r"|opphør|utsatt|avlyst|nedtrapp|nedskal|utflytt|stans|steng|fas|lagt ned|evaluer"
+        r"|revider|revisjon"
         r"|ferdig|fullfør)[a-zæøå]*",
         r"(?:løpende|fortløpende|kontinuerlig|pågående|ferdige?|utsatt|planlagt|forsinket) "
         r"(?:[a-zæøå]+ )?[a-zæøå]*(?:utgift|kostnad|inntekt|utbetaling|vurdering|diskusjon"
         r"|avtale|avtalen|avtaler"
         r"|kontrakt|husleie|regnskap|budsjett|lån|sak|saker|saksbehandling|gjeld|leie|abonnement"
-        r"|betaling|faktura|vedlikehold|vakt|nummer|tid|streik|konflikt|uenighet)(?:er|ene|en|a)?",
+        r"|betaling|faktura|vedlikehold|vakt|nummer|tid|streik|konflikt|uenighet|frist|mangel"
+        r"|problem|utfordring)(?:er|ene|en|a)?",
+        rf"det (?:er|ble|har blitt|er blitt) (?:(?:nå|foreløpig|ennå|fortsatt) )*ikke (?:{BEGUN}"
+        rf"|{DONE})"
+        r" (?!(?:i|på|ved|for|av|med|pga|grunnet|fordi|ennå|enda|noe|her|som|hittil|så|til"
+        r"|etter)\b)"
+        r"[\w-]+",
+        r"utsatt for(?= (?!å\b|\w+ gang))",
         r"(?:videreføres|videreført) (?:ikke|i|til|inn i) (?:ny|neste|revidert|kommende)",
         r"går ut (?:på|til|fra|over|i)",
-        rf"{_PART}:? (?:er )?{_DONE}(?:[,.;]| og|,? mens|,? men)+ {_PART}\b",
-        rf"venter (?!{_GO_ON_WAITING})(?!(?:(?:[a-zæøå]+e|ny|nytt) )?{_WAITED_FOR})[\w-]+",
-        rf"(?:{_HELD} ble )?ikke (?:{_BEGUN}|{_DONE}) (?:før|innen fristen|i tide)",
+        rf"{PART}:? (?:er )?{DONE}(?:[,.;]| og|,? mens|,? men)+ {PART}\b",
+        rf"venter (?!{GO_ON_WAITING})(?!(?:(?:[a-zæøå]+e|ny|nytt) )?{WAITED_FOR})[\w-]+",
+        rf"(?:{HELD} ble )?ikke (?:{BEGUN}|{DONE}) (?:før|innen fristen|i tide)",
     ),
 }
 
@@ -245,42 +278,49 @@ _WHOLE = {
         r"(?:not (?:yet )?(?:started|begun)|to ?do|planned)",
         r"(?:nei,? )?(?:(?:har |er )?ikke (?:ennå|enda))",
         r"0 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?",
-        rf"(?:{_TO_BE_BEGUN}|(?:vil|bør) bli (?:gjennomført|utført|iverksatt|igangsatt))"
+        rf"(?:{TO_BE_BEGUN}|(?:vil|bør) bli (?:gjennomført|utført|iverksatt|igangsatt))"
         r" (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)"
         r"(?:(?! (?:ikke|behov|ønsk\w*|nødvendig|mulig|aktuelt|men|nå|allerede|hver\w*)\b)"
         r" [\w-]+){1,8}",
-        rf"{_TO_BE_DONE} (?:dersom|hvis|forutsatt at|så snart)"
+        rf"{TO_BE_DONE} (?:dersom|hvis|forutsatt at|så snart)"
         r"(?: [\w-]+){0,3} (?:bevilges|innvilges|tildeles|kommer på plass|er klare?|er på plass"
         r"|vedtas)",
     ),
     "løpende": (
-        rf"{_RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?",
-        rf"(?:(?:jevnlige|regelmessige|faste) )?(?:møter|samlinger|kurs|treff) {_RHYTHM}",
+        rf"{RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?",
+        rf"(?:(?:jevnlige|regelmessige|faste) )?(?:møter|samlinger|kurs|treff) {RHYTHM}",
         "(?:videreføres|videreført|ved behov|hele året)",
         r"(?:ongoing|continuous)",
     ),
     "under arbeid": (
         r"(?:på vei|på skinner)",
         r"(?:gjennomføres|utredes|utarbeides|utvikles)",
+        r"gjennomføres (?:som|etter|i henhold til|i tråd med) (?:planlagt|avtalt|plan(?:en)?)",
         r"oppstartet",
         r"(?:in progress|started|under way|underway|doing|delayed)",
     ),
     "iverksatt": (r"ivaretatt", r"i bruk", r"implemented"),
-    "utgått": (r"(?:går|gått|tas|tatt) ut", r"(?:cancell?ed|dropped)"),
+    "utgått": (r"(?:går|gått|tas|tatt) ut", r"avbrutt", r"(?:cancell?ed|dropped)"),
     "på vent": (r"utsettes", r"(?:on hold|paused|postponed|deferred|waiting(?: on someone else)?)"),
     "gjennomført": (r"(?:completed?|done|finished)",),
     "delvis iverksatt": (
-        r"noe gjort",
+        r"noe (?:er )?(?:gjort|gjennomført|utført|iverksatt)",
         r"partly (?:implemented|completed|done)",
-        rf"{_DONE},? {_EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig|i ))(?!"
-        rf" [a-zæøå]*ferie){_WORDS}{{1,6}}",
-        rf"(?:alt|alle(?: [\w-]+)?) {_EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{_DONE}",
-        rf"{_PART}:? (?:er )?{_DONE}(?:[,.;]| og|,? mens|,? men)+ {_PART}:? (?:er )?"
+        rf"{DONE},? {EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig|i ))(?!"
+        rf" [a-zæøå]*ferie){WORDS}{{1,6}}",
+        rf"(?:alt|alle(?: [\w-]+)?) (?:er |ble |har blitt ){DONE},? {EXCEPT}(?! (?:helg|ferie"
+        rf"|sommer"
+        rf"|jul|påske|i ))(?! [a-zæøå]*ferie){WORDS}{{1,4}}",
+        rf"(?:alt|alle(?: [\w-]+)?) {EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{DONE}",
+        rf"{PART}:? (?:er )?{DONE}(?:[,.;]| og|,? mens|,? men)+ {PART}:? (?:er )?"
         r"(?:pågår|gjenstår|under arbeid|i gang|påbegynt)",
-        rf"{_DONE} (?:for|i|på|ved|hos)(?! \d){_WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå"
-        rf" )?(?:{_BEGUN}|{_DONE}) )?"
-        rf"(?:for|i|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){_WORDS}{{1,3}}",
-        rf"ja,? men ikke (?:for|i|på|ved|hos){_WORDS}{{1,3}}",
+        rf"{DONE} (?:for|i|på|ved|hos)(?! \d){WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå"
+        rf" )?(?:{BEGUN}|{DONE}) )?"
+        rf"(?:for|i|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){WORDS}{{1,3}}",
+        rf"{DONE} (?:for|i|på|ved|hos)(?! \d){WORDS}{{1,3}},? (?:men )?(?:gjenstår|mangler"
+        rf"|står igjen)"
+        rf" (?:for|i|på|ved|hos){WORDS}{{1,3}}",
+        rf"ja,? men ikke (?:for|i|på|ved|hos){WORDS}{{1,3}}",
     ),
 }
 
@@ -297,7 +337,7 @@ def _compiled(
     kinds: dict[str, tuple[str, ...]], after: str
 ) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(rf"{_WHO}(?:{'|'.join(patterns)}){after}"), phrase)
+        (re.compile(rf"{WHO}(?:{'|'.join(patterns)}){after}"), phrase)
         for phrase, patterns in kinds.items()
     )
 
@@ -327,11 +367,26 @@ def _holds(said: dict[str, str | None], on: date | None) -> bool:
     years = [int(year) for name in _YEARS if (year := said.get(name))]
     if on is not None and any(year <= on.year for year in years):
         return False
+    if on is not None and (year := said.get("at_least")) and int(year) < on.year:
+        return False
+    if (time := said.get("time")) and not _is_ahead(_month_of(time), said.get("of_year"), on):
+        return False
+    if (month := said.get("month")) and not _is_ahead(int(month), said.get("in_year"), on):
+        return False
     parts = [(said.get(f"{of}part"), said.get(f"{of}whole")) for of in ("", "done_")]
     return all(0 < _number(part) < _number(whole) for part, whole in parts if part and whole)
+
+
+def _month_of(time: str) -> int:
+    return {"vår": 1, "sommer": 6, "høst": 9}.get(time) or MONTHS.index(time) + 1
+
+
+def _is_ahead(month: int, year: str | None, on: date | None) -> bool:
+    """Whether a month of this year, or of the one that is named, has not begun by the day."""
+    return on is not None and (int(year or on.year), month) > (on.year, on.month)
 
 
 def _number(said: str) -> int:
     if said.isdigit():
         return int(said)
-    return {"én": 1, "ett": 1, "syv": 7}.get(said) or _NUMBERS.index(said)
+    return {"én": 1, "ett": 1, "syv": 7}.get(said) or NUMBERS.index(said)

@@ -2,7 +2,7 @@
 code that is right; «-» is none. What a set showed was mended afterwards, so a new one is written
 where the reader is to be measured. `wordings_by_another_author` and `_by_a_second_author` are by
 two who had never seen the reader; `wordings_that_look_alike` holds what begins as a wording that is
-read, and is something else.
+read, and is something else; `wordings_under_attack` what would be misread most easily.
 """
 
 from datetime import date
@@ -17,7 +17,11 @@ __all__ = ["vocabulary"]
 
 pytestmark = pytest.mark.one_database  # it asks none
 
-AT_LEAST = {"wordings_by_another_author": 0.86, "wordings_by_a_second_author": 0.85}
+AT_LEAST = {
+    "wordings_by_another_author": 0.86,
+    "wordings_by_a_second_author": 0.85,
+    "wordings_of_sentences": 0.85,
+}
 """The share of a set that is read right, where it is not nine in ten."""
 
 SETS = sorted(Path(__file__).parent.glob("wordings_*.txt"))

@@ -1,0 +1,97 @@
+"""The parts that wordings of a status are made of (`wordings`), as patterns: who, done, begun, how
+often, some of many, what is waited for. They match words that are folded and in bokmål.
+"""
+
+WHO = (
+    r"(?:(?:tiltaket|arbeidet|prosjektet|saken|planen|ordningen|det|dette|vi|arbeidsgruppen?"
+    r"|arbeidsgruppa) )?(?:(?:er|har|ble|ligger|står) )?(?:(?:nå|fortsatt|foreløpig|ennå) )*"
+)
+DONE = (
+    r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|iverksatt|satt i verk|implementert"
+    r"|innført|etablert|på plass|tatt i bruk|avholdt|avsluttet|oppfylt|gjort)"
+)
+BEGUN = r"(?:startet(?: opp)?|påbegynt|begynt|igangsatt|(?:satt |kommet )?i gang|oppstartet)"
+NUMBERS = ["null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti"]
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)}|én|ett|syv)"
+OF = rf"(?P<part>{NUMBER}) av (?:de |våre |i alt )?(?P<whole>{NUMBER})"
+OF_THEM = OF.replace("P<", "P<done_")
+WORDS = r"(?: [\w/-]+)"
+HAVE_GOT = r"har fått (?:kurs|opplæring|tilbud)"
+PART = r"(?:del|fase|trinn|etappe|punkt|pkt\.?|modul) (?:\d+|[a-e]|én|en|to)"
+WHAT_GOES_ON = (
+    r"(?!planl|avvikl|nedle|utfas|avslut|vurder|disku|stans|opphør|evaluer|rapport|klage|streik"
+    r"|drøft|nedtrapp|nedbem|nedskal)"
+    r"(?:[a-zæøå-]+(?:ing|ingen|inger|ingene|else|elsen|elser|arbeid|arbeidet|prosess|prosessen"
+    r"|prosjekt|prosjektet|innkjøp)|arbeid)"
+)
+TO_BE_BEGUN = (
+    r"(?:etableres|iverksettes|igangsettes|startes(?: opp)?|starter(?: opp)?|innføres|opprettes"
+    r"|settes i (?:gang|verk|drift)|kommer i (?:gang|drift)"
+    r"|blir (?:etablert|iverksatt|igangsatt|startet(?: opp)?|innført|satt i gang))"
+)
+TO_BE_DONE = r"(?:gjennomføres|utføres|avholdes|blir (?:gjennomført|utført))"
+HELD = (
+    r"[a-zæøå-]*(?:(?:kurs|seminar|webinar|arrangement|prosjekt)et|(?:samling|kampanj|konferans"
+    r"|aksjon|opplæring|fagdag)(?:en|a))"
+)
+A_TIME_OF = (
+    r"(?:(?:\d{1,2}\.(?= [a-z])|i|til|fra|først|løpet av|fra og med|innen|høsten|våren|sommeren"
+    r"|januar|februar|mars"
+    r"|april|mai|juni|juli|august|september|oktober|november|desember|\d\. (?:kvartal|halvår"
+    r"|tertial)"
+    r"|første|andre|tredje|fjerde|kvartal|halvår|tertial) )*"
+)
+NEXT = rf"{A_TIME_OF}(?:neste (?:år|vår|høst|sommer|vinter|halvår|kvartal|tertial|(?:plan)?periode)"
+MONTHS = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+SEASON_OR_MONTH = rf"(?:vår|sommer|høst|{'|'.join(MONTHS)})"
+ACTIVITY = (
+    r"(?:[a-zæøå]*(?:opplæring|oppfølging|veiledning)(?:en|a)?|[a-zæøå]*(?:møte(?:r|ne)"
+    r"|kurs(?:ene|et)?"
+    r"|samling(?:er|ene)|treff(?:ene)?)|[a-zæøå]*samarbeid(?:et)?)(?: (?:av|for|med|i|på) [\w-]+)?"
+)
+GO_ON_WAITING = (
+    r"(?:på|til|med|fortsatt|fremdeles|ennå|enda|nå|inntil|fra|fordi|pga|grunnet|i|og|eller|også"
+    r"|\d{1,2}\.)\b"
+)
+WAITED_FOR = (
+    r"(?:[a-zæøå]*(?:ing|ingen|else|elsen|sjon|sjonen|svar|vedtak|budsjett|midler|penger|lokaler"
+    r"|avtale|søknad|sak|beslutning|signal|tillatelse|kontrakt)(?:et|ene|en|er|a)?)\b"
+)
+"""What one waits for, of «Venter svar»; «Venter barn» and «Venter 20 deltakere» expect."""
+EXCEPT = r"(?:med unntak av|bortsett fra|unntatt|utenom|foruten)"
+THINGS = (
+    r"(?:tiltakene|tiltaket|punktene|delpunktene|aktivitetene|oppgavene|delene|delmålene|planen"
+    r"|arbeidet)"
+)
+SOME_OF = (
+    rf"(?:(?:noen|flere|enkelte|mange|en del|de fleste|store? deler?|deler|mesteparten) av {THINGS}"
+    r"|(?:noen|flere|enkelte|mange) (?:av )?(?:tiltak|punkter|delpunkter|deler|aktiviteter"
+    r"|oppgaver))"
+    r"(?: i planen)?"
+)
+OFTEN = r"årlig|halvårlig|månedlig|ukentlig|jevnlig|hver\w*|kvartalsvis|løpende|fortløpende"
+r"|kontinuerlig"
+IN_USE = (
+    r"(?:(?:nye?|felles|egen|lokale?) )?[a-zæøå-]*(?:rutine(?:n|r|ne)?|veileder(?:en)?"
+    r"|retningslinje(?:r|ne)?"
+    r"|prosedyre(?:n|r|ne)?|system(?:et)?|skjema(?:et)?|verktøy(?:et)?|ordning(?:en)?|team(?:et)?"
+    r"|håndbok(?:en)?|handboka)"
+)
+RHYTHM = (
+    r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig"
+    r"|hver(?:t)? (?:år|måned|uke|høst|vår|tertial|kvartal|halvår)"
+    r"|(?:en gang|én gang|to ganger|tre ganger|fire ganger|\d ganger) (?:i|per|pr\.?) (?:året|år))"
+)
