@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.rounds import GAPS
 from plans.access import belongs_to
-from reporting.models import Round, StoredFile, Submission
+from reporting.models import Reopening, Round, StoredFile, Submission
 from reporting.models.round import PlacedRound
 from reporting.models.stored_file import WAITS_FOR
 from reporting.submission.checking import altered_files_of
@@ -91,6 +91,7 @@ def _page(
         "kept": kept,
         "comment_mark": mark_of(kept),
         "may_send": ready.plan and (reopening or one.takes_reports_on(today)),
+        **_over(one, bydel, reopening),
         "reopening": reopening,
         "version": newest.version + 1 if newest else 1,
         "signed_as": request.user.recorded_as(bydel),
@@ -106,6 +107,14 @@ def _page(
         template = "reporting/submission/send.html"
         context["warnings"] = ready.warnings(request.user, today)
     return render(request, template, context, status=status if form else 200)
+
+
+def _over(one: Round, bydel: Organisation, reopening: Reopening | None) -> dict[str, Any]:
+    """Of a round that is closed for the bydel: what was kept of its measures when it was."""
+    if not one.is_closed or reopening:
+        return {}
+    kept = Submission.ever.of(one, bydel).filter(state=Submission.State.NOT_SENT)
+    return {"is_over": True, "kept_rows": kept.first()}
 
 
 def _in_the_list(ready: ToSend, today: date) -> dict[str, Any]:

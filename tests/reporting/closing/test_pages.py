@@ -91,7 +91,10 @@ def test_who_did_not_send_is_told_so_and_finds_nothing_to_send(closed: Round) ->
     there = f"/runder/{closed.pk}/send-inn/bjerke/"
     page = page_of(bjerke().get(there))
     assert f"T2 2026 ble lukket {closed.closed_at:%d.%m.%Y}. Dere sendte ikke inn." in words(page)
-    assert not page.xpath("//*[@id='send']")
+    assert not page.xpath("//*[@id='send'] | //*[@id='mangler'] | //a[contains(@href, 'gjelder=')]")
+    assert "Du kan sende inn likevel" not in words(page)
+    [kept] = page.xpath("//a[contains(., 'slik de sto da runden ble lukket')]/@href")
+    assert kept == Submission.ever.get(bydel__slug="bjerke").get_absolute_url()
     assert not page_of(bjerke().get("/a-gjore/")).xpath("//a[contains(., 'Send inn T2')]")
 
 
