@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
+from measures.round_rate import RoundRate
 from reporting.files.bars import stacked_bar
 from reporting.files.docx import (
     Block,
@@ -117,10 +118,20 @@ def _who_has_sent(city: CityReport) -> Iterator[str]:
         yield city.not_sent
     if city.missing:
         names = listed([each.report.head["bydel"].removeprefix("Bydel ") for each in city.missing])
-        n = sum(each.counts.rate.base for each in city.missing)
-        yield f"{names} har ikke sendt inn. Om deres {n} tiltak i runden vet vi ikke noe nytt."
+        rate = sum((each.counts.rate for each in city.missing), RoundRate())
+        yield f"{names} har ikke sendt inn. {_of_the_silent(rate)}"
     if city.without_plan:
         yield city.no_plan
+
+
+def _of_the_silent(rate: RoundRate) -> str:
+    """What is known of the measures of those that did not send."""
+    if not rate.reported:
+        return f"Om deres {rate.base} tiltak i runden vet vi ikke noe nytt."
+    told = f"Av deres {rate.base} tiltak i runden er {rate.reported} rapportert, men ikke sendt inn"
+    if not rate.not_reported:
+        return f"{told}."
+    return f"{told}. Om de andre {rate.not_reported} vet vi ikke noe nytt."
 
 
 def _how_far(city: CityReport) -> str:
@@ -144,9 +155,9 @@ def _changed(city: CityReport) -> str:
         stayed = f"{stayed}, {city.stayed_with_new_status} av dem med ny status"
     among = plural(len(compared), "bydelen", f"de {len(compared)} bydelene")
     return (
-        f"I {among} som har sendt inn før, er {moves[What.ON]} tiltak kommet lenger, og "
-        f"{moves[What.BACK]} har gått tilbake. {moves[What.DROPPED]} er utgått, "
-        f"{moves[What.FIRST]} er nye eller rapportert for første gang, "
+        f"I {among} som har sendt inn før, er {moves[What.ON] or 'ingen'} tiltak kommet lenger, og "
+        f"{moves[What.BACK] or 'ingen'} har gått tilbake. {moves[What.DROPPED] or 'Ingen'} er "
+        f"utgått, {moves[What.FIRST] or 'ingen'} er nye eller rapportert for første gang, "
         f"og {stayed}."
     )
 

@@ -84,7 +84,11 @@ class BydelReport:
 
     @property
     def silent_since(self) -> str:
-        """«ikke rapportert siden 30.04.2025», of one that did not send."""
+        """«ikke rapportert siden 30.04.2025», of one that did not send; «61 av 80 tiltak er
+        rapportert, men ikke sendt» where something was reported for the round."""
+        rate = self.counts.rate
+        if rate.reported:
+            return f"{rate.reported} av {rate.base} tiltak er rapportert, men ikke sendt"
         days = [row["status"]["applies_on"] for row in self.report.rows if row["status"]]
         return f"ikke rapportert siden {max(days):%d.%m.%Y}" if days else "aldri rapportert"
 

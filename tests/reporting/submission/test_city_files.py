@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -173,13 +174,27 @@ def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None
         line for line in told.splitlines() if "hadde ingen plan som" in line
     )
     assert "Ingen plan gjaldt 31.08.2026." in told
-    assert "1 tiltak kommet lenger, og 0 har gått tilbake" in told
+    assert "1 tiltak kommet lenger, og ingen har gått tilbake" in told
     assert "1 av 2 tiltak rapportert (50\xa0%): 1 i gang. Siden T1 2026" in told
     assert "«Vi mangler lokaler.»" in told
     assert "Har ikke sendt inn: ikke rapportert siden 25.04.2026." in told
     with ZipFile(BytesIO(made(t2)["note"])) as package:
         document = package.read("word/document.xml").decode()
     assert 'descr="12 Alna: 1 i gang, 1 ikke rapportert"' in document
+
+
+@pytest.mark.one_database
+def test_what_a_bydel_reported_and_did_not_send_is_told_as_that(
+    open_t2: Round, byadmin: User
+) -> None:
+    bjerke = Plan.objects.get(organisation__slug="bjerke")
+    report(make_measure(bjerke, "Følge opp"), "Iverksatt", on=date(2026, 8, 31))
+    close(open_t2, by=byadmin, today=TODAY)
+    told = text_of(made(open_t2)["note"])
+    assert "Har ikke sendt inn: 1 av 2 tiltak er rapportert, men ikke sendt." in told
+    of_the_silent = re.search(r"Av deres (\d+) tiltak i runden er 1 rapportert, men ikke", told)
+    assert of_the_silent
+    assert f"Om de andre {int(of_the_silent[1]) - 1} vet vi ikke noe nytt." in told
 
 
 @pytest.mark.one_database
