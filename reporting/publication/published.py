@@ -29,7 +29,7 @@ WORDS = (
     ("Avsluttet", "Gjort ferdig."),
     ("Utgått", "Tatt ut av planen."),
     (UNCLEAR_LABEL, "Bydelens egne ord, som det ikke er avklart hva betyr."),
-    (NOT_REPORTED_LABEL, "Bydelen har ikke fortalt hvor langt tiltaket var kommet."),
+    (NOT_REPORTED_LABEL, "Bydelen har ikke sendt inn hvor langt tiltaket var kommet."),
 )
 MEANINGS = {
     StatusCode.NOT_STARTED: "Ingenting er gjort ennå.",
