@@ -73,6 +73,7 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "others": [] if one.is_closed else _also_open(one, rounds, today),
         "following": next((each for each, _days in rounds if each.cut_off > one.cut_off), None),
         "before": before,
+        "last_closed": next((each for each, _days in rounds[::-1] if each.is_closed), None),
         "compares": bool(changed),
         "rows": [(line, changed.get(line.bydel.pk)) for line in desk.shown],
         **(_after_closing(request, one, has_reports) if one.is_closed else {}),

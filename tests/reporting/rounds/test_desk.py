@@ -257,6 +257,18 @@ def test_who_is_returned_finds_the_way_to_send_again_and_who_has_sent_does_not(f
     assert "Send inn for" not in acts("alna")
 
 
+def test_an_open_round_leads_to_the_one_closed_last_where_the_note_is(
+    four: Round, byadmin: User
+) -> None:
+    day = date(2026, 4, 30)
+    closed_at = make_aware(datetime(2026, 5, 28, 9))
+    t1 = Round.objects.create(name="T1 2026", cut_off=day, due_on=day, closed_at=closed_at)
+    page = page_of(CheckingClient.of(byadmin).get(four.get_absolute_url()))
+    aside = words(page, "//aside")
+    assert "T1 2026 ble lukket 28.05.2026. Der er notatet til byrådet" in aside
+    assert page.xpath("//aside//a[. = 'T1 2026']/@href") == [t1.get_absolute_url()]
+
+
 def test_what_came_after_closing_is_counted_beside_its_link(four: Round, byadmin: User) -> None:
     Round.objects.update(due_on=date(2026, 9, 14))
     close(four, by=byadmin, today=TODAY)
