@@ -15,6 +15,7 @@ from reporting.mails.letters import not_arrived
 from reporting.reminders.due import reminders
 from ruspolitikk.accounts.models import GIVEN_UP_AFTER, Mail
 from ruspolitikk.accounts.outbox import send_waiting, write
+from ruspolitikk.wording import plural
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         now = timezone.now()
         done = send_waiting(now)
         write(not_arrived(now))
-        self.stdout.write(f"{done.sent} e-poster er sendt.")
+        self.stdout.write(f"{_mails(done.sent)} er sendt.")
         if done.perhaps_twice:
             self.stdout.write(
                 f"{done.perhaps_twice} av dem kan ha gått to ganger: "
@@ -58,4 +59,8 @@ class Command(BaseCommand):
         told = [(subject, f"bruker {to}" if to else "uten bruker") for subject, to in waiting]
         for subject, person in sorted(told):
             self.stdout.write(f"{subject} ({person})")
-        self.stdout.write(f"{len(waiting)} e-poster ville blitt sendt.")
+        self.stdout.write(f"{_mails(len(waiting))} ville blitt sendt.")
+
+
+def _mails(n: int) -> str:
+    return f"{n} {plural(n, 'e-post', 'e-poster')}"
