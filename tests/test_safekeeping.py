@@ -72,8 +72,8 @@ def test_a_database_that_is_restored_elsewhere_holds_what_was_copied(
     assert make_copy(tmp_path / "again", elsewhere) == copied
 
 
-def test_a_copy_is_for_its_owner_alone_and_has_its_list_beside_it(copy: Path) -> None:
-    assert copy.stat().st_mode & 0o777 == 0o600
+def test_a_copy_and_the_list_beside_it_are_for_their_owner_alone(copy: Path) -> None:
+    assert [each.stat().st_mode & 0o777 for each in (copy, list_of(copy))] == [0o600, 0o600]
     assert sorted(each.name for each in copy.parent.iterdir()) == ["copy", "copy.json"]
     assert '"measures_measure": {' in list_of(copy).read_text()
 

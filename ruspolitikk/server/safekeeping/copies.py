@@ -35,7 +35,8 @@ def make_copy(file: Path, settings: Mapping[str, Any]) -> Contents:
     part = file.with_name(f"{file.name}.part")
     try:
         part.unlink(missing_ok=True)
-        part.touch(mode=0o600)  # it holds all that anybody wrote, and hashes of passwords
+        for each in (part, list_of(file)):  # they tell all that anybody wrote, and how much
+            each.touch(mode=0o600)
         contents: Contents = KINDS[kind].copy_to(part, settings)
         told = {
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
