@@ -24,7 +24,9 @@ class NotPartedError(Exception):
 @dataclass(frozen=True, slots=True)
 class Moved:
     """What a merge moved, by ids: `places` of the measures that the party had, `theirs` of those
-    that the other had before it; users, parts, spellings and open links that went along."""
+    that the other had before it; users, parts, spellings and open links that went along.
+    `email`: whether the party's address went along too; the address itself stands with the party.
+    """
 
     into: int
     places: Mapping[int, int]
@@ -33,7 +35,7 @@ class Moved:
     parts: Sequence[int]
     spellings: Sequence[int]
     links: Sequence[int]
-    email: str
+    email: bool
 
     @classmethod
     def of(cls, merge: PartyChange) -> Self:
@@ -111,9 +113,8 @@ def _give_back(party: Responsible, other: Responsible, moved: Moved) -> None:
     spellings.update(merged_into=party)
     links = ReplyLink.objects.filter(pk__in=moved.links, responsible=other)
     links.filter(revoked_at__isnull=True).update(responsible=party)
-    if moved.email:
-        same = Responsible.objects.filter(pk=other.pk, email=moved.email)
-        same.update(email="")
+    if moved.email and party.email == other.email:
+        Responsible.objects.filter(pk=other.pk).update(email="")
 
 
 def _give_back_measures(party: Responsible, other: Responsible, moved: Moved) -> None:

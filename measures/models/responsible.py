@@ -307,7 +307,7 @@ class Responsible(models.Model):
             "parts": list(self.parts.values_list("pk", flat=True)),
             "spellings": list(self.spellings.values_list("pk", flat=True)),
             "links": list(links.values_list("pk", flat=True)),
-            "email": "" if other.email else self.email,
+            "email": bool(self.email and not other.email),
         }
 
     def _move_assignments(self, other: "Responsible") -> None:

@@ -18,11 +18,13 @@ from django.utils.timezone import localtime
 
 from ruspolitikk.accounts.login.mail import KIND as LOGIN_MAIL
 from ruspolitikk.accounts.models import (
+    LoggedAct,
     Mail,
     Membership,
     PersonSession,
     RefusedAddress,
     User,
+    log_act,
     rename_in_log,
 )
 from ruspolitikk.accounts.people.listing import has_stopped
@@ -106,6 +108,7 @@ def anonymise(person: User, *, now: datetime, by: User | None) -> User:
     if address:
         RefusedAddress.objects.filter(address=address).delete()
         Mail.objects.filter(to=None, to_address__iexact=address).delete()
+        _empty_parties(address)
     of_users = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=of_users, object_id=str(there.pk)).delete()
     rename_in_log(there, names)
@@ -120,6 +123,21 @@ def _names_of(person: User) -> list[str]:
     )
     full = [person.get_full_name()] if is_alone else []
     return [name for name in (*full, person.username) if name]
+
+
+def _empty_parties(address: str) -> None:
+    """Where the address was a party's too, nobody reads what is sent to it."""
+    parties: Any = apps.get_model("measures.Responsible")
+    for party in parties.objects.filter(email__iexact=address).select_related("organisation"):
+        parties.objects.filter(pk=party.pk).update(email="")
+        log_act(
+            LoggedAct.Kind.PARTY,
+            party.name,
+            "E-post slettet, personen er borte",
+            "en adresse",
+            by=None,
+            of=party.organisation,
+        )
 
 
 def _empty(person: User, now: datetime) -> None:

@@ -54,7 +54,11 @@ def kari(five_plans: None, byadmin: User) -> User:
     Authenticator.objects.create(type=Authenticator.Type.TOTP, data={"secret": "x"}, **own)
     Mail.objects.create(to=person, kind="x", key="x", subject="Hei", text="Kari", sent_at=NOW)
     RefusedAddress.objects.create(address=person.email, refused_at=NOW)
-    Responsible.objects.filter(organisation__slug="grorud")[0].users.add(person)
+    old, new = Responsible.objects.filter(organisation__slug="grorud")[:2]
+    old.users.add(person)
+    old.email = person.email
+    old.save()
+    old.merge_into(new, by=person)
     LoggedAct.objects.create(
         by_name="byadmin",
         by_role="byadministrator",
@@ -102,11 +106,20 @@ def test_after_the_time_nothing_in_the_database_names_them(kari: User, settings:
     assert list(broken_links()) == []
 
 
+def test_an_address_of_theirs_that_a_party_had_is_logged_as_gone(kari: User, byadmin: User) -> None:
+    had = Responsible.objects.filter(email=KARI["email"])
+    parties = {party.name for party in had.all()}
+    anonymise(kari, now=NOW, by=byadmin)
+    assert not had.exists()
+    told = LoggedAct.objects.filter(what="E-post slettet, personen er borte")
+    assert {act.about for act in told} == parties
+
+
 def test_what_they_did_stands_and_is_told_by_the_new_name(kari: User, byadmin: User) -> None:
     acts = LoggedAct.objects.count()
     anonymise(kari, now=NOW, by=byadmin)
 
-    assert LoggedAct.objects.count() == acts + 1
+    assert LoggedAct.objects.count() == acts + 3, "the person's, and of two parties' address"
     measure = Measure.objects.get(plan__slug="kort")
     client = CheckingClient.of(byadmin)
     assert "Lokalene er leid" in said(client.get(measure.get_absolute_url()))
@@ -116,6 +129,18 @@ def test_what_they_did_stands_and_is_told_by_the_new_name(kari: User, byadmin: U
         assert f"Tidligere bruker {kari.pk}" in told
         assert "Vik," not in told
         assert "Kari Vik " not in told
+
+
+def test_the_page_of_one_who_is_anonymised_says_nothing_of_a_log_in_that_is_forgotten(
+    kari: User, byadmin: User
+) -> None:
+    anonymise(kari, now=NOW, by=byadmin)
+    client = CheckingClient.of(byadmin)
+    told = said(client.get(f"/personer/{kari.pk}/"))
+    assert "Har ikke logget inn ennå" not in told
+    assert "Aldri" not in told
+    assert f"Anonymisert {timezone.localdate():%d.%m.%Y}" in told
+    assert "Ikke logget inn ennå" not in said(client.get("/personer/?vis=sluttet"))
 
 
 @pytest.mark.parametrize("months", [23, 0])

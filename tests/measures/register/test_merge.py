@@ -1,6 +1,11 @@
 """Two spellings of one party become one."""
 
+from importlib import import_module
+from typing import Any
+
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from measures.models import Measure, PartyChange, PartyMergedError, Responsible
 from measures.models.merging import Moved
@@ -198,6 +203,34 @@ def test_a_merge_is_undone_in_its_receipt_and_all_is_where_it_was(ostensjo: User
     page = said(client.get(f"/ansvarlige/{new.pk}/"))
     assert "Det ble angret" in page
     assert "«Angret av den som slo sammen.»" in page
+
+
+def test_an_address_goes_with_a_merge_and_back_and_is_kept_nowhere_else(ostensjo: User) -> None:
+    Responsible.objects.filter(pk=party("ostensjo", WITHOUT).pk).update(email="team@oslo.no")
+    _old, new, merge = merged(ostensjo)
+    new.refresh_from_db()
+    assert new.email == "team@oslo.no"
+    assert "team@oslo.no" not in str(merge.kept)
+    CheckingClient.of(ostensjo).post(f"/ansvarlige/sammenslatt/{merge.pk}/angre/")
+    assert [party("ostensjo", name).email for name in (WITHOUT, WITH_HYPHEN)] == [
+        "team@oslo.no",
+        "",
+    ]
+
+
+def test_the_address_of_a_merge_from_before_goes_out_of_its_history_and_comes_back(
+    ostensjo: User,
+) -> None:
+    Responsible.objects.filter(pk=party("ostensjo", WITHOUT).pk).update(email="team@oslo.no")
+    _old, _new, merge = merged(ostensjo)
+    migration: Any = import_module("measures.migrations.0027_keep_no_address_of_a_merge")
+    for migrate, email in (
+        (migration.with_addresses, "team@oslo.no"),
+        (migration.without_addresses, True),
+    ):
+        migrate(apps, connection.schema_editor())
+        merge.refresh_from_db()
+        assert merge.kept["email"] == email  # type: ignore[index]
 
 
 def test_what_was_assigned_since_a_merge_is_named_and_kept(ostensjo: User) -> None:
