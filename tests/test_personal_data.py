@@ -63,6 +63,9 @@ def test_a_number_of_birth_is_known_by_its_check_digits(
         ("Kontakt: Fatima El Haddad (NAV)", "name", "Fatima El Haddad"),
         ("Hansen, Kari", "name", "Hansen, Kari"),
         ("Oppfølging v/Mette", "name", "Mette"),
+        ("Avtalt med saksbehandleren Kari", "name", "Kari"),
+        ("ruskonsulent Kari følger opp", "name", "Kari"),
+        ("ansvarlig: Kari", "name", "Kari"),
     ],
 )
 def test_what_is_pointed_out(text: str, kind: str, words: str) -> None:

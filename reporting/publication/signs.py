@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporting.models import Judgement
-from ruspolitikk.personal_data.roles import COMMON_FIRST_NAMES, persons_names
+from ruspolitikk.personal_data.roles import A_ROLE, COMMON_FIRST_NAMES, persons_names
 from ruspolitikk.wording import fold
 
 Group = Judgement.Group
@@ -64,11 +64,7 @@ _SEVERAL = rf"{_CAPITALISED}(?:[ \xa0]{_CAPITALISED}){{0,3}}"
 _PLACEHOLDER = re.compile(r"\[(?:for|etter|fullt )?navn[^\[\]\n]{0,60}\]", re.IGNORECASE)
 _WORDS = re.compile(rf"(?<![\w-]){_SEVERAL}(?![\w-])")
 _BY = re.compile(rf"\b[vV][ ]?/[ ]?({_SEVERAL})(?![\w-])")
-_AFTER_A_ROLE = re.compile(
-    r"(?:leder|lederen|sjef|sjefen|direktør|direktøren|konsulent|konsulenten|rådgiver|rådgiveren"
-    r"|koordinator|koordinatoren|lege|legen|sykepleier|psykolog|kontakt|kontaktperson|ansvarlig"
-    rf"|lærer|rektor|saksbehandler|veileder|fru|herr):?[ ]({_SEVERAL})(?![\w-])"
-)
+_AFTER_A_ROLE = re.compile(rf"(?:{A_ROLE}|fru|herr):?[ ]({_SEVERAL})(?![\w-])")
 _WORDS_TOO = frozenset({"dag", "eva", "liv", "line", "per", "stein", "tone", "tor"})
 """First names that are words too: a name where another capitalised word follows."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ruspolitikk.personal_data.given_names import GIVEN_NAMES, SURNAMES, WORDS_TOO
-from ruspolitikk.personal_data.roles import ENDS_AS_A_ROLE_OR_UNIT, WELL_KNOWN_UNITS
+from ruspolitikk.personal_data.roles import A_ROLE, ENDS_AS_A_ROLE_OR_UNIT, WELL_KNOWN_UNITS
 from ruspolitikk.wording import fold
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,40}(?:[’']?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,40})?"
@@ -18,12 +18,7 @@ _BETWEEN = r"(?:[A-ZÆØÅ]\.|van|von|de|der|den|af|el|al|bin|di|da)"
 _RUN = re.compile(
     rf"(?<![\w@./-]){_HYPHENED}(?:[ \xa0](?:{_BETWEEN}[ \xa0]){{0,2}}{_HYPHENED}){{1,4}}(?![\w@-])"
 )
-_ROLE = (
-    r"(?:leder|lederen|sjef|sjefen|direktør|direktøren|konsulent|konsulenten|rådgiver|rådgiveren"
-    r"|koordinator|koordinatoren|lege|legen|sykepleier|sykepleieren|psykolog|psykologen"
-    r"|kontaktperson|lærer|rektor|saksbehandler|saksbehandleren|veileder|veilederen)"
-)
-_SAID_TO_BE = re.compile(rf"(?:\b[vV][ \xa0]?/[ \xa0]?|{_ROLE}:?[ \xa0])({_HYPHENED})(?![\w@-])")
+_SAID_TO_BE = re.compile(rf"(?:\b[vV][ \xa0]?/[ \xa0]?|{A_ROLE}:?[ \xa0])({_HYPHENED})(?![\w@-])")
 _LAST_FIRST = re.compile(rf"(?<![\w@./-])({_HYPHENED}),[ \xa0]({_HYPHENED})(?![\w@-])")
 _PLACE = re.compile(
     r"(?:s?[ \xa0]|-)(?:gate|gata|gt\b|vei\b|veien|veg\b|vegen|plass|allé|alle\b|bro\b|brygge|park"

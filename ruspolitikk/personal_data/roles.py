@@ -30,10 +30,14 @@ COMMON_FIRST_NAMES = GIVEN_NAMES | WORDS_TOO
 tells a person's whole name; after «v/» no such sign is needed."""
 _FULL_NAME = range(2, 5)
 """Words of a whole name."""
+A_ROLE = (
+    r"(?:leder|sjef|direktør|konsulent|rådgiver|koordinator|veileder|lege|sykepleier|terapeut"
+    r"|psykolog|pedagog|spesialist|assistent|behandler|mentor|planlegger|arbeider|medarbeider"
+    r"|representant|kontakt|kontaktperson|ansvarlig|lærer|rektor|vakt)(?:e|n|en|er|ene|ne|r)?"
+)
+"""How the title of a role ends, in a regular expression of small letters."""
 ENDS_AS_A_ROLE_OR_UNIT = re.compile(
-    r"(?:(?:leder|sjef|direktør|konsulent|rådgiver|koordinator|veileder|lege|sykepleier|terapeut"
-    r"|psykolog|pedagog|spesialist|assistent|behandler|mentor|planlegger|arbeider|medarbeider|representant|kontakt|ansvarlig|lærer|rektor|vakt)"
-    r"(?:e|n|en|er|ene|ne|r)?"
+    rf"(?:{A_ROLE}"
     r"|søst(?:er|eren|re|rene)|jordm(?:or|oren|ødre|ødrene)|booppfølg(?:er|ere|ing)|gruppa|ravnene"
     r"|(?:ungdoms|barne)los(?:er|en|ene)?|pleier(?:e|en|ne)?|vaktmester(?:en)?|omsorgen|hjelpen"
     r"|(?:sted|verk|hjem)(?:et|ene|met|mene)|politi(?:et)?|(?:nettverk|sekretariat|bibliotek)(?:et|ene)?|leverandør(?:er|en)?"

@@ -124,6 +124,7 @@ def test_a_name_where_a_role_belongs_is_found(responsible: str, names: list[str]
         "seksjonssjef psykisk helse og rus",
         "IPS (Individuell jobbstøtte) Ung",
         "Bydelsoverlegen",
+        "Kontaktperson",
         "Grorud",
         "Natteravnene og Biblioteket",
         "Jordmødrene, Vernepleier, Styringsgruppa",
