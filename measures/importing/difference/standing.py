@@ -1,7 +1,8 @@
 """The measures that are there, as a document is held against them (`compare.Standing`)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -130,10 +131,10 @@ class _Edited:
 def _edited(keys: Sequence[int], sources: Sources) -> defaultdict[int, dict[Part, _Edited]]:
     """Measure id → the parts that somebody has edited since it was last read."""
     found: defaultdict[int, dict[Part, _Edited]] = defaultdict(dict)
-    edits = Edit.objects.filter(measure__in=keys, part__in=_EDITED).order_by("recorded_at", "pk")
+    edits = Edit.objects.filter(measure__in=keys, part__in=_EDITED)
     changes = ItemChange.objects.filter(measure__in=keys).exclude(act__in=_TICKS)
-    rows: Iterable[Any] = [*changes.order_by("recorded_at", "pk"), *edits]
-    for row in rows:
+    rows: list[Any] = [*edits, *changes]
+    for row in sorted(rows, key=attrgetter("recorded_at", "pk")):
         if _is_since(row, sources.get(row.measure_id)):
             part = _EDITED[Edit.Part(row.part)] if isinstance(row, Edit) else Part.TEXT
             found[row.measure_id][part] = _Edited(row)

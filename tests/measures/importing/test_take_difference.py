@@ -21,10 +21,12 @@ from measures.importing.rows.measure_row import MeasureRow, Source
 from measures.importing.saving.take_in import NewPlan, ReadBy, take_in
 from measures.importing.saving.undo import take_back_reading
 from measures.importing.saving.words_taken import as_it_stands
+from measures.items import save_item
 from measures.models import (
     Act,
     Deadline,
     Edit,
+    Item,
     ItemChange,
     Measure,
     MeasureSource,
@@ -32,6 +34,7 @@ from measures.models import (
     Risk,
     Status,
 )
+from measures.models.edit import Words, note_edit
 from measures.vocabulary import RiskLevel, StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import Role, User
@@ -341,3 +344,30 @@ def test_fifty_measures_take_as_many_queries_as_two(bjerke: User) -> None:
 
     queries(1)
     assert queries(2) == queries(50) <= 60
+
+
+def test_who_edited_last_is_told_whichever_table_it_stands_in(
+    plan: Plan, bjerke: User, superuser: User
+) -> None:
+    first, second, _third = Measure.objects.filter(plan=plan).order_by("n")
+
+    def reword(measure: Measure, by: User) -> None:
+        before = Words.of(measure)
+        measure.text += " og foreldre"
+        measure.save()
+        note_edit(measure, before, by=by)
+
+    def add_item(measure: Measure, by: User) -> None:
+        item = Item(measure=measure, text="Mette", position=1)
+        save_item(item, on=TODAY, by=by)
+
+    for edit, measure, by in (
+        (reword, first, bjerke),
+        (add_item, first, superuser),
+        (add_item, second, bjerke),
+        (reword, second, superuser),
+    ):
+        edit(measure, by)
+    there = read_standing(Measure.objects.filter(plan=plan))
+    told = {one.n: one.edited[Part.TEXT].by for one in there if Part.TEXT in one.edited}
+    assert told == {1: "systemeier", 2: "systemeier"}
