@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from measures.importing.tables.guessing import guess_layout
 from measures.importing.tables.layout import Layout
 from measures.importing.tables.several_plans import in_words, plans_in
 from measures.importing.tables.titles import guess_day, guess_title
+from measures.management.commands.explain_words import read_the_day
 from measures.models import Measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation
@@ -48,14 +50,19 @@ class Command(BaseCommand):
                 "eller adresse), viser --dry-run hva som er annerledes i dokumentet."
             ),
         )
+        parser.add_argument(
+            "--per",
+            metavar="DAY",
+            help="Dagen statusene gjelder. Uten: den som står i dokumentet, ellers i dag.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Vis hva som leses; lagre ikke.")
         parser.add_argument("--json", action="store_true", help="Skriv tiltakene som JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        today = Day.now().today
         bydel = the_bydel(options["bydel"], is_needed=not options["dry_run"])
         document = self.read(options["file"])
-        words = Words.of(bydel, today) if bydel else Words.of_the_city(today)
+        per = the_day(options["per"], document, Day.now().today)
+        words = Words.of(bydel, per.day) if bydel else Words.of_the_city(per.day)
         layout = guess_layout(document)
         rows = read_rows(document, layout, words=words)
         standing = the_plan(options["plan"], bydel)
@@ -65,7 +72,7 @@ class Command(BaseCommand):
                     f"Planen «{standing.title}» er her fra før. Ingenting er lagret. Se hva som er "
                     "annerledes med --dry-run, og les den inn på nytt i nettleseren."
                 )
-            told = self.save(document, layout, rows, bydel, options["plan"], today)
+            told = self.save(document, layout, rows, bydel, options["plan"], per)
             (self.stderr if options["json"] else self.stdout).write(told)
         if options["dry_run"] and len(plans := plans_in(document, layout)) > 1:
             self.stderr.write(f"{in_words(plans)} De er lest som én.")
@@ -75,7 +82,7 @@ class Command(BaseCommand):
             found = [record_of(row) for row in rows if row.text]
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         elif options["dry_run"] and standing:
-            self.write_difference(document, rows, standing, today)
+            self.write_difference(rows, standing, per)
         elif options["dry_run"]:
             self.write_for_people(rows)
 
@@ -86,23 +93,25 @@ class Command(BaseCommand):
         rows: Sequence[MeasureRow],
         bydel: Organisation,
         title: str | None,
-        today: date,
+        per: "TheDay",
     ) -> str:
-        """As a draft plan of its own, all of it or nothing; its statuses are said of today."""
+        """As a draft plan of its own, all of it or nothing."""
         if len(plans := plans_in(document, layout)) > 1:
             raise CommandError(
                 f"{in_words(plans)} Ingenting er lagret. Les det inn i nettleseren, og velg en."
             )
-        self.stop_at_faults(document, layout, rows, today)
+        self.stop_at_faults(document, layout, rows, per.today)
         if not any(row.text for row in rows):
             raise CommandError(f"Vi fant ingen tiltak i «{document.name}». Ingenting er lagret.")
         guess = guess_title(document)
         plan = NewPlan(bydel, title or guess.title, guess.starts_on, guess.ends_on)
-        read = ReadBy(document.name, by=None, today=today, on=today, is_assumed=True)
+        read = ReadBy(
+            document.name, by=None, today=per.today, on=per.day, is_assumed=not per.read_from
+        )
         taken = take_in(rows, plan, read)
         return (
             f"Lagret. {taken.measures} tiltak er lest inn i utkastet «{taken.plan.title}». "
-            f"Statusene gjelder per {today:%d.%m.%Y}."
+            f"Statusene gjelder per {per}."
         )
 
     def stop_at_faults(
@@ -139,18 +148,40 @@ class Command(BaseCommand):
             self.stdout.write(f"{row.n}. {first} ({row.source}){asks}")
         self.stdout.write(f"{sum(1 for row in rows if row.text)} tiltak. Ingenting er lagret.")
 
-    def write_difference(
-        self, document: Document, rows: Sequence[MeasureRow], plan: Plan, today: date
-    ) -> None:
-        """What the page «Forskjeller» would show, of the day that the document says."""
-        per, where = guess_day(document, today)
+    def write_difference(self, rows: Sequence[MeasureRow], plan: Plan, per: "TheDay") -> None:
+        """What the page «Forskjeller» would show."""
         incoming = [Incoming.of(row) for row in rows]
         there = read_standing(Measure.objects.filter(plan=plan))
-        found = compare(incoming, there, per=per or today)
-        self.stdout.write(f"Mot «{plan.title}», per {found.per:%d.%m.%Y} ({where or 'i dag'}):")
+        found = compare(incoming, there, per=per.day)
+        self.stdout.write(f"Mot «{plan.title}», per {per}:")
         for line in in_lines(found):
             self.stdout.write(line)
         self.stdout.write("Ingenting er lagret.")
+
+
+@dataclass(frozen=True, slots=True)
+class TheDay:
+    """The day that a document's statuses speak of. `read_from` is where it was read, empty where
+    nobody has said it, and it is `today`."""
+
+    day: date
+    read_from: str
+    today: date
+
+    def __str__(self) -> str:
+        """«31.12.2026 (filnavnet)»"""
+        return f"{self.day:%d.%m.%Y} ({self.read_from or 'i dag'})"
+
+
+def the_day(said: str | None, document: Document, today: date) -> TheDay:
+    """What is said, else what the document says, else today: as the browser does."""
+    if said:
+        day = read_the_day(said, today)
+        if day > today:
+            raise CommandError("Statusene kan ikke gjelde en dag som ikke har vært.")
+        return TheDay(day, "--per", today)
+    told, where = guess_day(document, today)
+    return TheDay(told or today, where, today)
 
 
 def the_plan(named: str | None, bydel: Organisation | None) -> Plan | None:

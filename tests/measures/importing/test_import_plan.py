@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import localdate
 from openpyxl import Workbook
 
 from measures.models import Measure
@@ -129,3 +130,54 @@ def test_a_plan_is_for_a_bydel_that_there_is(
 ) -> None:
     with pytest.raises(CommandError, match=sentence):
         call_command("import_plan", str(plan), **options)
+
+
+# --- The day that the statuses speak of -----------------------------------------------------------
+
+
+def status_of(
+    tmp_path: Path, name: str, status: str, bydel: str = "bjerke", **options: Any
+) -> tuple[Any, str]:
+    """Of the one measure of a document that is read in."""
+    book = Workbook()
+    for line in (["Tiltak", "Ansvarlig", "Status"], ["Åpne et værested", "NAV", status]):
+        book.active.append(line)
+    book.save(tmp_path / name)
+    out = io.StringIO()
+    call_command("import_plan", str(tmp_path / name), bydel=bydel, stdout=out, **options)
+    measure = Measure.objects.get(plan__organisation__slug=bydel)
+    return measure.latest_status, out.getvalue()
+
+
+@pytest.mark.one_database
+def test_statuses_are_of_the_day_that_the_document_tells(five_plans: None, tmp_path: Path) -> None:
+    status, told = status_of(tmp_path, "Plan, status 30.06.2024.xlsx", "Iverksatt 1.9.2025")
+    assert (status.applies_on, status.date_is_assumed) == (date(2024, 6, 30), False)
+    assert status.code is None, "it had not begun then"
+    assert "Statusene gjelder per 30.06.2024 (filnavnet)." in told
+
+
+@pytest.mark.one_database
+def test_another_day_may_be_said_and_without_any_it_is_today(
+    five_plans: None, tmp_path: Path
+) -> None:
+    named = "Plan, status 30.06.2024.xlsx"
+    status, told = status_of(tmp_path, named, "Iverksatt 1.9.2025", per="31.12.2025")
+    assert (status.applies_on, status.code) == (date(2025, 12, 31), "implemented")
+    assert "31.12.2025 (--per)" in told
+    status, told = status_of(tmp_path, "Plan.xlsx", "Iverksatt", "alna")
+    assert (status.applies_on, status.date_is_assumed) == (localdate(), True)
+    assert "(i dag)" in told
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("per", "sentence"),
+    [("31.12.2050", "ikke gjelde en dag som ikke har vært"), ("snart", "Skriv datoen")],
+)
+def test_a_day_that_has_not_been_or_is_none_is_refused(
+    per: str, sentence: str, five_plans: None, tmp_path: Path
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        status_of(tmp_path, "Plan.xlsx", "Iverksatt", per=per)
+    assert not Plan.objects.filter(organisation__slug="bjerke").exists()
