@@ -159,6 +159,7 @@ def test_a_draft_says_how_far_it_is_and_leads_on(alna: User) -> None:
     [go_on] = page.xpath("//a[contains(@class, 'pkt-btn--primary')]")
     assert (text([go_on]), go_on.get("href")) == (["Fortsett utkastet"], f"/planer/{draft.slug}/")
     assert page.xpath(f"//main//a[@href='/planer/{draft.slug}/vedta/']")
+    assert page.xpath(f"//main//a[@href='/planer/les-inn/?plan={draft.slug}']")
     [left] = page.xpath("//section[@id='utkast-alna']")
     assert text(left.xpath(".//a[@class='act']")) == [
         "Svar Svar på byens plan",
