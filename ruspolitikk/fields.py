@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, ClassVar
-from unicodedata import normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +14,14 @@ from django.utils.timezone import localdate
 
 from ruspolitikk.addresses import as_id
 from ruspolitikk.day_reading import DayRefusedError, read_day
-from ruspolitikk.personal_data import ALL, Kind, findings_in, in_a_sentence
-from ruspolitikk.sums import sum_of
+from ruspolitikk.personal_data import (
+    ALL,
+    Kind,
+    findings_beside,
+    identity_in,
+    question_about,
+    sums_of,
+)
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 MARK_FIELD = "merke"
@@ -31,13 +36,9 @@ A_YEAR_IN_DAYS = 366
 MOST_LINES = 100
 """Lines of a form that holds a line for each of some things, unless there are nearly as many."""
 TOO_MANY_LINES = "Det er sendt flere enn %(num)d linjer. Ingenting er lagret. Last siden på nytt."
-STANDS_HERE = (
-    "Her står det som ser ut som %s. Personopplysninger hører ikke hjemme her. Ta det bort. "
-    "Skal det stå likevel, lagrer du en gang til."
+NO_PLACE_HERE = (
+    "Her står det et fødselsnummer («%s»). Det kan ikke lagres her. Ta det bort, og lagre igjen."
 )
-NO_PLACE_HERE = "Her står det %s. Det kan ikke lagres her. Ta det bort, og lagre igjen."
-SHORT_SUM = 16
-"""Of a sum that only tells one text from another."""
 LONGEST_TEXT = 32_000
 """Characters of any text that has no limit of its own: what a cell of Excel holds."""
 
@@ -65,17 +66,14 @@ class AskedText(forms.BoundField):
 
     def ask(self, text: str) -> None:
         """Raises ValidationError where something in the text is to be asked about, or refused."""
-        composed = normalize("NFC", text)
         own: Any = self.field
-        found = [each for each in findings_in(composed) if each.kind in own.points_out]
-        if refused := [each for each in found if each.kind == Kind.IDENTITY]:
-            raise ValidationError(NO_PLACE_HERE % in_a_sentence(refused[:1]), code="identity")
-        stood = normalize("NFC", str(self.field.prepare_value(self.initial) or ""))
-        new = [each for each in found if each.words not in stood]
-        sums = {sum_of(each.words)[:SHORT_SUM] for each in new}
-        if sums - self._answered:
-            self.asking = sorted(sums)
-            raise ValidationError(STANDS_HERE % in_a_sentence(new), code="asked")
+        if Kind.IDENTITY in own.points_out and (number := identity_in(text)):
+            raise ValidationError(NO_PLACE_HERE % number, code="identity")
+        stood = str(self.field.prepare_value(self.initial) or "")
+        new = [each for each in findings_beside(text, stood) if each.kind in own.points_out]
+        if sums_of(new) - self._answered:
+            self.asking = sums_of(new)
+            raise ValidationError(question_about(new), code="asked")
 
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
         field = super().as_widget(widget, attrs, only_initial)

@@ -1,6 +1,6 @@
 """Every text field of every form that a redaktør or a byadministrator is shown: a telephone number
 that is typed there comes back with the sentence, and nothing is saved; but for the fields that say
-who writes. The admin asks nothing. Hundreds of forms are sent: hence `slow`.
+who writes. Of the admin: `admin/test_personal_data.py`. Hundreds of forms are sent: hence `slow`.
 """
 
 import re

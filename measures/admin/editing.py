@@ -1,6 +1,6 @@
 """Measures and their parts in the admin: who is responsible, and the items."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from measures.items import save_item
 from measures.models import Assignment, Item, Measure, Responsible
 from measures.models.edit import Words, note_edit
 from measures.models.measure import joining_day
-from ruspolitikk.accounts.admin.people import OwnedAdmin, StandingForm
+from ruspolitikk.accounts.admin.people import AS_ON_THE_PAGES, OwnedAdmin, StandingForm
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
 
@@ -34,6 +34,7 @@ class PartInline(admin.TabularInline[Any, Measure]):
     """Seen and changed with the measure."""
 
     extra = 0
+    formfield_overrides: ClassVar[Any] = AS_ON_THE_PAGES
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -7,13 +7,15 @@ is looked through. What is pointed at before it is *published* may be less sure:
 judges each place (`reporting/publication/signs.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from ruspolitikk.personal_data.contact import emails, telephone_numbers
 from ruspolitikk.personal_data.identity import eleven_digits
 from ruspolitikk.personal_data.names import full_names
+from ruspolitikk.sums import sum_of
 from ruspolitikk.wording import listed
 
 
@@ -85,3 +87,29 @@ def in_a_sentence(findings: list[Finding]) -> str:
     each = list(dict.fromkeys(map(str, findings)))
     more = len(each) - MOST_NAMED
     return listed([*each[:MOST_NAMED], *([f"{more} til"] if more > 0 else [])])
+
+
+# --- Asking about it once -------------------------------------------------------------------------
+
+STANDS_HERE = (
+    "Her står det som ser ut som %s. Personopplysninger hører ikke hjemme her. Ta det bort. "
+    "Skal det stå likevel, lagrer du en gang til."
+)
+SHORT_SUM = 16
+"""Of a sum that only tells one text from another."""
+
+
+def question_about(findings: list[Finding]) -> str:
+    """The sentence beside what somebody wants to save; a second saving says yes."""
+    return STANDS_HERE % in_a_sentence(findings)
+
+
+def sums_of(findings: Iterable[Finding]) -> frozenset[str]:
+    """What a form sends along when it is saved the second time: of what it was asked."""
+    return frozenset(sum_of(each.words)[:SHORT_SUM] for each in findings)
+
+
+def findings_beside(text: str, stood: str) -> list[Finding]:
+    """What is not in the words that stood there before: of those somebody was asked then."""
+    before = normalize("NFC", stood)
+    return [each for each in findings_in(normalize("NFC", text)) if each.words not in before]

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.http import QueryDict
 
-from measures.importing.difference.compare import Changed, Difference, FieldChange, Kind
+from measures.importing.difference.compare import Changed, Difference, FieldChange, Kind, New
 from measures.importing.difference.parts import Part
 from measures.importing.difference.take import Chosen
 from ruspolitikk.addresses import as_id
@@ -26,12 +26,17 @@ def name_of(one: Changed, change: FieldChange) -> str:
     return f"{one.standing.key}-{change.part}"
 
 
+def name_of_new(new: New) -> str:
+    return f"ny-{new.incoming.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """`taken`: names of changes (`name_of`) and «ny-7» of new rows; `settled`: a conflict's name →
     «her» or «fil»; `dropped`, `deleted`: the ids of lost measures that are Utgått, or deleted from
     a draft; `sure`: those that a person has said once more shall be deleted. `confirms`: what is
-    unchanged is reported so. `keeps_file`: the file is kept with the plan."""
+    unchanged is reported so. `keeps_file`: the file is kept with the plan. `answered`: the sums of
+    the personal data that they were asked about (`personal.Asked`)."""
 
     taken: frozenset[str] = frozenset()
     settled: dict[str, str] = field(default_factory=dict)
@@ -41,12 +46,13 @@ class Choices:
     sure: str = ""
     confirms: bool = False
     keeps_file: bool = False
+    answered: str = ""
 
     @classmethod
     def at_first(cls, difference: Difference) -> Self:
         """Everything that is no conflict is ticked, and nothing lost is dropped."""
         changes = {name_of(one, each) for one in difference.changed for each in one.other_fields}
-        new = {f"ny-{one.incoming.id}" for one in difference.new}
+        new = {name_of_new(one) for one in difference.new}
         return cls(frozenset(changes | new), numbers=True)
 
     @classmethod
@@ -63,6 +69,7 @@ class Choices:
             sure=posted.get("slett-sikker", ""),
             confirms="bekreft" in posted,
             keeps_file="behold-fil" in posted,
+            answered=posted.get("spurt", ""),
         )
 
     def with_what_came(self, before: Difference, now: Difference) -> "Choices":

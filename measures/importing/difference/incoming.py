@@ -11,6 +11,8 @@ from measures.importing.difference.standing import last_read, read_standing, sai
 from measures.importing.kept import answers_from, rows_from
 from measures.importing.review.answers import Answers
 from measures.importing.review.decisions import ReviewRow, name_a_year, seen_from
+from measures.importing.rows.measure_row import DoubtKind
+from measures.importing.rows.personal import with_personal_data
 from measures.importing.rows.words import Words
 from measures.models import Measure, MeasureSource, Reading
 from plans.models import Plan
@@ -71,12 +73,17 @@ def _without(one: ReviewRow, before: dict[Part, str] | None) -> ReviewRow:
     if before is None:
         return one
     said, names = said_in(one.as_read), set(Part)
+    row = one.row
+    if any(doubt.kind is DoubtKind.PERSONAL_DATA for doubt in row.doubts):
+        row = with_personal_data(row, "\n".join(before.values()))
     asked = [
         doubt
-        for doubt in one.row.doubts
-        if doubt.field not in names or not says_the_same(Part(doubt.field), said, before)
+        for doubt in row.doubts
+        if doubt.kind is DoubtKind.PERSONAL_DATA
+        or doubt.field not in names
+        or not says_the_same(Part(doubt.field), said, before)
     ]
-    return replace(one, row=replace(one.row, doubts=tuple(asked)))
+    return replace(one, row=replace(row, doubts=tuple(asked)))
 
 
 def repairs_before(plan: Plan | None, proposed: Sequence[str]) -> dict[str, str]:

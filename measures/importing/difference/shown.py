@@ -9,10 +9,11 @@ from difflib import SequenceMatcher
 from django.forms import BoundField
 
 from measures.deadline_language import DeadlineKind, Meaning
-from measures.importing.difference.choices import Choices, is_renumbered, name_of
+from measures.importing.difference.choices import Choices, is_renumbered, name_of, name_of_new
 from measures.importing.difference.compare import Changed, Difference, FieldChange, Kind, New
 from measures.importing.difference.joining import JoiningDaysForm, field_of
 from measures.importing.difference.parts import LABELS, REPORTED, Part, Value, value_of
+from measures.importing.difference.personal import NOTHING_ASKED, Asked
 from measures.models.deadline import explain
 from measures.vocabulary import RiskLevel, StatusCode, label_for
 from ruspolitikk.wording import fold, plural
@@ -80,13 +81,15 @@ class ValueShown:
 
 @dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """A part of a measure, and whether it is ticked, or how it was settled."""
+    """A part of a measure, and whether it is ticked, or how it was settled. `asked`: the sentence
+    about what looks like personal data in it."""
 
     one: Changed
     change: FieldChange
     per: date
     is_taken: bool
     settled: str
+    asked: str = ""
 
     @property
     def name(self) -> str:
@@ -170,6 +173,7 @@ class NewShown:
     new: New
     is_taken: bool
     joining: BoundField | None
+    asked: str
 
     @property
     def facts(self) -> str:
@@ -206,7 +210,9 @@ class DifferenceShown:
         return list(lines)
 
 
-def _every_change(difference: Difference, choices: Choices) -> list[ChangeShown]:
+def _every_change(
+    difference: Difference, choices: Choices, asked: Asked = NOTHING_ASKED
+) -> list[ChangeShown]:
     return [
         ChangeShown(
             one,
@@ -214,14 +220,17 @@ def _every_change(difference: Difference, choices: Choices) -> list[ChangeShown]
             difference.per,
             choices.takes(one, change),
             choices.settled.get(name_of(one, change), ""),
+            asked.question(name_of(one, change)),
         )
         for one in difference.changed
         for change in one.fields
     ]
 
 
-def shown(difference: Difference, choices: Choices, days: JoiningDaysForm) -> DifferenceShown:
-    every = _every_change(difference, choices)
+def shown(
+    difference: Difference, choices: Choices, days: JoiningDaysForm, asked: Asked
+) -> DifferenceShown:
+    every = _every_change(difference, choices, asked)
     conflicts = [each for each in every if each.change.kind is Kind.CONFLICT]
     others = [each for each in every if each.change.kind is not Kind.CONFLICT]
     renumbered = [each for each in others if is_renumbered(each.change)]
@@ -240,6 +249,7 @@ def shown(difference: Difference, choices: Choices, days: JoiningDaysForm) -> Di
                 one,
                 choices.takes_new(one.incoming.id),
                 days[name] if (name := field_of(one.incoming.id)) in days.fields else None,
+                asked.question(name_of_new(one)),
             )
             for one in difference.new
         ],

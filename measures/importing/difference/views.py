@@ -21,6 +21,7 @@ from measures.importing.difference.incoming import (
     without_known_doubts,
 )
 from measures.importing.difference.joining import JoiningDaysForm
+from measures.importing.difference.personal import NOTHING_ASKED, Asked
 from measures.importing.difference.shown import shown
 from measures.importing.difference.take import Chosen, Written, take_difference
 from measures.importing.kept import answers_from, as_json, document_from, rows_from
@@ -127,8 +128,9 @@ def _taken_in(
         return _page(request, reading, form, "", found, choices)
     unsettled = list(choices.unsettled(found))
     days = _joining_days(request, reading, found, choices, today)
-    if unsettled or not days.is_valid() or choices.asks_before_deleting:
-        return _page(request, reading, form, "", found, choices, unsettled, days)
+    asked = Asked.of(found, choices.chosen(found, {})).unless_answered(choices.answered)
+    if unsettled or asked.where or choices.asks_before_deleting or not days.is_valid():
+        return _page(request, reading, form, "", found, choices, unsettled, days, asked)
     chosen = choices.chosen(found, days.days)
     try:
         done = _write(request, reading.pk, found.digest, chosen, per, today, choices.keeps_file)
@@ -225,6 +227,7 @@ def _page(
     choices: Choices | None = None,
     unsettled: Sequence[Changed] = (),
     days: JoiningDaysForm | None = None,
+    asked: Asked = NOTHING_ASKED,
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -236,7 +239,8 @@ def _page(
         deleted = [one for one in found.gone if one.key in choices.deleted]
         context |= {
             "found": found,
-            "shown": shown(found, choices, days),
+            "shown": shown(found, choices, days, asked),
+            "asked": asked,
             "days": days,
             "deleted": deleted if days.is_bound and choices.asks_before_deleting else [],
             "has_file": has_file(reading),

@@ -23,8 +23,10 @@ MOST = {
     "text": LONGEST_TEXT,
     "title": LONGEST_TEXT,
     "goal_text": LONGEST_TEXT,
+    "strategy": LONGEST_TEXT,
     "responsible_text": LONGEST_TEXT,
     "status_text": LONGEST_TEXT,
+    "risk_text": LONGEST_TEXT,
     "remarks": LONGEST_TEXT,
     "deadline_text": LONGEST_DEADLINE,
     **LONGEST,
@@ -39,6 +41,8 @@ _STANDS_UNDER = {
     "responsible_text": (Meaning.RESPONSIBLE,),
     "deadline_text": (Meaning.DEADLINE,),
     "status_text": (Meaning.STATUS,),
+    "strategy": (Meaning.STRATEGY,),
+    "risk_text": (Meaning.RISK,),
     "remarks": (Meaning.REMARK, Meaning.DESCRIPTION),
 }
 _FACTS = {

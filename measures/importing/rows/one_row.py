@@ -14,6 +14,7 @@ from measures.importing.rows.measure_row import (
     MeasureRow,
     Source,
 )
+from measures.importing.rows.personal import with_personal_data
 from measures.importing.rows.responsible import parties_of
 from measures.importing.rows.risks import level_of
 from measures.importing.rows.several import several_in
@@ -26,7 +27,6 @@ from measures.importing.tables.list_marks import beside_items, items_of
 from measures.importing.tables.sections import Group
 from measures.models.measure import listed
 from ruspolitikk.fields import LONGEST_TEXT
-from ruspolitikk.personal_data import findings_in, in_a_sentence
 
 _SEVERAL_GOALS = re.compile(r"^\s*(?:- |(?:mål|delmål)?\s*\d+(?:[.\-]\d+)*[.):\s])", re.IGNORECASE)
 _PERSON = re.compile(
@@ -97,10 +97,6 @@ _FIELDS_THAT_ARE_CUT = {
 }
 
 
-_FREE_TEXTS = ("text", "title", "goal_text", "topic", "deadline_text", "status_text", "remarks")
-"""Of who is responsible another doubt tells (`DoubtKind.PERSON`)."""
-
-
 def measure_of(made: Made, part: Part, words: Words, habits: Habits) -> Iterator[MeasureRow]:
     """The measure of some rows; several where its bullets are measures of their own, or where its
     cells hold the facts of several on as many lines."""
@@ -127,7 +123,7 @@ def _one_or_bullets(made: Made, part: Part, words: Words, habits: Habits) -> Ite
     whole = _with_facts(made, part, words, habits, text)
     code = code.strip().rstrip(".):").strip()
     whole = _with_what_fits(replace(whole, code=code or None, title=title or None, items=items))
-    whole = _with_personal_data(whole)
+    whole = with_personal_data(whole)
     if part.bullets_are_measures and items:
         yield from _each_bullet(whole, text)
         return
@@ -185,17 +181,6 @@ def _goal_and_topic(groups: Groups, part: Part, goal_line: int | None) -> tuple[
         shorter, longer = sorted((first, second), key=len)
         return longer, topic or shorter
     return goal, topic
-
-
-def _with_personal_data(row: MeasureRow) -> MeasureRow:
-    """One doubt for all of the row: whoever answers has read it."""
-    texts = {field: getattr(row, field) or "" for field in _FREE_TEXTS}
-    found = {field: findings for field, text in texts.items() if (findings := findings_in(text))}
-    if not found:
-        return row
-    words = in_a_sentence([each for findings in found.values() for each in findings])
-    doubt = Doubt(DoubtKind.PERSONAL_DATA, next(iter(found)), words)
-    return replace(row, doubts=(*row.doubts, doubt))
 
 
 def _with_deadline(row: MeasureRow, told: Told) -> MeasureRow:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from measures.importing.difference.compare import Changed, Difference, FieldChange
+from measures.importing.difference.personal import NOTHING_ASKED, Asked
 from measures.importing.difference.take import Chosen
 from ruspolitikk.fields import DayOfReport
 from ruspolitikk.wording import listed
@@ -20,6 +21,8 @@ class SheetForm(forms.Form):
 
     applies_on = DayOfReport(help_text="Lest fra celle D4 i arket.")
     stands = forms.CharField(widget=forms.HiddenInput, required=False)
+    spurt = forms.CharField(widget=forms.HiddenInput, required=False)
+    asked = NOTHING_ASKED
 
     def __init__(self, difference: Difference, today: date, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
@@ -64,6 +67,14 @@ class SheetForm(forms.Form):
         ]
         if open_ones:
             self.add_error(None, f"Velg for tiltak {listed(open_ones)} først. Resten er klart.")
+        answered = cleaned.get("spurt", "")
+        self.asked = Asked.of(self.difference, self.chosen).unless_answered(answered)
+        if self.asked.where:
+            self.add_error(
+                None,
+                f"Ingenting er lagret. Se på det som er merket i {self.asked.places}. Rett arket "
+                "og last det opp på nytt, velg det bort, eller ta det inn en gang til.",
+            )
         return cleaned
 
     @property

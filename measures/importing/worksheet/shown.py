@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from measures.importing.difference.choices import name_of
 from measures.importing.difference.compare import Changed, FieldChange, Kind
 from measures.importing.difference.parts import Part, Value
 from measures.importing.worksheet.forms import SheetForm, conflict_name
@@ -51,7 +52,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ConflictShown:
-    """A part that both have spoken of, and how it is settled so far."""
+    """A part that both have spoken of, and how it is settled so far. `asked`: the sentence about
+    what looks like personal data in the sheet's."""
 
     part: Part
     name: str
@@ -60,6 +62,7 @@ class ConflictShown:
     reason: str
     settled: str
     per: date
+    asked: str
 
     @property
     def later(self) -> date | None:
@@ -91,7 +94,8 @@ class ConflictShown:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """A measure that the sheet speaks of: its conflicts, and the parts that are none."""
+    """A measure that the sheet speaks of: its conflicts, and the parts that are none. `asked` is of
+    the latter."""
 
     key: int
     number: str
@@ -103,6 +107,7 @@ class RowShown:
     is_confirmed: bool
     is_earlier: bool
     is_ticked: bool
+    asked: str
 
     @property
     def url(self) -> str:
@@ -139,6 +144,7 @@ def _row(one: Changed, form: SheetForm, *, is_ticked: bool) -> RowShown:
         is_confirmed=bool(status and not row.remarks and _is_as_before(status)),
         is_earlier=any(each.kind is Kind.EARLIER for each in one.fields),
         is_ticked=is_ticked,
+        asked=form.asked.question(*(name_of(one, each) for each in one.other_fields)),
     )
 
 
@@ -155,4 +161,5 @@ def _conflict(one: Changed, change: FieldChange, form: SheetForm) -> ConflictSho
         one.incoming.row.deadline_reason or "",
         form.settled(one, change),
         form.difference.per,
+        form.asked.question(name_of(one, change)),
     )

@@ -67,6 +67,8 @@ def _context(
     rows = rows_shown(form)
     conflicts = [row for row in rows if row.conflicts]
     ready = [row for row in rows if not row.conflicts]
+    if len(ready) > MOST_ROWS:  # what is asked about is shown, whatever is not
+        ready.sort(key=lambda row: not row.asked)
     plan: Any = reading.plan
     counts = [
         Count(len(conflicts), "Må avgjøres", "velg"),

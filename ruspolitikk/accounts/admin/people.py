@@ -1,5 +1,6 @@
 """The admin, under the same rules as the pages: what may be seen, and what may be changed."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,8 +24,17 @@ from ruspolitikk.accounts.models import (
 )
 from ruspolitikk.accounts.outbox import try_again
 from ruspolitikk.addresses import ids_among
-from ruspolitikk.fields import DayField, fingerprint
+from ruspolitikk.fields import DayField, TextField, fingerprint
+from ruspolitikk.personal_data import IDENTITY_ALONE
 from ruspolitikk.server import logs
+
+AS_ON_THE_PAGES: dict[Any, Any] = {
+    models.DateField: {"form_class": DayField},
+    models.CharField: {"form_class": TextField},
+    models.TextField: {"form_class": TextField},
+    models.SlugField: {"form_class": forms.SlugField},  # of an address, and a CharField too
+}
+"""The fields of the pages, so that what is asked and refused there is asked and refused here."""
 
 
 def is_let_in(request: HttpRequest) -> bool:
@@ -71,10 +81,10 @@ class StandingForm(forms.ModelForm[Any]):
 
 
 class BaseAdmin(LoggedAdmin):
-    """What the lists and pages of every model have in common; days are read as on the pages."""
+    """What the lists and pages of every model have in common."""
 
     form = StandingForm
-    formfield_overrides: ClassVar[Any] = {models.DateField: {"form_class": DayField}}
+    formfield_overrides: ClassVar[Any] = AS_ON_THE_PAGES
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The form's own hidden field goes along, also where the fields are named."""
@@ -215,7 +225,7 @@ class PeopleAdmin(BaseAdmin):
 class MembershipInline(admin.TabularInline[Membership, User]):
     model = Membership
     extra = 1
-    formfield_overrides: ClassVar[Any] = {models.DateField: {"form_class": DayField}}
+    formfield_overrides: ClassVar[Any] = AS_ON_THE_PAGES
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_let_in(request)
@@ -239,6 +249,10 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     """No field here makes anybody a superuser; that is done on the command line alone."""
 
     form = PersonForm
+    formfield_overrides: ClassVar[Any] = {
+        **AS_ON_THE_PAGES,
+        models.CharField: {"form_class": partial(TextField, points_out=IDENTITY_ALONE)},
+    }
     inlines = (MembershipInline,)
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "memberships__role", "memberships__organisation")

@@ -355,3 +355,65 @@ def test_letters_that_were_put_back_before_are_put_back_again(client: CheckingCl
     client.post(address("reading-difference", reading), {"hva": "dag", "per": PER})
     page = said(client.get(address("reading-difference", reading)))
     assert "3 av 3 tiltak i filen er like." in page
+
+
+# --- Personal data --------------------------------------------------------------------------------
+
+ASKED = "Her står det som ser ut som et telefonnummer («22 33 44 55»)."
+WITH_NUMBER = [
+    [GOAL, "Tilby grupper for ungdom. Ring 22 33 44 55", *ROWS[0][2:]],
+    *ROWS[1:],
+    [GOAL, "Åpne et værested med Kari Hansen", "Enhet for bolig", "30.06.2027", ""],
+]
+
+
+def test_a_number_that_nobody_has_answered_for_is_asked_about_once_before_it_is_taken_in(
+    client: CheckingClient, plan: Plan
+) -> None:
+    reading = again(client, plan, WITH_NUMBER)
+    assert ASKED.removeprefix("Her") in said(client.get(address("reading-review", reading)))
+    first = take_in(client, reading, **{"behold-fil": "on"})
+    assert ASKED in said(first)
+    assert "navnet på en person («Kari Hansen»)" in said(first)
+    assert "Ingenting er lagret." in said(first)
+    assert Measure.objects.get(plan=plan, n=1).text == ROWS[0][1]
+    again_sent = {**form_on(first, "Ta inn"), "hva": "ta-inn"}
+    assert again_sent["behold-fil"] == ["on"]
+    answer = client.post(address("reading-difference", reading), again_sent, follow=True)
+    assert "Lagret. 1 tiltak er endret og 1 nytt er lagt til." in said(answer)
+    assert Measure.objects.get(plan=plan, n=1).text == WITH_NUMBER[0][1]
+
+
+def test_what_is_left_out_or_was_answered_in_the_review_is_not_asked_about(
+    client: CheckingClient, plan: Plan
+) -> None:
+    reading = again(client, plan, WITH_NUMBER)
+    answer = {"rad": 1, "hva": "svar", "tvil": "personal_data", "svar": "la-sta"}
+    client.post(address("reading-review", reading), answer)
+    first = Measure.objects.get(plan=plan, n=1)
+    told = said(take_in(client, reading, ta=[f"{first.pk}-text"]))
+    assert "Lagret. 1 tiltak er endret." in told
+
+
+def test_what_the_document_said_before_is_not_asked_again_but_what_is_new_in_the_row_is(
+    client: CheckingClient, plan: Plan
+) -> None:
+    reading = again(client, plan, WITH_NUMBER)
+    sent = {**form_on(take_in(client, reading), "Ta inn"), "hva": "ta-inn"}
+    client.post(address("reading-difference", reading), sent)
+    newer = [[*WITH_NUMBER[0][:4], "Venter på Per Borten"], *WITH_NUMBER[1:]]
+    reading = again(client, plan, newer, per="30.09.2026")
+    page = said(client.get(address("reading-review", reading)))
+    assert "Her står det som ser ut som navnet på en person («Per Borten»)." in page
+    assert "22 33 44 55»)" not in page
+
+
+def test_a_number_of_birth_in_any_column_is_refused_in_a_newer_document(
+    client: CheckingClient, plan: Plan
+) -> None:
+    for column in range(5):
+        rows = [[*row] for row in ROWS]
+        rows[0][column] += " 15076500565"
+        reading = again(client, plan, rows)
+        page = client.get(address("reading-difference", reading), follow=True)
+        assert "Et fødselsnummer hører ikke hjemme i en plan" in said(page)

@@ -350,3 +350,50 @@ def test_a_text_that_no_address_holds_is_shown_to_be_copied(
     page = said(upload(client, sheet(plan, {Part.TEXT: text}, row=11)))
     assert text.strip() in page
     assert "Legg til som nytt tiltak" not in page
+
+
+# --- Personal data --------------------------------------------------------------------------------
+
+ASKED = "Her står det som ser ut som et telefonnummer («22 33 44 55»)."
+
+
+def test_a_number_in_a_remark_is_asked_about_once_and_what_was_ticked_is_kept(
+    client: CheckingClient, plan: Plan
+) -> None:
+    rows = {
+        8: {Part.NEW_STATUS: "Iverksatt", Part.REMARK: "Ring 22 33 44 55"},
+        9: {Part.NEW_STATUS: "Iverksatt"},
+        10: {Part.NEW_STATUS: "Iverksatt"},
+    }
+    upload(client, filled_in(fetched(plan, day=DAY), rows))
+    before = history()
+    two = [str(measure.pk) for measure in plan.measures.filter(n__in=[1, 3])]
+    first = take(client, ta=two)
+    assert ASKED in said(first)
+    assert "Se på det som er merket i tiltak 1." in said(first)
+    assert history() == before
+    again = form_on(first, "Ta inn")
+    assert sorted(again["ta"]) == sorted(two)
+    assert client.post(address(), again).status_code == 302
+    assert first_of(plan).latest_status.remark == "Ring 22 33 44 55"  # type: ignore[union-attr]
+    assert plan.measures.get(n=2).latest_status is None
+
+
+def test_a_name_in_a_row_that_is_not_taken_is_not_asked_about(
+    client: CheckingClient, plan: Plan
+) -> None:
+    rows = {
+        8: {Part.NEW_DEADLINE: "31.12.2027", Part.REASON: "Kari Hansen slutter"},
+        9: {Part.NEW_STATUS: "Iverksatt"},
+    }
+    upload(client, filled_in(fetched(plan, day=DAY), rows))
+    assert "navnet på en person («Kari Hansen»)" in said(take(client))
+    assert "Lagret. 1 tiltak" in said(take(client, ta=[str(plan.measures.get(n=2).pk)]))
+
+
+def test_words_that_stand_here_already_are_not_asked_about(
+    client: CheckingClient, plan: Plan
+) -> None:
+    report(first_of(plan), "Avklares med Kari Hansen", on=date(2026, 5, 1))
+    upload(client, sheet(plan, {Part.REMARK: "Uendret"}))
+    assert "Lagret. 1 tiltak" in said(take(client))
