@@ -5,7 +5,7 @@ then does it become entries of the measure.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -51,11 +51,16 @@ def read_for(measure: Measure, words: str, on: date | None = None) -> StatusCode
 @dataclass(frozen=True, slots=True)
 class GivenReply:
     """What a party says of a measure, that it is as before, and the measure's report version that
-    they had before them."""
+    they had before them.
+
+    `day` is the day that it speaks of, where the bydel is to send for a round; None is the day that
+    it is given.
+    """
 
     report: Report
     is_unchanged: bool
     version: int
+    day: date | None = field(default=None, compare=False)
 
 
 class ReplyQuerySet(OfMeasureQuerySet["Reply"]):
@@ -194,8 +199,13 @@ class Reply(models.Model):
         return self.measure.report_version != self.version
 
     @property
+    def is_of_its_day(self) -> bool:
+        """Whether it speaks of the day that it was given, and not of a round's cut-off."""
+        return self.applies_on == timezone.localdate(self.recorded_at)
+
+    @property
     def stands_on(self) -> date:
-        """The day that it is reported for once it is accepted: the day that it was given, or of a
+        """The day that it is reported for once it is accepted: the day that it speaks of, or of a
         later report, which a redaktør has then seen and set aside."""
         latest = (self.measure.latest_status, self.measure.latest_risk)
         return max([self.applies_on, *(entry.applies_on for entry in latest if entry)])
@@ -298,7 +308,7 @@ def take_replies(
             remark=report.remark,
             is_unchanged=reply.is_unchanged,
             version=reply.version,
-            applies_on=on,
+            applies_on=reply.day or on,
             recorded_at=now,
             recorded_as=link.responsible.name,
         )

@@ -23,6 +23,7 @@ from measures.models.reply import read_for
 from measures.models.reply_link import LONGEST_TIME, USUAL_TIME
 from measures.replies.asking import links_in, make_links, open_links
 from measures.replies.mail import replies_have_come
+from measures.rounds import proposed_day, with_asking_round
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
 from plans.models import Plan, locked
 from ruspolitikk.accounts.models import User
@@ -188,7 +189,9 @@ class ReplyForm(forms.Form):
         if not words and risk is UNTOUCHED:
             return None
         report = Report(words, code, cleaned["remark"], risk)
-        return GivenReply(report, is_unchanged, cleaned["version"])
+        proposed = proposed_day([self.measure])
+        day = proposed.on if proposed else None
+        return GivenReply(report, is_unchanged, cleaned["version"], day)
 
     def _words(self, is_unchanged: bool) -> tuple[str, StatusCode | None]:
         if is_unchanged and (status := self._status_they_saw()):
@@ -235,12 +238,14 @@ class ReplyForms:
 
     def __init__(self, link: ReplyLink, on: date, data: Any = None) -> None:
         self.link, self.on, self.is_bound = link, on, data is not None
-        measures = (
+        own = (
             link.measures.as_of(Day.being(on))
             .select_related("plan__organisation")
             .prefetch_related("items")
             .order_by("position", "n")
         )
+        measures = list(with_asking_round(own, on))
+        self.speaks_of = proposed_day(measures)
         waiting = {reply.measure_id: reply for reply in Reply.objects.waiting_of(link)}
         self.forms = [ReplyForm(measure, waiting.get(measure.pk), data) for measure in measures]
         self.faulty: list[ReplyForm] = []

@@ -8,12 +8,14 @@ from django.urls import resolve
 from lxml import html
 
 from measures.models import Measure, Status
+from plans.models import Plan
 from reporting.models import Round, Submission
 from reporting.submission.freezing import send
 from ruspolitikk.accounts.models import User
 from tests import clock
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
+from tests.measures.replies.replying import answered, make_link, said
 
 pytestmark = pytest.mark.one_database
 TODAY = date(2026, 9, 10)
@@ -118,3 +120,17 @@ def test_what_one_bydel_sent_is_another_bydels_no_matter(
     bjerke = organisation("bjerke")
     send(t2, bjerke, by=editor_of(bjerke), comment="", today=TODAY)
     assert proposed(alna, f"/tiltak/{measure.pk}/") == ("31.08.2026", True)
+
+
+def test_a_reply_by_link_speaks_of_the_cut_off_so_that_it_is_no_gap_in_what_is_sent(
+    t2: Round, alna: User
+) -> None:
+    own = make_measure(Plan.objects.get(organisation__slug="alna"), "Kurs", responsible=["Nav"])
+    link = make_link(own.plan, "Nav", alna)
+    assert "T2 2026 gjelder status per 31.08.2026." in said(CheckingClient().get(link.path))
+
+    reply = answered(link, own, status="in_progress")
+    reply.accept(by=alna, expected_version=own.report_version)
+
+    newest = Status.objects.get(measure=own)
+    assert (newest.applies_on, newest.code) == (t2.cut_off, "in_progress")
