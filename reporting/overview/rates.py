@@ -98,7 +98,7 @@ COLUMNS = {
 def _headings(sort: Sorting, period: RoundPeriod, parts: Sequence[RoundPart]) -> list[Heading]:
     return [
         sort.heading(Column.REPORTED, f"Rapportert for {period}"),
-        *(Heading(COLUMNS[part], None) for part in parts),
+        *(sort.heading(part, COLUMNS[part]) for part in parts),
         sort.heading(Column.TOTAL, Column.TOTAL.label),
         sort.heading(Column.LAST_REPORTED, Column.LAST_REPORTED.label, is_number=False),
     ]

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db.models import TextChoices
 
+from measures.rounds import RoundPart
 from measures.vocabulary import STAGE_CODES
 from reporting.counting import Overview, Row
 from reporting.plan_facts import PlanFacts
@@ -52,7 +53,7 @@ class Sorting:
     def from_address(cls, text: str, codes: Sequence[str]) -> Self:
         """What `?sort=-overdue` asks for; by number where it names no column."""
         key = text.removeprefix("-")
-        is_known = key in {*Column.values, *STAGE_CODES, *codes}
+        is_known = key in {*Column.values, *RoundPart.values, *STAGE_CODES, *codes}
         return cls(key, text.startswith("-")) if is_known else cls()
 
     def heading_of_bydeler(self) -> Heading:
@@ -103,6 +104,8 @@ def _value(row: Row, facts: PlanFacts, key: str) -> float | None:
             return facts.average_slip
         case Column.ANSWERED:
             return facts.answered
+    if key in RoundPart.values:
+        return dict(zip(RoundPart.values, counted.in_round.counts, strict=True))[key]
     if key in STAGE_CODES:
         return counted.by_stage[key]
     return counted.by_code.get(key, 0)

@@ -49,6 +49,16 @@ def test_the_rows_are_sorted_by_a_column_and_those_without_a_number_come_last(
     assert most[4:] == least[4:]
 
 
+def test_each_heading_that_is_a_link_sorts_by_its_own_column(byadmin: User) -> None:
+    page: Any = html.document_fromstring(said(byadmin, "/oversikt/?per=01.01.2024"))
+    [headings] = page.xpath("//table[contains(@class, 'rates')]/thead/tr")
+    sorts = [link.partition("sort=")[2] for link in headings.xpath(".//a/@href")]
+    assert len(set(sorts)) == len(sorts)
+    most_never: Any = html.document_fromstring(said(byadmin, "/oversikt/?sort=-aldri"))
+    first = most_never.xpath("//table[contains(@class, 'rates')]/tbody/tr[1]/th")[0]
+    assert first.text_content().strip() == "4 St. Hanshaugen"
+
+
 @pytest.mark.parametrize("sort", ["", "tull", "-", "--total", "name", "__class__"])
 def test_an_order_that_there_is_not_is_the_bydeler_by_number(byadmin: User, sort: str) -> None:
     assert rows(byadmin, f"?sort={sort}") == rows(byadmin, "")
