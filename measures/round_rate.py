@@ -66,12 +66,12 @@ class RoundRate:
 
     @property
     def beside(self) -> str:
-        """«12 var avsluttet eller utgått før runden, og 3 er kommet til etter den.»"""
+        """«12 var avsluttet eller utgått før runden, og 3 har kommet til etter runden.»"""
         said = []
         if self.ended_before:
             said.append(f"{self.ended_before} var avsluttet eller utgått før runden")
         if self.joined_after:
-            said.append(f"{self.joined_after} er kommet til etter runden")
+            said.append(f"{self.joined_after} har kommet til etter runden")
         return f"{' og '.join(said)}." if said else ""
 
     def __add__(self, other: "RoundRate") -> "RoundRate":

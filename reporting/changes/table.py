@@ -74,10 +74,10 @@ class Counts:
 
     @property
     def kinds_in_words(self) -> str:
-        """«9 kommet lenger, 35 uendret (herav 6 med ny status på samme steg)»."""
+        """«9 kommet lenger, 35 uendret (6 av dem med ny status på samme steg)»."""
         told = [f"{cell.n} {cell.what.label.lower()}" for cell in self.kinds if cell.n]
         if self.n_within_stage:
-            told[-1] += f" (herav {self.n_within_stage} med {SAME_STAGE})"
+            told[-1] += f" ({self.n_within_stage} av dem med {SAME_STAGE})"
         return ", ".join(told)
 
     @property

@@ -191,7 +191,7 @@ def _twins(todo: Todo) -> Group:
             reverse("measures:parties"),
             "To skrivemåter, trolig samme ansvarlig. Ordene i planen blir stående.",
             "Slå sammen",
-            reverse("measures:merge-party", args=[one.pk]),
+            f"{reverse('measures:merge-party', args=[one.pk])}?med={other.pk}",
         )
         for one, other in todo.twins
     ]

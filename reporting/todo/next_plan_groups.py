@@ -73,7 +73,7 @@ def _spellings(todo: Todo) -> Iterator[Row]:
             url,
             ", ".join(pairs),
             "Slå sammen",
-            reverse("measures:merge-party", args=[todo.twins[0][0].pk]),
+            url,
             fact=f"{len(todo.twins)} navn",
         )
 

@@ -58,7 +58,7 @@ def test_a_word_that_nobody_knows_is_settled_undone_and_withdrawn(redaktor: Pers
     # A deadline, and a last report that leads on to the next.
     redaktor.follow("Ny frist")
     page.locator("[name=words]").fill("1. halvår 2027")
-    redaktor.press("Vis hvordan fristen forstås")
+    redaktor.press("Vis hva fristen tolkes som")
     expect(page.locator("#understood")).to_contain_text("30.06.2027")
     redaktor.press("Lagre frist")
     redaktor.is_told("Fristen er tolket som")

@@ -149,7 +149,7 @@ def test_a_later_round_is_given_no_first_day(rounds: None) -> None:
         ),
         (
             RoundRate(joined_after=4),
-            "Ingen tiltak skulle rapporteres for T2 2026. 4 er kommet til etter runden.",
+            "Ingen tiltak skulle rapporteres for T2 2026. 4 har kommet til etter runden.",
         ),
     ],
 )

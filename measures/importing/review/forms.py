@@ -72,12 +72,12 @@ class FileForm(forms.Form):
     """What the browser gave with the text, where that was a table (`paste.js`)."""
     plan = forms.ModelChoiceField(
         Plan.objects.none(),
-        label="Er det en ny plan, eller en som er her?",
+        label="Er det en ny plan, eller en som er her fra før?",
         required=False,
         empty_label="En ny plan",
         to_field_name="slug",
         help_text=(
-            "Av en som er her, ser du hva som er nytt, endret og borte. Ingenting blir dobbelt."
+            "Er den her fra før, ser du hva som er nytt, endret og borte. Ingenting blir dobbelt."
         ),
     )
 

@@ -75,7 +75,7 @@ def test_the_quick_counts_are_filters_and_a_zero_is_left_out(alna: User, plan: P
     page = page_of(alna, f"plan={plan.slug}")
     assert words(page.xpath("//p[@class='lead']")[0]) == (
         "1 av 3 tiltak er rapportert for T2 2025. 1 er sist rapportert tidligere, 1 aldri. "
-        "1 var avsluttet eller utgått før runden og 1 er kommet til etter runden. "
+        "1 var avsluttet eller utgått før runden og 1 har kommet til etter runden. "
         "Ingen er over frist."
     )
     line = page.xpath("//div[@class='count-line']/p")[0]

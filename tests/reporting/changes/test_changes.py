@@ -215,7 +215,7 @@ def test_of_the_unchanged_it_is_told_how_many_have_another_status_on_the_same_st
         report(measure, "Iverksatt", on=date(2024, 6, 1), code="implemented")  # type: ignore[arg-type]
         report(measure, words, on=BETWEEN, code=code)  # type: ignore[arg-type]
     page = " ".join(said(byadmin, f"{ASKED}&bydel=alna").split())
-    assert "2 uendret (herav 1 med ny status på samme steg)" in page
+    assert "2 uendret (1 av dem med ny status på samme steg)" in page
     page = " ".join(said(byadmin, f"{ASKED}&bydel=alna&hva=uendret").split())
     assert "Herav 1 med ny status på samme steg." in page
 

@@ -38,7 +38,7 @@ def test_each_bydel_and_the_city_have_the_rate_of_the_last_round(byadmin: User, 
     page = page_of(byadmin)
     assert (
         "1 av 133 tiltak er rapportert for T2 2026. 56 er sist rapportert tidligere, 76 aldri. "
-        "1 var avsluttet eller utgått før runden og 1 er kommet til etter runden."
+        "1 var avsluttet eller utgått før runden og 1 har kommet til etter runden."
     ) in text_of(page.xpath("//*[@class='lead']")[0])
     assert row_of(page, "12 Alna") == {
         "Plan": "2024–2027 i kraft",

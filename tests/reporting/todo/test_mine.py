@@ -149,6 +149,13 @@ def test_two_spellings_of_one_party_wait_to_be_merged(ostensjo: User) -> None:
     assert act.startswith("Slå sammen")
 
 
+def test_merging_two_spellings_asks_no_more_who_they_are(ostensjo: User) -> None:
+    [spellings] = seen(ostensjo).xpath("//section[@id='skrivemater-ostensjo']")
+    [address] = spellings.xpath(".//a[@class='act']/@href")
+    page = seen(ostensjo, address)
+    assert page.xpath("//button[contains(., 'Slå sammen')]")
+
+
 def test_who_is_silent_can_be_asked_with_a_link(ostensjo: User) -> None:
     page = seen(ostensjo)
     [silent] = page.xpath("//section[@id='ikke-rapportert-ostensjo']")
