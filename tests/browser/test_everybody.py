@@ -12,9 +12,8 @@ from playwright.sync_api import Page, expect
 
 from plans.models import Plan
 from tests.browser.conftest import LogIn
+from tests.browser.keyboard import MOST_KEYSTROKES, Keyboard
 from tests.factories import make_measure, make_plan
-
-MOST_KEYSTROKES = 60
 
 
 @pytest.fixture(scope="module")
@@ -31,31 +30,6 @@ def page(logged_in_as: LogIn) -> Iterator[Page]:
     page = logged_in_as("ullern").new_page()
     yield page
     page.close()
-
-
-class Keyboard:
-    """Presses keys, and counts them."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.strokes = page, 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.strokes += 1
-
-    def go_to(self, name: str) -> None:
-        """Tab until the link or the button of this name is in focus."""
-        for _ in range(MOST_KEYSTROKES):
-            self.press("Tab")
-            words = self.page.evaluate("document.activeElement.textContent.match(/\\S+/g) ?? []")
-            if " ".join(words).startswith(name):
-                return
-        raise AssertionError(f"{name} is not reached")
-
-    def skip(self) -> None:
-        self.press("Tab", "Enter")
-        expect(self.page.locator("main")).to_be_focused()
 
 
 def test_three_rows_are_reported_with_the_keyboard_alone(plan: Plan, page: Page) -> None:

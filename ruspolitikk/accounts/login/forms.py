@@ -78,5 +78,6 @@ class NewPasswordForm(allauth.ResetPasswordKeyForm):  # type: ignore[misc]
 class AgainForm(allauth.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["password"].label = "Passord"
-        self.fields["password"].widget.attrs.pop("placeholder")
+        password = self.fields["password"]
+        password.label, password.help_text = "Passord", ""
+        password.widget.attrs.pop("placeholder")
