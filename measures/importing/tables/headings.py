@@ -71,7 +71,8 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
          Meaning.REMARK),
         (r"risiko.*|ros(?:-?vurdering)?|risiko for .*", Meaning.RISK),
         ((r"status.*|(?:frem|fram)drift(?!s-?plan)(?: .*)?|gjennomført.*"
-          r"|gjennomførings(?:status|grad)|(?:(?:frem|fram)drifts|tiltaks)-?status|iverksatt\??|tilstand|grad av .*|måloppnå(?:else|ing)"
+          r"|gjennomførings(?:status|grad)|(?:(?:frem|fram)drifts|tiltaks)-?status|iverksatt\??"
+          r"|tilstand|grad av .*|måloppnå(?:else|ing)"
           r"|progress|(?:hvor|kor) langt .*|er det gjort.*"
           r"|(?:hvordan|korleis) (?:går|gjekk|gikk|ligger|ligg|står|er) .*"),
          Meaning.STATUS),
