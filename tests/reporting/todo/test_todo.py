@@ -192,7 +192,10 @@ def test_an_expired_plan_leads_to_the_next_one(ostensjo: User) -> None:
     [next_plan] = seen(ostensjo).xpath("//aside/div[p='Neste plan']//a")
     assert text([next_plan]) == ["Lag den neste planen"]
     make_plan("ostensjo", starts_on=date(2027, 1, 1), state=Plan.State.DRAFT, ends_on=None)
-    assert text(seen(ostensjo).xpath("//aside/div[p='Neste plan']//a")) == ["Fortsett utkastet"]
+    assert text(seen(ostensjo).xpath("//aside/div[p='Neste plan']//a")) == [
+        "Fortsett utkastet",
+        "Les inn tiltak fra Word, Excel eller PDF",
+    ]
 
 
 def test_nothing_to_do_says_so(alna: User) -> None:
