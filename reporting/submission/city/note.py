@@ -75,7 +75,7 @@ def _figures(city: CityReport) -> Table:
     figures = [
         ("Sendt inn", f"{len(city.sent)} av {len(city.all)}", _who_has_not(city)),
         ("Rapportert", rate.percent, f"{rate.reported} av {rate.base} tiltak i runden"),
-        ("I kraft", *_number_of(city.stages["in_force"], rate.reported, "rapporterte tiltak")),
+        ("I kraft", *_number_of(city.stages["in_force"], city.stages.total(), _those_sent(city))),
         (
             "Over frist",
             *_number_of(city.total("overdue"), city.total("dated"), "tiltak med fristdato"),
@@ -137,7 +137,19 @@ def _of_the_silent(rate: RoundRate) -> str:
 def _how_far(city: CityReport) -> str:
     if not city.rate.reported:
         return f"Ingen tiltak er rapportert for {city.name}."
-    return f"Av de {city.rate.reported} rapporterte er {_stages(city.stages)}."
+    n, among = city.stages.total(), city.rate.reported
+    if not n:
+        return f"Ingen av de {among} rapporterte er sendt inn."
+    if n < among:
+        those = plural(n, "det ene tiltaket", f"de {n} tiltakene")
+        return f"Av {those} som er rapportert og sendt inn, er {_stages(city.stages)}."
+    return f"Av de {n} rapporterte er {_stages(city.stages)}."
+
+
+def _those_sent(city: CityReport) -> str:
+    """What the steps are of, where a bydel has reported and not sent, too."""
+    all_are_sent = city.stages.total() == city.rate.reported
+    return "rapporterte tiltak" if all_are_sent else "tiltak som er sendt inn"
 
 
 def _stages(stages: Counter[str]) -> str:

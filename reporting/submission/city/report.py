@@ -173,7 +173,8 @@ class CityReport:
 
     @cached_property
     def stages(self) -> Counter[str]:
-        return sum((each.stages for each in self.bydeler), Counter[str]())
+        """Of what was sent: what a bydel reported and did not send is no answer to the round."""
+        return sum((each.stages for each in self.sent), Counter[str]())
 
     @cached_property
     def moves(self) -> Counter[What]:

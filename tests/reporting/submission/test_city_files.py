@@ -195,6 +195,19 @@ def test_what_a_bydel_reported_and_did_not_send_is_told_as_that(
     of_the_silent = re.search(r"Av deres (\d+) tiltak i runden er 1 rapportert, men ikke", told)
     assert of_the_silent
     assert f"Om de andre {int(of_the_silent[1]) - 1} vet vi ikke noe nytt." in told
+    assert "Av det ene tiltaket som er rapportert og sendt inn, er 1 i gang." in told
+
+
+@pytest.mark.one_database
+def test_each_step_of_the_matrix_sums_to_the_citys(open_t2: Round, byadmin: User) -> None:
+    """Bjerke's «Iverksatt» was not sent: it is in no row, and in no sum."""
+    bjerke = Plan.objects.get(organisation__slug="bjerke")
+    report(make_measure(bjerke, "Følge opp"), "Iverksatt", on=date(2026, 8, 31))
+    close(open_t2, by=byadmin, today=TODAY)
+    book = sheets(made(open_t2)["tables"])
+    *bydeler, city = [row_of(book["Samlet matrise"], row[0]) for row in book["Samlet matrise"][3:]]
+    for step in ("Ikke i gang", "I gang", "I kraft", "Avsluttet", "Utgått"):
+        assert sum(row[step] for row in bydeler if row[step] != "–") == city[step], step
 
 
 @pytest.mark.one_database
