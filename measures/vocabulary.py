@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
+from measures.status_language.proposals import proposal
 from measures.status_language.sentences import in_short
 from measures.status_language.slips import spelled_out
 from measures.status_language.tails import (
@@ -160,6 +161,13 @@ def _said_twice(words: str, known: Mapping[str, StatusCode], on: date | None) ->
         return None
     first, second = (read_folded(half, known, on) for half in halves)
     return first if first == second else None
+
+
+def proposed_status(words: str) -> StatusCode | None:
+    """What a cell that is left to a person may well mean, for that person to accept; never stored
+    unasked."""
+    code = proposal(in_bokmaal(spelled_out(fold(words))))
+    return StatusCode(code) if code else None
 
 
 def leading_phrase(

@@ -7,8 +7,8 @@ WHO = (
     r"|arbeidsgruppa) )?(?:(?:er|har|ble|ligger|står) )?(?:(?:nå|fortsatt|foreløpig|ennå) )*"
 )
 DONE = (
-    r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|iverksatt|satt i verk|implementert"
-    r"|innført|etablert|på plass|tatt i bruk|avholdt|avsluttet|oppfylt|gjort)"
+    r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|iverksatt|satt i verk"
+    r"|implementert|innført|etablert|på plass|tatt i bruk|avholdt|avsluttet|oppfylt|gjort)"
 )
 BEGUN = r"(?:startet(?: opp)?|påbegynt|begynt|igangsatt|(?:satt |kommet )?i gang|oppstartet)"
 NUMBERS = ["null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti"]
@@ -20,14 +20,13 @@ HAVE_GOT = r"har fått (?:kurs|opplæring|tilbud)"
 PART = r"(?:del|fase|trinn|etappe|punkt|pkt\.?|modul) (?:\d+|[a-e]|én|en|to)"
 WHAT_GOES_ON = (
     r"(?!planl|avvikl|nedle|utfas|avslut|vurder|disku|stans|opphør|evaluer|rapport|klage|streik"
-    r"|drøft|nedtrapp|nedbem|nedskal)"
-    r"(?:[a-zæøå-]+(?:ing|ingen|inger|ingene|else|elsen|elser|arbeid|arbeidet|prosess|prosessen"
-    r"|prosjekt|prosjektet|innkjøp)|arbeid)"
+    r"|drøft|nedtrapp|nedbem|nedskal)(?:[a-zæøå-]+(?:ing|ingen|inger|ingene|else|elsen|elser"
+    r"|arbeid|arbeidet|prosess|prosessen|prosjekt|prosjektet|innkjøp)|arbeid)"
 )
 TO_BE_BEGUN = (
     r"(?:etableres|iverksettes|igangsettes|startes(?: opp)?|starter(?: opp)?|innføres|opprettes"
-    r"|settes i (?:gang|verk|drift)|kommer i (?:gang|drift)"
-    r"|blir (?:etablert|iverksatt|igangsatt|startet(?: opp)?|innført|satt i gang))"
+    r"|settes i (?:gang|verk|drift)|kommer i (?:gang|drift)|blir (?:etablert|iverksatt|igangsatt"
+    r"|startet(?: opp)?|innført|satt i gang))"
 )
 TO_BE_DONE = r"(?:gjennomføres|utføres|avholdes|blir (?:gjennomført|utført))"
 HELD = (
@@ -36,10 +35,8 @@ HELD = (
 )
 A_TIME_OF = (
     r"(?:(?:\d{1,2}\.(?= [a-z])|i|til|fra|først|løpet av|fra og med|innen|høsten|våren|sommeren"
-    r"|januar|februar|mars"
-    r"|april|mai|juni|juli|august|september|oktober|november|desember|\d\. (?:kvartal|halvår"
-    r"|tertial)"
-    r"|første|andre|tredje|fjerde|kvartal|halvår|tertial) )*"
+    r"|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|\d\. (?:kvartal|halvår|tertial)|første|andre|tredje|fjerde|kvartal|halvår|tertial) )*"
 )
 NEXT = rf"{A_TIME_OF}(?:neste (?:år|vår|høst|sommer|vinter|halvår|kvartal|tertial|(?:plan)?periode)"
 MONTHS = (
@@ -59,8 +56,8 @@ MONTHS = (
 SEASON_OR_MONTH = rf"(?:vår|sommer|høst|{'|'.join(MONTHS)})"
 ACTIVITY = (
     r"(?:[a-zæøå]*(?:opplæring|oppfølging|veiledning)(?:en|a)?|[a-zæøå]*(?:møte(?:r|ne)"
-    r"|kurs(?:ene|et)?"
-    r"|samling(?:er|ene)|treff(?:ene)?)|[a-zæøå]*samarbeid(?:et)?)(?: (?:av|for|med|i|på) [\w-]+)?"
+    r"|kurs(?:ene|et)?|samling(?:er|ene)|treff(?:ene)?)|[a-zæøå]*samarbeid(?:et)?)(?: (?:av|for"
+    r"|med|i|på) [\w-]+)?"
 )
 GO_ON_WAITING = (
     r"(?:på|til|med|fortsatt|fremdeles|ennå|enda|nå|inntil|fra|fordi|pga|grunnet|i|og|eller|også"
@@ -77,21 +74,20 @@ THINGS = (
     r"|arbeidet)"
 )
 SOME_OF = (
-    rf"(?:(?:noen|flere|enkelte|mange|en del|de fleste|store? deler?|deler|mesteparten) av {THINGS}"
+    rf"(?:(?:noen|flere|enkelte|mange|en del|de fleste|store? deler?|deler"
+    rf"|mesteparten) av {THINGS}"
     r"|(?:noen|flere|enkelte|mange) (?:av )?(?:tiltak|punkter|delpunkter|deler|aktiviteter"
-    r"|oppgaver))"
-    r"(?: i planen)?"
+    r"|oppgaver))(?: i planen)?"
 )
 OFTEN = r"årlig|halvårlig|månedlig|ukentlig|jevnlig|hver\w*|kvartalsvis|løpende|fortløpende"
 r"|kontinuerlig"
 IN_USE = (
     r"(?:(?:nye?|felles|egen|lokale?) )?[a-zæøå-]*(?:rutine(?:n|r|ne)?|veileder(?:en)?"
-    r"|retningslinje(?:r|ne)?"
-    r"|prosedyre(?:n|r|ne)?|system(?:et)?|skjema(?:et)?|verktøy(?:et)?|ordning(?:en)?|team(?:et)?"
-    r"|håndbok(?:en)?|handboka)"
+    r"|retningslinje(?:r|ne)?|prosedyre(?:n|r|ne)?|system(?:et)?|skjema(?:et)?|verktøy(?:et)?"
+    r"|ordning(?:en)?|team(?:et)?|håndbok(?:en)?|handboka)"
 )
 RHYTHM = (
-    r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig"
-    r"|hver(?:t)? (?:år|måned|uke|høst|vår|tertial|kvartal|halvår)"
-    r"|(?:en gang|én gang|to ganger|tre ganger|fire ganger|\d ganger) (?:i|per|pr\.?) (?:året|år))"
+    r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig|hver(?:t)? (?:år|måned"
+    r"|uke|høst|vår|tertial|kvartal|halvår)|(?:en gang|én gang|to ganger|tre ganger|fire ganger"
+    r"|\d ganger) (?:i|per|pr\.?) (?:året|år))"
 )

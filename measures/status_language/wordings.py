@@ -45,8 +45,8 @@ ASKED = ""
 _LEADING = {
     "under arbeid": (
         r"(?:(?:bra|god|fin|jevn|stor|normal|liten|noe|treg|svak|sakte) )(?:fremdrift|fremgang)",
-        r"fremdrift(?:en)? (?:er )?(?:bra|god|som (?:forventet|planlagt|avtalt)|etter"
-        r" plan(?:en)?|i rute)",
+        r"fremdrift(?:en)? (?:er )?(?:bra|god|som (?:forventet|planlagt|avtalt)|etter plan(?:en)?"
+        r"|i rute)",
         r"(?:går |skjer |følger )?(?:etter|i henhold til|ihht\.?|iht\.?|i tråd med) (?:plan"
         r"|fremdriftsplan)(?:en)?(?! ut\b)",
         r"følger (?:fremdrifts)?plan(?:en)?",
@@ -57,15 +57,14 @@ _LEADING = {
         r"ferdig:? (?:ca\.? ?)?[1-9]\d? ?(?:%|prosent)",
         rf"(?:{SOME_OF} )(?:er |har )?{BEGUN}",
         r"gjenopptatt",
-        r"(?:[a-zæøå]*(?:plan|rapport|rutine|veileder|avtale|søknad|strategi|notat|retningslinje)"
-        r"(?:en|n|r|er|ene|ne)?) (?:er )?under (?:arbeid|utarbeid(?:else|ing)|utvikling"
-        r"|revidering)",
+        r"(?:[a-zæøå]*(?:plan|rapport|rutine|veileder|avtale|søknad|strategi|notat"
+        r"|retningslinje)(?:en|n|r|er|ene|ne)?) (?:er )?under (?:arbeid|utarbeid(?:else|ing)"
+        r"|utvikling|revidering)",
         r"(?:pilot|prøveprosjekt|forsøk|dialog|samarbeid)(?:en|et)? (?:pågår|er i gang|i gang)",
         r"(?:på god vei|kommet (?:langt|et stykke på vei))",
         r"under (?:utarbeiding|utforming|bygging|oppføring|anskaffelse|revisjon|revidering"
         r"|utprøving|iverksett(?:ing|else)|implementering|utrulling|rekruttering"
-        r"|ferdigstill(?:ing|else)"
-        r"|sluttføring|oppbygging|produksjon)",
+        r"|ferdigstill(?:ing|else)|sluttføring|oppbygging|produksjon)",
         r"(?:første )?utkast(?:et)? (?:(?:til|av) [\w-]+ )?(?:foreligger|(?:er )?(?:klart|laget"
         r"|utarbeidet|skrevet|(?:sendt )?(?:ut )?(?:på|til) (?:intern )?høring))",
         r"(?:sendt )?(?:ut )?på (?:intern )?høring",
@@ -75,13 +74,11 @@ _LEADING = {
         r"|gjennomført)",
         r"oppstart(?:en)? (?:er |ble )?gjennomført",
         r"(?:jobber|arbeider|holder på|(?<=har )jobbet|(?<=har )arbeidet|jobbes"
-        r"|arbeides) (?:fortsatt |aktivt "
-        r"|videre |godt )?med"
-        r"(?: å (?:finne|få|lage|utarbeide|utvikle|skaffe|ferdigstille|etablere|opprette|innføre"
-        r"|rekruttere|ansette|revidere|bygge|oppdatere|tilpasse|styrke|forbedre|utforme|skrive))?",
+        r"|arbeides) (?:fortsatt |aktivt |videre |godt )?med(?: å (?:finne|få|lage|utarbeide"
+        r"|utvikle|skaffe|ferdigstille|etablere|opprette|innføre|rekruttere|ansette|revidere"
+        r"|bygge|oppdatere|tilpasse|styrke|forbedre|utforme|skrive))?",
         r"ikke (?:ennå |enda |helt )*(?:ferdig(?:stilt)?|i mål|avsluttet|fullført|sluttført"
-        r"|komplett)"
-        r"(?!.*\b(?:drift|lenger|før)\b)",
+        r"|komplett)(?!.*\b(?:drift|lenger|før)\b)",
         rf"(?:nesten|så godt som|tilnærmet|nærmest|snart|omtrent|så å si) {DONE}",
         rf"(?:så ?vidt|knapt|såvidt|akkurat|nettopp|nylig) {BEGUN}",
         r"(?:i gang|startet(?: opp)?|påbegynt|tatt opp) igjen(?: etter (?:en )?(?:pause|opphold))?",
@@ -96,16 +93,14 @@ _LEADING = {
     ),
     "ikke startet": (
         r"ikke (?:ennå |enda |blitt )*(?:påbegynt|begynt|startet(?: opp)?|igangsatt|iverksatt"
-        r"|utført"
-        r"|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
+        r"|utført|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
         rf"{HELD} ble ikke (?:gjennomført|avholdt|holdt|arrangert|startet|iverksatt)"
         r"(?= (?:i|pga|grunnet|på grunn|fordi|høsten|våren)\b| \d|[,.;]| [-–]|$)(?! i tide)",
-        r"(?:må|bør) (?:bli )?(?:gjennomføres|gjennomført|utføres|utført)"
-        r"(?= (?:før|innen|i løpet av)\b|[\s.]*$)(?!.*\b(?:hver\w*|årlig|igjen|nytt)\b)",
+        r"(?:må|bør) (?:bli )?(?:gjennomføres|gjennomført|utføres|utført)(?= (?:før|innen"
+        r"|i løpet av)\b|[\s.]*$)(?!.*\b(?:hver\w*|årlig|igjen|nytt)\b)",
         r"(?:må|bør|skal) (?:igangsettes|iverksettes|startes)(?! (?:på nytt|igjen))",
         r"skal (?:settes i (?:gang|verk)|i gang|på plass|etableres|opprettes|innføres|utføres"
-        r"|gjøres"
-        r"|påbegynnes|utarbeides|lages|utvikles|anskaffes|bygges|ansettes|rekrutteres)"
+        r"|gjøres|påbegynnes|utarbeides|lages|utvikles|anskaffes|bygges|ansettes|rekrutteres)"
         rf"(?!.*\b(?:{OFTEN})\b)",
         r"vil bli (?:startet(?: opp)?|satt i (?:gang|verk)|påbegynt|etablert|innført|opprettet"
         r"|utarbeidet)(?! (?:på nytt|igjen))"
@@ -119,23 +114,22 @@ _LEADING = {
         r"|gjennomføring|å starte)",
         r"(?:skulle|burde) (?:ha )?(?:vært|blitt) (?:i gang|startet(?: opp)?|påbegynt|igangsatt"
         r"|iverksatt|satt i (?:gang|verk))",
-        r"(?:bør|må|anbefales|foreslås) (?:bli )?(?:iverksatt|igangsatt|satt i (?:gang|verk))(?!"
-        r" på nytt)",
+        r"(?:bør|må|anbefales|foreslås) (?:bli )?(?:iverksatt|igangsatt|satt i (?:gang"
+        r"|verk))(?! på nytt)",
         rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}) {NEXT})",
-        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}|påbegynnes) {A_TIME_OF}(?P<time>{SEASON_OR_MONTH})(?:en)?"
+        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}"
+        rf"|påbegynnes) {A_TIME_OF}(?P<time>{SEASON_OR_MONTH})(?:en)?"
         r"(?: (?P<of_year>20\d\d))?(?![\w–/-])",
         rf"(?:planlegges|planlagt) (?:gjennomført|utført|avholdt|arrangert|implementert"
         rf"|{BEGUN})(?: {A_TIME_OF}{SEASON_OR_MONTH}?"
         r"(?:en)? ?(?P<at_least>20\d\d)(?![-–/\d])|(?!.*\b(?:19|20)\d\d))",
         rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}) {A_TIME_OF}(?P<year>20\d\d)(?![-–/\d])",
-        r"(?:forventes|forventet|ventes|planlegges|planlagt|vedtatt|antas|tenkt) (?:å bli |å"
-        r" være )?"
-        r"(?:iverksatt|igangsatt|startet(?: opp)?|etablert|innført|satt i (?:gang|verk)|tatt i"
-        r" bruk)"
+        r"(?:forventes|forventet|ventes|planlegges|planlagt|vedtatt|antas|tenkt) (?:å bli "
+        r"|å være )?(?:iverksatt|igangsatt|startet(?: opp)?|etablert|innført|satt i (?:gang|verk)"
+        r"|tatt i bruk)"
         rf" {A_TIME_OF}(?P<from>20\d\d)(?![-–/\d])",
         r"(?:starter(?: opp)?|kommer i gang|settes i gang|igangsettes|iverksettes) (?:til|etter"
-        r"|over|fra)"
-        r" (?:høsten|våren|sommeren|nyttår|jul|påske|ferien)",
+        r"|over|fra) (?:høsten|våren|sommeren|nyttår|jul|påske|ferien)",
         r"oppstart(?:en)? (?:(?:er|ble) )?(?:flyttet|forskjøvet|skjøvet)(?: fra (?:\w+ )?20\d\d)?"
         rf" til {A_TIME_OF}(?P<later>20\d\d)(?![-–/\d])",
         rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}|påbegynnes) (?:den "
@@ -154,32 +148,31 @@ _LEADING = {
         r"|økonomiplan)|20\d\d)",
         r"midlertidig (?:satt|lagt) (?:på vent|i bero|på is)",
         r"(?:avventer|venter) (?:på )?(?:svar|avklaring|godkjenning|finansiering|midler|bemanning"
-        r"|budsjett(?:et)?|vedtak|behandling|tildeling|ansettelse|lokaler)"
-        r"(?: (?:på|av|om) (?:søknad(?:en)?|budsjett(?:et)?|midler|finansiering))?",
-        r"(?:etablering|gjennomføring|iverksetting)(?:en)? (?:er )?(?:utsatt|satt på vent)"
-        r"(?: på ubestemt tid| inntil videre)?",
+        r"|budsjett(?:et)?|vedtak|behandling|tildeling|ansettelse|lokaler)(?: (?:på|av"
+        r"|om) (?:søknad(?:en)?|budsjett(?:et)?|midler|finansiering))?",
+        r"(?:etablering|gjennomføring|iverksetting)(?:en)? (?:er )?(?:utsatt"
+        r"|satt på vent)(?: på ubestemt tid| inntil videre)?",
         rf"{BEGUN},? (?:men|så|og så|deretter)(?: nå)? (?:satt|lagt) (?:på vent|på is|i bero)",
     ),
     "løpende": (
-        rf"(?:{ACTIVITY} )?(?:gjentas|gjennomføres|arrangeres|avholdes|holdes|utføres|gjøres|tilbys"
+        rf"(?:{ACTIVITY} )?(?:gjentas|gjennomføres|arrangeres|avholdes|holdes|utføres|gjøres"
+        rf"|tilbys"
         r"|blir (?:gjennomført|avholdt|holdt|arrangert|gjentatt)) "
         rf"{RHYTHM}",
         rf"{ACTIVITY} (?:skjer|gjennomføres|gis|foregår|pågår|er|gjøres|tilbys|avholdes)"
         r" (?:løpende|fortløpende|kontinuerlig)",
         r"(?:jobber|arbeider) (?:løpende|fortløpende|kontinuerlig)(?: med)?",
         r"av løpende karakter",
-        r"(?:innarbeidet|integrert|implementert|innlemmet|inngår|videreført) i (?:den )?"
-        r"(?:ordinære?|daglige?|vanlige?) drift(?:en)?",
+        r"(?:innarbeidet|integrert|implementert|innlemmet|inngår"
+        r"|videreført) i (?:den )?(?:ordinære?|daglige?|vanlige?) drift(?:en)?",
         r"møtes (?:jevnlig|regelmessig|fast|månedlig|ukentlig|kvartalsvis|årlig)",
         r"(?:inngår (?:nå )?(?:i|som (?:en )?del av)|(?:en )?del av) det daglige arbeidet",
         r"(?:inngår (?:nå )?(?:i|som (?:en )?del av)|(?:en )?del av|ivaretas (?:i|gjennom"
-        r"|som (?:en )?del av)|går inn i|over i)"
-        r" (?:den )?(?:(?:ordinære?"
-        r"|daglige?|faste?"
+        r"|som (?:en )?del av)|går inn i|over i) (?:den )?(?:(?:ordinære?|daglige?|faste?"
         r"|vanlige?|løpende) )?(?:drift(?:en|a)?)",
         r"(?:fast|permanent|varig) (?:ordning|tilbud|rutine|praksis|tiltak)(?= ?[,.;(]| siden\b|$)",
-        r"(?:videreført|videreføres) som (?:en |et )?(?:fast|permanent|varig|ordinært?)"
-        r" (?:ordning|tilbud|tilbod|tiltak|rutine)",
+        r"(?:videreført|videreføres) som (?:en |et )?(?:fast|permanent|varig"
+        r"|ordinært?) (?:ordning|tilbud|tilbod|tiltak|rutine)",
         r"(?:daglig|ordinær) drift",
         r"(?:pågår|jobbes|arbeides) (?:løpende|fortløpende|kontinuerlig)",
         r"(?:gjennomført|utført|avholdt|arrangert),? (?:og )?(?:(?:skal|vil) )?(?:bli )?"
@@ -187,8 +180,7 @@ _LEADING = {
         r"(?:lagt|tatt|gått|overført|ført) (?:inn |over )?(?:i"
         r"|til) (?:den )?ordinære? drift(?:en)?",
         r"(?:gjennomføres|arrangeres|avholdes|holdes|utføres|tilbys|drives|følges opp"
-        r"|blir (?:fulgt opp|gjennomført|gjort|avholdt))"
-        r" (?:løpende|fortløpende|kontinuerlig)",
+        r"|blir (?:fulgt opp|gjennomført|gjort|avholdt)) (?:løpende|fortløpende|kontinuerlig)",
     ),
     "utgått": (
         r"(?:uaktuell|strykes|frafalles|annullert)",
@@ -199,24 +191,24 @@ _LEADING = {
         r"(?:blir|ble) (?:det )?ikke noe av",
         r"oppstart(?:en)? (?:er )?(?:avlyst|kansellert|skrinlagt)",
         r"(?:ikke lenger relevant|ikke relevant lenger|erstattet av(?: \w+)? (?:tiltak|punkt|pkt))",
-        r"(?:lagt ned|nedlagt|avviklet)(?= (?:i|fra|per|pr|pga|på grunn|grunnet|etter|høsten|våren"
-        r"|sommeren)\b| \d|[,.;]| [-–]|$)",
+        r"(?:lagt ned|nedlagt|avviklet)(?= (?:i|fra|per|pr|pga|på grunn|grunnet|etter|høsten"
+        r"|våren|sommeren)\b| \d|[,.;]| [-–]|$)",
     ),
     "iverksatt": (
         r"opprettet(?= (?:i|fra|per|høsten|våren|sommeren)\b| \d|[,.;]| [-–]|$)",
         r"i (?:full|normal|stabil) drift",
-        rf"{IN_USE} (?:er |ble )?(?:nå )?(?:(?:laget|utarbeidet|vedtatt"
-        rf"|etablert) og )?(?:innført|på plass"
+        rf"{IN_USE} (?:er |ble )?(?:nå )?(?:(?:laget|utarbeidet|vedtatt|etablert) og )?(?:innført"
+        rf"|på plass"
         r"|tatt i bruk|i bruk|iverksatt|implementert)",
         rf"{IN_USE} (?:er )?(?:nå )?i drift",
         r"[a-zæøå-]*still(?:ingen|inga|ingene) (?:er |ble )?(?:nå )?besatt(?!.*\bvikar)",
-        r"(?:rutine(?:n|ne)?|planen|veilederen|systemet|skjemaet|håndboken|verktøyet) (?:er"
-        r" )?(?:nå )?(?:ferdig )?(?:utarbeidet|laget|utviklet|innkjøpt|revidert) og (?:er )?"
-        r"(?:tatt i bruk|implementert|innført|iverksatt)",
+        r"(?:rutine(?:n|ne)?|planen|veilederen|systemet|skjemaet|håndboken"
+        r"|verktøyet) (?:er )?(?:nå )?(?:ferdig )?(?:utarbeidet|laget|utviklet|innkjøpt"
+        r"|revidert) og (?:er )?(?:tatt i bruk|implementert|innført|iverksatt)",
     ),
     "avsluttet": (
-        r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|levert) og (?:er |nå )*"
-        r"(?:avsluttet|lukket)",
+        r"(?:gjennomført|utført|fullført|ferdig(?:stilt)?|sluttført|levert) og (?:er "
+        r"|nå )*(?:avsluttet|lukket)",
     ),
     "ferdig": (r"(?:helt|endelig|hundre prosent) ferdig",),
     "gjennomført": (
@@ -229,8 +221,8 @@ _LEADING = {
     ),
     "delvis iverksatt": (
         rf"{DONE} (?:i |på |ved |for |hos |blant )?{OF}{WORDS}?",
-        rf"{OF_THEM}{WORDS}{{0,2}}?"
-        rf" (?:(?:er |har |har fått )?(?:{DONE}|rekruttert|ansatt|tilsatt)|{HAVE_GOT})",
+        rf"{OF_THEM}{WORDS}{{0,2}}? (?:(?:er |har |har fått )?(?:{DONE}|rekruttert|ansatt"
+        rf"|tilsatt)|{HAVE_GOT})",
         rf"halvparten (?:av (?:de |våre )?[\w-]+ )?{HAVE_GOT}",
         rf"{SOME_OF} (?:er |har blitt |ble )?{DONE}",
         r"delvis(?= ?[.:;(]| [-–])(?=.*\b(?:gjenstår|gjenstående|mangler|rest(?:en)?|ikke)\b)"
@@ -248,21 +240,17 @@ _LEADING = {
     ),
     ASKED: (
         r"(?:planlagt|planlegges|forventet|varslet|vedtatt) (?:å )?(?:bli )?(?:utfas|avvikl"
-        r"|nedlegg|nedleggels|avslut|slutt"
-        r"|opphør|utsatt|avlyst|nedtrapp|nedskal|utflytt|stans|steng|fas|lagt ned|evaluer"
-        r"|revider|revisjon"
-        r"|ferdig|fullfør)[a-zæøå]*",
-        r"(?:løpende|fortløpende|kontinuerlig|pågående|ferdige?|utsatt|planlagt|forsinket) "
-        r"(?:[a-zæøå]+ )?[a-zæøå]*(?:utgift|kostnad|inntekt|utbetaling|vurdering|diskusjon"
-        r"|avtale|avtalen|avtaler"
-        r"|kontrakt|husleie|regnskap|budsjett|lån|sak|saker|saksbehandling|gjeld|leie|abonnement"
-        r"|betaling|faktura|vedlikehold|vakt|nummer|tid|streik|konflikt|uenighet|frist|mangel"
-        r"|problem|utfordring)(?:er|ene|en|a)?",
+        r"|nedlegg|nedleggels|avslut|slutt|opphør|utsatt|avlyst|nedtrapp|nedskal|utflytt|stans"
+        r"|steng|fas|lagt ned|evaluer|revider|revisjon|ferdig|fullfør)[a-zæøå]*",
+        r"(?:løpende|fortløpende|kontinuerlig|pågående|ferdige?|utsatt|planlagt"
+        r"|forsinket) (?:[a-zæøå]+ )?[a-zæøå]*(?:utgift|kostnad|inntekt|utbetaling|vurdering"
+        r"|diskusjon|avtale|avtalen|avtaler|kontrakt|husleie|regnskap|budsjett|lån|sak|saker"
+        r"|saksbehandling|gjeld|leie|abonnement|betaling|faktura|vedlikehold|vakt|nummer|tid"
+        r"|streik|konflikt|uenighet|frist|mangel|problem|utfordring)(?:er|ene|en|a)?",
         rf"det (?:er|ble|har blitt|er blitt) (?:(?:nå|foreløpig|ennå|fortsatt) )*ikke (?:{BEGUN}"
         rf"|{DONE})"
         r" (?!(?:i|på|ved|for|av|med|pga|grunnet|fordi|ennå|enda|noe|her|som|hittil|så|til"
-        r"|etter)\b)"
-        r"[\w-]+",
+        r"|etter)\b)[\w-]+",
         r"utsatt for(?= (?!å\b|\w+ gang))",
         r"(?:videreføres|videreført) (?:ikke|i|til|inn i) (?:ny|neste|revidert|kommende)",
         r"går ut (?:på|til|fra|over|i)",
@@ -279,9 +267,8 @@ _WHOLE = {
         r"(?:nei,? )?(?:(?:har |er )?ikke (?:ennå|enda))",
         r"0 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?",
         rf"(?:{TO_BE_BEGUN}|(?:vil|bør) bli (?:gjennomført|utført|iverksatt|igangsatt))"
-        r" (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)"
-        r"(?:(?! (?:ikke|behov|ønsk\w*|nødvendig|mulig|aktuelt|men|nå|allerede|hver\w*)\b)"
-        r" [\w-]+){1,8}",
+        r" (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)(?:(?! (?:ikke|behov|ønsk\w*"
+        r"|nødvendig|mulig|aktuelt|men|nå|allerede|hver\w*)\b) [\w-]+){1,8}",
         rf"{TO_BE_DONE} (?:dersom|hvis|forutsatt at|så snart)"
         r"(?: [\w-]+){0,3} (?:bevilges|innvilges|tildeles|kommer på plass|er klare?|er på plass"
         r"|vedtas)",
@@ -306,20 +293,18 @@ _WHOLE = {
     "delvis iverksatt": (
         r"noe (?:er )?(?:gjort|gjennomført|utført|iverksatt)",
         r"partly (?:implemented|completed|done)",
-        rf"{DONE},? {EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig|i ))(?!"
-        rf" [a-zæøå]*ferie){WORDS}{{1,6}}",
+        rf"{DONE},? {EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig"
+        rf"|i ))(?! [a-zæøå]*ferie){WORDS}{{1,6}}",
         rf"(?:alt|alle(?: [\w-]+)?) (?:er |ble |har blitt ){DONE},? {EXCEPT}(?! (?:helg|ferie"
-        rf"|sommer"
-        rf"|jul|påske|i ))(?! [a-zæøå]*ferie){WORDS}{{1,4}}",
+        rf"|sommer|jul|påske|i ))(?! [a-zæøå]*ferie){WORDS}{{1,4}}",
         rf"(?:alt|alle(?: [\w-]+)?) {EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{DONE}",
         rf"{PART}:? (?:er )?{DONE}(?:[,.;]| og|,? mens|,? men)+ {PART}:? (?:er )?"
         r"(?:pågår|gjenstår|under arbeid|i gang|påbegynt)",
-        rf"{DONE} (?:for|i|på|ved|hos)(?! \d){WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå"
-        rf" )?(?:{BEGUN}|{DONE}) )?"
-        rf"(?:for|i|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){WORDS}{{1,3}}",
+        rf"{DONE} (?:for|i|på|ved"
+        rf"|hos)(?! \d){WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå )?(?:{BEGUN}|{DONE}) )?(?:for|i"
+        rf"|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){WORDS}{{1,3}}",
         rf"{DONE} (?:for|i|på|ved|hos)(?! \d){WORDS}{{1,3}},? (?:men )?(?:gjenstår|mangler"
-        rf"|står igjen)"
-        rf" (?:for|i|på|ved|hos){WORDS}{{1,3}}",
+        rf"|står igjen) (?:for|i|på|ved|hos){WORDS}{{1,3}}",
         rf"ja,? men ikke (?:for|i|på|ved|hos){WORDS}{{1,3}}",
     ),
 }

@@ -15,7 +15,7 @@ from measures.importing.rows.measure_row import (
     MeasureRow,
 )
 from measures.models.deadline import QUESTIONS
-from measures.vocabulary import DISPLAY_ORDER, RiskLevel
+from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode, proposed_status
 from ruspolitikk.wording import plural
 
 LEAVE = (LEFT, "La det stå uavklart")
@@ -26,13 +26,15 @@ STATUSES = tuple((str(code), str(code.label)) for code in DISPLAY_ORDER)
 @dataclass(frozen=True, slots=True)
 class Question:
     """`heading`: what is wrong, in a few words. `answers`: (what is sent, what the button says);
-    none: the row is opened, or left out. `is_word`: answered by a status, for all rows with it."""
+    none: the row is opened, or left out. `is_word`: answered by a status, for all rows with it;
+    `proposed`: the one that the words may well mean."""
 
     doubt: Doubt
     heading: str
     sentence: str
     answers: Sequence[tuple[str, str]] = ()
     is_word: bool = False
+    proposed: StatusCode | None = None
 
     @property
     def field(self) -> str:
@@ -71,7 +73,10 @@ def _question(doubt: Doubt, row: MeasureRow, on: date) -> Question:
 
 def _of_status(doubt: Doubt) -> Question:
     heading = f"Statusordet «{_short(doubt.words)}» er ukjent"
-    return Question(doubt, heading, "Hva skal ordet regnes som?", is_word=True)
+    proposed = proposed_status(doubt.words)
+    maybe = f"Det kan bety {proposed.label}. " if proposed else ""
+    sentence = f"{maybe}Hva skal ordet regnes som?"
+    return Question(doubt, heading, sentence, is_word=True, proposed=proposed)
 
 
 def _of_deadline(doubt: Doubt, row: MeasureRow, on: date) -> Question:

@@ -451,3 +451,15 @@ def test_texts_that_the_pdf_cut_in_two_columns_are_told_of_once(
     page = said(client.get(review))
     assert "Tiltak 1 Kolonnene kan ha rent sammen Endre" in page
     assert "3 av 4 tiltak er klare." in page
+
+
+def test_a_status_that_tells_a_finished_act_is_asked_with_what_it_may_mean_chosen(
+    client: CheckingClient,
+) -> None:
+    rows = [[GOAL, "Holde kurs for ansatte", "HR-leder", "Kontinuerlig", "Kurs holdt i mars"]]
+    reading = to_review(client, file=word(rows))
+
+    page = client.get(address("reading-review", reading))
+
+    assert "Det kan bety Avsluttet." in said(page)
+    assert form_on(page, "Bruk")["status"] == ["completed"]
