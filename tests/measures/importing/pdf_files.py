@@ -174,15 +174,22 @@ def pdf_of_pages_with_a_foot() -> bytes:
     return file.getvalue()
 
 
-def pdf_of_pages(pages: Sequence[Sequence[Sequence[str]]]) -> bytes:
+def pdf_of_pages(
+    pages: Sequence[Sequence[Sequence[str]]], *, is_ruled: bool = False, foot: bool = False
+) -> bytes:
     """Rows of cells on each page, each row as high as its like on the others."""
     file = BytesIO()
     canvas = Canvas(file, pagesize=A4, pageCompression=0)
-    for rows in pages:
+    for number, rows in enumerate(pages, start=1):
         canvas.setFont("Helvetica", 10)
         for n, row in enumerate(rows):
             for m, text in enumerate(row):
                 canvas.drawString(60 + 250 * m, 760 - 20 * n, text)
+        if is_ruled:
+            xs = [55 + 250 * m for m in range(len(rows[0]) + 1)]
+            canvas.grid(xs, [774 - 20 * n for n in range(len(rows) + 1)])
+        if foot:
+            canvas.drawString(60, 30, f"Tiltaksplan 2026–2029 | Side {number}")
         canvas.showPage()
     canvas.save()
     return file.getvalue()

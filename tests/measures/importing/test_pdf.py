@@ -22,7 +22,6 @@ from tests.measures.importing.pdf_files import (
     pdf_of_a_spreadsheet,
     pdf_of_columns,
     pdf_of_lines,
-    pdf_of_pages,
     pdf_of_pages_with_a_foot,
     pdf_scanned_askew,
     pdf_with_a_drawn_bullet,
@@ -353,29 +352,15 @@ def test_a_pdf_with_a_password_is_told_to_be_locked() -> None:
     )
 
 
-NAMES = [["Tiltak"], ["Åpne kafé på Veitvet"], ["Kurs for foreldre"], ["Flere boliger"]]
-WHO = [["Ansvarlig", "Frist"], ["NAV Bjerke", "2026"], ["Helsestasjonen", "2027"], ["NAV", "2028"]]
+def test_the_first_row_under_hva_hvem_og_nar_is_a_measure() -> None:
+    rows = [("Hva", "Hvem", "Når"), ("Åpne kafé", "NAV", "2026"), ("Kurs", "BUP", "2027")]
+    (only,) = read(pdf_of_columns(rows, at=(40, 230, 470))).tables
+    assert texts(only)[:2] == rows[:2]
 
 
-def apart(*pages: list[list[str]]) -> list[tuple[int, int, tuple[str, ...]]]:
-    document = read(pdf_of_pages(pages))
-    return [(one.page, one.of_page, one.headings) for one in document.apart]
-
-
-def test_columns_of_a_spreadsheet_on_pages_of_their_own_are_told_of() -> None:
-    how_far = [["Status"], ["Påbegynt"], ["Ferdig"], ["Utgår"]]
-    assert apart(NAMES, WHO, how_far) == [(2, 1, ("Ansvarlig", "Frist")), (3, 1, ("Status",))]
-
-
-@pytest.mark.parametrize(
-    "second",
-    [
-        [["Tiltak", "Ansvarlig"], *WHO[1:]],  # another table of tiltak
-        [["Ansvarlig", "Møter"], *WHO[1:]],  # another table
-        [*WHO[1:], ["Ansvarlig", "Frist"]],  # lower on the page
-        WHO[:2],  # too little to tell by
-        [["Status er gitt av lederne, og frist"], *WHO[1:]],  # text
-    ],
-)
-def test_other_pages_are_no_columns_apart(second: list[list[str]]) -> None:
-    assert apart(NAMES, second) == []
+def test_numbers_part_the_rows_where_no_space_does() -> None:
+    rows = [("Nr", "Tiltak", "Ansvarlig")]
+    for n in range(1, 7):
+        rows += [(str(n), "Lære opp alle ansatte", "NAV og BUP"), ("", "Samtaler om rus", "")]
+    (only,) = read(pdf_of_columns(rows, at=(40, 70, 300))).tables
+    assert texts(only)[1] == ("1", "Lære opp alle ansatte Samtaler om rus", "NAV og BUP")

@@ -1,8 +1,8 @@
 """Columns of a spreadsheet that were printed on pages of their own.
 
 A sheet that is too wide for its paper goes on to the right on later pages: «Frist» and «Status»
-stand on page 2 at the height of «Tiltak» on page 1, and every row at the height of its own. The
-columns are not put together again; that they are there is told.
+stand on page 2 at the height of «Tiltak» on page 1, and every row at the height of its own. What
+is not put together again (`side_by_side`) is told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,11 +21,11 @@ _SAME_HEIGHT = 2.0
 _LONGEST_HEADING = 30
 _FEWEST_ROWS = 3
 _SHARE = 0.8
-_NAMES_IT = {Meaning.TEXT, Meaning.TITLE, Meaning.DESCRIPTION}
+NAMES_IT = {Meaning.TEXT, Meaning.TITLE, Meaning.DESCRIPTION}
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class Headed:
     """A page's uppermost headings, how high they stand, and where each line begins."""
 
     page: int
@@ -42,7 +42,7 @@ def columns_apart(
     pages: Sequence[tuple[int, Sequence[Line], Sequence[PrintedTable]]],
 ) -> tuple[ColumnsApart, ...]:
     """The pages whose columns belong beside those of an earlier one."""
-    printed = [found for page in pages if (found := _printed(*page))]
+    printed = [found for page in pages if (found := headed(*page))]
     return tuple(
         ColumnsApart(one.page, first.page, one.headings)
         for n, one in enumerate(printed)
@@ -50,7 +50,7 @@ def columns_apart(
     )
 
 
-def _printed(page: int, lines: Sequence[Line], tables: Sequence[PrintedTable]) -> _Printed | None:
+def headed(page: int, lines: Sequence[Line], tables: Sequence[PrintedTable]) -> Headed | None:
     every = sorted(chain(lines, _lines_of(tables)), key=lambda line: line.top)
     first = next((line for line in every if _headings(line)), None)
     if first is None:
@@ -58,7 +58,7 @@ def _printed(page: int, lines: Sequence[Line], tables: Sequence[PrintedTable]) -
     beside = [line for line in every if abs(line.top - first.top) < _SAME_HEIGHT]
     headings = tuple(chain.from_iterable(map(_headings, beside)))
     tops = {round(line.top) for line in every if line.top > first.bottom}
-    return _Printed(page, headings, first.top, tuple(tops))
+    return Headed(page, headings, first.top, tuple(tops))
 
 
 def _lines_of(tables: Sequence[PrintedTable]) -> Iterator[Line]:
@@ -79,9 +79,9 @@ def _headings(line: Line) -> tuple[str, ...]:
     return () if meanings & {None, Meaning.DEADLINE_CROSS} else texts
 
 
-def _goes_on_in(first: _Printed, one: _Printed) -> bool:
+def _goes_on_in(first: Headed, one: Headed) -> bool:
     """Whether only the one page tells what the measures are, and their rows are equally high."""
-    if not first.meanings & _NAMES_IT or one.meanings & _NAMES_IT:
+    if not first.meanings & NAMES_IT or one.meanings & NAMES_IT:
         return False
     if abs(first.top - one.top) > _SAME_HEIGHT or len(one.tops) < _FEWEST_ROWS:
         return False

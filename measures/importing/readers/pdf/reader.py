@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from statistics import median
 from typing import Any, BinaryIO
@@ -28,9 +28,16 @@ from measures.importing.readers.pdf.across_pages import Joined, is_heading, text
 from measures.importing.readers.pdf.apart import columns_apart
 from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
+from measures.importing.readers.pdf.side_by_side import (
+    Printed,
+    lines_across,
+    pages_beside,
+    put_together,
+)
 from measures.importing.readers.pdf.text_alone import tables_in_text
 from measures.importing.readers.pdf.unruled import unruled_tables
 from measures.importing.sentences import locked, not_whole, only_pictures, too_many_pages
+from measures.importing.tables.headings import meaning_of
 
 PAGES = 300
 _MARGIN = 0.12
@@ -48,6 +55,7 @@ class _PrintedPage:
     number: int
     lines: tuple[Line, ...]
     tables: tuple[PrintedTable, ...]
+    across: tuple[int, ...] = ()
 
 
 def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
@@ -56,7 +64,8 @@ def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
     Raises `Unreadable` with the sentence.
     """
     with _opened(file, name) as pdf:
-        pages = list(_pages(pdf.pages, tell))
+        pages = _side_by_side(pdf.pages, list(_pages(pdf.pages, tell)))
+        count = len(pdf.pages)
     if not any(page.lines or page.tables for page in pages):
         raise Unreadable(only_pictures(name))
     running = _running(pages)
@@ -69,7 +78,7 @@ def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
         name,
         tuple(tables),
         tuple(_lines(pages, running)),
-        len(pages),
+        count,
         tuple(PrintedLine(page, line.text) for page, line in beside),
         columns_apart([(page.number, page.lines, page.tables) for page in pages]),
     )
@@ -102,23 +111,55 @@ def _pages(pages: Sequence[Page], tell: Tell) -> Iterator[_PrintedPage]:
     before: PrintedTable | None = None
     with_tables = 0
     for page in pages:
-        ruled = ruled_tables(page)
-        outside = [
-            letter
-            for letter in page.chars
-            if not any(table.top <= letter["top"] + 1 < table.bottom for table in ruled)
-        ]
-        words = words_of(outside if ruled else straightened(outside))
-        printed = lines_of(words)
-        edge = [line for line in printed if _holds_page_number(line, page)]
-        unruled, lines = unruled_tables(page, [x for x in printed if x not in edge], before)
-        lines = sorted([*lines, *edge], key=lambda line: line.top)
-        tables = tuple(sorted((*ruled, *unruled), key=lambda table: table.top))
-        before = unruled[-1] if unruled else None
-        yield _PrintedPage(page.page_number, tuple(lines), tables)
+        printed, before = _printed(page, before)
+        yield printed
         page.close()
-        with_tables += bool(tables)
+        with_tables += bool(printed.tables)
         tell(Progress(page.page_number, len(pages), with_tables))
+
+
+def _printed(page: Page, before: PrintedTable | None) -> tuple[_PrintedPage, PrintedTable | None]:
+    """A page, and its last table without lines, which may go on on the next one."""
+    ruled = ruled_tables(page)
+    outside = [
+        letter
+        for letter in page.chars
+        if not any(table.top <= letter["top"] + 1 < table.bottom for table in ruled)
+    ]
+    words = words_of(outside if ruled else straightened(outside))
+    printed = lines_of(words)
+    edge = [line for line in printed if _holds_page_number(line, page)]
+    unruled, lines = unruled_tables(page, [x for x in printed if x not in edge], before)
+    lines = sorted([*lines, *edge], key=lambda line: line.top)
+    tables = tuple(sorted((*ruled, *unruled), key=lambda table: table.top))
+    made = _PrintedPage(page.page_number, tuple(lines), tables, lines_across(page))
+    return made, unruled[-1] if unruled else None
+
+
+def _side_by_side(pages: Sequence[Page], printed: list[_PrintedPage]) -> list[_PrintedPage]:
+    """The same pages; those that a spreadsheet's columns were printed on are one."""
+    found = pages_beside([Printed(p.number, p.lines, p.tables, p.across) for p in printed])
+    running = _running(printed) if found else set()
+    edges = {
+        n: [
+            line
+            for line in printed[n].lines
+            if _holds_page_number(line, pages[n])
+            or (_without_numbers(line) in running and _is_at_the_edge(line, pages[n]))
+        ]
+        for places in found
+        for n in places
+    }
+    made: dict[int, _PrintedPage] = {}
+    before: PrintedTable | None = None
+    for places in found:
+        outside = [[(line.top, line.bottom) for line in edges[n]] for n in places]
+        number = printed[places[0]].number
+        wide, before = _printed(put_together([pages[n] for n in places], number, outside), before)
+        lines = sorted([*wide.lines, *edges[places[0]]], key=lambda line: line.top)
+        made[places[0]] = replace(wide, lines=tuple(lines))
+    others = {n for places in found for n in places[1:]}
+    return [made.get(n, page) for n, page in enumerate(printed) if n not in others]
 
 
 def _holds_page_number(line: Line, page: Page) -> bool:
@@ -128,6 +169,14 @@ def _holds_page_number(line: Line, page: Page) -> bool:
         return False
     has_own = len(line.words) > 2 and line.words[-1].text == str(page.page_number)
     return has_own or _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _is_at_the_edge(line: Line, page: Page) -> bool:
+    """At the top or the foot of a page, and no heading: «Tiltak» over a column that stands alone on
+    its pages comes again on each."""
+    edge = _MARGIN * page.height
+    is_inside = edge < line.bottom and line.top < page.height - edge
+    return not is_inside and meaning_of(line.text) is None
 
 
 def _running(pages: Sequence[_PrintedPage]) -> set[str]:

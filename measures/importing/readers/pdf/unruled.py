@@ -4,7 +4,6 @@ Only where at least two of the field's headings stand beside each other is text 
 all else stays text.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,21 +17,14 @@ from measures.importing.readers.pdf.clipped import (
     lefts_of,
 )
 from measures.importing.readers.pdf.print import Line, Word
+from measures.importing.readers.pdf.row_starts import row_starts
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedRow, PrintedTable
 from measures.importing.tables.headings import meaning_of
 from measures.importing.tables.layout import Meaning
 
 _GAP = 1.2
 """Of the letters' size: what parts two columns on a line."""
-_LOOSE = 1.3
-"""Of the usual distance between lines: what parts two rows."""
-_SPACE = 1.5
-_FAR = 1.7
-"""Of the letters' size: lines of one text are nearer than this."""
-_NO_LINE = 0.75
-"""Of the letters' size: what stands nearer is no next line, and is of the row below."""
 _NAMES_IT = {Meaning.TEXT, Meaning.TITLE, Meaning.ITEMS}
-_SHORT = {Meaning.DEADLINE, Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +122,17 @@ def _with_its_lines(lines: Sequence[Line], start: int, n: int) -> _Heading:
         segments = segments_of([word for line in lines[first : last + 1] for word in line.words])
         more = _Heading(first, last, segments)
         all_known = _known(found.texts) == len(segments) == len(found.segments)
+        is_rest = not all_known or last == n or _goes_on(lines[last])
+        if not is_rest:
+            continue
         if _is_heading(segments) and _known(more.texts) >= _known(found.texts) + (not all_known):
             found = more
     return found
+
+
+def _goes_on(line: Line) -> bool:
+    """«gjennomføring» below «Risiko for»; «NAV» and «2026» below «Hvem» and «Når» are a row."""
+    return all(segment[0].text[:1].islower() for segment in segments_of(line.words))
 
 
 def _known(texts: Sequence[str]) -> int:
@@ -186,10 +186,9 @@ def _edges(heading: _Heading, body: Sequence[Line]) -> tuple[float, ...]:
 
 
 def _covered(words: Sequence[Word]) -> Counter[int]:
-    """How many words lie at each point from left to right, with a little space around them."""
-    return Counter(
-        x for word in words for x in range(int(word.x0 - _SPACE), int(word.x1 + _SPACE) + 1)
-    )
+    """How many words lie at each point from left to right. Numbers that end at their column's right
+    side stand 2 points from the next column, so no space is counted with them."""
+    return Counter(x for word in words for x in range(int(word.x0), int(word.x1) + 1))
 
 
 def _least_cut(covered: Counter[int], start: float, end: float) -> float:
@@ -321,7 +320,7 @@ def _rows(
     if len(across) >= 2:
         begins = [any(a.bottom - 2 < y < b.top + 2 for y in across) for a, b in pairwise(body)]
     else:
-        begins = _by_space(body, edges) or _by_columns(body, edges, meanings)
+        begins = row_starts(body, edges, meanings)
     rows = [[body[0]]]
     for line, begins_row in zip(body[1:], begins, strict=True):
         is_after_spanning = len(rows[-1]) == 1 and _spans(rows[-1][0], edges)
@@ -330,44 +329,3 @@ def _rows(
         else:
             rows[-1].append(line)
     return rows
-
-
-def _by_space(body: Sequence[Line], edges: Sequence[float]) -> list[bool]:
-    """Rows with more space between them than lines have; nothing where all are as near. What is
-    nearer than any line is the next row, printed over this one's end, where a column has both; else
-    it is of the same row, whose cells stand in the middle of it.
-
-    Where even the nearest are far apart, each line is a row.
-    """
-    steps = [b.top - a.top for a, b in pairwise(body)]
-    apart = [step for step in steps if step > _NO_LINE * body[0].size]
-    if not apart:
-        return []
-    usual = sorted(apart)[len(apart) // 10]
-    from_here = usual if usual > _FAR * body[0].size else _LOOSE * usual + 0.01
-    columns = [{column_of(word, edges) for word in line.words} for line in body]
-    begins = [
-        bool(above & below) if step <= _NO_LINE * body[0].size else step >= from_here
-        for step, (above, below) in zip(steps, pairwise(columns), strict=True)
-    ]
-    if usual > _FAR * body[0].size:
-        return begins
-    return begins if any(begins) and not all(begins) else []
-
-
-def _by_columns(
-    body: Sequence[Line], edges: Sequence[float], meanings: Sequence[Meaning | None]
-) -> list[bool]:
-    """A row begins where what is in several columns begins as a sentence does: in a short one too
-    (number, date, status, risk), or in all but one."""
-    short = {n for n, meaning in enumerate(meanings) if meaning in _SHORT}
-    begins = []
-    for line in body[1:]:
-        firsts: dict[int, str] = {}
-        for word in line.words:
-            firsts.setdefault(column_of(word, edges), word.text)
-        begun = {n for n, word in firsts.items() if re.match(r"[A-ZÆØÅ\d«(•–-]", word)}
-        has_text = bool(begun - short)
-        is_full = begun == firsts.keys() and len(begun) >= max(2, len(edges) - 2)
-        begins.append(has_text and len(firsts) >= 2 and (bool(begun & short) or is_full))
-    return begins
