@@ -155,6 +155,14 @@ def test_each_table_has_the_headings_that_it_stands_under() -> None:
     assert "Handlingsplan Bydel Bjerke 2025–2028, side 1" in document.lines
 
 
+def test_a_heading_over_two_lines_is_one() -> None:
+    long = (
+        "Handlingsplan mot rusmiddelmisbruk og for ettervern og trygge bomiljø " + "i kommunen " * 6
+    )
+    (only,) = read(pdf(heading(long), table(ROWS))).tables
+    assert only.above == (long.strip(),)
+
+
 def test_the_text_of_a_scan_has_its_rows_though_no_space_parts_them() -> None:
     (only,) = read(
         pdf_of_columns(
@@ -322,6 +330,15 @@ def test_a_word_that_was_wider_than_its_cell_is_whole() -> None:
 
     broken = [line("Psykologene i", 0), line("kommunehelsetjeneste", 12), line("n", 24)]
     assert flowing(broken, 112) == "Psykologene i kommunehelsetjenesten"
+    long = [
+        line("brukerundersøk", 0),
+        line("else, og", 12),
+        line("samtalemetodik", 24),
+        line("k", 36),
+    ]
+    assert flowing(long, 80) == "brukerundersøkelse, og samtalemetodikk"
+    apart = [line("Avdelingsleder", 0), line("oppvekst", 12)]
+    assert flowing(apart, 80) == "Avdelingsleder oppvekst"
     two = [line("Psykologene i", 0), line("kommunehelsetjenesten", 12), line("og NAV", 24)]
     assert flowing(two, 117) == "Psykologene i kommunehelsetjenesten og NAV"
 

@@ -13,6 +13,7 @@ from typing import Any
 from pdfplumber.utils.text import extract_words
 
 from measures.importing.readers.lines import with_whole_words
+from measures.importing.rows.norwegian_words import is_compound, is_listed
 from measures.importing.tables.list_marks import with_plain_marks
 
 Letter = dict[str, Any]
@@ -27,6 +28,7 @@ _SMALL = 0.75
 
 
 _LONG_WORD = 12
+_LONG_PART = 6
 _FULL = 1.5
 """Of the letters' size: no more is left of a line that a word was broken on."""
 _REST_OF_WORD = re.compile(
@@ -289,10 +291,21 @@ def _begins_anew(before: Line, line: Line, right: float, leading: float) -> bool
 
 def _breaks_a_word(before: Line, line: Line, right: float) -> bool:
     """A word that is wider than its cell, which Word breaks where the cell ends, without a hyphen:
-    «kommunehelsetjeneste⏎n». The rest is no word of its own."""
+    «kommunehelsetjeneste⏎n», «brukerundersøk⏎else». The two are a word, and one alone is none."""
+    head, rest = before.text, line.words[0].text.rstrip(".,;:!?)")
     is_full = right - before.x1 < _FULL * before.size
-    is_long = len(before.words) == 1 and len(before.text) >= _LONG_WORD and before.text.isalpha()
-    return is_full and is_long and _REST_OF_WORD.fullmatch(line.words[0].text) is not None
+    is_long = len(before.words) == 1 and len(head) >= _LONG_PART and head.isalpha()
+    if not (is_full and is_long and rest.isalpha() and rest.islower()):
+        return False
+    if len(head) >= _LONG_WORD and _REST_OF_WORD.fullmatch(rest):
+        return True
+    is_whole = _is_word(head) and _is_word(rest)
+    return not is_whole and _is_word(head + rest)
+
+
+def _is_word(text: str) -> bool:
+    word = text.casefold()
+    return len(word) > 1 and (is_listed(word) or is_compound(word))
 
 
 def _spaced_mark(line: str) -> str:

@@ -48,6 +48,8 @@ _PAGE_NUMBER = re.compile(
 _NEAR_ABOVE = 4.0
 """Line heights between a heading and the table under it."""
 _LONGEST_HEADING = 120
+_NEXT_LINE = 1.6
+"""Of the letters' size: so near stands the next line of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,14 +274,26 @@ class _Above:
 
     def see(self, lines: Sequence[Line]) -> None:
         for line in lines:
+            before, self._last = self._last, line
             self._since.append(line.text)
-            self._last = line
             if len(line.text) > _LONGEST_HEADING:
                 continue
             if line.size > 1.1 * self._usual or line.is_bold:
                 rank = line.size + (0.1 if line.is_bold else 0)
+                text = line.text
+                if self._goes_on(before, line, rank):
+                    text = f"{self._stack[-1][1]} {text}"
                 self._stack = [each for each in self._stack if each[0] > rank + 0.05]
-                self._stack.append((rank, line.text))
+                self._stack.append((rank, text))
+
+    def _goes_on(self, before: Line | None, line: Line, rank: float) -> bool:
+        """Whether a heading was too long for one line: the next is as large, close under it, and
+        begins as no heading does."""
+        if before is None or not self._stack or not self._stack[-1][1].endswith(before.text):
+            return False
+        is_alike = abs(self._stack[-1][0] - rank) < 0.05
+        is_near = 0 < line.top - before.top < _NEXT_LINE * line.size
+        return is_alike and is_near and line.text[:1].islower()
 
     def of(self, table: PrintedTable) -> tuple[str, ...]:
         texts = [text for _, text in self._stack]
@@ -289,7 +303,7 @@ class _Above:
             and self.has_seen_any
             and len(last.text) <= _LONGEST_HEADING
             and 0 <= table.top - last.bottom < _NEAR_ABOVE * last.size
-            and last.text not in texts
+            and not any(text.endswith(last.text) for text in texts)
         ):
             texts.append(last.text)
         return tuple(texts)
