@@ -19,6 +19,7 @@ _TARGET = (
     r"(?:(?:innen|senest|i|ila|løpet av|utgangen av|utløpet av|mot|slutten av|ultimo|ved|per|den|år"
     r"|året|årets (?:utløp|slutt)|utsatt til) )*"
 )
+_START = r"(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)|påbegynnes)"
 _PERIOD = r"(?:handlings)?(?:plan)?perioden?"
 _ALWAYS = r"(?:kontinuerlig|(?:fort)?løpende)(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
 _DAY_OF_YEAR = rf"[0-9]{{1,2}}(?:[./] ?[0-9]{{1,2}}|\.? ?{MONTH})\.?"
@@ -92,6 +93,11 @@ def _a_rhythm_of_a_time(said: re.Match[str]) -> Meaning | None:
     return Meaning(DeadlineKind.RECURRING, recurrence=rhythm_of(said["within"]))
 
 
+def _a_rhythm_after_a_time(said: re.Match[str]) -> Meaning | None:
+    """«Høsten 2025, deretter hvert halvår»: the time is the first, and what counts is the rhythm."""
+    return _a_rhythm(said) if named_time(said["time"]) else None
+
+
 def _days_of_the_year(said: re.Match[str]) -> Meaning | None:
     """Two or more days without a year recur by themselves; one day needs to be told how."""
     try:
@@ -141,34 +147,39 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"(?: (?:i|gjennom|ut) (?:hele )?{_PERIOD}| (?:gjennom|i) (?:hele )?året| hele året"
           r"| i den perioden (?:handlings)?planen gjelder(?: for)?)?"),
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
+        (rf"(?:gjennom |i )?hele året|året (?:rundt|gjennom)|{_ALWAYS} hvert skoleår",
+         lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         # How the years are filled says more than which they are: «Løpende 2022–2025».
         (rf"{_ALWAYS} (?:i )?(?:{_PERIOD} )?{_YEARS}|{_YEARS} {_ALWAYS}",
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         ((r"(?:(?:i|ila|innen|innenfor|ut|ved|gjennom|hele|løpet av|utgangen av|slutten av"
           rf"|utløpet av) )*{_PERIOD}(?:s (?:slutt|utløp))?"),
          lambda _: Meaning(DeadlineKind.PLAN_PERIOD)),
-        (rf"(?:ved )?(?P<rhythm>{ANY_RHYTHM})(?: i (?:hele )?{_PERIOD}| (?:gjennom )?hele året)?",
-         _a_rhythm),
+        (rf"(?:ved )?(?P<rhythm>{ANY_RHYTHM})(?: i (?:hele )?{_PERIOD}| (?:gjennom )?hele året"
+         r"| (?:i|gjennom) skoleåret| (?:jfr?|ihht|iht|i (?:henhold|tråd)(?: til| med)|ifølge)\.?"
+         r" (?:bydelens |kommunens )?årshjul(?:et)?)?", _a_rhythm),
+        (rf"(?:{_START} )?(?:første gang )?{_TARGET}(?P<time>.+?) (?:og )?(?:deretter|så|siden)"
+         rf" (?P<rhythm>{ANY_RHYTHM})", _a_rhythm_after_a_time),
         # «Årlig i forbindelse med budsjettarbeidet»: the occasion tells no day.
         ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:i (?:forbindelse|samband) med|i tilknytning til|ved) "
           r"(?!.*\bbehov)[a-zæøå][a-zæøå -]+"), _a_rhythm),
-        ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:fra |(?:første|neste) gang )(?:i |innen |den )?"
+        ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:fra |fom |(?:første|neste) gang )(?:i |innen |den )?"
           r"(?P<time>.+)"
           rf"|(?P<within>{ANY_RHYTHM}) (?:(?:i|for) )?(?:perioden )?(?P<times>.+)"),
          _a_rhythm_of_a_time),
         ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}"
           rf"(?P<days>{_DAY_OF_YEAR}(?: (?:og |samt )?{_DAY_OF_YEAR})*)"
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _days_of_the_year),
-        (rf"(?:{_TARGET}(?P<first>{_MONTHS}) {_YEARLY}|{_YEARLY} {_TARGET}(?P<then>{_MONTHS}))",
+        (rf"(?:{_TARGET}(?P<first>{_MONTHS}) {_YEARLY}|{_YEARLY} (?:i perioden )?{_TARGET}(?P<then>{_MONTHS}))",
          _months_of_the_year),
-        (rf"{_YEARLY} (?:i )?uke [0-9]{{1,2}}",
+        (rf"{_YEARLY} (?:i )?uke [0-9]{{1,2}}|(?:i )?uke [0-9]{{1,2}} {_YEARLY}",
          lambda _: Meaning(DeadlineKind.RECURRING, recurrence=Recurrence.YEARLY)),
         ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
         ((rf"(?:{_ALWAYS} (?=fom |fra ))?"
-          r"(?:fom|fra|(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)"
-          r"|påbegynnes))(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*(?P<time>.+?)"
-          r"(?: og (?:fremover|framover|utover|videre))?"), partial(_one_time, DeadlineKind.FROM)),
+          rf"(?:fom|fra|{_START})(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*"
+          r"(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
+          rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start)", partial(_one_time, DeadlineKind.FROM)),
         ((rf"(?:(?:pågår|varer|løper|videreføres|{_ALWAYS}) )?(?:(?:frem |fram |inn)?til|tom|ut) "
           r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),
@@ -177,9 +188,10 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         (r"(?:(?:i|for|gjennom|hele) )*(?P<time>skoleåret .+)",
          partial(_one_time, DeadlineKind.PERIOD)),
         (rf"{_TARGET}(?P<time>.+)", partial(_one_time, DeadlineKind.DATE)),
-        (r"(?:i )?hele (?P<time>.+)", partial(_one_time, DeadlineKind.PERIOD)),
+        (r"(?:i |gjennom )?hele (?:året )?(?P<time>.+)", partial(_one_time, DeadlineKind.PERIOD)),
         (rf"{YEAR} ?- ?(?P<short>[0-9]{{2}})", _two_years),
-        (rf"(?:(?:(?:i|for) )?(?:hele )?{_PERIOD} )?(?:fra |fom )?(?P<times>.+)", _a_period),
+        (rf"(?:(?:(?:i|for) )?(?:hele )?{_PERIOD} )?(?:fra |fom )?(?P<times>.+?)"
+         rf"(?: (?:i )?hele {_PERIOD})?", _a_period),
     )
 )  # fmt: skip
 

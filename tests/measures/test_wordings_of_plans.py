@@ -35,6 +35,26 @@ Oktober til mars: unclear no_year
 Årlig, hver høst: recurring yearly
 To ganger i året (vår og høst): recurring half_yearly
 Løpende gjennom året: continuous
+Gjennom hele året: continuous
+Hele året: continuous
+Året rundt: continuous
+Løpende, hvert skoleår: continuous
+I løpet av året: unclear
+Hele året 2026: period 2026-01-01 2026-12-31
+Hvert år i perioden oktober–mars: recurring yearly
+Uke 39 hvert år: recurring yearly
+Ukentlig i skoleåret: recurring weekly
+Årlig f.o.m. 2026: recurring yearly
+Årlig, jf. årshjul: recurring yearly
+Månedlig i henhold til årshjulet: recurring monthly
+Første gang 2026, deretter årlig: recurring yearly
+2026, deretter årlig: recurring yearly
+Høsten 2025, deretter hvert halvår: recurring half_yearly
+Innen 1. mars 2026, så hvert annet år: recurring every_2_years
+2025, deretter ved behov: unclear
+2025, deretter 2027: unclear
+Oppstart 2025, deretter kontinuerlig: from 2025-01-01
+2025–2028 (hele planperioden): period 2025-01-01 2028-12-31
 Kontinuerlig hele året: continuous
 Løpende fra 01.09.2025: from 2025-09-01
 Kontinuerlig til våren 2027: until 2027-05-31

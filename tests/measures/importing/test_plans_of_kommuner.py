@@ -135,3 +135,32 @@ def test_colours_in_a_column_without_a_heading_are_asked_about() -> None:
     asked = [doubt.words for row in rows_of(with_legend()) for doubt in row.doubts
              if doubt.kind is DoubtKind.STATUS_BY_COLOUR]  # fmt: skip
     assert asked == ["92D050", "FFFF00", "FF0000", "92D050"]
+
+
+# --- Deadlines that moved ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "before", "due_on"),
+    [
+        ("31.12.26 (forlenget fra 31.12.25)", "2025-12-31", "2026-12-31"),
+        ("31.12.2026 (revidert fra 30.06.2026)", "2026-06-30", "2026-12-31"),
+        ("Utsatt fra 01.09.2025 til 01.03.2026", "2025-09-01", "2026-03-01"),
+        ("Opprinnelig frist 2025, nå 2027", "2025-12-31", "2027-12-31"),
+        ("1. mars 2026 (tidligere frist: 1. mars 2025)", "2025-03-01", "2026-03-01"),
+        ("30.06.2026, opprinnelig 31.12.2025", "2025-12-31", "2026-06-30"),
+        ("31.12.2025, utsatt til høsten 2026", "2025-12-31", "2026-11-30"),
+    ],
+)
+def test_a_deadline_that_moved_tells_both_days(cell: str, before: str, due_on: str) -> None:
+    (row,) = rows_of(read_pasted(f"Tiltak\tAnsvarlig\tFrist\nÅpne kafé\tNAV\t{cell}\n"))
+    assert (str(row.due_on_before), str(row.due_on)) == (before, due_on)
+    assert row.deadline_text == cell
+
+
+@pytest.mark.parametrize(
+    "cell", ["31.12.2025 (utsatt fra 31.12.2026)", "2025 og 2026", "31.12.2025 / 30.06.2026"]
+)
+def test_two_days_that_tell_no_move_are_asked_about(cell: str) -> None:
+    (row,) = rows_of(read_pasted(f"Tiltak\tAnsvarlig\tFrist\nÅpne kafé\tNAV\t{cell}\n"))
+    assert (row.deadline_kind, row.due_on_before) == ("unclear", None)

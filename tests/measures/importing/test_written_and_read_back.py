@@ -89,3 +89,25 @@ def test_whatever_a_table_holds_its_reading_gives_an_answer(
     read = read_rows(document, guess_layout(document), words=Words({"påbegynt": IN_PROGRESS}))
     assert [row.n for row in read] == list(range(1, len(read) + 1))
     assert all(row.text or row.doubts for row in read)
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(LINE.map("Gi {} til alle".format), LINE.map("NAV {}".format)),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_a_plan_in_lines_is_read_back_the_same(measures: list[tuple[str, str]]) -> None:
+    file = new_file()
+    for n, (text, responsible) in enumerate(measures, start=1):
+        for line in (f"Tiltak {n}: {text}", f"Ansvarlig: {responsible}", f"Frist: 1.2.{2020 + n}"):
+            file.add_paragraph(line)
+    document = read_document(kept(file), "plan.docx")
+    read = read_rows(document, guess_layout(document), words=Words({}))
+
+    assert [(row.code, row.text, row.responsible_text) for row in read] == [
+        (str(n), text, responsible) for n, (text, responsible) in enumerate(measures, start=1)
+    ]
+    assert [row.due_on and row.due_on.year for row in read] == [2021 + n for n in range(len(read))]
