@@ -94,7 +94,7 @@ def _a_rhythm_of_a_time(said: re.Match[str]) -> Meaning | None:
 
 
 def _a_rhythm_after_a_time(said: re.Match[str]) -> Meaning | None:
-    """«Høsten 2025, deretter hvert halvår»: the time is the first, and what counts is the rhythm."""
+    """«Høsten 2025, deretter hvert halvår»: the time is the first; what counts is the rhythm."""
     return _a_rhythm(said) if named_time(said["time"]) else None
 
 
@@ -170,8 +170,8 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}"
           rf"(?P<days>{_DAY_OF_YEAR}(?: (?:og |samt )?{_DAY_OF_YEAR})*)"
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _days_of_the_year),
-        (rf"(?:{_TARGET}(?P<first>{_MONTHS}) {_YEARLY}|{_YEARLY} (?:i perioden )?{_TARGET}(?P<then>{_MONTHS}))",
-         _months_of_the_year),
+        ((rf"(?:{_TARGET}(?P<first>{_MONTHS}) {_YEARLY}"
+          rf"|{_YEARLY} (?:i perioden )?{_TARGET}(?P<then>{_MONTHS}))"), _months_of_the_year),
         (rf"{_YEARLY} (?:i )?uke [0-9]{{1,2}}|(?:i )?uke [0-9]{{1,2}} {_YEARLY}",
          lambda _: Meaning(DeadlineKind.RECURRING, recurrence=Recurrence.YEARLY)),
         ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"

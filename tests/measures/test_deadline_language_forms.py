@@ -10,17 +10,20 @@ from measures.deadline_language import DeadlineKind, Meaning, Recurrence, unders
 
 pytestmark = pytest.mark.one_database  # it asks none
 
-MONTHS = (
-    "januar februar mars april mai juni juli august september oktober november desember"
-).split()
+MONTHS = [
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "desember",
+]  # fmt: skip
 YEARS = st.integers(2000, 2078)
 
 
 @given(
     YEARS,
-    st.sampled_from(["{0}/{2:02}", "{0}–{1}", "{0}-{2:02}", "{0}/{1}", "{0} – {1}", "{3:02}/{2:02}"]),
+    st.sampled_from(
+        ["{0}/{2:02}", "{0}–{1}", "{0}-{2:02}", "{0}/{1}", "{0} – {1}", "{3:02}/{2:02}"]
+    ),
     st.sampled_from(["Skoleåret ", "skoleår ", "Gjennom skoleåret ", "Skuleåret "]),
-)  # fmt: skip
+)
 def test_a_school_year_is_from_august_to_july(first: int, style: str, before: str) -> None:
     words = before + style.format(first, first + 1, (first + 1) % 100, first % 100)
 

@@ -147,7 +147,8 @@ def _cards_in(table: Table, labels: Counter[tuple[str, ...]]) -> _Parts | None:
     """The cards of a table, and the rows between them that stand over the next; None of others.
 
     `labels`: how many tables have the same labels. A card that does not name its measure is named
-    by the heading above it, where it is one of several alike or the heading says «Tiltak 3: …».
+    by the heading above it, where it is one of several alike or the heading says «Tiltak 3: …»;
+    or by its description, where the table has several.
     """
     if _is_headed(table):
         return None
@@ -162,7 +163,8 @@ def _cards_in(table: Table, labels: Counter[tuple[str, ...]]) -> _Parts | None:
     titled = table.above[-1] if table.above and _is_own_title(table) else ""
     if not meanings & _MEASURE:
         is_named = bool(titled) and (_TITLE.fullmatch(titled) or labels[_labels_in(table)] > 1)
-        if not is_named:
+        names = Counter(label.name for label, _ in pairs if label.meaning is Meaning.DESCRIPTION)
+        if not is_named and max(names.values(), default=0) < _FEWEST_FACTS:
             return None
     made = list(_parted(table, titled))
     # «Tittel», «Ansvarlig», «Status» once: the document's own.

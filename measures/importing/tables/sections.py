@@ -19,7 +19,8 @@ GROUPS = (Meaning.GOAL, Meaning.STRATEGY, Meaning.TOPIC)
 _FEW_WORDS = 3
 
 _SAYS_NOTHING = re.compile(
-    r"\(?(?:tabell(?:en)? ?\d* ?)?(?:fortsetter|fortsettelse|forts\.?|held fram|framhald)\b.*|"
+    r"\(?(?:(?:tabell|oversikt|tiltak|liste|skjema|plan)(?:en|a|et)? ?\d* ?)?"
+    r"(?:fortsetter|fortsettelse|forts\.?|held fram|framhald)\b.*|"
     r"(?:\d+(?:\.\d+)*\.? )?(?:"
     r"(?:(?:ruspolitisk |kommunal |lokal )?(?:handlings|tiltaks|rus)-?plan(?:en)?|tabell(?:en)?"
     r"|vedlegg|figur|plan for|matrise|oversikt over|tiltak(?:stabell|soversikt|sdel)?)(?!\w).*"

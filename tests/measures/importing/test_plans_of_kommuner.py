@@ -164,3 +164,25 @@ def test_a_deadline_that_moved_tells_both_days(cell: str, before: str, due_on: s
 def test_two_days_that_tell_no_move_are_asked_about(cell: str) -> None:
     (row,) = rows_of(read_pasted(f"Tiltak\tAnsvarlig\tFrist\nÅpne kafé\tNAV\t{cell}\n"))
     assert (row.deadline_kind, row.due_on_before) == ("unclear", None)
+
+
+# --- Cards, and tables that go on ----------------------------------------------------------------
+
+
+def test_cards_may_call_the_measure_its_description() -> None:
+    first = [["Tiltak nr", "T1"], ["Beskrivelse", "Åpne kafé"], ["Ansvarlig", "NAV"]]
+    second = [["Tiltak nr", "T2"], ["Beskrivelse", "Kurse ansatte"], ["Ansvarlig", "BUP"]]
+    rows = rows_of(excel([*first, ["Frist", "2026"], [None, None], *second, ["Frist", "2027"]]))
+
+    assert [(row.code, row.text, row.responsible_text, row.deadline_text) for row in rows] == [
+        ("T1", "Åpne kafé", "NAV", "2026"),
+        ("T2", "Kurse ansatte", "BUP", "2027"),
+    ]
+
+
+def test_a_line_that_says_that_a_table_goes_on_is_no_topic() -> None:
+    more = ["3", "Lage rutiner for melding om uro", "Politiet", "2028"]
+    rows = rows_of(word([HEADING, CAFE], "Oversikten fortsetter.", [CREW, more]))
+    assert [(row.text, row.topic) for row in rows] == [
+        (text, None) for _nr, text, _who, _when in (CAFE, CREW, more)
+    ]
