@@ -432,8 +432,9 @@ def test_the_review_of_a_pdf_tells_what_is_printed_beside_its_rows(client: Check
 
 @pytest.mark.one_database
 def test_columns_on_pages_of_their_own_are_told_of_on_each_step(client: CheckingClient) -> None:
-    names = [["Tiltak", "Frist"], *([text, "2026"] for text in ("Åpne kafé", "Kurs", "Boliger"))]
-    others = [["Status"], ["Påbegynt"], ["Ferdig"], ["Utgår"]]
+    texts = ("Åpne kafé", "Kurs", "Boliger", "Natteravn", "Nytt kurs")
+    names = [["Tiltak", "Frist"], *([text, "2026"] for text in texts)]
+    others = [["Status"], ["Påbegynt"], ["Ferdig"], ["Utgår"], ["Ferdig"], [""], ["Påbegynt"]]
     file = SimpleUploadedFile("Plan.pdf", pdf_of_pages([names, others]))
     reading = to_review(client, file=file)
     for step in ("reading-tables", "reading-review", "reading-summary"):

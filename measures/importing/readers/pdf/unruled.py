@@ -49,7 +49,7 @@ def unruled_tables(
     rest: list[Line] = []
     at = 0
     if before is not None and not before.is_ruled and lines:
-        heading = _heading_in(lines, 0)
+        heading = _heading_of_its_own(lines, 0, _texts(before))
         if (heading is None or heading.first > 0) and _fits(lines[0], before.edges):
             until = heading.first if heading else len(lines)
             at = _end(lines, 0, until, before.edges)
@@ -78,9 +78,12 @@ def unruled_tables(
     return tables, [*rest, *lines[at:]]
 
 
+def _texts(table: PrintedTable) -> list[str]:
+    return [" ".join(line.text for line in cell.lines) for cell in table.rows[0].cells]
+
+
 def _meanings(table: PrintedTable) -> list[Meaning | None]:
-    cells = table.rows[0].cells
-    return [meaning_of(" ".join(line.text for line in cell.lines)) for cell in cells]
+    return [meaning_of(text) for text in _texts(table)]
 
 
 # --- The heading ---------------------------------------------------------------------------------
@@ -103,11 +106,14 @@ def _heading_in(lines: Sequence[Line], start: int) -> _Heading | None:
 
 
 def _heading_after(heading: _Heading, lines: Sequence[Line]) -> _Heading | None:
+    return _heading_of_its_own(lines, heading.last + 1, heading.texts)
+
+
+def _heading_of_its_own(lines: Sequence[Line], at: int, before: Sequence[str]) -> _Heading | None:
     """The next one: a row that only holds words of the field («Høsten 2025», «Gjennomført») is
-    none, so it names the measure or says the first one again."""
-    at = heading.last + 1
+    none, so it names the measure or says the one before it again."""
     while (found := _heading_in(lines, at)) is not None:
-        if found.texts == heading.texts or _NAMES_IT & {meaning_of(text) for text in found.texts}:
+        if found.texts == before or _NAMES_IT & {meaning_of(text) for text in found.texts}:
             return found
         at = found.last + 1
     return None
@@ -176,25 +182,32 @@ def segments_of(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
 
 def _edges(heading: _Heading, body: Sequence[Line]) -> tuple[float, ...]:
     """Where the columns begin and end: between two headings, where the fewest words are cut."""
-    words = [word for line in body for word in line.words]
     lefts = [min(word.x0 for word in segment) for segment in heading.segments]
+    within = [line for line in body if not _is_over(line, lefts)]
+    words = [word for line in within or body for word in line.words]
     left = min([lefts[0], *(word.x0 for word in words)])
     right = max(word.x1 for word in [*heading.segments[-1], *words])
     covered = _covered(words)
-    between = [_least_cut(covered, a + 1, b - 1) for a, b in pairwise(lefts)]
+    between = [_least_cut(covered, a + 1, b - 0.5) for a, b in pairwise(lefts)]
     return (left - 1, *between, right + 1)
 
 
+def _is_over(line: Line, lefts: Sequence[float]) -> bool:
+    """Whether a line is one text that runs from the first column into the next: a goal."""
+    runs_on = line.x0 < lefts[0] + 2 and any(line.x0 < left < line.x1 for left in lefts[1:])
+    return runs_on and len(segments_of(line.words)) == 1
+
+
 def _covered(words: Sequence[Word]) -> Counter[int]:
-    """How many words lie at each point from left to right. Numbers that end at their column's right
-    side stand 2 points from the next column, so no space is counted with them."""
-    return Counter(x for word in words for x in range(int(word.x0), int(word.x1) + 1))
+    """How many words lie at each half point from left to right. Numbers that end at their column's
+    right side stand 1.5 points from the next column, so no space is counted with them."""
+    return Counter(x for word in words for x in range(int(2 * word.x0), int(2 * word.x1) + 1))
 
 
 def _least_cut(covered: Counter[int], start: float, end: float) -> float:
     """The place between two headings that the fewest words lie across, as far right as may be."""
-    places = [end - step for step in range(max(int(end - start), 0) + 1)]
-    return min(places, key=lambda x: (covered[int(x)], -x))
+    places = [end - step / 2 for step in range(max(int(2 * (end - start)), 0) + 1)]
+    return min(places, key=lambda x: (covered[int(2 * x)], -x))
 
 
 def _fits(line: Line, edges: Sequence[float]) -> bool:
