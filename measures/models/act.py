@@ -1,7 +1,7 @@
 """What somebody did in one go, and what was taken back of it: domain.md, «Mistakes»."""
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,9 +10,6 @@ from measures.models.assignment import OfMeasureQuerySet
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded
-
-UNDONE_WITHIN = timedelta(hours=1)
-"""How long the person who did it may take an act back whole without saying why."""
 
 ENTRY_KINDS = ("status", "risk", "deadline")
 
@@ -53,9 +50,6 @@ class Act(Recorded):
 
     objects = models.Manager.from_queryset(ActQuerySet)()
 
-    if TYPE_CHECKING:
-        recorded_by_id: int
-
     class Meta:
         verbose_name = "handling"
         verbose_name_plural = "handlinger"
@@ -76,7 +70,7 @@ class Act(Recorded):
 
     def may_be_undone_by(self, user: User, now: datetime) -> bool:
         """Whether this person may take it back whole at once: «Angre»."""
-        return self.recorded_by_id == user.pk and now - self.recorded_at < UNDONE_WITHIN
+        return self.was_just_done_by(user, now)
 
 
 class WithdrawalQuerySet(OfMeasureQuerySet["Withdrawal"]):

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.db import transaction
 
-from measures.models.act import UNDONE_WITHIN
 from measures.models.assignment import Assignment
 from measures.models.measure import Measure
 from measures.models.reply_link import ReplyLink
@@ -60,8 +59,7 @@ def may_be_parted(merge: PartyChange) -> bool:
 
 def may_be_undone_by(merge: PartyChange, user: User, now: datetime) -> bool:
     """«Angre» in its receipt: by the same person within the hour, without a typed reason."""
-    is_fresh = now - merge.recorded_at < UNDONE_WITHIN
-    return may_be_parted(merge) and merge.recorded_by_id == user.pk and is_fresh
+    return may_be_parted(merge) and merge.was_just_done_by(user, now)
 
 
 def assigned_since(merge: PartyChange) -> list[Measure]:

@@ -54,7 +54,6 @@ class Dismissal(Recorded):
 
     if TYPE_CHECKING:
         measure_id: int
-        recorded_by_id: int
 
     class Meta:
         verbose_name = "avvist varsel"

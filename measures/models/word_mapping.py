@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from measures.models.act import UNDONE_WITHIN, Act
+from measures.models.act import Act
 from measures.models.entry import EntryQuerySet
 from measures.models.measure import Measure
 from measures.models.status import Status, StatusWord
@@ -69,7 +69,6 @@ class WordMapping(Recorded):
 
     if TYPE_CHECKING:
         organisation_id: int
-        recorded_by_id: int
 
     class Meta:
         verbose_name = "avklaring av ord"
@@ -98,7 +97,7 @@ class WordMapping(Recorded):
 
     def may_be_undone_by(self, user: User, now: datetime) -> bool:
         """Whether this person may take it back at once, without a typed reason: «Angre»."""
-        return self.recorded_by_id == user.pk and now - self.recorded_at < UNDONE_WITHIN
+        return self.was_just_done_by(user, now)
 
     def entries_read_by_it(self) -> EntryQuerySet:
         """Those that it gave a code, then or as they were reported since."""

@@ -1,11 +1,15 @@
 """Who did something, and when: what every act that is kept has in common."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
 
 from ruspolitikk.accounts.models import Organisation, User
+
+UNDONE_WITHIN = timedelta(hours=1)
+"""How long the person who did it may take an act back whole without saying why: «Angre»."""
 
 
 class RecordedAt(models.Model):
@@ -25,8 +29,14 @@ class Recorded(RecordedAt):
     )
     recorded_as = models.CharField("registrert som", max_length=200, editable=False)
 
+    if TYPE_CHECKING:
+        recorded_by_id: int
+
     class Meta:
         abstract = True
+
+    def was_just_done_by(self, user: User, now: datetime) -> bool:
+        return self.recorded_by_id == user.pk and now - self.recorded_at < UNDONE_WITHIN
 
 
 class RecordedOrReadIn(RecordedAt):
