@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from plans.forms import PlanForm
 from plans.models import Deletion, Goal, Plan, PlanChange, Strategy
-from ruspolitikk.accounts.admin.people import OwnedAdmin, ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import OwnedAdmin, ReadOnlyAdmin
 
 
 @admin.register(Plan)

@@ -25,7 +25,7 @@ from reporting.models import (
     Submission,
     SummaryDraft,
 )
-from ruspolitikk.accounts.admin.people import OwnedAdmin, ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import User
 
 

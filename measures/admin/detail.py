@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 
 from measures.admin.of_measure import OF_MEASURE, OfMeasureAdmin
 from measures.models import Act, Deadline, Edit, Entry, ItemChange, Risk, Status, Withdrawal
-from ruspolitikk.accounts.admin.people import ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import ReadOnlyAdmin
 
 ENTRY_COLUMNS = ("applies_on", "measure", "short_words", "recorded_as", "recorded_at")
 ENTRY_FILTERS = (OF_MEASURE, "applies_on")

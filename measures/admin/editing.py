@@ -11,7 +11,7 @@ from measures.items import save_item
 from measures.models import Assignment, Item, Measure, Responsible
 from measures.models.edit import Words, note_edit
 from measures.models.measure import joining_day
-from ruspolitikk.accounts.admin.people import AS_ON_THE_PAGES, OwnedAdmin, StandingForm
+from ruspolitikk.accounts.admin.base import AS_ON_THE_PAGES, OwnedAdmin, StandingForm
 from ruspolitikk.accounts.models import User
 from ruspolitikk.wording import fold
 

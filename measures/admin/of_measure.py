@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from ruspolitikk.accounts.admin.people import ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import ReadOnlyAdmin
 
 OF_MEASURE = "measure__plan__organisation"
 """From what is said of a measure to the bydel that it belongs to."""

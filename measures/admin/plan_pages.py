@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 
 from measures.admin.of_measure import OF_MEASURE, OfMeasureAdmin
 from measures.models import AdoptedWording, NoLocalMeasure, NotAnswered, Succession
-from ruspolitikk.accounts.admin.people import ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import ReadOnlyAdmin
 
 
 @admin.register(AdoptedWording)

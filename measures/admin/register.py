@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from measures.models import PartyChange, Responsible
-from ruspolitikk.accounts.admin.people import OwnedAdmin, ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import OwnedAdmin, ReadOnlyAdmin
 from ruspolitikk.accounts.models import Membership, User
 
 

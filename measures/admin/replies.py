@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from measures.admin.of_measure import OF_MEASURE, OfMeasureAdmin
 from measures.models import Reply, ReplyLink
-from ruspolitikk.accounts.admin.people import ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import ReadOnlyAdmin
 
 
 @admin.register(ReplyLink)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from measures.models import MappingWithdrawal, StatusWord, WordMapping
-from ruspolitikk.accounts.admin.people import OwnedAdmin, ReadOnlyAdmin
+from ruspolitikk.accounts.admin.base import OwnedAdmin, ReadOnlyAdmin
 
 
 @admin.register(StatusWord)

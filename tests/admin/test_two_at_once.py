@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from measures.models import Measure, Responsible, StatusWord
 from plans.models import Goal, Plan
-from ruspolitikk.accounts.admin.people import StandingForm
+from ruspolitikk.accounts.admin.base import StandingForm
 from ruspolitikk.accounts.models import User
 from tests.admin.rows import filled_in, path
 from tests.checking_client import CheckingClient
