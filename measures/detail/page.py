@@ -3,6 +3,9 @@
 It is shown as it is, and with a form that was sent and not saved.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -14,7 +17,7 @@ from measures.checks.warnings import open_warnings
 from measures.columns import city_label
 from measures.detail.deadline_moves import deadline_moves
 from measures.detail.forms import TickForm
-from measures.detail.history.events import clocks_differ
+from measures.detail.history.events import Event, clocks_differ
 from measures.detail.history.logged import Logged, logged_acts
 from measures.detail.history.sentences import history, history_of_misfiled
 from measures.detail.meant import meant_instead, named_in
@@ -32,7 +35,7 @@ from measures.models import (
 )
 from measures.models.item import items_as_of, items_part
 from measures.models.queries import MeasureQuerySet
-from measures.report_form import ReportForm
+from measures.report_form import Conflict, ReportForm
 from measures.struck_out import struck_out_of
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -61,18 +64,24 @@ def read_parts(measure: Measure, day: Day) -> None:
         measure.hold(day.on)
 
 
+@dataclass(frozen=True, slots=True)
+class PageForms:
+    """What may be sent from the page: nothing where `report` is None. One that was sent is shown as
+    it was, with the `conflict` that it met; an event of the history is `opened` to be corrected or
+    withdrawn."""
+
+    report: ReportForm | None
+    tick: TickForm | None = None
+    opened: OpenedEvent | None = None
+    conflict: Conflict | None = None
+
+    def ticking(self, measure: Measure, today: date) -> TickForm | None:
+        return self.tick or (TickForm(measure, today) if self.report else None)
+
+
 def measure_page(
-    request: AuthenticatedRequest,
-    measure: Measure,
-    day: Day,
-    form: ReportForm | None,
-    conflict: Any = None,
-    status: int = 200,
-    tick_form: TickForm | None = None,
-    opened: OpenedEvent | None = None,
+    request: AuthenticatedRequest, measure: Measure, day: Day, forms: PageForms, status: int = 200
 ) -> HttpResponse:
-    """The page, with its forms where `form` is given; one that was sent is shown as it was. An
-    event of the history is `opened` to be corrected or withdrawn."""
     read_parts(measure, day)
     logged = logged_acts(measure)
     events = history(measure, logged.acts, day.on)
@@ -87,10 +96,10 @@ def measure_page(
         "last_rewording": next((act for act in logged.acts if act.reworded_after(day.on)), None),
         "since_then": logged.since(day.on, measure.plan),
         **_promise(measure, day),
-        "form": form,
+        "form": forms.report,
         "back": safe_path((request.POST or request.GET).get("next", "")),
-        "tick_form": tick_form or (TickForm(measure, day.today) if form else None),
-        "conflict": conflict,
+        "tick_form": forms.ticking(measure, day.today),
+        "conflict": forms.conflict,
         "may_edit": may_edit,
         "warnings": _warnings(measure, logged, day, request.user) if may_edit else (),
         "waiting": [reply for reply in measure.replies.all() if reply.is_waiting],
@@ -99,14 +108,20 @@ def measure_page(
         "deadline_moves": deadline_moves(measure),
         **_answers(measure, request.user, day),
         "history": events,
-        "retractable": retractable_keys(measure, events, request.user) if form else frozenset(),
-        "opened": opened,
+        "retractable": _retractable(measure, events, request.user, forms),
+        "opened": forms.opened,
         "meant": meant_instead(request.GET.get("i-stedet", ""), measure, request.user, day),
         "read_from": read_from(measure),
         "clocks_differ": measure.status and clocks_differ(measure.status),
         "struck_out": struck_out_of(measure, day.on).sentence if day.is_past else "",
     }
     return render(request, "measures/detail/measure.html", context, status=status)
+
+
+def _retractable(
+    measure: Measure, events: Sequence[Event], reader: User, forms: PageForms
+) -> set[str]:
+    return retractable_keys(measure, events, reader) if forms.report else set()
 
 
 def _warnings(measure: Measure, logged: Logged, day: Day, reader: User) -> tuple[PlanWarning, ...]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from measures.access import not_your_measure, visible_measure
-from measures.detail.page import measure_page
+from measures.detail.page import PageForms, measure_page
 from measures.remaining import Remaining
 from measures.report_form import ReportForm, save_report, what_was_saved
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -37,12 +37,13 @@ def report_status(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return not_your_measure(request, measure)
     if request.method != "POST":
         form = ReportForm(measure, day.today, on=_day_of_the_page_before(request, day))
-        return measure_page(request, measure, day, form)
+        return measure_page(request, measure, day, PageForms(form))
     form = ReportForm(measure, day.today, request.POST)
     if not form.is_valid():
-        return measure_page(request, measure, day, form)
+        return measure_page(request, measure, day, PageForms(form))
     if conflict := save_report(form, request.user, day):
-        return measure_page(request, form.measure, day, conflict.form, conflict, status=409)
+        forms = PageForms(conflict.form, conflict=conflict)
+        return measure_page(request, form.measure, day, forms, status=409)
     level, sentence = what_was_saved(form)
     remaining = Remaining.after(form.measure, request.user, day)
     sentence = f"{sentence} {remaining.sentence}".rstrip()

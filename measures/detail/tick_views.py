@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from measures.access import not_your_measure, visible_measure
 from measures.detail.forms import TickForm
-from measures.detail.page import measure_page
+from measures.detail.page import PageForms, measure_page
 from measures.models import Measure
 from measures.report_form import ReportForm
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -23,8 +23,8 @@ def tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return not_your_measure(request, measure)
     form = TickForm(measure, day.today, request.POST)
     if not form.is_valid():
-        report_form = ReportForm(measure, day.today)
-        return measure_page(request, measure, day, report_form, tick_form=form)
+        forms = PageForms(ReportForm(measure, day.today), tick=form)
+        return measure_page(request, measure, day, forms)
     changed = form.save(request.user)
     messages.success(request, _what_was_saved(measure, changed))
     return redirect(f"{measure.get_absolute_url()}#delpunkter")

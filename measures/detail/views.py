@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from measures.access import readable_measure, visible_measure
-from measures.detail.page import measure_page, misfiled_page
+from measures.detail.page import PageForms, measure_page, misfiled_page
 from measures.likeness.suggesting import what_is_like
 from measures.models import ThemeWord
 from measures.report_form import ReportForm
@@ -39,7 +39,7 @@ def measure_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, problem)
     may_report = day.is_today and measure.is_reportable_by(request.user)
     form = ReportForm(measure, day.today) if may_report else None
-    return measure_page(request, measure, day, form)
+    return measure_page(request, measure, day, PageForms(form))
 
 
 @require_safe

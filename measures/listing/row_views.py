@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.access import not_your_measure, row_to_report, visible_measure, visible_row
-from measures.detail.page import measure_page
+from measures.detail.page import PageForms, measure_page
 from measures.listing.addresses import back_to_list
 from measures.listing.saved import Saved
 from measures.models import Measure
@@ -78,7 +78,8 @@ def _row_page(
 ) -> HttpResponse:
     """The row with its form, or as it reads with what is said under it."""
     if form and not form.in_row:
-        return measure_page(request, measure, day, form, conflict, status)
+        forms = PageForms(form, conflict=conflict)
+        return measure_page(request, measure, day, forms, status)
     context = {
         "measure": measure,
         "on": day.on,

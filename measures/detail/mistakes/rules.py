@@ -15,7 +15,7 @@ from ruspolitikk.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class State:
     """What a measure's state is today; `since` is the day of the newest report of it."""
 
     status: Status | None
@@ -28,9 +28,9 @@ class Standing:
         return self.status.applies_on if self.status else max(days, default=None)
 
 
-def standing(measure: Measure, today: date, without: Collection[Entry] = ()) -> Standing:
+def state_of(measure: Measure, today: date, without: Collection[Entry] = ()) -> State:
     """The state of a measure whose entries are prefetched; `without`: once these are withdrawn."""
-    return Standing(
+    return State(
         held_among(measure.statuses.all(), today, without),
         held_among(measure.risks.all(), today, without),
         held_among(measure.deadlines.all(), today, without),
@@ -73,6 +73,6 @@ class OpenedEvent:
     event: Event
     form: Any
     is_correction: bool
-    before: Standing
-    after: Standing
+    before: State
+    after: State
     is_stale: bool = False

@@ -23,10 +23,10 @@ from measures.detail.mistakes.rules import (
     batch_size,
     event_named,
     retractable_keys,
-    standing,
+    state_of,
 )
 from measures.detail.mistakes.words import was_corrected, was_undone, was_withdrawn
-from measures.detail.page import ENTRIES, measure_page
+from measures.detail.page import ENTRIES, PageForms, measure_page
 from measures.models import Act, Measure, StaleMeasureError
 from measures.report_form import ReportForm
 from measures.undo import may_take_back, measures_of, take_back
@@ -119,14 +119,14 @@ def _page(
         event=event,
         form=form,
         is_correction=not isinstance(form, WithdrawForm),
-        before=standing(measure, day.today),
-        after=standing(measure, day.today, without=event.entries),
+        before=state_of(measure, day.today),
+        after=state_of(measure, day.today, without=event.entries),
         is_stale=is_stale,
     )
     if "HX-Request" in request.headers:
         return _part(request, measure, event, opened)
-    report_form = ReportForm(measure, day.today)
-    return measure_page(request, measure, day, report_form, status=status, opened=opened)
+    forms = PageForms(ReportForm(measure, day.today), opened=opened)
+    return measure_page(request, measure, day, forms, status)
 
 
 def _part(

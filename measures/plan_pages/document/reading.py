@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from measures.checks.plan_addresses import PartText, inner_addresses
 from measures.checks.warnings import contradictions_in
-from measures.models import Edit, Measure
+from measures.models import Edit, Measure, Status
 from measures.models.item import ItemThen, items_as_of, items_part
 from measures.round_rate import part_in
 from measures.rounds import RoundPeriod
@@ -37,6 +37,11 @@ def measures_of(plan: Plan, day: Day, period: RoundPeriod | None) -> list[Any]:
 def documents_of(measures: Iterable[Any]) -> list[str]:
     """The documents that the measures were last read from, each once."""
     return list(dict.fromkeys(one.source_document for one in measures if one.source_document))
+
+
+def reports_of(measures: Iterable[Measure]) -> list[Status]:
+    """The newest report of each that has one."""
+    return [measure.status for measure in measures if measure.status]
 
 
 def unmapped_words(measures: Iterable[Measure]) -> list[str]:

@@ -1,8 +1,10 @@
 """Planer: the list of them, and each one read as the document it is."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.chapters import chapters
-from measures.checks.plan_addresses import parts_among
+from measures.checks.plan_addresses import PartText, parts_among
 from measures.models import KeptFile, Measure, Reading
 from measures.models.adoption import may_withdraw_adoption
 from measures.models.succession import undecided_for
@@ -21,6 +23,7 @@ from measures.plan_pages.document.reading import (
     measures_of,
     misfiled_in,
     misfiled_plans,
+    reports_of,
     texts_on,
 )
 from measures.plan_pages.document.receipt import receipt_of
@@ -30,6 +33,7 @@ from measures.since_then import SinceThen
 from plans.access import readable_plan
 from plans.models import Plan, PlanChange, in_force_among
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day, DayForm
 
 
@@ -84,16 +88,10 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     last_round = next((one for one in rounds if one.cut_off < day.on), None)
     measures = measures_of(plan, day, last_round)
     texts = texts_on(measures, day)
-    reports = [measure.status for measure in measures if measure.status]
     counts = not plan.is_draft and Plan.objects.in_force(day.on).filter(pk=plan.pk).exists()
     rate = RoundRate.of(Counter(measure.round_part for measure in measures))
     changes = list(plan.changes.all())
     goals, strategies = list(plan.goals.all()), list(plan.strategies.select_related("means"))
-    may_edit = plan.is_editable_by(request.user)
-    may_check = may_edit and day.is_today
-    parts = parts_among(goals, strategies)
-    warnings = count_warnings(plan, measures, parts, day.on, request.user) if may_check else None
-    reading = Reading.objects.undoable_by(request.user, plan, timezone.now()) if may_check else None
     context = {
         "plan": plan,
         "state_label": plan.state_label(day.on, counts=counts),
@@ -107,19 +105,34 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "items": sum(len(text.items) for text in texts.values()),
         "rate": rate_in_words(rate, last_round),
         "round_of_the_day": next((one for one in rounds if one.cut_off == day.on), None),
-        "last_report": max(reports, key=lambda status: status.applies_on, default=None),
+        "last_report": max(reports_of(measures), key=lambda one: one.applies_on, default=None),
         "misfiled": misfiled_in(plan) if day.is_today else [],
         "changes": changes,
         "since_then": SinceThen([one for one in changes if one.moved_start_over(day.on)]),
-        "may_edit": may_edit,
-        "may_withdraw": may_check and not reports and may_withdraw_adoption(plan),
-        "warnings": warnings,
-        "receipt": receipt_of(reading, plan, measures) if reading else None,
         "documents": documents_of(measures),
         "kept_files": KeptFile.objects.of(plan) if day.is_today else (),
-        "continues": undecided_for(plan) if may_edit and plan.is_draft else [],
+        **_for_its_redaktor(request.user, plan, measures, parts_among(goals, strategies), day),
     }
     return render(request, "measures/plan_pages/document/plan.html", context)
+
+
+def _for_its_redaktor(
+    user: User, plan: Plan, measures: Sequence[Measure], parts: Sequence[PartText], day: Day
+) -> dict[str, Any]:
+    """What the bydel's own may do with the plan, and what they are told of it today."""
+    if not plan.is_editable_by(user):
+        return {"may_edit": False}
+    continues = undecided_for(plan) if plan.is_draft else []
+    if not day.is_today:
+        return {"may_edit": True, "continues": continues}
+    reading = Reading.objects.undoable_by(user, plan, timezone.now())
+    return {
+        "may_edit": True,
+        "continues": continues,
+        "may_withdraw": not reports_of(measures) and may_withdraw_adoption(plan),
+        "warnings": count_warnings(plan, measures, parts, day.on, user),
+        "receipt": receipt_of(reading, plan, measures) if reading else None,
+    }
 
 
 def _misfiled(request: AuthenticatedRequest, plan: Plan) -> HttpResponse:
