@@ -4,6 +4,7 @@ from datetime import datetime
 
 from measures.models import Reading
 from plans.access import one_or_404
+from plans.models import locked
 from ruspolitikk.accounts.models import Organisation, User
 
 
@@ -14,6 +15,13 @@ def own_reading(user: User, pk: int, now: datetime) -> Reading:
         own.select_related("organisation", "plan__organisation").defer("content"), pk
     )
     return reading
+
+
+def held(reading: Reading) -> Reading:
+    """The reading as it is now, and nobody else's until the transaction is over. Raises GoneError
+    where it was discarded meanwhile."""
+    own = Reading.objects.select_related("organisation", "plan__organisation").defer("content")
+    return locked(reading, own)
 
 
 def reads_for(user: User) -> list[Organisation]:

@@ -1,15 +1,17 @@
 """Steps 1 and 2 of «Les inn plan»: the file, and what its tables and columns are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from measures.importing.access import own_reading, reads_for
+from measures.importing.access import held, own_reading, reads_for
 from measures.importing.begun import understand, wait_for_worker, words_for
 from measures.importing.difference.incoming import without_known_doubts
 from measures.importing.kept import answers_from, as_json, document_from, layout_from, rows_from
@@ -17,8 +19,10 @@ from measures.importing.review.decisions import begin
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import FileForm
 from measures.importing.review.layout_form import LayoutForm
+from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.not_read import beside
 from measures.importing.rows.reading import read_rows
+from measures.importing.tables.layout import Layout
 from measures.importing.tasks import read_in
 from measures.importing.worksheet.reading import Worksheet
 from measures.importing.worksheet.sentences import NOTHING_IS_FILLED_IN
@@ -136,14 +140,7 @@ def tables(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = LayoutForm(document, layout, request.POST or None)
     if form.is_bound and form.is_valid():
         rows = read_rows(document, form.layout, words=words)
-        begun = begin(rows, rows_from(reading.rows) if reading.rows else [])
-        if reading.plan:
-            begun = without_known_doubts(begun, reading.plan)
-        reading.layout, reading.rows = as_json(form.layout), as_json(begun)
-        reading.answers = as_json(replace(answers_from(reading.answers), pairs={}, left_at_once={}))
-        reading.save(update_fields={"layout", "rows", "answers"})
-        is_faulty = is_stopped(faults_in(reading, begun, Day.now().today))
-        return redirect(f"measures:reading-{'faults' if is_faulty else 'review'}", reading.pk)
+        return _begun_again(request, reading, form.layout, rows)
     count = len(read_rows(document, layout, words=words))
     context = {
         "form": form,
@@ -153,6 +150,30 @@ def tables(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "beside": beside(document, layout),
     }
     return render(request, "measures/importing/tables.html", context)
+
+
+def _begun_again(
+    request: AuthenticatedRequest, reading: Reading, layout: Layout, rows: Sequence[MeasureRow]
+) -> HttpResponse:
+    """The review in another layout. What somebody has answered while the rows were read stands;
+    where it is letters, they are read once more."""
+    today = Day.now().today
+    with transaction.atomic():
+        own = held(reading)
+        if own.is_taken_in:
+            return already_taken_in(request, own)
+        answers = answers_from(own.answers)
+        if own.answers != reading.answers:
+            document = answers.repaired(document_from(own.document))
+            rows = read_rows(document, layout, words=words_for(own, document, today))
+        begun = begin(rows, rows_from(own.rows) if own.rows else [])
+        if own.plan:
+            begun = without_known_doubts(begun, own.plan)
+        own.layout, own.rows = as_json(layout), as_json(begun)
+        own.answers = as_json(replace(answers, pairs={}, left_at_once={}))
+        own.save(update_fields={"layout", "rows", "answers"})
+    is_faulty = is_stopped(faults_in(own, begun, today))
+    return redirect(f"measures:reading-{'faults' if is_faulty else 'review'}", own.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

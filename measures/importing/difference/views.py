@@ -1,6 +1,6 @@
 """Step 4 of «Les inn plan» where the plan is there: what the document says otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from measures.importing.access import own_reading
+from measures.importing.access import held, own_reading
 from measures.importing.difference.choices import Choices, posted_pair
 from measures.importing.difference.compare import Changed, Difference
 from measures.importing.difference.incoming import (
@@ -26,6 +26,7 @@ from measures.importing.difference.shown import shown
 from measures.importing.difference.take import Chosen, Written, take_difference
 from measures.importing.kept import answers_from, as_json, document_from, rows_from
 from measures.importing.kept_files import has_file, keep_file
+from measures.importing.review.answers import Answers
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import DayOfFileForm
 from measures.importing.saving.take_in import ReadBy
@@ -76,10 +77,17 @@ def difference(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _with_pair(reading: Reading, row_id: int, key: int, per: date) -> Difference:
     """«Det er samme tiltak», «Det er et annet tiltak»: kept, and compared anew."""
-    answers = answers_from(reading.answers)
-    reading.answers = as_json(replace(answers, pairs={**answers.pairs, row_id: key}))
-    reading.save(update_fields={"answers"})
-    return difference_of(reading, per)
+    own = _keep(reading, lambda said: replace(said, pairs={**said.pairs, row_id: key}))
+    return difference_of(own, per)
+
+
+@transaction.atomic
+def _keep(reading: Reading, answered: Callable[[Answers], Answers]) -> Reading:
+    """An answer beside those that are there now."""
+    own = held(reading)
+    own.answers = as_json(answered(answers_from(own.answers)))
+    own.save(update_fields={"answers"})
+    return own
 
 
 def _of_the_same_plan(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
@@ -87,9 +95,11 @@ def _of_the_same_plan(request: AuthenticatedRequest, reading: Reading) -> HttpRe
     same = the_same_plan(reading)
     if same is None:
         return redirect("measures:reading-summary", reading.pk)
-    reading.plan, reading.makes_plan = same[0], False
-    reading.rows = as_json(without_known_doubts(rows_from(reading.rows), same[0]))
-    reading.save(update_fields={"plan", "makes_plan", "rows"})
+    with transaction.atomic():
+        own = held(reading)
+        own.plan, own.makes_plan = same[0], False
+        own.rows = as_json(without_known_doubts(rows_from(own.rows), same[0]))
+        own.save(update_fields={"plan", "makes_plan", "rows"})
     return redirect("measures:reading-difference", reading.pk)
 
 
@@ -109,9 +119,8 @@ def _with_another_day(request: AuthenticatedRequest, reading: Reading, today: da
     form = DayOfFileForm(today, request.POST)
     if not form.is_valid():
         return _page(request, reading, form, "")
-    answers = answers_from(reading.answers)
-    reading.answers = as_json(replace(answers, per=form.cleaned_data["per"]))
-    reading.save(update_fields={"answers"})
+    per = form.cleaned_data["per"]
+    _keep(reading, lambda said: replace(said, per=per))
     return redirect("measures:reading-difference", reading.pk)
 
 
@@ -133,7 +142,7 @@ def _taken_in(
         return _page(request, reading, form, "", found, choices, unsettled, days, asked)
     chosen = choices.chosen(found, days.days)
     try:
-        done = _write(request, reading.pk, found.digest, chosen, per, today, choices.keeps_file)
+        done = _write(request, reading, found.digest, chosen, per, today, choices.keeps_file)
     except (NotAsShownError, NotDeletedError):
         return _not_as_shown(request, reading, form, difference_of(reading, per))
     if done is None:
@@ -165,7 +174,7 @@ def _joining_days(
 @transaction.atomic
 def _write(
     request: AuthenticatedRequest,
-    pk: int,
+    reading: Reading,
     digest: str,
     chosen: Chosen,
     per: date,
@@ -174,12 +183,7 @@ def _write(
 ) -> Written | None:
     """None where it was taken in already. The rows of the reading and the plan are the locks, under
     which it is compared again: what is written is what was shown. Raises NotAsShownError."""
-    reading = (
-        Reading.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("organisation", "plan__organisation")
-        .defer("content")
-        .get(pk=pk)
-    )
+    reading = held(reading)
     if reading.is_taken_in or reading.plan is None:
         return None
     plan = locked(reading.plan, Plan.objects.select_related("organisation"))

@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from measures.importing.access import own_reading
+from measures.importing.access import held, own_reading
 from measures.importing.kept import as_json, rows_from
 from measures.importing.review.decisions import taken
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.views import already_taken_in
 from measures.models import Reading
-from plans.models import locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day
 
@@ -52,7 +51,7 @@ def faults(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _without_empty_rows(reading: Reading) -> int:
-    own = locked(reading, Reading.objects.defer("content"))
+    own = held(reading)
     rows = rows_from(own.rows)
     empty = [one for one in rows if not one.is_out and not one.row.text.strip()]
     own.rows = as_json([replace(one, is_out=one.is_out or one in empty) for one in rows])

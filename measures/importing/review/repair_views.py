@@ -8,14 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from measures.importing.access import own_reading
+from measures.importing.access import held, own_reading
 from measures.importing.begun import words_for
 from measures.importing.kept import answers_from, as_json, document_from, layout_from, rows_from
 from measures.importing.review.answers import Answers, again
 from measures.importing.rows.reading import read_rows
 from measures.importing.views import already_taken_in
-from measures.models import Reading
-from plans.models import locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day
 
@@ -29,7 +27,7 @@ def repair(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if reading.rows is None:
         return redirect("measures:reading-tables", reading.pk)
     with transaction.atomic():
-        own = locked(reading, Reading.objects.defer("content"))
+        own = held(reading)
         before = answers_from(own.answers)
         after = _answered(before, request.POST.get("ord", ""), request.POST.get("svar", ""))
         document = after.repaired(document_from(own.document))

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from measures.importing.access import own_reading
+from measures.importing.access import held, own_reading
 from measures.importing.begun import day_told
 from measures.importing.difference.incoming import the_same_plan
 from measures.importing.document import Document
@@ -59,7 +59,7 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     document, layout = document_from(reading.document), layout_from(reading.layout)
     form, guess = _form(request, reading, document, layout, rows)
     if form.is_bound and form.is_valid() and rows:
-        done = _take_in(request, reading.pk, form.cleaned_data, today)
+        done = _take_in(request, reading, form.cleaned_data, today)
         if done is None:
             return already_taken_in(request, own_reading(request.user, pk, timezone.now()))
         messages.success(request, _receipt(done, is_kept=bool(form.cleaned_data.get("keep"))))
@@ -115,16 +115,11 @@ def _form(
 
 @transaction.atomic
 def _take_in(
-    request: AuthenticatedRequest, pk: int, said: dict[str, Any], today: date
+    request: AuthenticatedRequest, reading: Reading, said: dict[str, Any], today: date
 ) -> TakenIn | None:
     """None where it has been taken in already, by a second press or by somebody else. The
     reading's row is the lock."""
-    reading = (
-        Reading.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("organisation", "plan__organisation")
-        .defer("content")
-        .get(pk=pk)
-    )
+    reading = held(reading)
     if reading.is_taken_in:
         return None
     on = said.get("applies_on")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from measures.importing.access import own_reading
+from measures.importing.access import held, own_reading
 from measures.importing.begun import words_for
 from measures.importing.difference.incoming import the_same_plan
 from measures.importing.kept import (
@@ -39,7 +39,6 @@ from measures.importing.rows.not_read import beside
 from measures.importing.views import already_taken_in
 from measures.models import Reading
 from measures.vocabulary import StatusCode
-from plans.models import locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.addresses import as_id
 from ruspolitikk.days import Day
@@ -108,7 +107,7 @@ def _answered(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
     """One answer is kept at once, in the reading alone; the page comes back at the same row."""
     said, row_id = request.POST, as_id(request.POST.get("rad", "")) or 0
     with transaction.atomic():
-        own = locked(reading, Reading.objects.defer("content"))
+        own = held(reading)
         rows = rows_from(own.rows)
         one = find(rows, row_id)
         if one is None or own.is_taken_in:
@@ -136,7 +135,7 @@ def _answered_many(request: AuthenticatedRequest, reading: Reading) -> HttpRespo
     """«La alle stå uavklart», and «Angre» of it: for all rows with one kind of doubt."""
     kind = request.POST.get("tvil", "")
     with transaction.atomic():
-        own = locked(reading, Reading.objects.defer("content"))
+        own = held(reading)
         if own.is_taken_in:
             return already_taken_in(request, own)
         rows, answers = rows_from(own.rows), answers_from(own.answers)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from measures.importing.access import own_reading
+from measures.importing.access import held, own_reading
 from measures.importing.difference.take import take_difference
 from measures.importing.kept import worksheet_from
 from measures.importing.rows.words import Words
@@ -136,7 +136,7 @@ class ReportedMeanwhileError(Exception):
 def _take_in(reading: Reading, form: SheetForm, told: SheetDifference, by: User) -> int | None:
     """How many measures were changed; None where the sheet has been taken in already. The
     reading's row is the lock, and the measures'."""
-    own = locked(reading, Reading.objects.defer("content"))
+    own = held(reading)
     if own.is_taken_in:
         return None
     plan: Any = reading.plan

@@ -1,7 +1,11 @@
 """Two redaktører of one bydel look through the same reading."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from measures.importing.access import own_reading
 from measures.importing.kept import rows_from
 from measures.importing.review.decisions import find
 from measures.importing.rows.measure_row import MeasureRow
@@ -58,3 +62,46 @@ def test_a_colleague_who_answers_another_row_is_in_nobodys_way(
     other.post(address("reading-review", reading), {"rad": 3, "hva": "ut"})
     one.post(opened, {**first, "text": "Følge opp alle"})
     assert row_of(reading).text == "Følge opp alle"
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], object]], None]:
+    """What a colleague does after a view has found its reading, and before it writes."""
+
+    def then(view: str, act: Callable[[], object]) -> None:
+        acts = [act]
+
+        def found(*of: Any) -> Reading:
+            reading = own_reading(*of)
+            if acts:
+                acts.pop()()
+            return reading
+
+        monkeypatch.setattr(f"measures.importing.{view}.own_reading", found)
+
+    return then
+
+
+def test_what_a_colleague_answers_while_the_columns_are_read_again_stands(
+    one: CheckingClient, other: CheckingClient, meanwhile: Any
+) -> None:
+    reading = to_review(one)
+    columns = form_on(one.get(address("reading-tables", reading)), "Les")
+    out = {"rad": 3, "hva": "ut"}
+    meanwhile("views", lambda: other.post(address("reading-review", reading), out))
+    one.post(address("reading-tables", reading), columns)
+    reading.refresh_from_db()
+    assert [row.is_out for row in rows_from(reading.rows)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "button", "view"),
+    [("reading-tables", "Les", "views"), ("reading-summary", "Lagre", "review.summary_views")],
+)
+def test_a_reading_that_a_colleague_discards_meanwhile_is_a_page_and_no_fault(
+    name: str, button: str, view: str, one: CheckingClient, other: CheckingClient, meanwhile: Any
+) -> None:
+    reading = to_review(one)
+    sent = form_on(one.get(address(name, reading)), button) | {"applies_on": "01.11.2026"}
+    meanwhile(view, lambda: other.post(address("discard-reading", reading)))
+    assert one.post(address(name, reading), sent).status_code == 404
