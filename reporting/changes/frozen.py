@@ -8,6 +8,7 @@ from typing import Any
 
 from measures.vocabulary import NOT_REPORTED
 from plans.models import Plan
+from reporting.changes.frozen_deadlines import frozen_moves, two_days_of
 from reporting.changes.measure_changes import DeadlineMove, FrozenWords, MeasureChange
 from reporting.models import FrozenRow, Submission
 from ruspolitikk.accounts.models import User
@@ -83,17 +84,24 @@ def frozen_changes(
     moves: Mapping[int, DeadlineMove],
     since: date,
 ) -> list[MeasureChange]:
-    """All measures of the later reports, in their order; in one query. `plans` are those that count
-    on the later day; `moves` give the reason of a deadline that moved, which is not frozen."""
+    """All measures of the later reports, in their order; in one query, and one more where deadlines
+    differ. `plans` are those that count on the later day; `moves` give the reason of a deadline
+    that moved, which is not frozen."""
     both = [each for pair in pairs.values() for each in (pair.before, pair.after)]
     rows: dict[int, dict[int, Any]] = {each.pk: {} for each in both}
     for row in FrozenRow.objects.filter(submission__in=both) if both else ():
         rows[row.submission_id][row.measure_pk] = row.told
+    days = dict(
+        each
+        for pair in pairs.values()
+        for each in two_days_of(rows[pair.before.pk], rows[pair.after.pk], pair.after.recorded_at)
+    )
+    moved = frozen_moves(days, moves, since)
     return [
         change
         for plan in plans
         if (pair := pairs.get(plan.organisation_id))
-        for change in _of_plan(plan, pair, rows, moves, since)
+        for change in _of_plan(plan, pair, rows, moved, since)
     ]
 
 
@@ -120,19 +128,9 @@ def _of_plan(
             risk_after=_risk(told),
             # In another plan than before, all of them are.
             is_added=before is None and is_same_plan,
-            move=_move(before, told, moves.get(pk)),
+            move=moves.get(pk),
             frozen=FrozenWords.of(told),
         )
-
-
-def _move(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any], live: DeadlineMove | None
-) -> DeadlineMove | None:
-    old = _day(before["deadline"], "due_on") if before else None
-    new = _day(after["deadline"], "due_on")
-    if old is None or new is None or old == new:
-        return None
-    return DeadlineMove(old, new, live.reason if live and live.new == new else "")
 
 
 def _code(row: Mapping[str, Any] | None) -> str:

@@ -25,8 +25,8 @@ class SinceBefore:
 def since_before(
     one: Round, before: RoundPeriod, lines: Iterable[Line], *, is_when_closed: bool
 ) -> dict[int, SinceBefore]:
-    """Bydel id → what is changed, of those that have rows frozen for both rounds; in three queries.
-    As it was when the round was closed, no later version of the round before counts."""
+    """Bydel id → what is changed, of those that have rows frozen for both rounds; in four queries
+    at most. As it was when the round was closed, no later version of the round before counts."""
     earlier = Submission.ever.filter(round__cut_off=before.cut_off)
     if is_when_closed:
         earlier = earlier.filter(recorded_at__lte=one.closed_at)

@@ -16,7 +16,7 @@ from measures.vocabulary import RiskLevel, StatusCode
 from plans.models import Plan
 from reporting.closing.acts import close, reopen
 from reporting.kinds_of_change import What
-from reporting.models import Round, Submission
+from reporting.models import FrozenRow, Round, Submission
 from reporting.submission.freezing import send
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
@@ -188,3 +188,44 @@ def test_frozen_rows_take_the_same_queries_for_one_and_for_three(
         for one in rounds:
             sent(one, slug, one.cut_off)
     assert queries() == few <= 15
+
+
+# --- Deadlines -----------------------------------------------------------------------------------
+
+
+def moved_between_reports(one_and_other: list[Round], first: str, then: str, user: User) -> str:
+    """What the row of Alna says of deadlines, where one is sent for T1 and the other for T2."""
+    measure = make_measure(make_plan("alna"))
+    set_deadline(measure, first)
+    sent(one_and_other[0], "alna", T1)
+    set_deadline(measure, then, on=T2)
+    sent(one_and_other[1], "alna", T2)
+    return words(user, f"{ASKED}&bydel=alna&hva={What.MOVED}", "//*[@class='section__count']")
+
+
+def test_a_period_that_became_a_day_has_not_moved_in_reports_more_than_elsewhere(
+    rounds: list[Round], byadmin: User
+) -> None:
+    assert moved_between_reports(rounds, "2026–2027", "30.06.2028", byadmin) == "0"
+    FrozenRow.objects.all().delete()
+    Submission.objects.all().delete()
+    assert words(byadmin, f"{ASKED}&hva={What.MOVED}", "//*[@class='section__count']") == "0"
+
+
+def test_a_typing_error_put_right_between_two_reports_is_no_move(
+    rounds: list[Round], byadmin: User
+) -> None:
+    measure = make_measure(make_plan("alna"))
+    set_deadline(measure, "31.12.2017")
+    sent(rounds[0], "alna", T1)
+    wrong: Any = measure.deadlines.get()
+    measure.correct_deadline(
+        wrong,
+        "31.12.2027",
+        on=wrong.applies_on,
+        reason="Feil år",
+        by=editor_of(measure.plan.organisation),
+        expected_version=measure.report_version,
+    )
+    sent(rounds[1], "alna", T2)
+    assert words(byadmin, f"{ASKED}&hva={What.MOVED}", "//*[@class='section__count']") == "0"
