@@ -75,11 +75,13 @@ class BydelHits:
 
 @dataclass(frozen=True, slots=True)
 class ThemeHits:
-    """What a theme finds; `ids` are all of the bydeler's measures, also the dropped ones, plan by
-    plan in its order; `by_word` each word and how many of the bydeler's measures it catches."""
+    """What a theme finds; `of_the_city` the first of the city's measures, of `n_of_the_city`;
+    `ids` are all of the bydeler's measures, also the dropped ones, plan by plan in its order;
+    `by_word` each word and how many of the bydeler's measures it catches."""
 
     theme: Theme
     of_the_city: Sequence[Hit]
+    n_of_the_city: int
     rows: Sequence[BydelHits]
     ids: Sequence[int]
     by_word: Sequence[tuple[ThemeWord, int]]
@@ -144,6 +146,7 @@ def hits_of(theme: Theme, user: User, day: Day, only: str = "") -> ThemeHits:
             Hit(measures[match.pk], match.words, answered[match.pk])
             for match in of_the_city[:MOST_HITS]
         ],
+        len(of_the_city),
         rows,
         [match.pk for plan in plans.values() for match in by_plan[plan.pk]],
         [(word, caught[word.text]) for word in theme.words_in_effect],

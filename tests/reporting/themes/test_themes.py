@@ -270,6 +270,17 @@ def test_a_long_find_is_cut_on_the_page_and_whole_in_the_file(leser: User) -> No
     assert text.count("Enhjørning") == MOST_HITS + 2
 
 
+def test_of_the_citys_measures_as_many_are_counted_as_are_found(leser: User) -> None:
+    city = Plan.objects.framework().get()
+    for n in range(MOST_HITS + 2):
+        make_measure(city, f"Enhjørning {n}")
+    make_theme("enhjørning")
+    page = on_page(leser, "bolig")
+    assert f"Byen har {MOST_HITS + 2}." in main(page)
+    assert f"Byens tiltak {MOST_HITS + 2} " in main(page)
+    assert f"De første {MOST_HITS} av {MOST_HITS + 2}." in main(page)
+
+
 @pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/temaer/", "/temaer/bolig/", "/temaer/bolig/?per=01.01.2026"])
 def test_any_number_of_finds_takes_the_same_fifteen_queries_or_fewer(
