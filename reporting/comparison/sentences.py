@@ -35,12 +35,13 @@ def _belonging(side: Side, question: Question) -> str:
     """How many measures the side is about, of how many."""
     total = side.whole.total
     if side.has_no_strategies:
-        none = f"Ingen av {total} tiltak er knyttet til en strategi."
-        return f"{none} {_most_alike(len(side.measures), question)}"
+        none = plural(total, "Det ene tiltaket er ikke", f"Ingen av {total} tiltak er")
+        return f"{none} knyttet til en strategi. {_most_alike(len(side.measures), question)}"
     if question.by == By.ALL:
         return f"{total} tiltak."
     if question.key == NO_STRATEGY and not side.counts.total:
-        return f"Alle {total} tiltak er knyttet til en strategi."
+        all_of_them = plural(total, "Det ene tiltaket", f"Alle {total} tiltak")
+        return f"{all_of_them} er knyttet til en strategi."
     return f"{side.counts.total or 'Ingen'} av {total} tiltak {BELONG[question.by]}."
 
 

@@ -12,6 +12,7 @@ from reporting.numbers import MeasureList, Number
 from reporting.trend.chart import TrendChart, trend_chart
 from reporting.trend.points import Point, Trend
 from ruspolitikk.days import Day
+from ruspolitikk.wording import plural
 
 NO_ROUND = "Ingen runde var avsluttet"
 
@@ -35,7 +36,8 @@ def _why_no_chart(trend: Trend) -> str:
         return "Ingen plan med tiltak på noen av dagene."
     newest, total = points[-1].counted.last_reported, points[-1].counted.total
     if newest is None:
-        return f"Ingen av {total} tiltak er rapportert, så det er ingen utvikling å vise."
+        none = plural(total, "Det ene tiltaket er ikke", f"Ingen av {total} tiltak er")
+        return f"{none} rapportert, så det er ingen utvikling å vise."
     first, last = f"{points[0].on:%d.%m.%Y}", f"{points[-1].on:%d.%m.%Y}"
     if len(points) == 1:
         return f"Det er tall for én dag bare, {first}."
