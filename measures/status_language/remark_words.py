@@ -33,7 +33,8 @@ TAKES_BACK = {
     "yet": _any_of("ennå enda foreløpig hittil"),
     "ends": _any_of("""inntil før tidligere lenger lengre igjen midlertidig opprinnelig var
         senere pågikk så deretter etterpå derpå gammel gamle forrige"""),
-    "part": _any_of("""noen enkelte få fåtall fleste flere mange mesteparten del deler halv* bare
+    "part": _any_of("""noen enkelte få fåtall fleste flere mange mesteparten del deler halv halve
+        halvparten halvdel* halvferdig* halvveis bare
         kun delvis noe litt nesten omtrent rest resten rester resterende restanse* første andre
         tredje siste fase* trinn* steg* etappe* runde* punkt* pkt prosent % hovedsak* stort sett
         grad* størstedel* størsteparten flertall* mindretall* utvalgte min mitt mine innled*
@@ -68,7 +69,8 @@ PREPOSITIONS = _any_of("""i på ved hos av med for fra etter som blant mellom ov
     sammen siden over rundt utenfor inne ute til om ca cirka mest à fom tom enn""")
 
 DETERMINERS = _any_of("""den det de disse denne en ett et ei vår vårt våre sin sitt sine egen
-    eget egne hver hvert begge samtlige alle all alt hele ny nye nytt fast faste felles god gode
+    eget egne ekstra hver hvert begge samtlige alle all alt hele ny nye nytt fast faste felles god
+        gode
     stor store stort lokal* årlig* månedlig* ukentlig* daglig* jevnlig* ordinær* tverrfaglig*
     kommunal* aktuel* relevant* øvrige ulike digital* økt mer bred* to tre fire fem seks sju syv
     åtte ni ti tolv""")

@@ -66,7 +66,11 @@ _IDIOMS = (
                 r" (?:planen?|planlagt|avtalt)\b"), "planmessig"),
     (re.compile(r"\b(?:går|skjer) videre\b"), "videre"),
     (re.compile(r"\bi forhold til (?:opprinnelig )?(?:fremdrifts)?plan(?:en)?\b"), "videre"),
-    (re.compile(r"\binnen (?:avtalt |oppsatt )?frist(?:en)?\b(?! \d)"), "planmessig"),
+    (
+        re.compile(r"\b(?:innen (?:avtalt |oppsatt )?frist(?:en)?|før (?:tiden|fristen))\b(?! \d)"),
+        "planmessig",
+    ),
+    (re.compile(r"\bmed (?:noe |litt )?forsinkelse\b"), "planmessig"),
     (re.compile(r"\btas opp\b|\b(?<=resten )tas (?=i|til|på|neste|høsten|våren)"), "skal"),
     (re.compile(r"\b(?:\w+-?)?sak(?:snr)?\.? \d+/\d+\b"), "sak"),
     (re.compile(r"\b\d+\. trinn\b"), "skole"),
@@ -119,7 +123,7 @@ _ACT = re.compile(r".*(?:ing|ingen|else|elsen)")
 _OF_A_PART = {
     "in_progress": re.compile(r"(?:oppstart|starter|startes)\b"),
     "completed": re.compile(r"til\b"),
-    "cancelled": re.compile(r"(?:for|i|på|ved|hos|blant)\b(?! (?:grunn|\d))"),
+    "cancelled": re.compile(r"(?:for|i|på|ved|hos|blant)\b(?! (?:grunn|\d|revisjon|forbindelse))"),
 }
 """What follows a status at once and makes it one of something else, or of a part: «Forsinket
 oppstart», «Ferdig til trykking», «Utgår for de eldste»."""

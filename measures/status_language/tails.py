@@ -112,8 +112,10 @@ _SEASON_OR_MONTH = (
     r"|(?:første|andre|tredje|fjerde) (?:kvartal|halvår|tertial))"
 )
 _TIME_AHEAD = re.compile(
-    rf"\W*(?:(?:er|blir|ca|medio|primo|ultimo|innen|fra|frå|fom|fra og med|i|om|til|på) )*"
-    rf"{_SEASON_OR_MONTH}"
+    rf"\W*(?:(?:er|blir|ca|medio|primo|ultimo|innen|fra|frå|fom|fra og med|i|om|til|på"
+    rf"|i løpet av|ved|mot|rundt|før"
+    r"|tidlig|sent) )*"
+    rf"(?:{_SEASON_OR_MONTH}|nyttår|årsskift|skolestart|semester|jul\b|påske|ferien|året)"
     r"|\W*(?:\w+ )?(?:avventer|venter|utsatt|utsett(?:es)?|forsinket|planlagt|snart|etter)\b"
 )
 _FROM_A_TIME = re.compile(
@@ -122,6 +124,8 @@ _FROM_A_TIME = re.compile(
 
 _WAITS = re.compile(r"\b(?:avventer|venter|i påvente av)(?: på)?$")
 _NOT_WAITING = re.compile(r"\W*ikke\b")
+_AS_NEEDED = re.compile(r"\W*(?:ved|etter|om|hvis) behov\b")
+_IN_DRIFT = re.compile(r"\bi (?:\w+ )?drift\b")
 _FIRST = re.compile(r"\W*først\b")  # «Pågår først fra 2028»; «Startet først i 2025» has begun
 _FOR_NOW = re.compile(
     r"\W*(?:for|i) (?:i år|denne (?:gang(?:en)?|omgang)|inneværende år|sesongen)\b"
@@ -157,6 +161,8 @@ def read_tail(tail: str, code: str, on: date | None, *, phrase: str = "") -> Tai
     after it has not begun, and «Ferdig» may be what is to be some day.
     """
     is_start = phrase.startswith("oppstart")
+    if is_start and _AS_NEEDED.match(tail):
+        return Tail.UNCLEAR
     if _TAKEN_BACK.match(tail) or _is_done_some_day(tail, code, on, phrase):
         return Tail.UNCLEAR
     if _WAITS.search(phrase) and not _NOT_WAITING.match(tail):
@@ -218,6 +224,8 @@ def _is_no_longer(tail: str, code: str, on: date | None, phrase: str) -> bool:
         return bool(_NO_LONGER.match(tail) or (will_be and _EVER.search(tail)))
     if code == "partly_implemented":
         return bool(_THE_REST_TOO.search(tail))
+    if code == "in_progress" and _IN_DRIFT.search(tail):
+        return True
     until = _UNTIL_A_YEAR.search(tail) if code == "in_progress" else None
     return bool(until and on is not None and int(until[1]) < on.year)
 
@@ -243,7 +251,8 @@ def _names_a_coming_time(tail: str, on: date | None) -> bool:
 SUBJECT = re.compile(
     r"\A(?:(?:prosjektet|arbeidet|tiltaket|tiltakene|dette|alt|planen|rutinen|ordningen|tilbudet|vi"
     r"|alle (?:tiltak|kurs|møter|punkter|aktiviteter)|kurset|kursene|opplæringen|kampanjen"
-    r"|aktiviteten|aktivitetene) "
+    r"|aktiviteten|aktivitetene|punktet|oppgaven|gjennomføringen|implementeringen|iverksettingen"
+    r"|innføringen) "
     r"(?:(?:er|har|ble|vart|har blitt|er blitt) |blir (?=(?:utsatt|satt på vent|avlyst"
     r"|forsinket)\b))?"
     r"|(?:er|har|ble|vart|har blitt|er blitt) |blir (?=(?:utsatt|avlyst)\b))"

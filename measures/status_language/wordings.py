@@ -83,7 +83,9 @@ _LEADING = {
         rf"(?:så ?vidt|knapt|såvidt|akkurat|nettopp|nylig) {BEGUN}",
         r"(?:i gang|startet(?: opp)?|påbegynt|tatt opp) igjen(?: etter (?:en )?(?:pause|opphold))?",
         r"(?:kommet |godt )?i gang med (?:forarbeidet|arbeidet|planarbeidet|forberedelsene)",
-        rf"{WHAT_GOES_ON} (?:pågår|(?:er )?(?:i gang|påbegynt|igangsatt|startet(?: opp)?))",
+        r"hatt oppstart",
+        rf"{WHAT_GOES_ON}(?: av [\w-]+)? (?:pågår|(?:er )?(?:i gang|påbegynt|igangsatt"
+        rf"|startet(?: opp)?))",
         r"(?:godt )?i (?:gang|arbeid)",
         r"(?:i (?:slutt|avslutnings|oppstarts|start)fasen?|i en tidlig fase|på oppløpssiden)",
         r"(?:var |midlertidig )?(?:utsatt|(?:satt )?på vent|(?:stilt )?i bero|stanset|stoppet)"
@@ -106,7 +108,8 @@ _LEADING = {
         r"|utarbeidet)(?! (?:på nytt|igjen))"
         rf"(?!.*\b(?:{OFTEN})\b)",
         r"ingen (?:aktivitet|oppstart|handling)(?: (?:så langt|ennå|enda|hittil|foreløpig))?",
-        rf"(?:ingen ?ting|intet) (?:er |har )?(?:ennå )?(?:{BEGUN}|{DONE}|skjedd)(?: (?:så langt"
+        rf"(?:ingen ?ting|intet) (?:er |har )?(?:ennå )?(?:{BEGUN}|{DONE}"
+        rf"|skjedd)(?: (?:så langt"
         rf"|ennå|enda|hittil))?",
         rf"ingen av (?:punktene|tiltakene|aktivitetene|delene) (?:er|har) (?:{BEGUN}|{DONE})",
         rf"h?verken {BEGUN} eller (?:planlagt|{DONE})",
@@ -167,7 +170,8 @@ _LEADING = {
         r"|videreført) i (?:den )?(?:ordinære?|daglige?|vanlige?) drift(?:en)?",
         r"møtes (?:jevnlig|regelmessig|fast|månedlig|ukentlig|kvartalsvis|årlig)",
         r"(?:inngår (?:nå )?(?:i|som (?:en )?del av)|(?:en )?del av) det daglige arbeidet",
-        r"(?:inngår (?:nå )?(?:i|som (?:en )?del av)|(?:en )?del av|ivaretas (?:i|gjennom"
+        r"(?:inngår (?:nå )?(?:i|som (?:en )?del av)|(?:en )?del av|(?:ivaretas|blir ivaretatt"
+        r"|er ivaretatt) (?:i|gjennom"
         r"|som (?:en )?del av)|går inn i|over i) (?:den )?(?:(?:ordinære?|daglige?|faste?"
         r"|vanlige?|løpende) )?(?:drift(?:en|a)?)",
         r"(?:fast|permanent|varig) (?:ordning|tilbud|rutine|praksis|tiltak)(?= ?[,.;(]| siden\b|$)",
@@ -265,6 +269,7 @@ _WHOLE = {
     "ikke startet": (
         r"(?:not (?:yet )?(?:started|begun)|to ?do|planned)",
         r"(?:nei,? )?(?:(?:har |er )?ikke (?:ennå|enda))",
+        r"ikke noe (?:gjort|skjedd|påbegynt|igangsatt)",
         r"0 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?",
         rf"(?:{TO_BE_BEGUN}|(?:vil|bør) bli (?:gjennomført|utført|iverksatt|igangsatt))"
         r" (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)(?:(?! (?:ikke|behov|ønsk\w*"
@@ -288,7 +293,12 @@ _WHOLE = {
     ),
     "iverksatt": (r"ivaretatt", r"i bruk", r"implemented"),
     "utgått": (r"(?:går|gått|tas|tatt) ut", r"avbrutt", r"(?:cancell?ed|dropped)"),
-    "på vent": (r"utsettes", r"(?:on hold|paused|postponed|deferred|waiting(?: on someone else)?)"),
+    "på vent": (
+        r"utsettes",
+        r"avventende",
+        r"(?:on hold|paused|postponed|deferred"
+        r"|waiting(?: on someone else)?)",
+    ),
     "gjennomført": (r"(?:completed?|done|finished)",),
     "delvis iverksatt": (
         r"noe (?:er )?(?:gjort|gjennomført|utført|iverksatt)",
