@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.forms import UsernameField
 from django.test import RequestFactory
 from lxml import html
 
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.one_database
 
 NUMBER = "Ring 22 33 44 55"
 ASKED = "telefonnummer («22 33 44 55»)"
-OF_ITS_OWN_KIND = (TextField, forms.EmailField, forms.SlugField, forms.JSONField, UsernameField)
+OF_ITS_OWN_KIND = (TextField, forms.EmailField, forms.SlugField, forms.JSONField)
 OF_OUR_FLOORS = {"accounts", "plans", "measures", "reporting"}
 
 
@@ -98,7 +97,11 @@ def test_a_number_of_birth_is_refused_in_the_admin_however_often_it_is_sent(
 
     client, address = CheckingClient.of(superuser), path(User, leser.pk, "change")
     opened = filled_in(client, address)
-    answer = client.post(address, {**opened, "first_name": "15076500565"})
+    for field in ("first_name", "username"):
+        answer = client.post(address, {**opened, field: "15076500565"})
+        assert "Det kan ikke lagres her" in answer.content.decode()
+    new = {"username": "15076500565", "usable_password": "false"}
+    answer = client.post(path(User, "add"), {**filled_in(client, path(User, "add")), **new})
     assert "Det kan ikke lagres her" in answer.content.decode()
     named = {**opened, "first_name": "Kari", "last_name": "Hansen"}
     assert client.post(address, named).status_code == 302, "a name is a name there"

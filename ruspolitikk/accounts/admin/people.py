@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db import models
 from django.http import HttpRequest
 from django.utils.timezone import localtime
@@ -81,14 +81,20 @@ class MembershipInline(admin.TabularInline[Membership, User]):
 
 
 class PersonForm(StandingForm, UserChangeForm[User]):
-    pass
+    class Meta(UserChangeForm.Meta):
+        field_classes: ClassVar[Any] = {}  # the admin's own, which refuse a fødselsnummer
+
+
+class NewPersonForm(AdminUserCreationForm[User]):
+    class Meta(AdminUserCreationForm.Meta):
+        field_classes: ClassVar[Any] = {}
 
 
 @admin.register(User)
 class UserAdmin(PeopleAdmin, DjangoUserAdmin[User]):
     """No field here makes anybody a superuser; that is done on the command line alone."""
 
-    form = PersonForm
+    form, add_form = PersonForm, NewPersonForm
     formfield_overrides: ClassVar[Any] = {
         **AS_ON_THE_PAGES,
         models.CharField: {"form_class": partial(TextField, points_out=IDENTITY_ALONE)},
