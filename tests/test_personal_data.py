@@ -48,6 +48,11 @@ def test_a_number_of_birth_is_known_by_its_check_digits(
     assert found(f"Beboer {wrong}.") == [("eleven_digits", wrong)]
 
 
+def test_with_a_hyphen_both_check_digits_must_fit() -> None:
+    assert found("Bruker 014170-10072 følges opp.") == [("identity", "014170-10072")]
+    assert found("Sak 014170-10073 følges opp.") == []
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [

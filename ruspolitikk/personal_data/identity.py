@@ -7,7 +7,7 @@ D-nummer has 4 added to its first digit, a H-nummer (of the health services) to 
 import re
 from collections.abc import Iterator
 
-_ELEVEN = re.compile(r"(?<![\w.,/-])(\d{6})[ \xa0]?(\d{5})(?![\w/-]|[.,]\d)")
+_ELEVEN = re.compile(r"(?<![\w.,/-])(\d{6})([ \xa0-]?)(\d{5})(?![\w/-]|[.,]\d)")
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 _ADDED = 40
@@ -15,11 +15,13 @@ _MOST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def eleven_digits(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The places of those that begin with a day of birth, and whether both check digits fit."""
+    """The places of those that begin with a day of birth, and whether both check digits fit. With
+    a hyphen they must: a case's number is written so too."""
     for found in _ELEVEN.finditer(text):
-        digits = [int(digit) for digit in found[1] + found[2]]
-        if _begins_with_a_day(digits):
-            yield *found.span(), _is_checked(digits)
+        digits = [int(digit) for digit in found[1] + found[3]]
+        is_checked = _is_checked(digits)
+        if _begins_with_a_day(digits) and (is_checked or found[2] != "-"):
+            yield *found.span(), is_checked
 
 
 def _begins_with_a_day(digits: list[int]) -> bool:
