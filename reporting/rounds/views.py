@@ -198,6 +198,8 @@ def _edit(request: AuthenticatedRequest, one: Round) -> HttpResponse:
         "name": name,
         "pk": None if is_new else one.pk,
         "preview": Preview.of(form.instance) if shows else None,
+        "due_on": form.instance.due_on if shows else None,
+        "on": localdate(),
     }
     status = 422 if form.errors else 200
     return render(request, "reporting/rounds/form.html", context, status=status)

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import resolve
 from lxml import html
 
 from reporting.models import Round, RoundChange
 from reporting.rounds.forms import fingerprint
 from reporting.rounds.preview import due, moved_by, period_of
 from ruspolitikk.accounts.models import User
+from tests import clock
 from tests.checking_client import CheckingClient
 from tests.factories import make_plan
 
@@ -144,6 +146,18 @@ def test_a_round_between_two_says_whose_first_day_it_moves(t2: Round) -> None:
 )
 def test_a_due_day_is_told_with_its_weekday(due_on: date | None, told: str) -> None:
     assert due(Round(name="T2", cut_off=date(2026, 8, 31), due_on=due_on)) == told
+
+
+def test_a_due_day_that_has_passed_is_pointed_out_before_the_round_is_opened(
+    byadmin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolve("/runder/")  # the views are read before the clock is set
+    clock.let_it_be(monkeypatch, date(2026, 9, 17))
+    typed = {"name": "T2", "cut_off": "31.08.2026", "vis": "1"}
+    for due_on, is_told in (("16.09.2026", True), ("18.09.2026", False)):
+        response = CheckingClient.of(byadmin).post("/runder/ny/", {**typed, "due_on": due_on})
+        assert ("Den er allerede passert." in words(page_of(response))) is is_told
+    assert not Round.objects.exists()
 
 
 def test_a_deleted_round_leaves_what_was_reported(byadmin: User, t2: Round) -> None:
