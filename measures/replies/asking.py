@@ -12,7 +12,14 @@ from django.utils.timezone import localtime
 from measures.models import Assignment, Measure, Reply, ReplyLink, Responsible
 from measures.models.reply_link import USUAL_TIME
 from measures.replies.mail import ASKED_LEADER, key_of_asking, mail_to_leader
-from measures.rounds import NOT_REPORTED_FOR, RoundPeriod, part_of, rounds_before
+from measures.rounds import (
+    NOT_REPORTED_FOR,
+    RoundPeriod,
+    part_as_sent,
+    part_of,
+    rounds_before,
+    with_asking_round,
+)
 from plans.models import Plan, locked
 from ruspolitikk.accounts.models import Mail, User, with_roles
 from ruspolitikk.accounts.outbox import write
@@ -100,8 +107,17 @@ def _silent_measures(plan: Plan, period: RoundPeriod | None, today: date) -> lis
     measures = Measure.objects.filter(plan=plan).as_of(Day.being(today))
     if period is None:
         return list(measures.filter(state_reported_on=None).values_list("pk", flat=True))
-    parts = measures.annotate(round_part=part_of(period)).values_list("pk", "round_part")
-    return [pk for pk, part in parts if part in NOT_REPORTED_FOR]
+    # While the round's report is to be sent, what would be missing in it.
+    parts = (
+        with_asking_round(measures, today)
+        .annotate(round_part=part_of(period), sent_part=part_as_sent(period, today))
+        .values_list("pk", "asking_cut_off", "sent_part", "round_part")
+    )
+    return [
+        pk
+        for pk, asked_for, sent_part, round_part in parts
+        if (sent_part if asked_for == period.cut_off else round_part) in NOT_REPORTED_FOR
+    ]
 
 
 def links_in(plan: Plan) -> list[ReplyLink]:

@@ -161,6 +161,8 @@ def test_what_would_be_missing_in_the_report_is_counted_and_listed_as_the_lead_s
     [of_send_in] = page.xpath("//a[contains(., 'Rapporter de 2 i listen')]/@href")
     for address in (row.url, of_send_in):
         assert len(client.get(address).context["table"].data) == 2, address
+    asked = html.document_fromstring(client.get(group.act_url).content.decode())
+    assert asked.xpath("//td[@data-label='Tiltak']/text()") == ["2"]
 
 
 def test_a_round_that_is_to_be_sent_comes_first_and_is_what_the_page_leads_to(
