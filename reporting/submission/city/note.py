@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from measures.round_rate import RoundRate
+from measures.vocabulary import UNMAPPED
 from reporting.files.bars import stacked_bar
 from reporting.files.docx import (
     Block,
@@ -153,8 +154,10 @@ def _those_sent(city: CityReport) -> str:
 
 
 def _stages(stages: Counter[str]) -> str:
-    """«7 ikke i gang, 17 i gang og 1 uklar status»; those that are none are left out."""
-    return listed([f"{stages[name]} {label.lower()}" for name, label in STEPS if stages[name]])
+    """«7 ikke i gang, 17 i gang og 1 med ukjent statusord»; those that are none are left out."""
+    words = {name: label.lower() for name, label in STEPS}
+    words[UNMAPPED] = f"med {words[UNMAPPED]}"
+    return listed([f"{stages[name]} {words[name]}" for name in words if stages[name]])
 
 
 def _changed(city: CityReport) -> str:

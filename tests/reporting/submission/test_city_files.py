@@ -199,6 +199,17 @@ def test_what_a_bydel_reported_and_did_not_send_is_told_as_that(
 
 
 @pytest.mark.one_database
+def test_words_that_nobody_has_explained_are_told_so_in_the_note(
+    open_t2: Round, byadmin: User
+) -> None:
+    bjerke = Plan.objects.get(organisation__slug="bjerke")
+    report(make_measure(bjerke, "Følge opp"), "Skjæres i skiver", on=date(2026, 8, 31))
+    sent(open_t2, "bjerke")
+    close(open_t2, by=byadmin, today=TODAY)
+    assert "rapportert (50\xa0%): 1 med ukjent statusord." in text_of(made(open_t2)["note"])
+
+
+@pytest.mark.one_database
 def test_each_step_of_the_matrix_sums_to_the_citys(open_t2: Round, byadmin: User) -> None:
     """Bjerke's «Iverksatt» was not sent: it is in no row, and in no sum."""
     bjerke = Plan.objects.get(organisation__slug="bjerke")
