@@ -63,6 +63,9 @@ def test_there_is_nothing_to_leave_unchanged_where_nothing_was_reported(
 ) -> None:
     answer = sent(link, (measures[1], {"is_unchanged": "on"}))
     assert "Ingenting er sendt ennå" in said(answer)
+    offered = CheckingClient().get(link.path).content.decode()
+    assert f"t{measures[0].pk}-is_unchanged" in offered
+    assert f"t{measures[1].pk}-is_unchanged" not in offered
 
 
 def test_own_words_are_read_with_the_bydels_vocabulary(
