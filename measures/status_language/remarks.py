@@ -73,7 +73,7 @@ _IDIOMS = (
     (re.compile(r"\bmed (?:noe |litt )?forsinkelse\b"), "planmessig"),
     (re.compile(r"\btas opp\b|\b(?<=resten )tas (?=i|til|på|neste|høsten|våren)"), "skal"),
     (re.compile(r"\b(?:\w+-?)?sak(?:snr)?\.? \d+/\d+\b"), "sak"),
-    (re.compile(r"\b\d+\. trinn\b"), "skole"),
+    (re.compile(r"\b(?:\d+\.|alle) trinn\b"), "skole"),
     (re.compile(r"\bog så videre\b"), "osv"),
     (re.compile(r"\b(?:i det hele tatt|i dag)\b"), "videre"),
     (re.compile(r"\bi løpet av\b"), "i"),

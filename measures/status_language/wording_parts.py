@@ -89,5 +89,5 @@ IN_USE = (
 RHYTHM = (
     r"(?:årlig|halvårlig|kvartalsvis|månedlig|ukentlig|jevnlig|regelmessig|hver(?:t)? (?:år|måned"
     r"|uke|høst|vår|tertial|kvartal|halvår)|(?:en gang|én gang|to ganger|tre ganger|fire ganger"
-    r"|\d ganger) (?:i|per|pr\.?) (?:året|år))"
+    r"|\d ganger) (?:årlig|(?:i|per|pr\.?) (?:året|år)))"
 )
