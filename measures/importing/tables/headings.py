@@ -148,7 +148,10 @@ def meaning_of(heading: str) -> Meaning | None:
         return None
     if is_time(words):
         return Meaning.DEADLINE_CROSS
-    return next((meaning for known, meaning in _HEADINGS if known.fullmatch(words)), None)
+    whole = (words, words.replace("-", ""))  # «TIDS-⏎FRIST»
+    return next(
+        (meaning for each in whole for known, meaning in _HEADINGS if known.fullmatch(each)), None
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures.importing.document import Cell, Document, Row, Table
-from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.layout import Meaning
 
 _LABEL = re.compile(
@@ -19,6 +19,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SHARE = 0.5
+_SHORTEST = 10
+"""A shorter text beside a label is no measure: «Møter (ansvarlig: NAV)»."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,25 @@ class _Found:
 
 def with_labels_as_columns(document: Document) -> Document:
     """The same document, where what is labelled within cells stands in columns of its own."""
-    return replace(document, tables=tuple(map(_with_columns, document.tables)))
+    tables = document.tables or _of_listed_lines(document)
+    return replace(document, tables=tuple(map(_with_columns, tables)))
+
+
+def _of_listed_lines(document: Document) -> tuple[Table, ...]:
+    """The lines of a document without tables that each tell who or when («Åpne kafé (Ansvarlig:
+    NAV. Frist: 2026)»), and the goals over them, as a table of one column; none of fewer than
+    two."""
+    kept, goals = [], list[str]()
+    for line in document.lines:
+        if labelled(line) is not None:
+            goals = [line]
+        elif len(_parts_of(line)[0]) >= _SHORTEST and _parts_of(line)[1]:
+            kept += [*goals, line]
+            goals = []
+    if sum(labelled(line) is None for line in kept) < 2:
+        return ()
+    rows = (Row(n, (Cell(line),)) for n, line in enumerate(["Tiltak", *kept], start=1))
+    return (Table("Teksten", tuple(rows)),)
 
 
 def _with_columns(table: Table) -> Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from measures.importing.document import Document, Row, Table
 from measures.importing.tables.columns import is_code
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import Labelled, labelled, meaning_of
 from measures.importing.tables.layout import Column, Meaning, Part
 from measures.importing.tables.titles import is_title, period_in
 from ruspolitikk.wording import fold
@@ -41,6 +41,12 @@ _OLD = re.compile(
     r"\b(?:forrige|gammel|gamle|tidligere|utgått) (?:\w+ )?(?:handlings|tiltaks)?plan"
     r"|^arkiv\b|^gammel\b"
 )
+_CAPTION = re.compile(
+    r"(?:tabell|oversikt|tiltak)\b[^:]{0,60}?\b"
+    r"(?P<rest>(?:hoved|del)?mål (?:nr\.? )?\d+\s?[:–-].+)",
+    re.IGNORECASE,
+)
+"""«Tabell 1. Tiltak under mål 1: Trygge hjem»"""
 _OLD_MEASURES = re.compile(rf"\btiltak\w* (?:\w+ ){{0,3}}{_OLD.pattern.split('|^')[0]}")
 _WORK = re.compile(
     r"\b(?:planprosess|prosessplan|arbeidet med planen|planarbeidet|møteplan|milepæl(?:er|splan)?"
@@ -135,7 +141,7 @@ def is_of_the_work(table: Table) -> bool:
 
 def group_of(line: str, columns: Sequence[Column], *, is_under_goal: bool = False) -> Group | None:
     """What a heading over measures is; None for one that says nothing («Tiltaksplan»)."""
-    named = labelled(line)
+    named = _labelled_in(line)
     has_goals = any(c.meaning in {Meaning.GOAL, Meaning.GOAL_AND_TOPIC} for c in columns)
     if named is not None:
         meaning = named.meaning
@@ -165,7 +171,8 @@ def _names_a_document(words: str) -> bool:
     if period_in(words):
         return _DOCUMENT.search(fold(words)) is not None
     is_short = len(words.split()) <= _FEW_WORDS
-    return is_title(words) and (is_short or re.search(r"bydel|kommune", fold(words)) is not None)
+    tells_of = re.search(r"bydel|kommune|\brapport|\bstatus|20\d\d", fold(words))
+    return is_title(words) and (is_short or tells_of is not None)
 
 
 def _is_sentence(words: str) -> bool:
@@ -174,9 +181,14 @@ def _is_sentence(words: str) -> bool:
     return ". " in words or (is_long and (words.endswith((".", ":")) or words[:1].islower()))
 
 
+def _labelled_in(line: str) -> Labelled | None:
+    captioned = _CAPTION.fullmatch(" ".join(line.split()))
+    return labelled(captioned["rest"] if captioned else line)
+
+
 def without_label(heading: str) -> str:
     """The words of a heading over measures, without «Mål 2:» or its number."""
-    named = labelled(heading)
+    named = _labelled_in(heading)
     if named is not None:
         return named.text
     return re.sub(r"^\d+(?:\.\d+)*\.? ", "", " ".join(heading.split()))

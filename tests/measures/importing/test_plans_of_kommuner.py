@@ -20,6 +20,7 @@ from tests.measures.importing.test_other_authors import (
     texts,
     word,
 )
+from tests.measures.importing.word_parts import new_file
 
 pytestmark = pytest.mark.one_database  # it asks none
 
@@ -61,6 +62,7 @@ def test_a_measure_beside_a_merged_topic_is_no_heading() -> None:
         "Handlingsprogram mot overdose 2025–2028, Etat for helse",
         "Del B Plan mot pengespill og dataspill 2024–2027",
         "Alkoholpolitisk handlingsplan for Lundby kommune",
+        "Rapport på ruspolitisk handlingsplan per 31.12.2025",
     ],
 )
 def test_the_name_of_a_plan_is_no_goal(title: str) -> None:
@@ -68,7 +70,20 @@ def test_the_name_of_a_plan_is_no_goal(title: str) -> None:
     assert [(row.goal_text, row.topic) for row in rows] == [(None, None)] * 2
 
 
+def test_a_caption_tells_the_goal_of_its_table() -> None:
+    rows = rows_of(
+        word("Tabell 1. Tiltak under mål 1: Trygge oppvekstvilkår", [HEADING, CAFE, CREW])
+    )
+    assert rows[0].goal_text == "Trygge oppvekstvilkår"
+
+
 # --- Columns -------------------------------------------------------------------------------------
+
+
+def test_a_heading_that_was_broken_at_a_hyphen_is_whole() -> None:
+    heading = ["TILTAK", "ANSVAR-\nLIG", "TIDS-\nFRIST"]
+    (row,) = rows_of(excel([heading, ["Åpne kafé", "NAV", "2026"]]))
+    assert (row.responsible_text, row.deadline_text) == ("NAV", "2026")
 
 
 @pytest.mark.parametrize(
@@ -185,4 +200,29 @@ def test_a_line_that_says_that_a_table_goes_on_is_no_topic() -> None:
     rows = rows_of(word([HEADING, CAFE], "Oversikten fortsetter.", [CREW, more]))
     assert [(row.text, row.topic) for row in rows] == [
         (text, None) for _nr, text, _who, _when in (CAFE, CREW, more)
+    ]
+
+
+def bullets() -> Document:
+    """Goals as headings, and under each its tiltak as a list, with who and when in brackets."""
+    file: Any = new_file()
+    for goal, measures in (("Mål 1: Noe å gjøre", (CAFE, CREW)), ("Mål 2: Hjelp", (CREW, CAFE))):
+        file.add_heading(goal, 1)
+        file.add_paragraph("Vi vil arbeide målrettet med dette i perioden.")
+        for _nr, text, who, when in measures:
+            file.add_paragraph(f"{text} (Ansvarlig: {who}. Frist: {when})", style="List Bullet")
+    content = BytesIO()
+    file.save(content)
+    content.seek(0)
+    return read_document(content, "Plan.docx")
+
+
+def test_a_list_of_measures_with_who_and_when_in_brackets_is_read() -> None:
+    rows = rows_of(bullets())
+
+    assert [(row.goal_text, row.text, row.responsible_text, row.deadline_text) for row in rows] == [
+        ("Noe å gjøre", *CAFE[1:]),
+        ("Noe å gjøre", *CREW[1:]),
+        ("Hjelp", *CREW[1:]),
+        ("Hjelp", *CAFE[1:]),
     ]
