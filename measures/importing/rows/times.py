@@ -14,6 +14,7 @@ from measures.deadline_language import DeadlineKind, Meaning, understand
 from measures.deadline_language import Doubt as Unclear
 from measures.importing.rows.measure_row import Doubt, DoubtKind
 from measures.importing.rows.words import Words
+from measures.vocabulary import StatusCode
 
 _A_DAY = (
     r"(?:[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
@@ -110,7 +111,13 @@ def _swap(told: Told, words: Words) -> None:
     or says the same kind."""
     deadline, status = told.deadline_text, told.status_text
     is_unclear = told.meaning is not None and told.meaning.kind is DeadlineKind.UNCLEAR
-    if deadline and not status and is_unclear and words.status_of(deadline):
+    code = words.status_of(deadline) if deadline else None
+    tells_when = (  # «Ved behov»
+        told.meaning is not None
+        and told.meaning.why is Unclear.EVENT
+        and code is StatusCode.ONGOING
+    )
+    if deadline and not status and is_unclear and code and not tells_when:
         told.status_text, told.deadline_text, told.meaning = deadline, None, None
         told.doubts.append(Doubt(DoubtKind.STATUS_IN_DEADLINE, "status_text", deadline))
     elif status and not deadline and (time := _time_in(status)) and words.status_of(status) is None:

@@ -40,7 +40,10 @@ def test_a_row_of_words_that_may_be_headings_parts_no_table_on_a_later_page() ->
     second = [("Kartlegge bruk av", "Folkehelse", "2. tertial 2026", "Gjennomført"),
               ("vape i skolen", "", "", "")]  # fmt: skip
     third = [("Kurse ansatte i", "BUP", "Høsten 2026", "Iverksatt"), ("samtaler", "", "", "")]
-    pages = [[HEADING, BLANK, *first, BLANK, *third], [*first, BLANK, *second, BLANK, *third]]
+    pages: list[list[tuple[str, ...]]] = [
+        [HEADING, BLANK, *first, BLANK, *third],
+        [*first, BLANK, *second, BLANK, *third],
+    ]
     (only,) = read_pdf(BytesIO(of_pages(*pages)), "Plan.pdf").tables
 
     assert texts(only)[4] == (

@@ -11,6 +11,10 @@ from measures.importing.document import Document
 from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.rows.measure_row import DoubtKind
+from measures.importing.rows.reading import read_rows
+from measures.importing.rows.words import Words
+from measures.importing.tables.guessing import guess_layout
+from measures.vocabulary import StatusCode
 from tests.measures.importing.test_other_authors import (
     CAFE,
     CREW,
@@ -179,6 +183,13 @@ def test_a_deadline_that_moved_tells_both_days(cell: str, before: str, due_on: s
 def test_two_days_that_tell_no_move_are_asked_about(cell: str) -> None:
     (row,) = rows_of(read_pasted(f"Tiltak\tAnsvarlig\tFrist\nÅpne kafé\tNAV\t{cell}\n"))
     assert (row.deadline_kind, row.due_on_before) == ("unclear", None)
+
+
+def test_what_recurs_as_it_is_needed_stays_a_deadline_where_it_is_a_status_too() -> None:
+    document = read_pasted("Tiltak\tAnsvarlig\tFrist\nGi råd på kveldstid\tNAV\tVed behov\n")
+    words = Words({"ved behov": StatusCode.ONGOING})
+    (row,) = read_rows(document, guess_layout(document), words=words)
+    assert (row.deadline_text, row.deadline_kind, row.status_text) == ("Ved behov", "unclear", None)
 
 
 # --- Cards, and tables that go on ----------------------------------------------------------------
