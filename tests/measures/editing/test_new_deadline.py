@@ -102,7 +102,7 @@ def test_a_first_deadline_needs_no_reason(editor: CheckingClient, five_plans: No
 def test_the_page_says_how_the_words_are_understood_and_saves_nothing(
     editor: CheckingClient, measure: Measure
 ) -> None:
-    answer = sent(editor, measure, words="våren 2028", preview="1")
+    answer = sent(editor, measure, words="våren 2028", reason="Lokaler", preview="1")
 
     assert "31.05.2028" in text(answer)
     assert measure.deadlines.count() == 1
