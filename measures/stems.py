@@ -21,6 +21,8 @@ _UNSEEN = "[\u00ad\u200b\ufeff]"
 _WORD = re.compile(rf"{_LETTER}(?:{_UNSEEN}*{_LETTER})*")
 KEPT = 3
 """Letters at the beginning of a word that no stem is without (Snowball's R1 begins after them)."""
+_SUMMER = "somm"
+"""Keeps both its letters: with one, «sommer» would be «som», which stands in most texts."""
 IN_TITLE, STEM, WORD, END = "^", "=", "+", " "
 
 
@@ -33,7 +35,8 @@ def stem(word: str) -> str:
     threads may not share one.
     """
     cut: str = NorwegianStemmer().stemWord(word)
-    return cut[:-1] if cut.endswith("mm") and len(cut) > KEPT else cut
+    is_doubled = cut.endswith("mm") and len(cut) > KEPT and cut != _SUMMER
+    return cut[:-1] if is_doubled else cut
 
 
 _ENDINGS = ("enes", "ene", "ens", "en", "et", "ers", "er", "es", "ne", "n", "e", "t", "r", "a", "s")

@@ -35,6 +35,7 @@ def finds(asked: str, text: str) -> bool:
         ("pårørendes", "pårørende"),
         ("ungdom", "ungdommer"),
         ("ungdommene", "ungdom"),
+        ("sommer", "sommeren"),
         ("kontaktperson", "faste kontaktpersoner"),
         ("ØKONOMI", "økonomisk rådgivning"),
         ("Ålesund", unicodedata.normalize("NFD", "ålesund")),
@@ -58,6 +59,7 @@ def test_a_word_finds_its_inflections_and_what_begins_with_it(asked: str, text: 
         ("arbeid", "pårørendearbeid"),
         ("fact", "fakta"),
         ("senter", "sentralt"),
+        ("sommer", "som"),
     ],
 )
 def test_a_word_does_not_find_another(asked: str, text: str) -> None:
