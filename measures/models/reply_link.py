@@ -136,7 +136,7 @@ class ReplyLink(models.Model):
     @property
     def has_its_maker(self) -> bool:
         """Whether whoever made it may still ask for the bydel; a link outlives no role."""
-        return self.created_by.is_active and self.created_by.may_act_for(self.plan.organisation)
+        return self.created_by.may_act_for(self.plan.organisation)
 
     @property
     def measures(self) -> Any:
