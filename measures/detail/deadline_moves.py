@@ -31,8 +31,12 @@ class DeadlineMoves:
 
     @property
     def times(self) -> int:
-        """How many times it moved; one that was set or taken away has not moved."""
-        return sum(bool(move.before.words and move.deadline.words) for move in self.moves)
+        """How many times it moved; one that was set or taken away, or the same day in other words,
+        has not moved."""
+        return sum(
+            bool(move.before.words and move.deadline.words) and move.slip_days != 0
+            for move in self.moves
+        )
 
 
 def deadline_moves(measure: Measure) -> DeadlineMoves | None:

@@ -206,6 +206,8 @@ def _deadline_sentence(
         return f"ble fristen flyttet fra «{old}» til «{new}»{slip}, {origin}"
     if before is None or before.kind == DeadlineKind.NONE:
         return f"satte {who} frist «{new}»"
+    if slip_days(before, deadline) == 0:
+        return f"skrev {who} om fristen fra «{old}» til «{new}», samme dag"
     return f"flyttet {who} fristen fra «{old}» til «{new}»{slip}"
 
 

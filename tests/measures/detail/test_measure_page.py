@@ -207,6 +207,17 @@ def test_a_deadline_that_was_taken_away_has_not_moved(client: CheckingClient) ->
     assert "flyttet 1" not in words(page)
 
 
+def test_the_same_day_in_other_words_has_not_moved(client: CheckingClient) -> None:
+    measure = make_measure(make_plan("grorud"), deadline="31.12.2026")
+    set_deadline(measure, "innen utgangen av 2026", on=date(2024, 6, 1), reason="Ny mal")
+
+    page = shown(client, measure)
+
+    assert "flyttet" not in words(page)
+    assert "skrevet om fra 31.12.2026" in understood(page, "Frist")[1]
+    assert "om fristen fra «31.12.2026» til «innen utgangen av 2026», samme dag" in words(page)
+
+
 def test_a_slip_of_one_day_is_one_dag(client: CheckingClient) -> None:
     measure = make_measure(deadline="31.12.2024")
     set_deadline(measure, "01.01.2025", on=date(2024, 6, 1), reason="Fridag")
