@@ -111,25 +111,20 @@ def _swap(told: Told, words: Words) -> None:
     or says the same kind."""
     deadline, status = told.deadline_text, told.status_text
     is_unclear = told.meaning is not None and told.meaning.kind is DeadlineKind.UNCLEAR
-    code = words.status_of(deadline) if deadline else None
+    code = words.status_of(deadline) if deadline and is_unclear else None
     tells_when = (  # «Ved behov»
         told.meaning is not None
         and told.meaning.why is Unclear.EVENT
         and code is StatusCode.ONGOING
     )
-    if deadline and not status and is_unclear and code and not tells_when:
+    if deadline and not status and code and not tells_when:
         told.status_text, told.deadline_text, told.meaning = deadline, None, None
         told.doubts.append(Doubt(DoubtKind.STATUS_IN_DEADLINE, "status_text", deadline))
     elif status and not deadline and (time := _time_in(status)) and words.status_of(status) is None:
         told.deadline_text, told.status_text, told.meaning = status, None, time
         told.doubts.append(Doubt(DoubtKind.DEADLINE_IN_STATUS, "deadline_text", status))
     elif (
-        deadline
-        and status
-        and is_unclear
-        and (time := _time_in(status))
-        and words.status_of(deadline)
-        and not words.status_of(status)
+        deadline and status and code and (time := _time_in(status)) and not words.status_of(status)
     ):
         told.deadline_text, told.status_text, told.meaning = status, deadline, time
         told.doubts.append(Doubt(DoubtKind.STATUS_IN_DEADLINE, "status_text", deadline))
