@@ -29,9 +29,11 @@ class LeavingWorker(ThreadWorker):
 
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WEB_WORKERS", "2"))
+# More processes than cores, with few threads: who writes a file takes turns with few others of its
+# process (docs/operations.md, «How much it carries»).
+workers = int(os.environ.get("WEB_WORKERS", "6"))
 worker_class = LeavingWorker
-threads = int(os.environ.get("WEB_THREADS", "8"))
+threads = int(os.environ.get("WEB_THREADS", "2"))
 # Loaded before the door is opened: else a server that starts takes requests that it cannot answer
 # for as long as it loads, which the other one could.
 preload_app = True
