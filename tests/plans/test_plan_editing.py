@@ -126,6 +126,7 @@ def test_who_edits_nothing_is_told_so(leser: User) -> None:
 
     assert answer.status_code == 403
     assert "Bare redaktører og byadministratorer lager planer." in said(answer)
+    assert "Ta kontakt med bydelen" not in said(answer)  # no bydel's page was asked for
 
 
 # --- Editing --------------------------------------------------------------------------------------
