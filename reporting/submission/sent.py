@@ -12,6 +12,7 @@ from typing import Any
 from measures.rounds import NOT_REPORTED_FOR, RoundPart
 from measures.vocabulary import NOT_REPORTED, PSEUDO_LABELS, STAGES, UNMAPPED, RiskLevel, stage_of
 from reporting.models import FrozenRow, Submission
+from reporting.models.submission import with_names_once
 from reporting.submission.files.cells import number_of
 from ruspolitikk.wording import fold, plural
 
@@ -23,7 +24,7 @@ def with_days(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts of a JSON object, its days as days."""
     return {
         key: date.fromisoformat(value) if key in DAYS and value else value
-        for key, value in facts.items()
+        for key, value in with_names_once(facts).items()
     }
 
 
