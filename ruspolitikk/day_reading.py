@@ -15,11 +15,22 @@ YEARS_AHEAD = 50
 _PLANS_REACH = 10
 """Years from today: a day further off is not suggested, since no plan's days lie there."""
 
-MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
-_NAMES = (
-    "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|des"
+MONTH_NAMES = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
 )
+MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+_NAMES = "|".join([*MONTH_NAMES, "sept", *MONTHS])
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4,6})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})\s*[./-]\s*(?P<month>\d{1,2})\s*[./-]\s*(?P<year>\d{2,6})", re.ASCII

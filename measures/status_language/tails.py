@@ -9,7 +9,8 @@ from datetime import date
 from enum import Enum
 
 from measures.status_language.remarks import leaves_it
-from measures.status_language.wording_parts import MONTHS, OFTEN
+from measures.status_language.wording_parts import OFTEN
+from ruspolitikk.day_reading import MONTH_NAMES
 
 
 class Tail(Enum):
@@ -131,7 +132,9 @@ _FOR_NOW = re.compile(
     r"\W*(?:for|i) (?:i år|denne (?:gang(?:en)?|omgang)|inneværende år|sesongen)\b"
 )
 _SEASON_BEGINS = {"vår": 1, "sommer": 6, "høst": 9, "år": 13, "vinter": 13}
-_IN_A_MONTH = re.compile(rf"\W*(?:i |til |ca |medio |ultimo |primo )*({'|'.join(MONTHS)})\b(?! \d)")
+_IN_A_MONTH = re.compile(
+    rf"\W*(?:i |til |ca |medio |ultimo |primo )*({'|'.join(MONTH_NAMES)})\b(?! \d)"
+)
 _IN_THE_COURSE_OF = re.compile(
     r"\W*i løpet av (?:denne )?(høst|vår|sommer|vinter|år)(?:en|et)?\b(?! \d)"
 )
@@ -209,7 +212,7 @@ def _is_done_some_day(tail: str, code: str, on: date | None, phrase: str) -> boo
     """«Ferdig i høst», «Ferdig med forarbeidet»; «Gjennomført i løpet av høsten», said in May."""
     if phrase.endswith("ferdig") and code == "completed":
         month = _IN_A_MONTH.match(tail)
-        if month and (on is None or MONTHS.index(month[1]) >= on.month):
+        if month and (on is None or MONTH_NAMES.index(month[1]) >= on.month):
             return True
         return bool(_SOME_DAY.match(tail))
     season = _IN_THE_COURSE_OF.match(tail) if code in {"completed", "implemented"} else None

@@ -2,6 +2,8 @@
 often, some of many, what is waited for. They match words that are folded and in bokmål.
 """
 
+from ruspolitikk.day_reading import MONTH_NAMES
+
 WHO = (
     r"(?:(?:tiltaket|arbeidet|prosjektet|saken|planen|ordningen|det|dette|vi|arbeidsgruppen?"
     r"|arbeidsgruppa) )?(?:(?:er|har|ble|ligger|står) )?(?:(?:nå|fortsatt|foreløpig|ennå) )*"
@@ -39,21 +41,7 @@ A_TIME_OF = (
     r"|\d\. (?:kvartal|halvår|tertial)|første|andre|tredje|fjerde|kvartal|halvår|tertial) )*"
 )
 NEXT = rf"{A_TIME_OF}(?:neste (?:år|vår|høst|sommer|vinter|halvår|kvartal|tertial|(?:plan)?periode)"
-MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
-SEASON_OR_MONTH = rf"(?:vår|sommer|høst|{'|'.join(MONTHS)})"
+SEASON_OR_MONTH = rf"(?:vår|sommer|høst|{'|'.join(MONTH_NAMES)})"
 ACTIVITY = (
     r"(?:[a-zæøå]*(?:opplæring|oppfølging|veiledning)(?:en|a)?|[a-zæøå]*(?:møte(?:r|ne)"
     r"|kurs(?:ene|et)?|samling(?:er|ene)|treff(?:ene)?)|[a-zæøå]*samarbeid(?:et)?)(?: (?:av|for"

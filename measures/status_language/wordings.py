@@ -20,7 +20,6 @@ from measures.status_language.wording_parts import (
     HAVE_GOT,
     HELD,
     IN_USE,
-    MONTHS,
     NEXT,
     NUMBERS,
     OF,
@@ -37,6 +36,7 @@ from measures.status_language.wording_parts import (
     WHO,
     WORDS,
 )
+from ruspolitikk.day_reading import MONTH_NAMES
 
 ASKED = ""
 """What a wording says that only a person can read."""
@@ -373,7 +373,7 @@ def _holds(said: dict[str, str | None], on: date | None) -> bool:
 
 
 def _month_of(time: str) -> int:
-    return {"vår": 1, "sommer": 6, "høst": 9}.get(time) or MONTHS.index(time) + 1
+    return {"vår": 1, "sommer": 6, "høst": 9}.get(time) or MONTH_NAMES.index(time) + 1
 
 
 def _is_ahead(month: int, year: str | None, on: date | None) -> bool:

@@ -10,20 +10,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import is_date_format
 
-_MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
+from ruspolitikk.day_reading import MONTH_NAMES
+
 _NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # In the theme's own file dark and light stand the other way round than Excel numbers them.
 _THEME_ORDER = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
@@ -61,7 +49,7 @@ def _shown_day(day: date, number_format: str) -> str:
     form = _plain_format(number_format)
     if not is_date_format(number_format) or "d" in form:
         return f"{day:%d.%m.%Y}"
-    return f"{_MONTHS[day.month - 1]} {day.year}" if "m" in form else str(day.year)
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}" if "m" in form else str(day.year)
 
 
 def _plain_format(number_format: str) -> str:
