@@ -46,7 +46,9 @@ def row(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     remaining = Remaining.after(form.measure, request.user, day)
     if in_place:
         saved = Saved(form.measure, DEFAULT_TAGS[level], sentence, form.undo_tag, remaining)
-        return _row_page(request, form.measure, day, None, saved=saved)
+        answer = _row_page(request, form.measure, day, None, saved=saved)
+        answer.headers["HX-Trigger"] = "row-saved"  # what stands above the rows fetches itself anew
+        return answer
     messages.add_message(request, level, sentence, extra_tags=form.undo_tag)
     goes_on = remaining.next if "neste" in request.POST else None
     opened = f"&endre={goes_on.pk}" if goes_on else ""

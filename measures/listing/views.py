@@ -32,6 +32,7 @@ ROWS_A_PAGE = 50
 
 @require_safe
 def measure_list(request: AuthenticatedRequest) -> HttpResponse:
+    """For htmx, which asks when a row was saved where it stands, what is said above the rows."""
     if not request.GET:
         return redirect(f"{reverse('measures:list')}?{urlencode(opens_with(request.user))}")
     if meant := in_todays_words(request.GET):
@@ -41,6 +42,15 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     filters = MeasureFilters(request.GET, user=request.user, day=day)
     summary = Summary.of(filters)
     quick = list(quick_counts(filters, summary))
+    counts = {
+        "filters": filters,
+        "day": day,
+        "summary": summary,
+        "quick_counts": quick,
+        "is_quick": any(count.is_chosen for count in quick),
+    }
+    if "HX-Request" in request.headers:
+        return render(request, "measures/listing/_counts.html", counts)
     table = paged_table(request, filters, summary.total)
     measures = [row.record for row in table.paginated_rows]
     reportable = reportable_among(measures, request.user) if day.is_today else frozenset()
@@ -49,15 +59,10 @@ def measure_list(request: AuthenticatedRequest) -> HttpResponse:
     opened = opened_row(request, measures, reportable, day.today)
     for problem in (*filters.problems, *day_form.problems, *unknown_sorting(request, table)):
         messages.error(request, problem)
-    context = {
-        "filters": filters,
+    context = counts | {
         "day_form": day_form,
-        "day": day,
         "on": day.on,
-        "summary": summary,
         "no_plan": no_plan(filters),
-        "quick_counts": quick,
-        "is_quick": any(count.is_chosen for count in quick),
         "table": table,
         "shows_bydel": filters.owner is None,
         "reportable": reportable,

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from measures.models import Measure
+from measures.vocabulary import RiskLevel
 from plans.models import Plan
 from reporting.demo.people import PASSWORD
 from tests.browser.conftest import DESK, PHONE, LogIn
 from tests.browser.person import Person
-from tests.factories import make_measure, make_plan
+from tests.factories import make_measure, make_plan, report
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,50 @@ def test_three_rows_are_reported_with_six_clicks(
     expect(page.locator(".row-said")).to_have_count(3)
     expect(page.locator(f"#rad-{one.pk} + .row-said")).to_contain_text("På vent")
     context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
+def test_the_numbers_above_a_saved_row_are_those_of_the_page_loaded_anew(
+    width: int, height: int, logged_in_as: LogIn
+) -> None:
+    plan = make_plan("alna", slug=f"alna-{width}", starts_on=date(2026, 1, 1))
+    late = make_measure(plan, "Frokost på skolen", deadline="31.01.2026")
+    report(late, "Påbegynt", risk=RiskLevel.HIGH)
+    make_measure(plan, "Kurs for utelivet")
+    page = logged_in_as("alna").new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"/tiltak/?plan={plan.slug}")
+    above = page.locator("#lead, #counts")
+    expect(above.first).to_contain_text("1 er over frist.")
+    expect(above.last).to_contain_text("Høy risiko 1")
+
+    page.get_by_role("link", name=f"Rapporter {late.number}").click()
+    row(page, late).get_by_label("Status", exact=True).select_option(label="Iverksatt")
+    row(page, late).get_by_label("Risiko").select_option(label="Lav")
+    row(page, late).get_by_role("button", name="Lagre", exact=True).click()
+
+    expect(above.first).to_contain_text("Ingen er over frist.")
+    expect(above.last).not_to_contain_text("Høy risiko")
+    fetched = above.all_inner_texts()
+    page.reload()
+    assert above.all_inner_texts() == fetched
+    page.close()
+
+
+def test_where_the_numbers_do_not_come_the_page_says_so_and_that_the_row_is_saved(
+    logged_in_as: LogIn,
+) -> None:
+    measure = make_measure(make_plan("alna", slug="alna-uten-nett", starts_on=date(2026, 1, 1)))
+    page = logged_in_as("alna").new_page()
+    page.goto(f"/tiltak/?plan={measure.plan.slug}")
+    page.get_by_role("link", name=f"Rapporter {measure.number}").click()
+    row(page, measure).get_by_label("Status", exact=True).select_option(label="Iverksatt")
+    page.route("**/tiltak/?*", lambda route: route.abort())
+    row(page, measure).get_by_role("button", name="Lagre", exact=True).click()
+    expect(page.locator("#said")).to_have_text(
+        "Lagret, men tallene øverst er fra før. Last siden på nytt for å se de nye."
+    )
+    page.close()
 
 
 def test_a_row_that_an_address_opens_has_its_first_field_in_focus(logged_in_as: LogIn) -> None:

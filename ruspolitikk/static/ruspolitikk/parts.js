@@ -11,7 +11,7 @@ function lost(event) {
   event.preventDefault();
   const notice = document.querySelector("#said");
   if (!notice) return follow(ctx?.sourceElement);
-  notice.textContent = notice.dataset.lost;
+  notice.textContent = ctx?.sourceElement?.dataset.lost ?? notice.dataset.lost;
   notice.className = "message message--error";
   notice.scrollIntoView({ block: "nearest" });
 }

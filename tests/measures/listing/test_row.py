@@ -111,9 +111,9 @@ def test_a_saved_row_comes_back_with_what_was_saved_under_it(
 ) -> None:
     response = save(CheckingClient.of(grorud), measure, remark="Holdt i mars")
 
+    assert response["HX-Trigger"] == "row-saved"
     said = unescape(response.content.decode())
     measure.refresh_from_db()
-    assert measure.latest_status is not None
     assert (measure.latest_status.code, measure.latest_status.remark) == (
         "implemented",
         "Holdt i mars",
