@@ -17,7 +17,9 @@ _FEAST = r"(?:jul(?:en|a|aften)?|påsken?|pinsen?|nyttår(?:et)?)"
 
 # «7. jul 2026» and «jul. 2026» are in July; «jul 2026» is Christmas.
 IS_FEAST = re.compile(rf"(?:.* )?(?<![0-9] )(?<![0-9]\. )(?<![0-9]\.){_FEAST}(?!\.)(?: .*)?")
-IS_BEFORE_A_SEASON = re.compile(rf"(?:.* )?(?:innen|før) {_SEASON} {_WITHOUT_YEAR}")
+IS_BEFORE_A_SEASON = re.compile(
+    rf"(?:.* )?(?:innen|før) (?:{_SEASON}|sommerferien?|høstferien?|vinterferien?) {_WITHOUT_YEAR}"
+)
 IS_A_LENGTH = re.compile(rf"[0-9]{{1,2}}-årige? prosjekt(?:et)?(?: i)? {_WITHOUT_YEAR}")
 
 _TIME_OF_YEAR = rf"(?:[0-9./ ]*{MONTH}|{_SEASON}|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?(?:{_WITHOUT_YEAR})?)"
@@ -34,13 +36,17 @@ _DOUBTS: tuple[tuple[re.Pattern[str], Doubt], ...] = tuple(
         (rf".*{_WITHOUT_YEAR} (?:[0-9]{{1,2}}\.|{MONTH}|{_SEASON}).*{_WITHOUT_YEAR}.*",
          Doubt.SEVERAL),
         (rf"{_TIME_OF_YEAR} (?:og|eller) {_TIME_OF_YEAR} {_WITHOUT_YEAR}", Doubt.SEVERAL),
-        ((r"(?:.* )?(?:snarest(?: mulig)?|så (?:snart|fort|raskt) som (?:mulig|råd)|snarlig"
+        ((r"(?:(?:innen|i|ila|løpet av|utgangen av|slutten av|ved|mot) )*(?:året|inneværende år|år)"
+          r"|[qkt][1-4]"), Doubt.NO_YEAR),
+        ((r"(?:.* )?(?:(?:lang|kort)siktig|nå|snarest(?: mulig)?|snarlig"
+          r"|så (?:snart|fort|raskt) som (?:mulig|råd)"
           r"|snar[ae]st(?: råd)?|omgående|umiddelbart|straks(?:tiltak)?|snart|senere"
           r"|etter ?hvert|i nær fremtid"
           r"|(?:på )?(?:(?:kort|lang|lengre) )?sikt|(?:de |i de |dei )?(?:kommende|neste) .+"
           r"|vanligvis .*|[0-9]+(?:-[0-9]+)? måned(?:er)?\b(?!.* etter ).*)"), Doubt.VAGUE),
         (r"(?:.* )?ved behov .*", Doubt.EVENT),
         ((r"(?:.* )?(?:ved (?:behov|anledning|forespørsel|oppstart|ledighet|skoleårets start)"
+          r"|.*skolestart.*"
           r"|på (?:forespørsel|førespurnad)|avventer .*|venter på .*|(?:pre|før)-?lansering"
           r"|.*(?:-møtet?|valg?perioden?|kommunestyreperioden?))"), Doubt.EVENT),
         (rf"(?:.* )?(?:før|etter|når)(?: at)? (?!(?:den )?{_A_TIME}).*", Doubt.EVENT),

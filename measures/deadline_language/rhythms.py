@@ -17,9 +17,11 @@ _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
     ((rf"halvårlige?|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?|(?:hver )?vår og høst"
       r"|(?:hver )?høst og vår|(?:vår og høst|høst og vår) (?:årlig|hvert år)"
       r"|(?:årlig|hvert år) vår og høst"
-      rf"|(?:to|2) (?:ganger )?{_A_YEAR}(?: (?:vår og høst|høst og vår))?"),
+      rf"|(?:to|2) (?:ganger )?{_A_YEAR}(?: (?:vår og høst|høst og vår))?"
+      r"|hver (?:sjette|6\.) måned"),
      Recurrence.HALF_YEARLY),
-    (rf"tertialvise?|{_ONCE}(?:hvert?|per|i) tertial(?:et)?|(?:tre|3) (?:ganger )?{_A_YEAR}",
+    (rf"tertialvise?|{_ONCE}(?:hvert?|per|i) tertial(?:et)?|(?:tre|3) (?:ganger )?{_A_YEAR}"
+     r"|hver (?:fjerde|4\.) måned",
      Recurrence.TERTIAL),
     (rf"kvartalsvise?|{_ONCE}(?:hvert?|per|i) kvartal(?:et)?|(?:fire|4) (?:ganger )?{_A_YEAR}"
      r"|hver (?:tredje|3\.) måned",
@@ -36,7 +38,8 @@ _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
     (rf"jevnlige?|regelmessige?|annen ?hver (?:uke|måned|{_WEEKDAY})"
      rf"|hver (?:annen|andre) (?:uke|måned|{_WEEKDAY})|hver (?:tredje|fjerde|femte|sjette) uke"
      r"|(?:to|tre|fire|fem|[2-5]) ganger (?:(?:i|per) uken?|ukentlig)"
-     rf"|hver 14\. dag|(?:[5-9]|1[0-9]|fem|seks|åtte|ti) ganger {_A_YEAR}", Recurrence.UNSPECIFIED),
+     rf"|hver (?:14\. dag|[2-6]\. uke)|(?:[1-9] ?- ?[2-9]|flere) ganger {_A_YEAR}"
+     rf"|(?:[5-9]|1[0-9]|fem|seks|åtte|ti) ganger {_A_YEAR}", Recurrence.UNSPECIFIED),
 )  # fmt: skip
 ANY_RHYTHM = "|".join(words for words, _ in _RHYTHMS)
 

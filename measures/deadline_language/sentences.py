@@ -16,15 +16,17 @@ LONGEST = 300
 
 # What leads up to a target. «Innen våren 2010» and «våren 2010» are the same day.
 _TARGET = (
-    r"(?:(?:innen|senest|i|ila|løpet av|utgangen av|utløpet av|mot|slutten av|ultimo|ved|per|den|år"
-    r"|året|årets (?:utløp|slutt)|utsatt til) )*"
+    r"(?:(?:innen|senest|i|ila|løpet av|(?:før )?utgangen av|utløpet av|mot|slutten av|ultimo|ved"
+    r"|per|den|år|året|årets (?:utløp|slutt)|årsslutt|utsatt til) )*"
 )
 _START = r"(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)|påbegynnes)"
 _PERIOD = r"(?:handlings)?(?:plan)?perioden?"
 _ALWAYS = r"(?:kontinuerlig|(?:fort)?løpende)(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
 _DAY_OF_YEAR = rf"[0-9]{{1,2}}(?:[./] ?[0-9]{{1,2}}|\.? ?{MONTH})\.?"
 _EACH_DAY = re.compile(rf"{DAY}[./]? ?(?P<month>[0-9]{{1,2}}|{MONTH})")
-_BETWEEN = re.compile(r" ?- ?| til | tom |(?<=[a-zæøå]) ?/ ?(?=[a-zæøå])")
+_BETWEEN = re.compile(
+    r" ?- ?| til | tom |(?<=[a-zæøå]) ?/ ?(?=[a-zæøå])|(?<=[a-z][1-4])/(?=[a-z][1-4])"
+)
 _ONLY_A_YEAR = re.compile(YEAR)
 _YEARS = r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}"
 _YEARLY = r"(?:hvert år|årlig)"
@@ -153,7 +155,8 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         (rf"{_ALWAYS} (?:i )?(?:{_PERIOD} )?{_YEARS}|{_YEARS} {_ALWAYS}",
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         ((r"(?:(?:i|ila|innen|innenfor|ut|ved|gjennom|hele|løpet av|utgangen av|slutten av"
-          rf"|utløpet av) )*{_PERIOD}(?:s (?:slutt|utløp))?"),
+          rf"|utløpet av) )*{_PERIOD}(?:s (?:slutt|utløp))?"
+          rf"|(?:en|én|1) gang (?:i|per|ila) {_PERIOD}"),
          lambda _: Meaning(DeadlineKind.PLAN_PERIOD)),
         (rf"(?:ved )?(?P<rhythm>{ANY_RHYTHM})(?: i (?:hele )?{_PERIOD}| (?:gjennom )?hele året"
          r"| (?:i|gjennom) skoleåret| (?:jfr?|ihht|iht|i (?:henhold|tråd)(?: til| med)|ifølge)\.?"
@@ -176,11 +179,11 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
          lambda _: Meaning(DeadlineKind.RECURRING, recurrence=Recurrence.YEARLY)),
         ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
-        ((rf"(?:{_ALWAYS} (?=fom |fra ))?"
+        ((rf"(?:(?:{_ALWAYS}\.? (?=fom |fra |{_START}\b)|pågår (?=fom |fra )))?"
           rf"(?:fom|fra|{_START})(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*"
           r"(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
           rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
-        (r"(?P<time>.+?) (?:oppstart|start)", partial(_one_time, DeadlineKind.FROM)),
+        (r"(?P<time>.+?) (?:oppstart|start|-|→|->)", partial(_one_time, DeadlineKind.FROM)),
         ((rf"(?:(?:pågår|varer|løper|videreføres|{_ALWAYS}) )?(?:(?:frem |fram |inn)?til|tom|ut) "
           r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),
          partial(_one_time, DeadlineKind.UNTIL)),
@@ -202,6 +205,8 @@ _SAYS_NOTHING = re.compile(
     r"|gjennomføring|rulleres|rullert|rullering|med eventuelle justeringer"
     r"|revisjon|revideres|evaluering|evalueres|rapportering|rapporteres|oppdatering"
     r"|oppdateres|ny|frist(?:en)?|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
+    r"|(?:skal (?:være )?)?(?:gjennomført|etablert|iverksatt|på plass|i drift|utarbeidet|revidert"
+    r"|innført|implementert|levert|utført|fullført|klar|klart)(?= (?:innen|senest) )"
     r"|leveres|utarbeides|etableres|iverksettes|utføres|skal være|fullføres|sluttføres|lanseres"
     r"|lansering|publiseres|opprettes|innføres|innføring|implementeres|implementering|fremmes"
     r"|legges (?:frem|fram)|ferdigstillelse|pilot(?:en|ering)?|vedtak|politisk behandling"

@@ -6,6 +6,8 @@ Nothing here takes a meaning away or adds one; the grammar (`sentences`) reads w
 import re
 import unicodedata
 
+from measures.deadline_language.times import MONTH
+
 _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), spelled)
     for words, spelled in (
@@ -20,6 +22,7 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[0-9.]) ?kv\b\.?", " kvartal"),
         (r"\b([1-4]) ?x\b", r"\1 ganger"),
         (r"\bmin\.|\bminimum\b", "minst"),
+        (r"\b(\d|en|to|tre|fire) ?(?:g[ao]ng(?:er)?|g|ggr?)?\.? ?/ ?år\b", r"\1 ganger per år"),
         (r"\bg\b\.?(?= ?(?:per|årl|i året))", "ganger "),
         (r"\b(1|en|én|ein|èn) ganger\b", r"\1 gang"),
         # What is to be done by a day, and not what runs until it.
@@ -37,6 +40,9 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bfyrste\b", "første"),
         (r"\bfrå\b", "fra"),
         (r"\binnan\b", "innen"),
+        (r"\bseinast\b", "senest"),
+        (r"\butgongen\b", "utgangen"),
+        (r"\biløpet\b", "i løpet"),
         (r"\b((?:halv)?år|kontinuer|måned|ukent|dag)leg(e?)\b", r"\1lig\2"),
         (r"\bjam(?:n)?leg(e?)\b", r"jevnlig\1"),
         (r"løpande\b", "løpende"),
@@ -45,6 +51,16 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=period)a\b", "en"),
         (r"\bèn\b", "én"),
         (r"\bførespurnad\b", "forespørsel"),
+        (rf"\bhver (?=(?:[0-9]{{1,2}}\. ?)?{MONTH}\b)", "årlig "),
+        # «mars -25», «31.12.-25», «høst '26», «mai.25» of Excel; «H25» is the autumn of a school,
+        # and «V26» may be a week.
+        (rf"\b({MONTH})\.([2-4][0-9])(?![\w.])", r"\1 20\2"),
+        (r"(?<=[a-zæøå.]) ?[-'’´]([2-4][0-9])(?![\w.])", r" 20\1"),
+        (r"(?<!\S)h([2-4][0-9])(?!\S)", r"høst 20\1"),
+        # That it is looked at once a year is not when it is to be done.
+        (r"\b(kontinuerlig|(?:fort)?løpende) +(?:(?:og|med) +)?(?:(?:evaluer|rapporter|revider"
+         r"|gjennomgå|oppdater|ruller)e?s (?:minst )?(?:årlig|hvert år)|årlig (?:evaluering"
+         r"|rapportering|revisjon|gjennomgang|oppdatering|rullering))\b", r"\1"),
         # «Oppstart januar 2025, ferdig desember 2025» is from the one to the other.
         (r"\b(?:opp)?start(?:er|es)? +(?:opp )?(?:i )?(.{4,30}?)[. -]+(?:og )?"
          r"(?:ferdig(?:stil\w+)?|slutt(?:føres|ført)?|full(?:føres|ført)|avslutt\w+)"

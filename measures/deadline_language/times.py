@@ -63,6 +63,13 @@ def _of_month(said: re.Match[str]) -> Span:
     return _months(_year(said["year"]), month_number(said["month"]), 1)
 
 
+def _of_month_after_the_year(said: re.Match[str]) -> Span:
+    """«2025-06» is June; «2010-12» may be three years as well."""
+    if _year(said["year"]) % 100 < int(said["month"]):
+        raise ValueError(said[0])
+    return _of_month(said)
+
+
 def _of_part(said: re.Match[str]) -> Span:
     number, count = said["number"], _MONTHS_IN[said["part"].removesuffix(" av")]
     nth = 12 // count if number == "siste" else _ORDINALS.get(number) or int(number)
@@ -104,13 +111,14 @@ _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(rf"{DAY}\.? ?(?P<month>{MONTH})\.? ?{_ANY_YEAR}"), _of_day),
     (re.compile(rf"(?P<month>{MONTH})\.? ?{YEAR}"), _of_month),
     (re.compile(rf"{_MONTH_NUMBER}[./]{YEAR}"), _of_month),
+    (re.compile(rf"{YEAR}-(?P<month>[0-9]{{2}})"), _of_month_after_the_year),
     (re.compile(rf"{_NTH}\.? ?{_PART} (?:i )?{_ANY_YEAR}"), _of_part),
     (re.compile(rf"{_PART} (?P<number>[1-4]) {YEAR}"), _of_part),
     (re.compile(rf"(?P<part>[qkht])(?P<number>[1-4])[ /-]{_ANY_YEAR}"), _of_part),
     (re.compile(rf"{YEAR}[ /-]?(?P<part>[qkht])(?P<number>[1-4])"), _of_part),
     (re.compile(rf"(?P<season>vår|sommer|høst)(?:en)? {_ANY_YEAR}"), _of_season),
     (re.compile(rf"(?P<season>vår|høst)halvåret? {YEAR}"), _of_half),
-    (re.compile(rf"uke ?(?P<week>[0-9]{{1,2}})(?: |/|-| i ){YEAR}"), _of_week),
+    (re.compile(rf"uke ?(?P<week>[0-9]{{1,2}})(?: |/| ?- ?| i ){YEAR}"), _of_week),
     (re.compile(rf"skoleåret {_ANY_YEAR} ?[-/] ?(?P<next>(?:20)?[0-9]{{2}})"), _of_school_year),
     (re.compile(YEAR), _of_year),
 )

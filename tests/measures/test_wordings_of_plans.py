@@ -151,16 +151,66 @@ Tidligst 2027: unclear
 Utsatt fra 01.09.2025 til 01.03.2026: unclear several
 31.12.2026 / 30.06.2027: unclear
 Pilot 2025, evaluering 2026: unclear
-Kontinuerlig, evalueres årlig: unclear
+Kontinuerlig, evalueres årlig: continuous
+Løpende, med årlig rapportering: continuous
+Løpende, årlig: unclear
+Rapporteres årlig, løpende: unclear
 Gjennomført 2024: unclear
 Opprinnelig 2025, nå 2027: unclear
-Hver 6. måned: unclear
+Hver 6. måned: recurring half_yearly
+Hver fjerde måned: recurring tertial
+Hver 2. uke: recurring unspecified
+2–3 ganger i året: recurring unspecified
+Flere ganger i året: recurring unspecified
+1 g/år: recurring yearly
+2 ganger/år: recurring half_yearly
 2016 (skal være 2026): unclear
 Første kvartal: unclear no_year
 Avhengig av finansiering: unclear event
 Snarest råd: unclear vague
 Innenfor eksisterende rammer: unclear
 12.13.2024: unclear
+2025-06: date 2025-06-30
+2026-11: date 2026-11-30
+2026-13: unclear
+2025-26: period 2025-01-01 2026-12-31
+2010-12: unclear
+Før utgangen av 2025: date 2025-12-31
+Før 1. juli 2025: unclear
+Innan utgongen av 2026: date 2026-12-31
+Seinast 1. juni 2026: date 2026-06-01
+Iløpet av 2025: date 2025-12-31
+Årsslutt 2025: date 2025-12-31
+Gjennomført innen desember 2025: date 2025-12-31
+Skal være på plass innen 01.01.2026: date 2026-01-01
+Etablert senest høsten 2026: date 2026-11-30
+Etablert høsten 2026: unclear
+31.12.-25: date 2025-12-31
+mars -25: date 2025-03-31
+Høst '26: date 2026-11-30
+mai - 12: unclear
+H25: date 2025-11-30
+V26: unclear
+mai.25: date 2025-05-31
+H2: unclear
+Q3: unclear no_year
+Q3/Q4 2025: period 2025-07-01 2025-12-31
+Uke 45 - 2025: date 2025-11-07
+2025 –: from 2025-01-01
+01.08.2025 →: from 2025-08-01
+– 2025: unclear
+Løpende, oppstart 2025: from 2025-01-01
+Kontinuerlig. Oppstart høst 2025: from 2025-09-01
+Pågår fra 2024: from 2024-01-01
+Én gang i planperioden: plan_period
+I løpet av året: unclear no_year
+Innen utgangen av året: unclear no_year
+I år: unclear no_year
+Innen sommerferien 2025: unclear before_season
+Før skolestart 2026: unclear event
+Langsiktig: unclear vague
+Hver oktober: recurring yearly
+Hver 1. mars: recurring yearly
 """
 
 STATUSES = """
