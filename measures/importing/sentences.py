@@ -121,6 +121,13 @@ def blown_up(name: str, size: int) -> str:
     )
 
 
+def holds_other_documents(name: str) -> str:
+    return (
+        f"«{name}» er satt sammen av flere dokumenter, og noe av teksten kan ikke leses. "
+        "Åpne den i Word, lagre den på nytt, og last opp den nye filen."
+    )
+
+
 def refers_outside(name: str) -> str:
     return (
         f"«{name}» viser til innhold utenfor filen (DTD), og slike filer åpner vi ikke. "

@@ -9,21 +9,37 @@ import docx
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
-from measures.importing.document import Cell, Document, DocumentKind, Hidden, Row, Table
+from measures.importing.document import (
+    Cell,
+    Document,
+    DocumentKind,
+    Hidden,
+    Row,
+    Table,
+    Unreadable,
+)
 from measures.importing.readers.lines import with_whole_words
+from measures.importing.readers.word_as_shown import as_shown, holds_other_files
+from measures.importing.readers.word_blocks import blocks, children
 from measures.importing.readers.word_lists import Listed, Lists, Mark
 from measures.importing.readers.word_text import pieces_of
+from measures.importing.sentences import holds_other_documents
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.layout import Meaning
 from measures.importing.tables.list_marks import marked, with_plain_marks
 
 LONGEST_HEADING = 200
 _FEW_ROWS = 6
-_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:smartTag")}
 _DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 
 
 def read_word(file: BinaryIO, name: str) -> Document:
-    """Raises what python-docx raises of a file that is no whole .docx."""
-    return _Reading(docx.Document(file)).document(name)
+    """Raises what python-docx raises of a file that is no whole .docx, and `Unreadable`."""
+    document = docx.Document(file)
+    if holds_other_files(document):
+        raise Unreadable(holds_other_documents(name))
+    as_shown(document)
+    return _Reading(document).document(name)
 
 
 @dataclass(slots=True)
@@ -34,6 +50,14 @@ class _Paragraph:
     is_struck: bool
     is_bold: bool
     has_struck_words: bool = False
+
+
+@dataclass(slots=True)
+class _Inner:
+    """A table within a cell that is one of its own, and what stands before it there."""
+
+    table: Any
+    above: list[str]
 
 
 @dataclass(slots=True)
@@ -64,7 +88,7 @@ class _Reading:
         self.levels = _heading_levels(self.file)
 
     def document(self, name: str) -> Document:
-        for block in _blocks(self.file.element.body):
+        for block in blocks(self.file.element.body):
             if block.tag == qn("w:p"):
                 self._take_line(block)
             else:
@@ -104,16 +128,19 @@ class _Reading:
         if self.above and len(self.above) <= LONGEST_HEADING:
             above.append(self.above)
         between, self.above, self.between = tuple(self.between), "", []
+        self._put_table(block, above, between)
+
+    def _put_table(self, block: Any, above: list[str], between: tuple[str, ...] = ()) -> None:
         place = len(self.tables)
-        inner: list[Any] = []
+        inner: list[_Inner] = []
         rows = self._rows(block, inner)
         if any(not row.is_blank for row in rows):
             self.tables.append(Table(f"Tabell {place + 1}", tuple(rows), tuple(above), between))
         for each in inner:
-            self._take_table(each)
+            self._put_table(each.table, [*above, *each.above])
 
-    def _rows(self, table: Any, inner: list[Any]) -> list[Row]:
-        rows = [row for row in _children(table, "w:tr") if row.find(_DELETED_ROW) is None]
+    def _rows(self, table: Any, inner: list[_Inner]) -> list[Row]:
+        rows = [row for row in children(table, "w:tr") if row.find(_DELETED_ROW) is None]
         slots = [self._slots(row, inner) for row in rows]
         placed = _placed(slots)
         made: list[Row] = []
@@ -133,27 +160,34 @@ class _Reading:
             )
         return made
 
-    def _slots(self, row: Any, inner: list[Any]) -> list[_Slot]:
+    def _slots(self, row: Any, inner: list[_Inner]) -> list[_Slot]:
         place = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"))
-        slots = []
-        for cell in _children(row, "w:tc"):
+        slots: list[_Slot] = []
+        for cell in children(row, "w:tc"):
             look = cell.find(qn("w:tcPr"))
             if look is not None and look.find(qn("w:cellDel")) is not None:
                 continue
             span = max(1, _number(look.find(qn("w:gridSpan"))) if look is not None else 1)
             merged = look.find(qn("w:vMerge")) if look is not None else None
             is_continued = merged is not None and merged.get(qn("w:val")) != "restart"
-            slots.append(_Slot(place, span, self._cell(cell, inner), is_continued))
+            left = [slot.cell.text for slot in slots]
+            slots.append(_Slot(place, span, self._cell(cell, left, inner), is_continued))
             place += span
         return slots
 
-    def _cell(self, cell: Any, inner: list[Any]) -> Cell:
+    def _cell(self, cell: Any, left: list[str], inner: list[_Inner]) -> Cell:
+        """`left`: what stands in the cells before it."""
         paragraphs: list[_Paragraph] = []
-        for block in _blocks(cell):
+        is_frame = len(list(children(cell.getparent(), "w:tc"))) == 1
+        for block in blocks(cell):
             if block.tag == qn("w:p"):
                 paragraphs.append(self._paragraph(block))
-            elif _is_table_of_its_own(block, paragraphs):
-                inner.append(block)
+            elif _is_table_of_its_own(block, is_frame=is_frame):
+                before = [*left, *(each.text for each in paragraphs[-1:])]
+                above = [" ".join(text.split()) for text in before]
+                inner.append(
+                    _Inner(block, [text for text in above if 0 < len(text) <= LONGEST_HEADING])
+                )
             else:
                 paragraphs += self._inline(block)
         written = [each for each in paragraphs if each.text.strip() or each.listed.number]
@@ -171,12 +205,21 @@ class _Reading:
         )
 
     def _inline(self, table: Any) -> Iterator[_Paragraph]:
-        """A small table within a cell, as lines of the cell."""
-        for row in _children(table, "w:tr"):
-            for cell in _children(row, "w:tc"):
-                for block in _blocks(cell):
-                    if block.tag == qn("w:p"):
-                        yield self._paragraph(block)
+        """A small table within a cell, as lines of the cell: one for each of its rows."""
+        for row in children(table, "w:tr"):
+            cells = [list(self._lines_in(cell)) for cell in children(row, "w:tc")]
+            cells = [[each for each in cell if each.text.strip()] for cell in cells]
+            if all(len(cell) <= 1 for cell in cells):
+                yield from _as_one([line for cell in cells for line in cell])
+            else:
+                yield from (line for cell in cells for line in cell)
+
+    def _lines_in(self, cell: Any) -> Iterator[_Paragraph]:
+        for block in blocks(cell):
+            if block.tag == qn("w:p"):
+                yield self._paragraph(block)
+            else:
+                yield from self._inline(block)
 
     def _paragraph(self, block: Any) -> _Paragraph:
         pieces = list(pieces_of(block))
@@ -191,6 +234,21 @@ class _Reading:
             is_bold=bool(written) and all(piece.is_bold for piece in written),
             has_struck_words=any(piece.is_struck for piece in written) and not is_struck,
         )
+
+
+def _as_one(lines: list[_Paragraph]) -> list[_Paragraph]:
+    """The cells of a row as one line; none of none."""
+    if len(lines) < 2:
+        return lines
+    return [
+        replace(
+            lines[0],
+            text=" ".join(line.text.strip() for line in lines),
+            raw=" ".join(line.raw.strip() for line in lines),
+            is_struck=all(line.is_struck for line in lines),
+            has_struck_words=any(line.is_struck or line.has_struck_words for line in lines),
+        )
+    ]
 
 
 def _cell_text(paragraphs: list[_Paragraph]) -> tuple[str, str]:
@@ -277,29 +335,15 @@ def _like_above(cell: Cell, above: tuple[Cell, ...], place: int) -> Cell:
     return replace(above[place], is_from_above=True)
 
 
-def _blocks(element: Any) -> Iterator[Any]:
-    """Paragraphs and tables, those within content controls too, in order."""
-    for child in element:
-        if child.tag in {qn("w:p"), qn("w:tbl")}:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
-
-
-def _children(element: Any, name: str) -> Iterator[Any]:
-    """Its rows or cells, those within content controls too, in order."""
-    for child in element:
-        if child.tag == qn(name):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _children(child, name)
-
-
-def _is_table_of_its_own(table: Any, before: list[_Paragraph]) -> bool:
-    """Whether a table within a cell is one, and the cell but a frame around it."""
-    rows = list(_children(table, "w:tr"))
-    widest = max((len(list(_children(row, "w:tc"))) for row in rows), default=0)
-    return len(rows) > 1 and widest > 2 and not any(each.text.strip() for each in before)
+def _is_table_of_its_own(table: Any, *, is_frame: bool) -> bool:
+    """Whether a table within a cell is one: it has headings of its own, or the cell is but a frame
+    around it. What else stands in tables within cells belongs to the cell's row."""
+    rows = [list(children(row, "w:tc")) for row in children(table, "w:tr")]
+    widest = max(map(len, rows), default=0)
+    if len(rows) < 2 or widest < 2:
+        return False
+    headings = {meaning_of("".join(t.text or "" for t in cell.iter(qn("w:t")))) for cell in rows[0]}
+    return is_frame or (Meaning.TEXT in headings and len(headings - {None}) > 1)
 
 
 def _heading_levels(file: WordFile) -> dict[str, int]:

@@ -34,12 +34,17 @@ class Piece:
 def pieces_of(paragraph: Any) -> Iterator[Piece]:
     """What is read of a paragraph, in order."""
     before = ""
-    in_instruction = False
+    instructions: list[bool] = []  # of each field that is open, whether its instruction is
     for run in _runs(paragraph):
-        for field in run.iter(_FIELD):
-            kind = field.get(qn("w:fldCharType"))
-            in_instruction = kind == "begin" or (in_instruction and kind not in {"separate", "end"})
-        if in_instruction:
+        for field in run.findall(_FIELD):
+            match field.get(qn("w:fldCharType")):
+                case "begin":
+                    instructions.append(True)
+                case "separate":
+                    instructions[-1:] = [False]
+                case _:
+                    del instructions[-1:]
+        if any(instructions):
             continue
         look = run.find(qn("w:rPr"))
         if _is_on(look, "w:vanish"):
@@ -72,7 +77,7 @@ def _text_of(run: Any) -> str:
         match part.tag:
             case tag if tag == qn("w:t"):
                 text += part.text or ""
-            case tag if tag == qn("w:tab"):
+            case tag if tag in {qn("w:tab"), qn("w:ptab")}:
                 text += "\t"
             case tag if tag in {qn("w:br"), qn("w:cr")}:
                 text += "\n"
