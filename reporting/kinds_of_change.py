@@ -1,5 +1,7 @@
 """What may have become of a measure between two days. Pure."""
 
+from datetime import date
+
 from django.db.models import TextChoices
 
 from measures.vocabulary import NOT_REPORTED, STAGES, StatusCode
@@ -44,6 +46,14 @@ def kind_of(before: str, after: str) -> What:
     if stage_before is None or stage_after is None or stage_before == stage_after:
         return What.UNCHANGED
     return What.ON if stage_after > stage_before else What.BACK
+
+
+def silence(last_reported: date | None) -> str:
+    """What is said in place of a change where nothing was reported, which is not «ingen endring».
+    None where nothing ever was."""
+    if last_reported is None:
+        return "aldri rapportert"
+    return f"ikke rapportert siden {last_reported:%d.%m.%Y}"
 
 
 def _stage(code: str) -> int | None:

@@ -78,6 +78,17 @@ def _weight(submission: Submission) -> tuple[bool, int]:
     return submission.state == Submission.State.RECEIVED, submission.version
 
 
+def plans_of(pairs: Mapping[int, FrozenPair]) -> dict[int, Plan]:
+    """Bydel id → the plan that its later report is of, which may be misfiled since, or count on
+    other days now; none of a report without measures. In one query."""
+    if not pairs:
+        return {}
+    later = [pair.after for pair in pairs.values()]
+    first_rows = FrozenRow.objects.filter(submission__in=later, position=1).values("measure_pk")
+    plans = Plan.ever.filter(measures__in=first_rows).select_related("organisation")
+    return {plan.organisation_id: plan for plan in plans}
+
+
 def frozen_changes(
     pairs: Mapping[int, FrozenPair],
     plans: Iterable[Plan],
@@ -85,7 +96,7 @@ def frozen_changes(
     since: date,
 ) -> list[MeasureChange]:
     """All measures of the later reports, in their order; in one query, and one more where deadlines
-    differ. `plans` are those that count on the later day; `moves` give the reason of a deadline
+    differ. `plans` are those of the reports (`plans_of`); `moves` give the reason of a deadline
     that moved, which is not frozen."""
     both = [each for pair in pairs.values() for each in (pair.before, pair.after)]
     rows: dict[int, dict[int, Any]] = {each.pk: {} for each in both}

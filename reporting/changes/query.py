@@ -1,6 +1,6 @@
 """How an address asks for Endringer: the two days to compare, for whom, and what of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,7 +11,7 @@ from measures.models import Measure
 from measures.rounds import RoundPeriod
 from measures.since_then import SinceThen, starts_moved_over
 from plans.models import Plan, in_force_among
-from reporting.changes.frozen import Basis, frozen_changes, frozen_pairs
+from reporting.changes.frozen import Basis, FrozenPair, frozen_changes, frozen_pairs, plans_of
 from reporting.changes.measure_changes import MeasureChange, changes_between, moves_between
 from reporting.changes.table import BydelRow, Counts, bydel_rows
 from reporting.kinds_of_change import What
@@ -143,9 +143,11 @@ def changes_query(request: AuthenticatedRequest) -> ChangesQuery:
     plans = list(Plan.objects.visible_to(request.user).local().in_order())
     in_force = in_force_among(plans, day.on)
     counting = [plan for plan in plans if plan.pk in in_force]
+    pairs = frozen_pairs(request.user, since, day.on)
+    counting = _with_those_sent(counting, plans_of(pairs))
     if bydel:
         counting = [plan for plan in counting if plan.organisation_id == bydel.pk]
-    changes, basis = _changes_and_basis(request.user, counting, since, day)
+    changes, basis = _changes_and_basis(request.user, counting, pairs, since, day)
     rows = bydel_rows([bydel] if bydel else bydeler, plans, counting, changes)
     own = [plan for plan in plans if bydel is None or plan.organisation_id == bydel.pk]
     starts = starts_moved_over(day, request.user, own)
@@ -165,11 +167,19 @@ def changes_query(request: AuthenticatedRequest) -> ChangesQuery:
     )
 
 
+def _with_those_sent(counting: Sequence[Plan], sent: Mapping[int, Plan]) -> list[Plan]:
+    """The plans that count, those of frozen reports (by bydel) in place of what counts now."""
+    return [*(plan for plan in counting if plan.organisation_id not in sent), *sent.values()]
+
+
 def _changes_and_basis(
-    user: User, plans: Sequence[Plan], since: date, day: Day
+    user: User,
+    plans: Sequence[Plan],
+    pairs: Mapping[int, FrozenPair],
+    since: date,
+    day: Day,
 ) -> tuple[list[MeasureChange], Basis]:
     """Of what was frozen for both days of a bydel, if it was; else of its measures as they are."""
-    pairs = frozen_pairs(user, since, day.on)
     live = [plan for plan in plans if plan.organisation_id not in pairs]
     sent = [plan for plan in plans if plan.organisation_id in pairs]
     measures = Measure.objects.visible_to(user)

@@ -7,7 +7,7 @@ from datetime import date
 from plans.models import Plan
 from reporting.changes.measure_changes import SAME_STAGE, MeasureChange
 from reporting.counting import why_no_plan
-from reporting.kinds_of_change import BESIDE, KINDS, What
+from reporting.kinds_of_change import BESIDE, KINDS, What, silence
 from ruspolitikk.accounts.models import Organisation
 
 HEADS = {What.FIRST: "Første gang"}
@@ -83,13 +83,6 @@ class Counts:
     @property
     def silence(self) -> str:
         return silence(self.last_reported)
-
-
-def silence(last_reported: date | None) -> str:
-    """What is said in place of a change, where nothing was reported."""
-    if last_reported is None:
-        return "aldri rapportert"
-    return f"ikke rapportert siden {last_reported:%d.%m.%Y}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from measures.models import Measure
 from reporting.changes.files import changes_download
 from reporting.changes.measure_changes import FrozenWords, MeasureChange
 from reporting.changes.query import ChangesQuery, changes_query, query_of_file
-from reporting.changes.table import silence
 from reporting.files.downloads import Download
-from reporting.kinds_of_change import BESIDE, KINDS, What
+from reporting.kinds_of_change import BESIDE, KINDS, What, silence
 from ruspolitikk.accounts.http import AuthenticatedRequest
 
 MOST_ROWS = 100

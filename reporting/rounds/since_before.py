@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from measures.rounds import RoundPeriod
-from plans.models import Plan
-from reporting.changes.frozen import FrozenPair, frozen_changes, newest_received
+from reporting.changes.frozen import FrozenPair, frozen_changes, newest_received, plans_of
 from reporting.changes.table import Counts
 from reporting.kinds_of_change import What
 from reporting.models import Round, Submission
@@ -25,7 +24,7 @@ class SinceBefore:
 def since_before(
     one: Round, before: RoundPeriod, lines: Iterable[Line], *, is_when_closed: bool
 ) -> dict[int, SinceBefore]:
-    """Bydel id → what is changed, of those that have rows frozen for both rounds; in four queries
+    """Bydel id → what is changed, of those that have rows frozen for both rounds; in five queries
     at most. As it was when the round was closed, no later version of the round before counts."""
     earlier = Submission.ever.filter(round__cut_off=before.cut_off)
     if is_when_closed:
@@ -36,8 +35,7 @@ def since_before(
         for line in lines
         if line.submission and line.bydel.pk in old
     }
-    plans = Plan.objects.in_force(one.cut_off).filter(organisation__in=pairs)
-    changes = frozen_changes(pairs, plans, {}, before.cut_off)
+    changes = frozen_changes(pairs, plans_of(pairs).values(), {}, before.cut_off)
     return {
         bydel: _told(Counts.of([each for each in changes if each.plan.organisation_id == bydel]))
         for bydel in pairs

@@ -133,6 +133,38 @@ def test_a_measure_that_is_misfiled_since_is_told_without_a_way_to_it(
     assert "Lenger" in file.content.decode()
 
 
+def test_a_plan_that_is_misfiled_since_drops_no_number_of_what_was_sent(
+    alna: Plan, byadmin: User
+) -> None:
+    before = words(byadmin, ASKED, "//table")
+    file = ASKED.replace("/?", "/csv/?")
+    in_the_file = CheckingClient.of(byadmin).get(file).content
+    Plan.ever.filter(pk=alna.pk).update(is_misfiled=True)
+    assert words(byadmin, ASKED, "//table") == before
+    assert f"Tallene er {OF_ONE}" in words(byadmin, ASKED)
+    assert CheckingClient.of(byadmin).get(file).content == in_the_file
+    assert "Lenger" in words(byadmin, f"{ASKED}&bydel=alna&hva={What.ON}")
+
+
+def test_a_plan_whose_start_is_moved_past_the_cut_off_drops_none_either(
+    alna: Plan, byadmin: User
+) -> None:
+    before = words(byadmin, ASKED, "//table")
+    Plan.objects.filter(pk=alna.pk).update(starts_on=date(2026, 10, 1))
+    assert words(byadmin, ASKED, "//table") == before
+
+
+def test_the_desk_tells_of_a_misfiled_plan_what_was_sent(
+    alna: Plan, rounds: list[Round], byadmin: User
+) -> None:
+    for one in rounds:
+        close(one, by=byadmin, today=date(2026, 9, 28))
+    desk = rounds[1].get_absolute_url()
+    before = words(byadmin, desk, "//table")
+    Plan.ever.filter(pk=alna.pk).update(is_misfiled=True)
+    assert words(byadmin, desk, "//table") == before
+
+
 def test_who_sent_for_one_round_alone_is_told_of_its_measures_as_they_are(
     rounds: list[Round], byadmin: User
 ) -> None:
