@@ -2,9 +2,10 @@
 
 from functools import cached_property, reduce
 from operator import or_
+from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import QueryDict
 
 from measures.columns import city_words
@@ -92,6 +93,20 @@ class MeasureFilters(CountFilter):
         """The round that the address names by its cut-off; the last one where it names none."""
         named = self.data.get("runde")
         return next((one for one in self.rounds if one.key == named), self.last_round)
+
+    @property
+    def asks_for_gaps(self) -> bool:
+        """Whether it is what would be missing in the chosen round's report."""
+        return self.chosen_round is not None and self.data.get("rapportert") == GAPS
+
+    @property
+    def part_in_round(self) -> Any:
+        """What part each measure has in the chosen round: as its report would be sent where that
+        is asked for, else as it is on the day."""
+        period = self.chosen_round
+        if period is None:
+            return Value("")
+        return part_as_sent(period, self.day.today) if self.asks_for_gaps else part_of(period)
 
     @cached_property
     def parties(self) -> list[Responsible]:
@@ -238,9 +253,7 @@ class MeasureFilters(CountFilter):
     def in_part_of_round(self, measures: MeasureQuerySet, name: str, part: str) -> MeasureQuerySet:
         if self.chosen_round is None:
             return measures.none()
-        period, today = self.chosen_round, self.day.today
-        found = part_as_sent(period, today) if part == GAPS else part_of(period)
-        with_part: MeasureQuerySet = measures.alias(round_part=found)
+        with_part: MeasureQuerySet = measures.alias(round_part=self.part_in_round)
         return with_part.filter(Q(round_part__in=PARTS_CHOSEN[part]))
 
     def of_round(self, measures: MeasureQuerySet, name: str, key: str) -> MeasureQuerySet:

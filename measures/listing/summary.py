@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q
 from django.http import QueryDict
 
 from measures.filters.measure_filter import MeasureFilters
 from measures.models.queries import IS_UNCLEAR, IS_UNMAPPED, overdue_q
 from measures.round_rate import RoundRate, rate_in_words
-from measures.rounds import EVERY_NOT_REPORTED, RoundPeriod, part_of
+from measures.rounds import EVERY_NOT_REPORTED, GAPS, RoundPeriod
 from measures.since_then import SinceThen, columns_since, since_then_in
 from measures.vocabulary import RiskLevel
 
@@ -45,7 +45,7 @@ class Summary:
         since = columns_since(day, filters.user, filters.in_scope, plans)
         by_part = list(
             filters.in_scope.order_by()
-            .values(round_part=part_of(period) if period else Value(""))
+            .values(round_part=filters.part_in_round)
             .annotate(
                 **{name: Count("pk", filter=q or None) for name, q in wanted.items()}, **since
             )
@@ -78,9 +78,10 @@ def quick_counts(filters: MeasureFilters, summary: Summary) -> Iterator[QuickCou
     """All, and those that there are any of; each alone, within the bydel and the plan."""
     chosen = {name for name in filters.form.fields if name not in (*filters.SCOPE, "runde")}
     chosen = {name for name in chosen if filters.form[name].value()}
+    remaining = GAPS if filters.asks_for_gaps else EVERY_NOT_REPORTED
     for label, count, name, value in (
         ("Alle", summary.in_scope, "", ""),
-        ("Gjenstår", summary.in_round.not_reported, "rapportert", EVERY_NOT_REPORTED),
+        ("Gjenstår", summary.in_round.not_reported, "rapportert", remaining),
         ("Høy risiko", summary.high_risk, "risiko", str(RiskLevel.HIGH)),
         ("Uklar frist", summary.unclear, "uklar_frist", "1"),
     ):
@@ -91,7 +92,8 @@ def quick_counts(filters: MeasureFilters, summary: Summary) -> Iterator[QuickCou
 
 def _address(filters: MeasureFilters, name: str, value: str) -> str:
     scope = QueryDict(mutable=True)
-    for kept in (*filters.SCOPE, "per", "sort"):
+    of_round = ("runde",) if name == "rapportert" else ()
+    for kept in (*filters.SCOPE, "per", "sort", *of_round):
         scope.setlist(kept, filters.data.getlist(kept))
     if not filters.data.getlist("plan"):  # a bare address means the plans that count
         scope["plan"] = ""

@@ -19,6 +19,7 @@ from plans.models import Plan
 from reporting.council.cells import Cell, cells_of, kind_of
 from reporting.council.changes import Change, changes_between
 from reporting.counting import ORDER, Tally, count_by_plan
+from reporting.kinds_of_change import silence
 from reporting.models.round import Round
 from ruspolitikk.accounts.models import User
 from ruspolitikk.days import Day
@@ -60,17 +61,16 @@ class CouncilTable:
         """That nothing is changed, where that is known, and of how many it is not."""
         if self.since is None:
             return []
-        since = f"{self.since:%d.%m.%Y}"
         if not self.silent:
             return [] if self.changes else ["Ingenting er endret."]
         if self.silent < self.total:
             known = [] if self.changes else ["Ingenting er endret i tiltakene som er rapportert."]
             return [
                 *known,
-                f"{self.silent} av {self.total} tiltak er ikke rapportert siden {since}.",
+                f"{self.silent} av {self.total} tiltak er {silence(self.since)}.",
             ]
         unknown = [] if self.changes else ["Vi vet ikke om noe er endret."]
-        return [f"Ingen tiltak er rapportert siden {since}.", *unknown]
+        return [f"Ingen tiltak er rapportert siden {self.since:%d.%m.%Y}.", *unknown]
 
 
 def council_table(plan: Plan, day: Day, reader: User, *, since: date | None = None) -> CouncilTable:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from measures.rounds import RoundPart
+from measures.rounds import BASE, RoundPart
 from reporting.models import FrozenRow, Submission
 from reporting.rounds.lines import Line
 from reporting.submission.files.contents import is_high_risk
@@ -27,13 +27,11 @@ def _is_in(part: RoundPart) -> Callable[[Row], bool]:
     return lambda row: row["in_round"] == part
 
 
+PARTS_OF_ROUND = (*BASE, RoundPart.ENDED_BEFORE)
 PARTS = {
     part.key: part
     for part in (
-        Part("rapportert", "Rapportert", _is_in(RoundPart.REPORTED)),
-        Part("eldre", "Har en eldre rapport", _is_in(RoundPart.OLDER)),
-        Part("aldri", "Aldri rapportert", _is_in(RoundPart.NEVER)),
-        Part("avsluttet", "Avsluttet eller utgått før runden", _is_in(RoundPart.ENDED_BEFORE)),
+        *(Part(part.value, str(part.label), _is_in(part)) for part in PARTS_OF_ROUND),
         Part("over-frist", "Over frist", lambda row: bool(row["over_frist"])),
         Part("hoy-risiko", "Høy risiko", is_high_risk),
     )

@@ -8,6 +8,7 @@ from measures.round_rate import RoundRate
 from measures.rounds import RoundPart, RoundPeriod
 from measures.vocabulary import label_for
 from reporting.counting import Tally
+from reporting.kinds_of_change import silence
 from reporting.numbers import MeasureList, Number
 from reporting.trend.chart import TrendChart, trend_chart
 from reporting.trend.points import Point, Trend
@@ -42,7 +43,7 @@ def _why_no_chart(trend: Trend) -> str:
     if len(points) == 1:
         return f"Det er tall for én dag bare, {first}."
     if newest <= points[0].on:
-        return f"–, ikke rapportert siden {newest:%d.%m.%Y}."
+        return f"–, {silence(newest)}."
     return f"Ingen tiltak har endret status fra {first} til {last}."
 
 

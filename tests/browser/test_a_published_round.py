@@ -122,7 +122,7 @@ def test_a_round_of_three_bydeler_comes_to_be_read_by_anybody(
 
 def send_in(bydel: Person, button: str = "Send inn Vårrunden") -> None:
     bydel.page.goto("/a-gjore/")
-    bydel.follow("Send inn Vårrunden")
+    bydel.follow("Fullfør Vårrunden")
     bydel.is_at("Vårrunden")
     bydel.press(button, exact=False)
     bydel.is_at("Vårrunden")

@@ -74,7 +74,7 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     bydel.press("Lag ny adresse")
     bydel.is_told("Du har fått en ny kalenderadresse")
     bydel.page.goto("/a-gjore/")
-    bydel.follow("Send inn Høstrunden")
+    bydel.follow("Fullfør Høstrunden")
     bydel.is_at("Send inn Høstrunden")
     bydel.write("Bydelens oppsummering", "Vi mangler lokaler.")
     bydel.is_told("redaktør for Bydel Grorud, ikke sendt")  # as one writes
@@ -110,7 +110,7 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     city.is_told("har fått rapporten tilbake med 1 spørsmål")
 
     bydel.page.goto("/a-gjore/")
-    bydel.follow("Send inn Høstrunden")
+    bydel.follow("Fullfør Høstrunden")
     bydel.is_at("Høstrunden er sendt tilbake")
     bydel.write("Svar til byen", "På lokaler.")
     bydel.press("Lagre svaret")
@@ -149,7 +149,7 @@ def test_a_round_is_opened_sent_in_returned_received_closed_and_opened_again(
     city.press("Åpne igjen for Bydel Grorud")
     city.is_told("Bydel Grorud kan nå sende inn versjon 3")
     bydel.page.goto("/a-gjore/")
-    bydel.follow("Send inn Høstrunden")
+    bydel.follow("Fullfør Høstrunden")
     bydel.press("Send inn Høstrunden", exact=False)
     bydel.is_told("Byen har fått versjon 3")
     assert [each.version for each in Submission.ever.filter(bydel__slug="grorud")] == [3, 2, 1]

@@ -63,6 +63,34 @@ def test_what_waits_is_what_the_list_says_is_not_reported_for_the_round(alna: Us
     assert [m.n for m in found(alna, "alna").silent] == [3, 4]
 
 
+def test_a_list_of_what_is_missing_in_the_report_leads_with_the_report(alna: User) -> None:
+    plan = make_plan("alna")
+    for on in (date(2026, 8, 31), date(2026, 9, 1)):
+        report(make_measure(plan), on=on)
+    client = CheckingClient.of(alna)
+    page = client.get("/tiltak/?bydel=alna&rapportert=mangler&runde=31.08.2026").content.decode()
+    lead = html.document_fromstring(page).xpath("string(//p[@class='lead'])")
+    assert " ".join(lead.split()).startswith(
+        "1 av 2 tiltak er rapportert for T2 2026. 1 er aldri rapportert. "
+        "Det som er rapportert om dager etter 31.08.2026, er ikke med."
+    )
+    assert "Gjenstår 1" in page
+    whole = client.get("/tiltak/?bydel=alna&plan=").content.decode()
+    assert "Alle 2 tiltak er rapportert for T2 2026." in whole
+
+
+def test_what_remains_of_an_earlier_round_opens_the_list_of_that_round(alna: User) -> None:
+    plan = make_plan("alna")
+    report(make_measure(plan), on=date(2026, 8, 31))
+    report(make_measure(plan), on=date(2026, 4, 30))
+    report(make_measure(plan), on=date(2025, 5, 1))
+    client = CheckingClient.of(alna)
+    page = client.get("/tiltak/?bydel=alna&plan=&runde=30.04.2026")
+    [remain] = [one for one in page.context["quick_counts"] if one.label == "Gjenstår"]
+    listed = client.get(f"/tiltak/{remain.url}").context["table"].data
+    assert (remain.count, len(listed)) == (1, 1)
+
+
 def test_a_plan_that_began_after_the_cut_off_was_not_asked(alna: User) -> None:
     make_measure(make_plan("alna", starts_on=date(2026, 9, 15)))
     waits = found(alna, "alna")
@@ -182,6 +210,7 @@ def test_a_round_that_is_to_be_sent_comes_first_and_is_what_the_page_leads_to(
     [button] = page.xpath("//a[contains(@class, 'pkt-btn--primary')]")
     assert button.text_content().strip() == "Fullfør T2 2026"
     assert button.get("href").endswith("/send-inn/alna/")
+    assert page.xpath("//main//a/@href").count(button.get("href")) == 1
     assert page.xpath("//h2")[0].text_content() == "Ikke rapportert for T2 2026"
     late = found(alna, "alna", date(2026, 9, 23)).to_send
     assert late

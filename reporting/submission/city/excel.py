@@ -85,7 +85,7 @@ def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
     if city.without_plan:
         yield "Uten plan som gjaldt", listed([each.name for each in city.without_plan])
     yield f"Rapportert for {city.name}", f"{rate.reported} av {rate.base} tiltak ({rate.percent})"
-    yield "Eldre rapport", f"{rate.older} av {rate.base} tiltak ({rate.older_percent})"
+    yield "Sist rapportert tidligere", f"{rate.older} av {rate.base} tiltak ({rate.older_percent})"
     yield "Aldri rapportert", f"{rate.never} av {rate.base} tiltak ({rate.never_percent})"
     if city.not_sent:
         yield "Ikke sendt inn", city.not_sent
@@ -196,7 +196,7 @@ def _strategies(city: CityReport) -> MatrixSheet:
     return MatrixSheet(
         "Strategi og status",
         f"Strategi og status, {city.name}. Alle tiltak i planene, med den siste statusen de hadde "
-        f"{city.head['cut_off']:%d.%m.%Y}, også fra eldre rapporter.",
+        f"{city.head['cut_off']:%d.%m.%Y}, også der den er rapportert tidligere.",
         [
             Column("Strategi", 60),
             Column("Tiltak", 9, number),

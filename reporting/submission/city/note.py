@@ -110,8 +110,8 @@ def _who_has_sent(city: CityReport) -> Iterator[str]:
     rate = city.rate
     yield f"{city.how_many_sent} har sendt inn for {city.name}."
     yield (
-        f"{rate.reported} av {rate.base} tiltak er rapportert ({rate.percent}), {rate.older} har "
-        f"en eldre rapport, og {rate.never} er aldri rapportert."
+        f"{rate.reported} av {rate.base} tiltak er rapportert ({rate.percent}), {rate.older} er "
+        f"sist rapportert tidligere, og {rate.never} er aldri rapportert."
     )
     if rate.beside:
         yield rate.beside

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from measures.round_rate import RoundRate, not_sent_in_words
 from measures.rounds import RoundPart
 from measures.vocabulary import NOT_REPORTED, StatusCode
-from reporting.kinds_of_change import What, kind_of
+from reporting.kinds_of_change import What, kind_of, silence
 from reporting.models import Round, Submission
 from reporting.models.city_file import numbers_of
 from reporting.models.submission import sum_of_round
@@ -90,7 +90,7 @@ class BydelReport:
         if rate.reported:
             return f"{rate.reported} av {rate.base} tiltak er rapportert, men ikke sendt"
         days = [row["status"]["applies_on"] for row in self.report.rows if row["status"]]
-        return f"ikke rapportert siden {max(days):%d.%m.%Y}" if days else "aldri rapportert"
+        return silence(max(days, default=None))
 
 
 def _code(row: dict[str, Any]) -> str:
