@@ -14,13 +14,14 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_safe
 
+from measures.rounds import proposed_day_of
 from plans.access import not_your_plan, visible_plan
 from plans.models import Plan
 from reporting.files.downloads import attachment, name_of_file, written
 from reporting.files.xlsx.text import unique_name
 from reporting.models import Round
 from reporting.worksheet.book import Fetched, worksheet_file
-from reporting.worksheet.forms import ALL, EACH, PARTY, FetchForm
+from reporting.worksheet.forms import ALL, EACH, PARTY, FetchForm, measures_for
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
 
@@ -42,20 +43,29 @@ def fetch(request: AuthenticatedRequest) -> HttpResponse | FileResponse:
     if plan is None:
         return not_your_plan(request, visible_plan(request.user, slug))
     is_asked = "hvem" in request.GET
-    upcoming = Round.objects.next_from(today)
+    per, of_round = _proposed(request.user, plan, today)
     initial = {
         "plan": plan.slug,
         "hvem": PARTY if "ansvarlig" in request.GET else ALL,
         "ansvarlig": request.GET.get("ansvarlig"),
-        "per": upcoming.cut_off if upcoming else today,
+        "per": per,
     }
     form = FetchForm(request.user, plans, plan, request.GET if is_asked else None, initial=initial)
-    form.fields["per"].help_text = f"{upcoming}. Kan endres i arket." if upcoming else ""
+    form.fields["per"].help_text = f"{of_round} Kan endres i arket." if of_round else ""
     if form.is_bound and form.is_valid():
         return _answer(request.user, plan, form)
     takes_in = request.user.may_act_for(plan.organisation)
     context = {"form": form, "plan": plan, "takes_in": takes_in}
     return render(request, "reporting/worksheet/fetch.html", context)
+
+
+def _proposed(user: User, plan: Plan, today: date) -> tuple[date, str]:
+    """The day that the answers are taken to be about, and of which round: the one that the bydel is
+    to send for, else the next; today where there is none."""
+    if proposed := proposed_day_of(measures_for(user, plan), today):
+        return proposed.on, str(proposed)
+    upcoming = Round.objects.next_from(today)
+    return (upcoming.cut_off, f"{upcoming}.") if upcoming else (today, "")
 
 
 def plans_for(user: User, today: date) -> list[Plan]:

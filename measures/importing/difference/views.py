@@ -35,6 +35,7 @@ from measures.importing.views import already_taken_in
 from measures.likeness.suggesting import count_suggested
 from measures.models import MeasureSource, NotDeletedError, Reading
 from measures.models.reading import KEPT_AFTERWARDS
+from measures.rounds import proposed_day_of
 from plans.models import Plan, locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day
@@ -63,7 +64,7 @@ def difference(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if request.POST.get("hva") == "dag":
         return _with_another_day(request, reading, today)
     if guess is None:
-        return _page(request, reading, DayOfFileForm(today), where)
+        return _page(request, reading, _asked_day(reading.plan, today), where)
     if request.POST.get("hva") == "ta-inn":
         return _taken_in(request, reading, guess, today)
     found = difference_of(reading, guess)
@@ -73,6 +74,14 @@ def difference(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         choices = Choices.of(request.POST, found).with_what_came(before, found)
     form = DayOfFileForm(today, initial={"per": guess})
     return _page(request, reading, form, where, found, choices)
+
+
+def _asked_day(plan: Plan, today: date) -> DayOfFileForm:
+    """Where the document does not say its day: that of the round that the bydel is to send for."""
+    proposed = proposed_day_of(plan.measures.all(), today)
+    form = DayOfFileForm(today, initial={"per": proposed.on if proposed else None})
+    form.fields["per"].help_text = str(proposed or "")
+    return form
 
 
 def _with_pair(reading: Reading, row_id: int, key: int, per: date) -> Difference:

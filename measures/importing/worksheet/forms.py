@@ -19,15 +19,25 @@ MOST_TICKS = 300
 class SheetForm(forms.Form):
     """A tick for each measure that can be taken in, two choices for each conflict."""
 
-    applies_on = DayOfReport(help_text="Lest fra celle D4 i arket.")
+    applies_on = DayOfReport()
     stands = forms.CharField(widget=forms.HiddenInput, required=False)
     spurt = forms.CharField(widget=forms.HiddenInput, required=False)
     asked = NOTHING_ASKED
 
-    def __init__(self, difference: Difference, today: date, data: Any = None, **more: Any) -> None:
+    def __init__(
+        self,
+        difference: Difference,
+        today: date,
+        data: Any = None,
+        *,
+        day_where: str,
+        **more: Any,
+    ) -> None:
+        """`day_where` says where the day that is proposed is from."""
         super().__init__(data, **more)
         self.difference = difference
         day: Any = self.fields["applies_on"]
+        day.help_text = day_where
         day.today, day.label = today, "Statusene gjelder per"
         day.later = "Statusene kan ikke gjelde en dag som ikke har vært."
         for one in difference.changed:

@@ -22,6 +22,7 @@ from measures.importing.worksheet.reading import Worksheet
 from measures.importing.worksheet.shown import rows_shown
 from measures.models import Reading
 from measures.models.reading import KEPT_AFTERWARDS
+from measures.rounds import proposed_day_of
 from plans.models import Plan, locked
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
@@ -29,6 +30,7 @@ from ruspolitikk.day_reading import DayRefusedError, read_day
 from ruspolitikk.days import Day
 
 MOST_ROWS = 300
+OF_THE_SHEET = "Lest fra celle D4 i arket."
 CHANGED_MEANWHILE = (
     "Noen har rapportert mens du så på dette, og ingenting er lagret. Se over valgene en gang til."
 )
@@ -42,11 +44,14 @@ def sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if reading.worksheet is None or reading.plan is None:
         return redirect("measures:reading-tables", reading.pk)
     today, filled = Day.now().today, worksheet_from(reading.worksheet)
-    per = _per(request, filled, today)
+    proposed = None if filled.day else proposed_day_of(reading.plan.measures.all(), today)
+    usual = filled.day or (proposed.on if proposed else None)
+    per = _per(request, usual or today, today)
     told = _compared(filled, reading.plan, per)
     data = request.POST if request.method == "POST" else None
-    initial = {"applies_on": filled.day, "stands": told.stands}
-    form = SheetForm(told.difference, today, data, initial=initial)
+    initial = {"applies_on": usual, "stands": told.stands}
+    day_where = str(proposed) if proposed else OF_THE_SHEET
+    form = SheetForm(told.difference, today, data, day_where=day_where, initial=initial)
     if form.is_bound and form.is_valid() and (answer := _taken_in(request, reading, form, told)):
         return answer
     context = _context(reading, filled, told, form, today)
@@ -94,12 +99,12 @@ def _context(
     }
 
 
-def _per(request: AuthenticatedRequest, filled: Worksheet, today: date) -> date:
-    """The day that is asked for, or that stands in the sheet; a faulty one is told by the form."""
+def _per(request: AuthenticatedRequest, usual: date, today: date) -> date:
+    """The day that is asked for, or the usual one; a faulty one is told by the form."""
     try:
         return read_day(request.POST.get("applies_on", ""), today=today)
     except DayRefusedError:
-        return filled.day or today
+        return usual
 
 
 def _compared(filled: Worksheet, plan: Plan, per: date) -> SheetDifference:

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 from lxml import html
 
-from measures.models import Measure, Status
+from measures.importing.worksheet.marks import Part
+from measures.models import Measure, Reading, Status
 from plans.models import Plan
 from reporting.models import Round, Submission
 from reporting.submission.freezing import send
@@ -15,6 +17,7 @@ from ruspolitikk.accounts.models import User
 from tests import clock
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
+from tests.measures.importing.worksheets import fetched, filled_in
 from tests.measures.replies.replying import answered, make_link, said
 
 pytestmark = pytest.mark.one_database
@@ -134,3 +137,46 @@ def test_a_reply_by_link_speaks_of_the_cut_off_so_that_it_is_no_gap_in_what_is_s
 
     newest = Status.objects.get(measure=own)
     assert (newest.applies_on, newest.code) == (t2.cut_off, "in_progress")
+
+
+def test_an_arbeidsark_is_fetched_for_the_cut_off_until_the_bydel_has_sent(
+    t2: Round, measure: Measure, alna: User
+) -> None:
+    Round.objects.create(name="Årsrapport 2026", cut_off=date(2026, 12, 31))
+
+    def asks_about() -> tuple[str, str]:
+        page = page_at(alna, f"/tiltak/arbeidsark/?plan={measure.plan.slug}")
+        [day] = page.xpath("//input[@name='per']")
+        return day.get("value"), " ".join(page.xpath("//main")[0].text_content().split())
+
+    day, told = asks_about()
+    assert day == "31.08.2026"
+    assert "T2 2026 gjelder status per 31.08.2026. Kan endres i arket." in told
+    send(t2, organisation("alna"), by=alna, comment="", today=TODAY)
+    day, told = asks_about()
+    assert day == "31.12.2026"
+    assert "Årsrapport 2026. Kan endres i arket." in told
+
+
+def test_an_arbeidsark_that_says_no_day_is_taken_in_for_the_cut_off(
+    t2: Round, measure: Measure, alna: User
+) -> None:
+    sheet = filled_in(fetched(measure.plan, day=None), {8: {Part.NEW_STATUS: "Løpende"}})
+    client = CheckingClient.of(alna)
+    sent = {"file": SimpleUploadedFile("arbeidsark.xlsx", sheet)}
+    answer = client.post("/planer/les-inn/", sent, follow=True)
+    page = html.document_fromstring(answer.content.decode())
+    assert page.xpath("//input[@name='applies_on']/@value") == ["31.08.2026"]
+    assert "T2 2026 gjelder status per 31.08.2026." in page.text_content()
+
+
+def test_a_newer_file_that_says_no_day_is_proposed_to_speak_of_the_cut_off(
+    t2: Round, measure: Measure, alna: User
+) -> None:
+    client = CheckingClient.of(alna)
+    file = SimpleUploadedFile("plan.csv", "Tiltak;Status\r\nBoliger;Løpende\r\n".encode())
+    client.post("/planer/les-inn/", {"file": file, "plan": measure.plan.slug}, follow=True)
+    reading = Reading.objects.get()
+    page = page_at(alna, f"/innlesinger/{reading.pk}/forskjeller/")
+    assert page.xpath("//input[@name='per']/@value") == ["31.08.2026"]
+    assert "T2 2026 gjelder status per 31.08.2026." in page.text_content()
