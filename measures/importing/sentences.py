@@ -168,6 +168,7 @@ def without_text(facts: Sequence[str]) -> str:
 
 
 IDENTITY = "Et fødselsnummer hører ikke hjemme i en plan, og kan ikke lagres. Ta det bort."
+IDENTITY_IN_FILE_NAME = "Det står et fødselsnummer i navnet på filen. Gi den et annet navn."
 
 
 def too_long(longest: int) -> str:

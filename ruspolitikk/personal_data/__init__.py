@@ -7,6 +7,7 @@ is looked through. What is pointed at before it is *published* may be less sure:
 judges each place (`reporting/publication/signs.py`).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,6 +70,11 @@ def identity_in(text: str) -> str:
     """The first fødselsnummer, or D-nummer, whose check digits fit; or nothing."""
     places = (text[start:end] for start, end, is_valid in eleven_digits(text) if is_valid)
     return next(places, "")
+
+
+def identity_in_file_name(name: str) -> str:
+    """As `identity_in`, where lines and dots stand between words as spaces do elsewhere."""
+    return identity_in(re.sub(r"[_.-]", " ", name))
 
 
 def _places(text: str) -> Iterator[tuple[int, int, Kind]]:

@@ -22,13 +22,14 @@ from measures.importing.rows.measure_row import (
 )
 from measures.importing.rows.responsible import parties_of
 from measures.importing.rows.words import Words
-from measures.importing.sentences import no_tables
+from measures.importing.sentences import IDENTITY_IN_FILE_NAME, no_tables
 from measures.importing.worksheet import sentences
 from measures.importing.worksheet.reading import Worksheet, read_worksheet, worksheet_in
 from measures.vocabulary import DISPLAY_ORDER, RiskLevel, StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.fields import DayField, DayOfReport, TextField, fingerprint
+from ruspolitikk.personal_data import identity_in_file_name
 
 LONGEST_PASTED = 2_000_000
 
@@ -142,6 +143,9 @@ class FileForm(forms.Form):
 
     def _read(self, file: Any) -> None:
         name = str(file.name)
+        if identity_in_file_name(name):
+            self.add_error("file", IDENTITY_IN_FILE_NAME)
+            return
         try:
             self.worksheet = read_worksheet(file.file, name, self.today)
             if self.worksheet is None and not takes_long(file.file, name):

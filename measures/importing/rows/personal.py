@@ -1,5 +1,6 @@
 """What looks like personal data in a row that was read, for whoever looks it through."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from measures.importing.rows.measure_row import Doubt, DoubtKind, MeasureRow
@@ -33,6 +34,20 @@ def with_personal_data(row: MeasureRow, stood: str = "") -> MeasureRow:
 def is_open(row: MeasureRow) -> bool:
     """Whether somebody was asked about personal data in a row, and has not answered."""
     return any(one.kind in {DoubtKind.PERSONAL_DATA, DoubtKind.PERSON} for one in row.doubts)
+
+
+def warnings_of(rows: Iterable[MeasureRow]) -> list[str]:
+    """What the review asks about personal data, a line a question, where there is no review."""
+    said = {
+        DoubtKind.PERSONAL_DATA: "Her står det som ser ut som {}.",
+        DoubtKind.PERSON: "«{}» ser ut som et navn. Skriv rollen i stedet.",
+    }
+    return [
+        f"{row.source}: {said[doubt.kind].format(doubt.words)}"
+        for row in rows
+        for doubt in row.doubts
+        if doubt.kind in said
+    ]
 
 
 def _in(row: MeasureRow, field: str, stood: str) -> list[Finding]:

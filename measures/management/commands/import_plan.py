@@ -18,11 +18,12 @@ from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.rows.faulty import faults_of, problems_in
 from measures.importing.rows.measure_row import MeasureRow
+from measures.importing.rows.personal import warnings_of
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.records import record_of
 from measures.importing.rows.words import Words
 from measures.importing.saving.take_in import NewPlan, ReadBy, take_in
-from measures.importing.sentences import columns_apart
+from measures.importing.sentences import IDENTITY_IN_FILE_NAME, columns_apart
 from measures.importing.tables.guessing import guess_layout
 from measures.importing.tables.layout import Layout
 from measures.importing.tables.several_plans import in_words, plans_in
@@ -32,6 +33,7 @@ from measures.models import Measure
 from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.days import Day
+from ruspolitikk.personal_data import identity_in_file_name
 from ruspolitikk.wording import fold
 
 
@@ -66,6 +68,8 @@ class Command(BaseCommand):
         layout = guess_layout(document)
         rows = read_rows(document, layout, words=words)
         standing = the_plan(options["plan"], bydel)
+        for warning in warnings_of(rows):
+            self.stderr.write(warning)
         if bydel is not None and not options["dry_run"]:
             if standing:
                 raise CommandError(
@@ -100,6 +104,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{in_words(plans)} Ingenting er lagret. Les det inn i nettleseren, og velg en."
             )
+        if identity_in_file_name(document.name):
+            raise CommandError(f"{IDENTITY_IN_FILE_NAME} Ingenting er lagret.")
         self.stop_at_faults(document, layout, rows, per.today)
         if not any(row.text for row in rows):
             raise CommandError(f"Vi fant ingen tiltak i «{document.name}». Ingenting er lagret.")

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 from openpyxl import Workbook
 
+from measures.importing.review.forms import FileForm
+from measures.importing.sentences import IDENTITY_IN_FILE_NAME
 from measures.models import Measure
 from plans.models import Plan
+from ruspolitikk.accounts.models import Organisation
 
 
 @pytest.fixture
@@ -35,6 +39,46 @@ def dry_run(file: Path) -> Any:
     out = io.StringIO()
     call_command("import_plan", str(file), dry_run=True, json=True, stdout=out)
     return json.loads(out.getvalue())
+
+
+@pytest.mark.one_database
+@pytest.mark.usefixtures("five_plans")
+def test_what_looks_like_personal_data_is_told_as_warnings_and_changes_no_json(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "plan.txt"
+    rows = [
+        "Tiltak\tAnsvarlig\tFrist",
+        "Ring Kari Hansen på 22 33 44 55\tNAV\t",
+        "Kurs\tNAV v/ Ola Hansen\t",
+    ]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    out, err = io.StringIO(), io.StringIO()
+    call_command("import_plan", str(file), dry_run=True, json=True, stdout=out, stderr=err)
+    assert [one["text"] for one in json.loads(out.getvalue())] == [
+        "Ring Kari Hansen på 22 33 44 55",
+        "Kurs",
+    ]
+    assert err.getvalue().splitlines() == [
+        "Innlimt tabell, rad 2: Her står det som ser ut som navnet på en person («Kari Hansen») "
+        "og et telefonnummer («22 33 44 55»).",
+        "Innlimt tabell, rad 3: «v/ Ola Hansen» ser ut som et navn. Skriv rollen i stedet.",
+    ]
+
+
+@pytest.mark.one_database
+def test_a_file_whose_name_has_a_fødselsnummer_is_not_taken_in(
+    five_plans: None, plan: Path
+) -> None:
+    named = plan.rename(plan.with_name("tiltak_15076500565.xlsx"))
+    with pytest.raises(CommandError, match="fødselsnummer i navnet på filen"):
+        call_command("import_plan", str(named), bydel="bjerke")
+    assert not Plan.objects.filter(organisation__slug="bjerke").exists()
+
+    bydeler = Organisation.objects.filter(slug="bjerke")
+    uploaded = {"file": SimpleUploadedFile(named.name, named.read_bytes())}
+    form = FileForm(bydeler, date(2026, 11, 30), {}, uploaded)
+    assert form.errors["file"] == [IDENTITY_IN_FILE_NAME]
 
 
 @pytest.mark.one_database
