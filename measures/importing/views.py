@@ -170,7 +170,7 @@ def _begun_again(
         if own.plan:
             begun = without_known_doubts(begun, own.plan)
         own.layout, own.rows = as_json(layout), as_json(begun)
-        own.answers = as_json(replace(answers, pairs={}, left_at_once={}))
+        own.answers = as_json(replace(answers, pairs={}, left_at_once={}, accepted_at_once={}))
         own.save(update_fields={"layout", "rows", "answers"})
     is_faulty = is_stopped(faults_in(own, begun, today))
     return redirect(f"measures:reading-{'faults' if is_faulty else 'review'}", own.pk)

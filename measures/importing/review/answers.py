@@ -2,7 +2,8 @@
 
 A reading keeps it as JSON: `words` (folded → [as written, code]), `repairs` (as in the file → as it
 is saved), `left` (words that stand as in the file), `proposals` (what was found when it was read).
-`left_at_once` (kind of doubt → ids of the rows that were left as they are in one press).
+`left_at_once` (kind of doubt → ids of the rows that were left as they are in one press);
+`accepted_at_once` (the same of the press that accepted all that was proposed).
 Of a plan that is there also `per` (the day that the file speaks of) and `pairs` (row id → the id
 of the measure that it is, 0: none).
 """
@@ -43,6 +44,7 @@ class Answers:
     per: date | None = None
     pairs: dict[int, int] = field(default_factory=dict)
     left_at_once: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    accepted_at_once: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def with_word(self, words: str, code: StatusCode) -> "Answers":
         return replace(self, words={**self.words, fold(words): (words, code)})
@@ -57,6 +59,24 @@ class Answers:
         others = {each: of for each, of in self.left_at_once.items() if each != kind}
         together = tuple(dict.fromkeys((*self.left_at_once.get(kind, ()), *ids)))
         return replace(self, left_at_once={**others, kind: together} if ids else others)
+
+    def accepting_all(
+        self, accepted: dict[str, tuple[int, ...]], words: Iterable[tuple[str, StatusCode]]
+    ) -> "Answers":
+        before = self.accepted_at_once
+        together = {kind: (*before.get(kind, ()), *ids) for kind, ids in accepted.items()}
+        said = {fold(written): (written, code) for written, code in words}
+        return replace(self, words={**self.words, **said}, accepted_at_once={**before, **together})
+
+    def accepting_none(self, words: Iterable[str]) -> "Answers":
+        """All that was accepted in one press is asked again; `words` mean nothing any longer."""
+        gone = {fold(each) for each in words}
+        rest = {folded: said for folded, said in self.words.items() if folded not in gone}
+        return replace(self, words=rest, accepted_at_once={})
+
+    @property
+    def accepted_count(self) -> int:
+        return sum(map(len, self.accepted_at_once.values()))
 
     # --- Letters that a scanner lost ------------------------------------------------------------
 

@@ -1,14 +1,17 @@
-"""Doubts of one kind in many rows, answered in one press, and asked again by another.
+"""Doubts in many rows, answered in one press, and asked again by another.
 
-Only the answer that leaves a row as it was read is given to all: whatever writes something else is
-answered row by row, and so is a person's name.
+Of one kind, only the answer that leaves a row as it was read is given to all. Of all that are left,
+the one that is proposed: as it was read, or the status that words may well mean. Whatever else
+writes something is answered row by row, and so is a person's name.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from measures.importing.review.decisions import ReviewRow, without_doubt
+from measures.importing.review.decisions import ReviewRow, settle_words, without_doubt
 from measures.importing.rows.measure_row import DoubtKind
+from measures.vocabulary import StatusCode, proposed_status
+from ruspolitikk.wording import fold
 
 _UNSETTLED = ("La alle stå uavklart", "Du lot alle stå uavklart.")
 _RIGHT = ("Alle stemmer", "Du sa at alle stemmer.")
@@ -38,6 +41,7 @@ _SAID: dict[DoubtKind, tuple[str, tuple[str, str]]] = {
     DoubtKind.PARTLY_STRUCK: ("{n} rader har noe som er strøket over", _RIGHT),
 }
 """What is said of many rows; the button, and what it is called once it was pressed."""
+_GUESSED = [kind for kind, (_sentence, answer) in _SAID.items() if answer is not _UNSETTLED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,79 @@ def alike(rows: Sequence[ReviewRow]) -> list[Alike]:
 def answered_at_once(left: Mapping[str, Collection[int]]) -> list[Alike]:
     """What was answered so; `left`: the rows' ids by the kind of their doubt."""
     return [Alike(DoubtKind(kind), len(ids)) for kind, ids in left.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is proposed of all that is asked: how many answers, and what each unknown word is
+    proposed to mean."""
+
+    count: int
+    words: Sequence[tuple[str, StatusCode]]
+
+    @property
+    def button(self) -> str:
+        return f"Godta alle {self.count} forslag"
+
+
+def proposals(rows: Sequence[ReviewRow]) -> Proposals | None:
+    """None where there are no two of them, or where the button of one kind says the same."""
+    counts = {kind: sum(1 for _ in _with(rows, kind)) for kind in _GUESSED}
+    of_words = list(_with_a_proposed_status(rows))
+    if sum(counts.values()) + len(of_words) < 2:
+        return None
+    if not of_words and sum(1 for n in counts.values() if n) == 1:
+        return None
+    by_word = {fold(words): (words, code) for _row, words, code in of_words}
+    return Proposals(sum(counts.values()) + len(of_words), list(by_word.values()))
+
+
+def accept_all(
+    rows: Sequence[ReviewRow],
+) -> tuple[list[ReviewRow], dict[str, tuple[int, ...]], list[tuple[str, StatusCode]]]:
+    """The rows with every proposal accepted; the ids of those that had one, by the kind of their
+    doubt; and what words were said to mean."""
+    accepted: dict[str, tuple[int, ...]] = {}
+    changed = list(rows)
+    for kind in _GUESSED:
+        changed, ids = leave_all(changed, kind)
+        accepted |= {kind: ids} if ids else {}
+    of_words = list(_with_a_proposed_status(rows))
+    if of_words:
+        accepted[DoubtKind.STATUS_UNKNOWN] = tuple(one.id for one, _words, _code in of_words)
+    words = {fold(words): (words, code) for _row, words, code in of_words}
+    for written, code in words.values():
+        changed = settle_words(changed, written, code)
+    return changed, accepted, list(words.values())
+
+
+def take_back_all(
+    rows: Sequence[ReviewRow], accepted: Mapping[str, Collection[int]]
+) -> tuple[list[ReviewRow], list[str]]:
+    """The rows with all of it asked again, but what somebody has written anew since; and the words
+    that mean nothing any longer."""
+    changed, words = list(rows), []
+    for kind, ids in accepted.items():
+        if kind == DoubtKind.STATUS_UNKNOWN:
+            changed = [_unsettled(one) if one.id in ids else one for one in changed]
+            words = [one.row.status_text or "" for one in rows if one.id in ids]
+        changed = ask_again(changed, kind, ids)
+    return changed, words
+
+
+def _unsettled(one: ReviewRow) -> ReviewRow:
+    row = one.row
+    is_as_proposed = row.status_text and row.status is proposed_status(row.status_text)
+    return replace(one, row=replace(row, status=None)) if is_as_proposed else one
+
+
+def _with_a_proposed_status(
+    rows: Sequence[ReviewRow],
+) -> Iterator[tuple[ReviewRow, str, StatusCode]]:
+    for one in _with(rows, DoubtKind.STATUS_UNKNOWN):
+        words = one.row.status_text or ""
+        if proposed := proposed_status(words):
+            yield one, words, proposed
 
 
 def leave_all(rows: Sequence[ReviewRow], kind: str) -> tuple[list[ReviewRow], tuple[int, ...]]:

@@ -24,10 +24,13 @@ from measures.importing.kept import (
 )
 from measures.importing.review.at_once import (
     Alike,
+    accept_all,
     alike,
     answered_at_once,
     ask_again,
     leave_all,
+    proposals,
+    take_back_all,
 )
 from measures.importing.review.decisions import ReviewRow, answer, find, put, settle_words
 from measures.importing.review.faults import faults_in
@@ -44,7 +47,7 @@ from ruspolitikk.addresses import as_id
 from ruspolitikk.days import Day
 
 VIEWS = ("trenger", "klare", "alle")
-OF_MANY = ("la-alle", "spor-igjen")
+OF_MANY = ("la-alle", "spor-igjen", "godta-alle", "angre-alle")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,6 +93,7 @@ def _page(
         "statuses": STATUSES,
         "answers": answers,
         "alike": alike(rows),
+        "proposals": proposals(rows),
         "left_at_once": answered_at_once(answers.left_at_once),
         "every_word": request.GET.get("bokstaver") == "alle",
         "waiting": len(waiting),
@@ -132,14 +136,26 @@ def _answered(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
 
 
 def _answered_many(request: AuthenticatedRequest, reading: Reading) -> HttpResponse:
-    """«La alle stå uavklart», and «Angre» of it: for all rows with one kind of doubt."""
-    kind = request.POST.get("tvil", "")
+    """«La alle stå uavklart» for one kind of doubt, «Godta alle forslag» for all of them, and
+    «Angre» of either."""
+    kind, said = request.POST.get("tvil", ""), request.POST["hva"]
     with transaction.atomic():
         own = held(reading)
         if own.is_taken_in:
             return already_taken_in(request, own)
         rows, answers = rows_from(own.rows), answers_from(own.answers)
-        if request.POST["hva"] == "la-alle":
+        if said == "godta-alle":
+            rows, accepted, words = accept_all(rows)
+            answers = answers.accepting_all(accepted, words)
+            n = sum(map(len, accepted.values()))
+            messages.success(
+                request, f"{n} forslag er godtatt. Det som sto i filen, er tatt vare på."
+            )
+        elif said == "angre-alle":
+            rows, gone = take_back_all(rows, answers.accepted_at_once)
+            answers = answers.accepting_none(gone)
+            messages.info(request, "Angret. Det blir spurt om hver av dem igjen.")
+        elif said == "la-alle":
             rows, ids = leave_all(rows, kind)
             if ids:
                 answers = answers.leaving_all(kind, ids)

@@ -14,7 +14,7 @@ from measures.importing.rows.measure_row import (
     MeasureRow,
     Source,
 )
-from measures.importing.rows.personal import with_personal_data
+from measures.importing.rows.personal import persons_in, with_personal_data
 from measures.importing.rows.responsible import parties_of
 from measures.importing.rows.risks import level_of
 from measures.importing.rows.several import several_in
@@ -29,9 +29,6 @@ from measures.models.measure import listed
 from ruspolitikk.fields import LONGEST_TEXT
 
 _SEVERAL_GOALS = re.compile(r"^\s*(?:- |(?:mål|delmål)?\s*\d+(?:[.\-]\d+)*[.):\s])", re.IGNORECASE)
-_PERSON = re.compile(
-    r"\bv/\s*[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+(?:sen|son|dal|berg|stad|vik|rud)?\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +214,8 @@ def _doubts(values: RowValues, told: Told, habits: Habits) -> Iterator[Doubt]:
     goals = [line for line in values.goal.split("\n") if line.strip()]
     if len(goals) > 1 and all(_SEVERAL_GOALS.match(line) for line in goals):
         yield Doubt(DoubtKind.SEVERAL_GOALS, "goal_text", values.goal, tuple(goals))
-    if person := _PERSON.search(values.responsible):
-        yield Doubt(DoubtKind.PERSON, "responsible_text", person.group())
+    if persons := persons_in(values.responsible):
+        yield Doubt(DoubtKind.PERSON, "responsible_text", "», «".join(persons))
 
 
 def _by_colour(row: MeasureRow, values: RowValues, part: Part) -> MeasureRow:

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from measures.importing.rows.measure_row import Doubt, DoubtKind, MeasureRow
 from ruspolitikk.personal_data import Finding, Kind, findings_beside, in_a_sentence
+from ruspolitikk.personal_data.roles import COMMON_FIRST_NAMES, persons_names
+from ruspolitikk.wording import fold
 
 FREE_TEXTS = (
     "text",
@@ -29,6 +31,15 @@ def with_personal_data(row: MeasureRow, stood: str = "") -> MeasureRow:
     words = in_a_sentence([each for findings in found.values() for each in findings])
     doubt = Doubt(DoubtKind.PERSONAL_DATA, next(iter(found)), words)
     return replace(row, doubts=(*kept, doubt))
+
+
+def persons_in(responsible: str) -> list[str]:
+    """Whole names where a role belongs, and given names alone; a house may be called «Regnbuen»."""
+    return [
+        name
+        for name in persons_names(responsible)
+        if " " in name or fold(name) in COMMON_FIRST_NAMES
+    ]
 
 
 def is_open(row: MeasureRow) -> bool:
