@@ -46,13 +46,19 @@ def _of_listed_lines(document: Document) -> tuple[Table, ...]:
     for line in document.lines:
         if labelled(line) is not None:
             goals = [line]
-        elif len(_parts_of(line)[0]) >= _SHORTEST and _parts_of(line)[1]:
+        elif tells_who_or_when(line):
             kept += [*goals, line]
             goals = []
     if sum(labelled(line) is None for line in kept) < 2:
         return ()
     rows = (Row(n, (Cell(line),)) for n, line in enumerate(["Tiltak", *kept], start=1))
     return (Table("Teksten", tuple(rows)),)
+
+
+def tells_who_or_when(line: str) -> bool:
+    """«Åpne kafé (Ansvarlig: NAV)»: a measure's text, with what is labelled within it."""
+    text, parts = _parts_of(line)
+    return len(text) >= _SHORTEST and bool(parts)
 
 
 def _with_columns(table: Table) -> Table:

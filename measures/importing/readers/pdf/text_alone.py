@@ -1,7 +1,8 @@
 """A PDF without tables: what its text says of itself, and no more.
 
-Two forms are certain: values with their names before them («Tiltak 1: …», «Ansvarlig: …»), and a
-numbered list under «Tiltak». Everything else stays text.
+Three forms are certain: values with their names before them («Tiltak 1: …», «Ansvarlig: …»), a
+numbered list under «Tiltak», and paragraphs that each say who or when («Åpne kafé (Ansvar: NAV)»).
+Everything else stays text.
 """
 
 import re
@@ -9,13 +10,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from measures.importing.document import Cell, Row, Table
+from measures.importing.readers.pdf.paragraphs import (
+    OnPage,
+    Paragraph,
+    in_reading_order,
+    paragraphs_of,
+)
 from measures.importing.readers.pdf.print import Line, flowing
 from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.labels_in_cells import tells_who_or_when
 from measures.importing.tables.layout import Meaning
 
 _LABEL = re.compile(
     r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)(?:\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*))?\s*:\s*"
 )
+_NAMED = re.compile(
+    r"(?P<label>Tiltak|Aktivitet|Oppdrag)\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*)[.:]?"
+    r"(?:\s+(?=[A-ZÆØÅ«])|$)"
+)
+"""«Tiltak 1.1», alone on its line or before the measure's first word."""
+_CONTENTS = re.compile(r".*\.{3,} ?\d+")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[A-ZÆØÅ])")
 _MEASURE = {Meaning.TEXT, Meaning.TITLE}
 _GROUPS = {Meaning.GOAL, Meaning.STRATEGY, Meaning.TOPIC}
@@ -44,12 +58,10 @@ class _Record:
     values: dict[str, _Value] = field(default_factory=dict)
 
 
-type OnPage = tuple[int, Line]
-
-
 def tables_in_text(lines: Sequence[OnPage]) -> tuple[list[Table], list[OnPage]]:
     """The table that text makes, and the lines that are not in it; each line is with its page. No
     table where nothing is certain."""
+    lines = in_reading_order(lines)
     for records in (list(_labelled(lines)), list(_numbered(lines))):
         if len(records) >= _FEWEST:
             table = _table(records, max(line.x1 for _, line in lines))
@@ -60,7 +72,7 @@ def tables_in_text(lines: Sequence[OnPage]) -> tuple[list[Table], list[OnPage]]:
                 for line in value.lines
             }
             return [table], [each for each in lines if id(each[1]) not in used]
-    return [], [*lines]
+    return _of_paragraphs(lines)
 
 
 def _labelled(lines: Sequence[tuple[int, Line]]) -> Iterator[_Record]:
@@ -69,7 +81,7 @@ def _labelled(lines: Sequence[tuple[int, Line]]) -> Iterator[_Record]:
     record: _Record | None = None
     value: _Value | None = None
     for page, line in lines:
-        found = _LABEL.match(line.text)
+        found = _label_in(line)
         meaning = meaning_of(found["label"]) if found else None
         if found is None or meaning is None:
             value = _going_on(value, line)
@@ -88,6 +100,12 @@ def _labelled(lines: Sequence[tuple[int, Line]]) -> Iterator[_Record]:
             record.values[found["label"]] = value
     if record:
         yield record
+
+
+def _label_in(line: Line) -> re.Match[str] | None:
+    if _CONTENTS.fullmatch(line.text):
+        return None
+    return _NAMED.match(line.text) or _LABEL.match(line.text)
 
 
 def _numbered(lines: Sequence[tuple[int, Line]]) -> Iterator[_Record]:
@@ -116,7 +134,12 @@ def _going_on(value: _Value | None, line: Line) -> _Value | None:
     if value is None or labelled(line.text) is not None:
         return None
     before = value.lines[-1]
-    if line.top - before.bottom > _BLANK_LINE * before.size - before.size or line.is_bold:
+    if not value.first and len(value.lines) == 1:  # «Tiltak 1.1» alone: its text is below
+        value.lines.append(line)
+        return value
+    if line.top - before.bottom > _BLANK_LINE * before.size - before.size:
+        return None
+    if line.is_bold and not before.is_bold:
         return None
     value.lines.append(line)
     return value
@@ -137,3 +160,35 @@ def _cell(record: _Record, name: str, right: float) -> Cell:
     if value is None:
         return Cell()
     return Cell(value.first if name == _NUMBER else value.text(right))
+
+
+# --- Paragraphs that tell who or when ------------------------------------------------------------
+
+
+def _of_paragraphs(lines: Sequence[OnPage]) -> tuple[list[Table], list[OnPage]]:
+    """The paragraphs that each tell who or when, with the headings over them."""
+    right = max((line.x1 for _, line in lines), default=0.0)
+    kept: list[Paragraph] = []
+    heading: Paragraph | None = None
+    for paragraph in paragraphs_of(lines):
+        text = paragraph.text(right)
+        if tells_who_or_when(text):
+            kept += [*([heading] if heading else []), paragraph]
+            heading = None
+        elif paragraph.is_heading or labelled(text) is not None:
+            heading = paragraph
+    if sum(not each.is_heading for each in kept) < _FEWEST:
+        return [], [*lines]
+    used = {id(line) for paragraph in kept for line in paragraph.lines}
+    rows = [Row(1, (Cell(_NUMBER), Cell(_TEXT)), page=kept[0].page)]
+    rows += [_row(n, each, right) for n, each in enumerate(kept, start=2)]
+    table = Table("Teksten", tuple(rows), page=kept[0].page)
+    return [table], [each for each in lines if id(each[1]) not in used]
+
+
+def _row(number: int, paragraph: Paragraph, right: float) -> Row:
+    text = Cell(paragraph.text(right))
+    if tells_who_or_when(text.text):
+        return Row(number, (Cell(paragraph.number), text), page=paragraph.page)
+    over = Cell(text.text, is_from_left=True)
+    return Row(number, (text, over), page=paragraph.page)
