@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from measures.importing.readers.pdf.print import flowing
+from measures.importing.readers.pdf.print import Line, flowing
 from measures.importing.readers.pdf.ruled import PrintedCell, PrintedRow, PrintedTable
 from measures.importing.tables.headings import meaning_of
 from ruspolitikk.wording import fold
@@ -55,12 +55,36 @@ class Joined:
             self._count(self.rows[last], -1)
             self.rows[last] = _whole(self.rows[last], rest[0])
             self._count(self.rows[last])
-            rest = rest[1:]
+            rest = self._with_merged_cells(last, rest[1:])
+        elif last is not None and rest:
+            rest = self._with_merged_cells(last, rest)
         self.again |= set(range(len(self.rows), len(self.rows) + head))
         for row in (*rows[:head], *rest):
             self.rows.append(row)
             self._count(row)
         self.last = table
+
+    def _with_merged_cells(self, last: int, rest: list[PrintedRow]) -> list[PrintedRow]:
+        """The rows after the page's end; a merged cell that it broke is whole in all of its rows,
+        on both pages."""
+        for n, cell in enumerate(self.rows[last].cells):
+            below = _merged_below(rest, n)
+            lines = cell.lines
+            if below and not rest[0].cells[n].is_from_above:
+                is_merged = cell.is_from_above or len(below) > 1
+                is_rest = goes_on(_text(cell), _text(rest[0].cells[n]))
+                if not (is_merged and lines and rest[0].cells[n].lines and is_rest):
+                    continue
+                lines = (*lines, *rest[0].cells[n].lines)
+            for at in below:
+                rest[at] = _with_lines(rest[at], n, lines)
+            for at in range(last, -1, -1):
+                if at < last and self.rows[at].cells[n].lines == lines:
+                    break
+                self.rows[at] = _with_lines(self.rows[at], n, lines)
+                if not self.rows[at].cells[n].is_from_above:
+                    break
+        return rest
 
     def _count(self, row: PrintedRow, times: int = 1) -> None:
         """So that no page counts the rows of those before it again."""
@@ -86,17 +110,33 @@ class Joined:
             return False
         own = {n: text for n, text in enumerate(_texts(row)) if text}
         was = {n: text for n, text in enumerate(_texts(before)) if text}
-        if not own or own.keys() - was.keys():
+        both = {n: text for n, text in own.items() if n in was}
+        if not both or (len(both) < len(own) and not self._is_rest(own, was)):
             return False
-        if any(_goes_on(was[n], text) for n, text in own.items()):
-            return not any(_is_whole(was[n], text) for n, text in own.items() if len(own) > 1)
+        if any(goes_on(was[n], text) for n, text in both.items()):
+            return not any(_is_whole(was[n], text) for n, text in both.items() if len(own) > 1)
         usual = self._usually_filled() - own.keys()
         if len(usual) < 2 or 2 * len(own) > len(was):
             return False
         return all(
             _is_item(text) or not _ENDS.match(was[n]) or not text[:1].isupper()
-            for n, text in own.items()
+            for n, text in both.items()
         )
+
+    def _is_rest(self, own: dict[int, str], was: dict[int, str]) -> bool:
+        """Whether a row holds the rest of a sentence where all others begin one; then what stands
+        in a column that was blank before the page's end is of the same row."""
+        if not self._usually_filled() - own.keys():
+            return False
+        return any(
+            text[:1].islower() and not _ENDS.match(was[n]) and self._begins_sentences(n)
+            for n, text in own.items()
+            if n in was
+        )
+
+    def _begins_sentences(self, column: int) -> bool:
+        texts = [text for row in self.rows if (text := _text(row.cells[column]))]
+        return not any(text[:1].islower() for text in texts)
 
     def _usually_filled(self) -> set[int]:
         return {n for n, count in self.filled.items() if count >= 0.8 * self.counted}
@@ -127,10 +167,30 @@ def is_heading(row: PrintedRow) -> bool:
 
 
 def _texts(row: PrintedRow) -> list[str]:
-    return [" ".join(line.text for line in cell.lines).strip() for cell in row.cells]
+    return [_text(cell) for cell in row.cells]
 
 
-def _goes_on(before: str, text: str) -> bool:
+def _text(cell: PrintedCell) -> str:
+    return " ".join(line.text for line in cell.lines).strip()
+
+
+def _merged_below(rows: Sequence[PrintedRow], column: int) -> list[int]:
+    """The places, from the first, of the rows that a page's uppermost merged cell stands in."""
+    places = [0] if rows else []
+    for at, row in enumerate(rows[1:], start=1):
+        if not row.cells[column].is_from_above:
+            break
+        places.append(at)
+    return places
+
+
+def _with_lines(row: PrintedRow, column: int, lines: tuple[Line, ...]) -> PrintedRow:
+    cell = replace(row.cells[column], lines=lines)
+    return replace(row, cells=(*row.cells[:column], cell, *row.cells[column + 1 :]))
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether a text is the rest of another, which a page's or a line's end broke."""
     return text[:1].islower() or bool(_GOES_ON.match(before))
 
 

@@ -33,8 +33,12 @@ _FULL = 1.5
 """Of the letters' size: no more is left of a line that a word was broken on."""
 _REST_OF_WORD = re.compile(
     r"(?!(?:og|av|er|en|et|om|på|to|de|du|vi|så|da|se|at|ut|opp|for|som|ved|til|med|fra|den|det"
-    r"|har|nå|ny|hos|mot|per|pr|i|å)$)[a-zæøå]{1,3}"
+    r"|har|nå|ny|hos|mot|per|pr|i|å|får|gir|tar|går|gå|få|gi|ta|kan|må|vil|bør|bor|bo|ser|nye|ung"
+    r"|når|før|der|her|dem|man|hun|han|sin|vår|jo|ei|eg|dei|ein|eit|kor)$)[a-zæøå]{1,3}"
 )
+_ENDS_NO_TEXT = {"en", "et", "er", "de"}
+_TIME = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?")
+_PART_OF_TIME = re.compile(r"\d{1,2}[./][\d./]*|(?:19|20)\d(?:\d[-–]\d{0,3})?")
 
 _LONG_LINE = 8.0
 """Of a letter's size: so long a line tells whether the page is askew."""
@@ -44,6 +48,9 @@ _WORD_SPACE = 0.15
 """Of a letter's size: what parts two words. Scanners and justified lines leave less than 0.2."""
 _OVER = 0.12
 """Of a letter's size: further back than kerning goes, it is printed over what stands there."""
+_KERNED = 0.2
+"""The same after a letter that leaves room below or above it: «Ta», «LT»."""
+_LEAVES_ROOM = frozenset("TVWYFPLA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,8 @@ def _runs(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 def _follows(letter: Letter, before: Letter) -> bool:
     step = letter["x0"] - before["x1"]
     is_on_line = abs(letter["bottom"] - before["bottom"]) <= 1
-    return bool(is_on_line and -_OVER * letter["size"] < step < 2 * letter["size"])
+    over = _KERNED if before["text"] in _LEAVES_ROOM else _OVER
+    return bool(is_on_line and -over * letter["size"] < step < 2 * letter["size"])
 
 
 def _known(letter: str) -> str:
@@ -265,12 +273,15 @@ def flowing(lines: Sequence[Line], right: float) -> str:
     leading = min((step for step in steps if step > 0), default=0.0)
     text = lines[0].text
     for before, line in pairwise(lines):
-        if _begins_anew(before, line, right, leading):
+        is_last = line is lines[-1]
+        if _breaks_a_time(before, line, right):
+            text += line.text
+        elif _begins_anew(before, line, right, leading):
             text += f"\n{line.text}"
         elif before.text.endswith(("-", "\u00ad", "‐")):
             text = with_whole_words(f"{text}\n{line.text}")
             text = _OWN_HYPHEN.sub("-", text).replace("-\n", "- ")
-        elif _breaks_a_word(before, line, right):
+        elif _breaks_a_word(before, line, right, is_last=is_last):
             text += line.text
         else:
             text += f" {line.text}"
@@ -289,11 +300,22 @@ def _begins_anew(before: Line, line: Line, right: float, leading: float) -> bool
     return left_over > wanted + (1.5 if line.text[:1].islower() else 0.3) * line.size
 
 
-def _breaks_a_word(before: Line, line: Line, right: float) -> bool:
+def _breaks_a_time(before: Line, line: Line, right: float) -> bool:
+    """A date or years wider than their cell: «31.12.202⏎4». The two are a time, the first none."""
+    head, rest = before.words[-1].text, line.words[0].text
+    is_full = right - before.x1 < _FULL * before.size
+    is_part = _PART_OF_TIME.fullmatch(head) is not None and rest[:1].isdigit()
+    return is_full and len(before.words) == 1 and is_part and bool(_TIME.fullmatch(head + rest))
+
+
+def _breaks_a_word(before: Line, line: Line, right: float, *, is_last: bool) -> bool:
     """A word that is wider than its cell, which Word breaks where the cell ends, without a hyphen:
-    «kommunehelsetjeneste⏎n», «brukerundersøk⏎else». The two are a word, and one alone is none."""
+    «kommunehelsetjeneste⏎n», «brukerundersøk⏎else». The two are a word, and one alone is none;
+    «Fritidssjef⏎en» is one too, as no text ends with «en»."""
     head, rest = before.text, line.words[0].text.rstrip(".,;:!?)")
     is_full = right - before.x1 < _FULL * before.size
+    if is_last and len(line.words) == 1 and is_full and rest in _ENDS_NO_TEXT:
+        return len(before.words) == 1 and _is_word(head + rest)
     is_long = len(before.words) == 1 and len(head) >= _LONG_PART and head.isalpha()
     if not (is_full and is_long and rest.isalpha() and rest.islower()):
         return False

@@ -24,7 +24,7 @@ from measures.importing.document import (
     Unreadable,
 )
 from measures.importing.progress import Progress, Tell, tell_nobody
-from measures.importing.readers.pdf.across_pages import Joined, is_heading, text_of
+from measures.importing.readers.pdf.across_pages import Joined, goes_on, is_heading, text_of
 from measures.importing.readers.pdf.apart import columns_apart
 from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
@@ -48,6 +48,7 @@ _PAGE_NUMBER = re.compile(
 _NEAR_ABOVE = 4.0
 """Line heights between a heading and the table under it."""
 _LONGEST_HEADING = 120
+_SPACE_IN_YEARS = re.compile(r"(?<=\d[-–]) (?=\d)")
 _NEXT_LINE = 1.6
 """Of the letters' size: so near stands the next line of a heading."""
 
@@ -282,7 +283,7 @@ class _Above:
                 rank = line.size + (0.1 if line.is_bold else 0)
                 text = line.text
                 if self._goes_on(before, line, rank):
-                    text = f"{self._stack[-1][1]} {text}"
+                    text = _SPACE_IN_YEARS.sub("", f"{self._stack[-1][1]} {text}")
                 self._stack = [each for each in self._stack if each[0] > rank + 0.05]
                 self._stack.append((rank, text))
 
@@ -293,7 +294,7 @@ class _Above:
             return False
         is_alike = abs(self._stack[-1][0] - rank) < 0.05
         is_near = 0 < line.top - before.top < _NEXT_LINE * line.size
-        return is_alike and is_near and line.text[:1].islower()
+        return is_alike and is_near and goes_on(before.text, line.text)
 
     def of(self, table: PrintedTable) -> tuple[str, ...]:
         texts = [text for _, text in self._stack]

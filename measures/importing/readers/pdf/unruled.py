@@ -24,6 +24,8 @@ from measures.importing.tables.layout import Meaning
 
 _GAP = 1.2
 """Of the letters' size: what parts two columns on a line."""
+_AT = 2.0
+"""Points: a text that begins so near to where its column's texts do is one of them."""
 _NAMES_IT = {Meaning.TEXT, Meaning.TITLE, Meaning.ITEMS}
 
 
@@ -217,22 +219,26 @@ def _fits(line: Line, edges: Sequence[float]) -> bool:
     ) and (line.x0 >= edges[0] - 4 and line.x1 <= edges[-1] + 40)
 
 
-def _spans(line: Line, edges: Sequence[float]) -> bool:
-    """Whether a line runs on through several columns as one text."""
-    filled = {column_of(word, edges) for word in line.words}
-    return len(filled) > 1 and len(segments_of(line.words)) == 1
+def _spans(line: Line, edges: Sequence[float], lefts: Lefts) -> bool:
+    """Whether a line runs on through several columns as one text: it begins in none but the first
+    where the others do. In full cells beside each other, each does."""
+    begun = _begins(line, edges)
+    after = sorted(begun)[1:]
+    are_cells = all(n in lefts and abs(begun[n] - lefts[n]) < _AT for n in after)
+    return bool(after) and not are_cells and len(segments_of(line.words)) == 1
 
 
 def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) -> int:
     """Where a table ends: before text that runs on through its columns and never stops."""
     last = first
+    lefts = lefts_of(lines[first:until], edges)
     for n in range(first, until):
         line = lines[n]
         is_far = n > first and line.top - lines[n - 1].bottom > 5 * line.size
         if is_far and not _begins_as(line, lines[first:n], edges):
             break
         is_in_columns = _fits(line, edges) or len(segments_of(line.words)) > 1
-        if is_in_columns and not _spans(line, edges):
+        if is_in_columns and not _spans(line, edges, lefts):
             last = n + 1
     return last
 
@@ -243,7 +249,7 @@ def _begins_as(line: Line, body: Sequence[Line], edges: Sequence[float]) -> bool
     begun = _begins(line, edges)
     before = [_begins(each, edges) for each in body]
     return len(begun) >= 3 and all(
-        any(abs(x - each[column]) < 2 for each in before if column in each)
+        any(abs(x - each[column]) < _AT for each in before if column in each)
         for column, x in begun.items()
     )
 
@@ -266,7 +272,9 @@ def _table(
     edges: Sequence[float],
     meanings: Sequence[Meaning | None],
 ) -> PrintedTable:
-    groups = ([list(heading)] if heading else []) + _rows(page, body, edges, meanings)
+    lefts = lefts_of([*heading, *body], edges)
+    rows_of_body = _rows(page, body, edges, meanings, lefts)
+    groups = ([list(heading)] if heading else []) + rows_of_body
     rights = [
         max(
             (w.x1 for line in body for w in line.words if column_of(w, edges) == n),
@@ -274,7 +282,6 @@ def _table(
         )
         for n in range(len(edges) - 1)
     ]
-    lefts = lefts_of([*heading, *body], edges)
     cells = [_cells(group, edges, rights, lefts) for group in groups]
     cut = cut_cells([[cell.lines for cell in row] for row in cells], lefts)
     rows = tuple(
@@ -298,7 +305,7 @@ def _table(
 def _cells(
     group: Sequence[Line], edges: Sequence[float], rights: Sequence[float], lefts: Lefts
 ) -> list[PrintedCell]:
-    if len(group) == 1 and _spans(group[0], edges):
+    if len(group) == 1 and _spans(group[0], edges, lefts):
         first = column_of(group[0].words[0], edges)
         whole = PrintedCell(tuple(group), edges[-1])
         blank = PrintedCell((), edges[-1])
@@ -318,7 +325,11 @@ def _cells(
 
 
 def _rows(
-    page: Page, body: Sequence[Line], edges: Sequence[float], meanings: Sequence[Meaning | None]
+    page: Page,
+    body: Sequence[Line],
+    edges: Sequence[float],
+    meanings: Sequence[Meaning | None],
+    lefts: Lefts,
 ) -> list[list[Line]]:
     """The lines of each row: parted by lines across, by space, or by where the columns begin."""
     if not body:
@@ -336,8 +347,8 @@ def _rows(
         begins = row_starts(body, edges, meanings)
     rows = [[body[0]]]
     for line, begins_row in zip(body[1:], begins, strict=True):
-        is_after_spanning = len(rows[-1]) == 1 and _spans(rows[-1][0], edges)
-        if begins_row or is_after_spanning or _spans(line, edges):
+        is_after_spanning = len(rows[-1]) == 1 and _spans(rows[-1][0], edges, lefts)
+        if begins_row or is_after_spanning or _spans(line, edges, lefts):
             rows.append([line])
         else:
             rows[-1].append(line)
