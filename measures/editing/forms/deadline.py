@@ -124,20 +124,29 @@ class DeadlineForm(forms.Form):
         return tuple(sorted(days))
 
     def clean(self) -> dict[str, Any]:
+        """Every fault is told at once, also beside a field that has one of its own."""
         cleaned = super().clean() or {}
-        if self.errors:
-            return cleaned
         typed = dict(cleaned)  # an error takes its field out of what is cleaned
-        self._check_day(typed["applies_on"])
-        if self.keeps_the_words and not typed["kind"]:
-            self.add_error("words", "Skriv en ny frist, eller velg hva teksten betyr.")
-        elif typed["kind"] and not typed["words"].strip():
-            self.add_error("words", "Skriv teksten også, slik den skal stå.")
-        had_words = bool(self.before and self.before.words)
-        if had_words and not self.corrects and not typed["reason"]:
-            self.add_error("reason", "Skriv hvorfor fristen flyttes.")
-        cleaned["meaning"] = self._chosen(typed) or understand(typed["words"])
+        if "applies_on" in typed:
+            self._check_day(typed["applies_on"])
+        if "words" in typed and "kind" in typed:
+            self._check_words(typed["words"].strip(), typed["kind"], typed.get("reason"))
+        if self.errors.keys().isdisjoint(self.UNDERSTANDING):
+            cleaned["meaning"] = self._chosen(typed) or understand(typed.get("words", ""))
         return cleaned
+
+    def _check_words(self, words: str, kind: str, reason: str | None) -> None:
+        """`reason` is None where it is not asked for, or has a fault of its own."""
+        if self.keeps_the_words and not kind:
+            self.add_error("words", "Skriv en ny frist, eller velg hva teksten betyr.")
+        elif kind and not words:
+            self.add_error("words", "Skriv teksten også, slik den skal stå.")
+        if reason is None or reason or self.before is None or not self.before.words:
+            return
+        if not self.keeps_the_words:
+            self.add_error("reason", "Skriv hvorfor fristen flyttes.")
+        elif not kind:
+            self.add_error("reason", "Skriv hvorfor, om fristen flyttes.")
 
     def _check_day(self, chosen: date) -> None:
         """A new deadline never applies from a day before the one that it replaces."""

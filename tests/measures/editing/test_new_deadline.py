@@ -58,6 +58,33 @@ def test_why_it_moves_must_be_said(editor: CheckingClient, measure: Measure) -> 
     assert measure.deadlines.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            {},
+            {
+                "words": "Skriv en ny frist, eller velg hva teksten betyr.",
+                "reason": "Skriv hvorfor, om fristen flyttes.",
+            },
+        ),
+        (
+            {"words": "høsten 2027", "applies_on": "i fjor", "days": "40.13"},
+            {
+                "reason": "Skriv hvorfor fristen flyttes.",
+                "applies_on": "Skriv datoen som dag.måned.år, for eksempel 31.12.2026.",
+                "days": "40.13 er ikke en dag i året.",
+            },
+        ),
+    ],
+)
+def test_all_that_is_wrong_is_told_at_once(
+    typed: dict[str, str], told: dict[str, str], editor: CheckingClient, measure: Measure
+) -> None:
+    form = sent(editor, measure, **typed).context["form"]
+    assert {name: errors[0] for name, errors in form.errors.items()} == told
+
+
 def test_in_a_draft_a_deadline_is_put_right_and_does_not_move(
     editor: CheckingClient, five_plans: None
 ) -> None:
