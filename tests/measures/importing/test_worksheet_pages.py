@@ -202,7 +202,7 @@ def test_a_measure_whose_tick_is_taken_away_stays_as_it_was(
         fetched(plan, day=DAY),
         {8: {Part.NEW_STATUS: "Iverksatt"}, 9: {Part.NEW_STATUS: "Iverksatt"}},
     )
-    upload(client, file)
+    assert "Ta inn tiltakene som er krysset av" in said(upload(client, file))
     take(client, ta=[str(plan.measures.get(n=2).pk)])
     assert [m.current_code for m in plan.measures.order_by("n")] == [
         StatusCode.IN_PROGRESS,
