@@ -46,6 +46,12 @@ def test_every_text_of_every_form_of_the_admin_is_a_field_that_asks(superuser: U
     assert {"Measure.text", "Item.text", "Goal.text", "Responsible.name", "Theme.name"} <= asking
 
 
+def test_a_form_with_faults_says_so_in_norwegian(superuser: User) -> None:
+    page = CheckingClient.of(superuser).post("/admin/accounts/user/add/", {}).content.decode()
+    [note] = html.fromstring(page).find_class("errornote")
+    assert note.text_content() == "Ikke lagret. Rett feilene under."
+
+
 def saved_again(answer: Any) -> dict[str, Any]:
     """What a browser sends when the form that came back is saved as it stands."""
     page = html.document_fromstring(answer.content.decode())
