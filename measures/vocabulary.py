@@ -87,8 +87,9 @@ def shown_code(code: str | None, *, is_reported: bool = True) -> str:
     return code or (UNMAPPED if is_reported else NOT_REPORTED)
 
 
-# Bullets and quotation marks that may stand before a status without saying anything.
-_BEFORE_THE_WORDS = " -–—•·*«»\"'“”"
+# Bullets, quotation marks and ticks that may stand before a status without saying anything; an
+# empty box or a cross takes it back.
+_BEFORE_THE_WORDS = " -–—•·*«»\"'“”✅✔✓☑🟢🟡🔵⏳🔄🚧\ufe0f"
 
 # «Ja, iverksatt», «Nei, ikke startet»: what comes after says it.
 _ANSWER = re.compile(

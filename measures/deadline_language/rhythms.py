@@ -14,7 +14,8 @@ _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
     ((rf"årlige?|hvert? år|(?:hvert|per) skoleår|hver {_SEASON}"
       rf"|(?:årlig|hvert år) (?:(?:om|på|hver) )?{_SEASON}(?:en)?|skolestart hvert år"
       rf"|(?:en|én|et|ett|1) (?:\w+ )?{_A_YEAR}"), Recurrence.YEARLY),
-    ((rf"halvårlige?|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?|(?:hver )?vår og høst"
+    ((rf"halvårlige?|halvårsvis|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?"
+      r"|(?:hver )?vår og høst"
       r"|(?:hver )?høst og vår|(?:vår og høst|høst og vår) (?:årlig|hvert år)"
       r"|(?:årlig|hvert år) vår og høst"
       rf"|(?:to|2) (?:ganger )?{_A_YEAR}(?: (?:vår og høst|høst og vår))?"

@@ -17,7 +17,7 @@ LONGEST = 300
 # What leads up to a target. «Innen våren 2010» and «våren 2010» are the same day.
 _TARGET = (
     r"(?:(?:innen|senest|i|ila|løpet av|(?:før )?utgangen av|utløpet av|mot|slutten av|ultimo|ved"
-    r"|per|den|år|året|årets (?:utløp|slutt)|årsslutt|utsatt til) )*"
+    r"|per|den|år|året|årets (?:utløp|slutt)|års ?slutt|utsatt til) )*"
 )
 _START = r"(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)|påbegynnes)"
 _PERIOD = r"(?:handlings)?(?:plan)?perioden?"

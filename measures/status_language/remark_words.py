@@ -51,8 +51,8 @@ TAKES_BACK = {
     "lacks": _any_of("""mangl* mangel* gjenst* savn* forsink* vakan* ubes* ubem* sykem*
         permisjon* frafall* sluttet sluttar lite liten lav lavt lave lavere svak* dårlig*
         problem* utfordr* vansk* hindr* klage* påklag* uferdig* ufullst* overfør* overta* flytt*
-        krevende ressurskrev* tidkrev* kutt* avvis* avsl* mislyk* lykkes lyktes umulig* brudd*
-        brøt feil* konkurs* innspar*"""),
+        krever krevende ressurskrev* tidkrev* kutt* avvis* avsl* mislyk* lykkes lyktes umulig*
+        brudd* brøt feil* konkurs* innspar*"""),
     "plans": _any_of("planl* vurder* foresl* avklar* forbered* utred* revurder*"),
     "begun": _any_of("start* begyn* påbegyn* igangs*"),
     "runs": _any_of("gang pågå* drift verk løpende kontinuerlig"),

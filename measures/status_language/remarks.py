@@ -58,7 +58,8 @@ _IDIOMS = (
                 r"(?:evaluert|fulgt opp|rapportert|dokumentert|publisert)\b"), "evaluert"),
     (re.compile(r"\b(?:men )?det er (?:det er )?behov for\b[^.,;]*"), "behov"),
     (re.compile(r"\b(?:pga\b\.?|p\.g\.a\.|grunnet\b|som (?:en )?følge av\b)"), "på grunn av"),
-    (re.compile(r"\blagt (?:fram|frem|ut)\b"), "fremlagt"),
+    (re.compile(r"\blagt (?:fram|frem|ut|inn)\b"), "fremlagt"),
+    (re.compile(r"\blegges (?:fram|frem)\b"), "skal"),
     (re.compile(r"\btatt i bruk\b"), "ibruktatt"),
     (re.compile(r"\btatt (?:kurs|opplæring)(?:et|en)?\b"), "holdt"),
     (re.compile(r"\bsatt ned\b"), "nedsatt"),
@@ -128,6 +129,10 @@ _OF_A_PART = {
 """What follows a status at once and makes it one of something else, or of a part: «Forsinket
 oppstart», «Ferdig til trykking», «Utgår for de eldste»."""
 
+_IS_DONE_NOW = re.compile(
+    r"\b(?:gjennomføres|utføres|holdes|startes|starter|igangsettes|iverksettes) nå\b"
+    r"|\bnå (?:gjennomføres|utføres|holdes|startes|starter|igangsettes|iverksettes)\b"
+)
 _BECAUSE = re.compile(
     r"\b(?:grunnet|grunna|grunn av|pga\.?|fordi|skyldes|følge av|avventer|venter|påvente|krever"
     r"|mangler|manglende|avhengig|da|til|etter|ny frist|ivaretas|ivaretatt|dekkes|finnes)\b"
@@ -197,7 +202,10 @@ def _does_no_harm(clause: str, code: str, *, is_attached: bool) -> bool:
 
 
 def _tells_what_became_of_it(clause: str, *, is_attached: bool) -> bool:
-    """«Ikke gjennomført i alle skoler» has begun; «Planlagt 2025, holdt i mai» is done."""
+    """«Ikke gjennomført i alle skoler» has begun; «Planlagt 2025, holdt i mai» is done; «Utsatt,
+    men gjennomføres nå» is under way."""
+    if _IS_DONE_NOW.search(clause):
+        return True
     if is_attached:
         return bool(_WHOLLY.search(clause))
     return bool(REPORTS.fullmatch(_first(clause)))

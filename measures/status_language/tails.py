@@ -94,6 +94,11 @@ _POSTPONED = re.compile(
     r"\b(?:utsatt|utsett|utsettes|(?:satt|settes|sett|lagt|legges)? ?på vent|lagt på is"
     r"|lagt til side|pauset?|(?:satt )?på pause|(?:stilt |lagt |satt )?i bero)\b"
 )
+_BUT_POSTPONED = re.compile(rf"\W*(?:men|og|så) (?:er |ble |nå )*(?:{_POSTPONED.pattern})")
+_DONE_IN_A_YEAR = re.compile(
+    r"\bferdig(?:stilt)?(?= (?:(?:i|innen|til|ca|høsten|våren|sommeren|uke|utgangen av"
+    rf"|{'|'.join(MONTH_NAMES)}) )*(?:\d{{1,2}}\.){{0,2}}20\d\d)"
+)
 _STILL_TO_COME = {"not_started", "on_hold", "cancelled"}
 _YEAR = re.compile(r"(?<![\d.,-])(?:(?:\d{1,2}\.){2})?((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d.,-])\d{1,2}\.\d{1,2}\.(\d\d)(?![\d.])")
@@ -117,7 +122,8 @@ _TIME_AHEAD = re.compile(
     rf"|i løpet av|ved|mot|rundt|før"
     r"|tidlig|sent) )*"
     rf"(?:{_SEASON_OR_MONTH}|nyttår|årsskift|skolestart|semester|jul\b|påske|ferien|året)"
-    r"|\W*(?:\w+ )?(?:avventer|venter|utsatt|utsett(?:es)?|forsinket|planlagt|snart|etter)\b"
+    r"|\W*(?:\w+ )?(?:forutsetter|krever|betinger|avhenger|avventer|venter|utsatt|utsett(?:es)?"
+    r"|forsinket|planlagt|snart|etter)\b"
 )
 _FROM_A_TIME = re.compile(
     rf"\W*(?:fra og med|frå og med|fra|frå|fom|f\.o\.m\.?|i|innen) {_SEASON_OR_MONTH}?"
@@ -143,7 +149,7 @@ _SOME_DAY = re.compile(
     r"|i løpet av (?!(?:19|20)\d\d)|når\b|med (?!(?:tiltaket|arbeidet|prosjektet|dette|alt|alle"
     r"|hele)\b))"
 )
-_NO_LONGER = re.compile(r"\W*(?:lenger|lengre)\b")
+_NO_LONGER = re.compile(r"\W*(?:lenger|lengre|på nytt|igjen)\b")
 _EVER = re.compile(rf"\b(?:{OFTEN})\b")
 _UNTIL_A_YEAR = re.compile(
     r"\b(?:til|tom|t\.o\.m\.?|ut)(?: og med)? (?:[\d.]+\.)?(?:\w+ )?((?:19|20)\d\d)\b"
@@ -203,6 +209,10 @@ def _decided(tail: str, code: str, on: date | None, phrase: str) -> tuple[Tail, 
     if (found := _CANCELLED.search(tail)) and code not in {"completed", "cancelled"}:
         is_dropped = _comes_first(tail, found) and not comes
         return (Tail.CANCELLED if is_dropped else Tail.UNCLEAR), tail[found.end() :]
+    if code == "not_started" and (found := _BUT_POSTPONED.match(tail)):
+        return Tail.ON_HOLD, tail[found.end() :]
+    if goes_on and comes:
+        return Tail.REMARK, _DONE_IN_A_YEAR.sub("ferdigstilles", tail)
     if code == "in_progress" and (found := _POSTPONED.search(tail)):
         return (Tail.ON_HOLD if _comes_first(tail, found) else Tail.UNCLEAR), tail[found.end() :]
     return Tail.REMARK, tail
@@ -252,7 +262,8 @@ def _names_a_coming_time(tail: str, on: date | None) -> bool:
 
 
 SUBJECT = re.compile(
-    r"\A(?:(?:prosjektet|arbeidet|tiltaket|tiltakene|dette|alt|planen|rutinen|ordningen|tilbudet|vi"
+    r"\A(?:(?:prosjektet|arbeidet|tiltaket|tiltakene|dette|alt|planen|rutinen|ordningen"
+    r"|tilbudet|vi|saken(?= (?:er|ble) (?:nå )?(?:avslutt|lukk|ferdig|fullfør|gjennomfør|utfør))"
     r"|alle (?:tiltak|kurs|møter|punkter|aktiviteter)|kurset|kursene|opplæringen|kampanjen"
     r"|aktiviteten|aktivitetene|punktet|oppgaven|gjennomføringen|implementeringen|iverksettingen"
     r"|innføringen) "
@@ -282,7 +293,7 @@ _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\b(\w{3,})ane\b"), r"\1ene"),
     (re.compile(r"\butarbeidde?\b"), "utarbeidet"),
     (re.compile(r"\bstogga\b"), "stoppet"),
-    (re.compile(r"\b(?:til )?dels\b"), "delvis"),
+    (re.compile(r"\b(?:til ?)?dels\b"), "delvis"),
     (re.compile(r"\b(av)?ventar\b"), r"\1venter"),
     (re.compile(r"\bårleg\b"), "årlig"),
     (re.compile(r"\bkvart (år|halvår|kvartal)\b"), r"hvert \1"),
@@ -313,7 +324,7 @@ _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\bno\b"), "nå"),
     (re.compile(r"\b(\w{4,})ast\b"), r"\1es"),
     (re.compile(r"\b(iverk|igang|ut|be)sett\b"), r"\1satt"),
-    (re.compile(r"\bsett (i|på)\b"), r"satt \1"),
+    (re.compile(r"(?<!stort )\bsett (i|på)\b"), r"satt \1"),
     (re.compile(r"\bpåbyrja\b"), "påbegynt"),
     (re.compile(r"\bpågåande\b"), "pågående"),
     (re.compile(r"\b(?:i gong|igang|igong)\b"), "i gang"),

@@ -18,6 +18,12 @@ NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)}|én|ett|syv)"
 OF = rf"(?P<part>{NUMBER}) av (?:de |våre |i alt )?(?P<whole>{NUMBER})"
 OF_THEM = OF.replace("P<", "P<done_")
 WORDS = r"(?: (?:pkt\.|nr\.|[\w/-]+))"
+NO_ANSWER_YET = (
+    r"(?!.*\b(?:avslått|avvist|forkastet|godkjent|vedtatt|innvilget|besatt|ansatt|tilsatt|trukket"
+    r"|avlyst|avslag\w*|feilet|mislyktes|mislykket)\b)"
+)
+"""«Under behandling, avslått» is over."""
+HELD_TOO = r"(?:holdt|arrangert|levert)"
 HAVE_GOT = r"har fått (?:kurs|opplæring|tilbud)"
 PART = r"(?:del|fase|trinn|etappe|punkt|pkt\.?|modul) (?:\d+|[a-e]|én|en|to)"
 WHAT_GOES_ON = (
@@ -27,8 +33,8 @@ WHAT_GOES_ON = (
 )
 TO_BE_BEGUN = (
     r"(?:etableres|iverksettes|igangsettes|startes(?: opp)?|starter(?: opp)?|innføres|opprettes"
-    r"|settes i (?:gang|verk|drift)|kommer i (?:gang|drift)|blir (?:etablert|iverksatt|igangsatt"
-    r"|startet(?: opp)?|innført|satt i gang))"
+    r"|settes i (?:gang|verk|drift)|kommer(?: i (?:gang|drift))?"
+    r"|blir (?:etablert|iverksatt|igangsatt|startet(?: opp)?|innført|satt i gang))"
 )
 TO_BE_DONE = r"(?:gjennomføres|utføres|avholdes|blir (?:gjennomført|utført))"
 HELD = (
@@ -63,10 +69,11 @@ THINGS = (
 )
 SOME_OF = (
     rf"(?:(?:noen|flere|enkelte|mange|en del|de fleste|store? deler?|deler"
-    rf"|mesteparten) av {THINGS}"
+    rf"|mesteparten) av {THINGS}|det meste"
     r"|(?:noen|flere|enkelte|mange) (?:av )?(?:tiltak|punkter|delpunkter|deler|aktiviteter"
     r"|oppgaver))(?: i planen)?"
 )
+ALWAYS = r"(?:løpende|fortløpende|kontinuerlig)"
 OFTEN = r"årlig|halvårlig|månedlig|ukentlig|jevnlig|hver\w*|kvartalsvis|løpende|fortløpende"
 r"|kontinuerlig"
 IN_USE = (

@@ -10,17 +10,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from measures.status_language.whole_cells import WHOLE
 from measures.status_language.wording_parts import (
     A_TIME_OF,
     ACTIVITY,
+    ALWAYS,
     BEGUN,
     DONE,
-    EXCEPT,
     GO_ON_WAITING,
     HAVE_GOT,
     HELD,
+    HELD_TOO,
     IN_USE,
     NEXT,
+    NO_ANSWER_YET,
     NUMBERS,
     OF,
     OF_THEM,
@@ -44,7 +47,7 @@ ASKED = ""
 # What a cell begins with, whatever understood remark comes after.
 _LEADING = {
     "under arbeid": (
-        r"(?:(?:bra|god|fin|jevn|stor|normal|liten|noe|treg|svak|sakte) )(?:fremdrift|fremgang)",
+        r"(?:bra|god|fin|jevn|stor|normal|liten|lite|noe|treg|svak|sakte) (?:fremdrift|fremgang)",
         r"fremdrift(?:en)? (?:er )?(?:bra|god|som (?:forventet|planlagt|avtalt)|etter plan(?:en)?"
         r"|i rute)",
         r"(?:går |skjer |følger )?(?:etter|i henhold til|ihht\.?|iht\.?|i tråd med) (?:plan"
@@ -67,7 +70,13 @@ _LEADING = {
         r"|ferdigstill(?:ing|else)|sluttføring|oppbygging|produksjon)",
         r"(?:første )?utkast(?:et)? (?:(?:til|av) [\w-]+ )?(?:foreligger|(?:er )?(?:klart|laget"
         r"|utarbeidet|skrevet|(?:sendt )?(?:ut )?(?:på|til) (?:intern )?høring))",
-        r"(?:sendt )?(?:ut )?på (?:intern )?høring",
+        rf"(?:sendt )?(?:ute? )?på (?:intern )?høring{NO_ANSWER_YET}",
+        rf"under (?:saks)?behandling(?= i\b| hos\b|[\s.]*$){NO_ANSWER_YET}",
+        r"[a-zæøå-]*stilling(?:en|er|ene)? (?:er )?(?:lyst ut|utlyst)(?! (?:uten|ikke|to|flere"
+        rf"|gjentatte)\b){NO_ANSWER_YET}",
+        r"(?:i|på) (?:pilot|test|utprøvings|utviklings|gjennomførings|innførings|implementerings"
+        rf"|etablerings)(?:fasen?|stadiet){NO_ANSWER_YET}",
+        rf"under (?:testing|uttesting|pilotering){NO_ANSWER_YET}",
         r"(?:arbeids|prosjekt|styrings|plan)gruppe(?:n|a)? (?:er )?(?:nedsatt|satt ned|opprettet"
         r"|etablert|i gang|i arbeid)",
         r"(?:oppstarts?møte|oppstartsseminar|kick-?off)(?:t|et)? (?:er )?(?:avholdt|holdt"
@@ -87,7 +96,8 @@ _LEADING = {
         rf"{WHAT_GOES_ON}(?: av [\w-]+)? (?:pågår|(?:er )?(?:i gang|påbegynt|igangsatt"
         rf"|startet(?: opp)?))",
         r"(?:godt )?i (?:gang|arbeid)",
-        r"(?:i (?:slutt|avslutnings|oppstarts|start)fasen?|i en tidlig fase|på oppløpssiden)",
+        r"(?:i (?:en |den )?(?:slutt|avslutnings|oppstarts|start)fasen?|i en tidlig fase"
+        r"|på oppløpssiden|(?:slutt|avslutnings|oppstarts|start)fasen?(?=[\s.]*$))",
         r"(?:var |midlertidig )?(?:utsatt|(?:satt )?på vent|(?:stilt )?i bero|stanset|stoppet)"
         rf"(?: [a-zæøå]+){{0,2}}?,? (?:men )?(?:er )?(?:nå (?:{BEGUN}|gjenopptatt)|gjenopptatt"
         rf"|tatt opp igjen"
@@ -107,6 +117,9 @@ _LEADING = {
         r"vil bli (?:startet(?: opp)?|satt i (?:gang|verk)|påbegynt|etablert|innført|opprettet"
         r"|utarbeidet)(?! (?:på nytt|igjen))"
         rf"(?!.*\b(?:{OFTEN})\b)",
+        r"(?:(?:i|på) (?:en |den )?(?:planleggings|idé|ide)(?:fasen?|stadiet)"
+        r"|(?:planleggings|idé|ide)fasen?(?=[\s.]*$))",
+        r"planlagt (?:opp)?start",
         r"ingen (?:aktivitet|oppstart|handling)(?: (?:så langt|ennå|enda|hittil|foreløpig))?",
         rf"(?:ingen ?ting|intet) (?:er |har )?(?:ennå )?(?:{BEGUN}|{DONE}"
         rf"|skjedd)(?: (?:så langt"
@@ -126,7 +139,7 @@ _LEADING = {
         rf"(?:planlegges|planlagt) (?:gjennomført|utført|avholdt|arrangert|implementert"
         rf"|{BEGUN})(?: {A_TIME_OF}{SEASON_OR_MONTH}?"
         r"(?:en)? ?(?P<at_least>20\d\d)(?![-–/\d])|(?!.*\b(?:19|20)\d\d))",
-        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}) {A_TIME_OF}(?P<year>20\d\d)(?![-–/\d])",
+        rf"(?:{TO_BE_BEGUN}|{TO_BE_DONE}|påbegynnes) {A_TIME_OF}(?P<year>20\d\d)(?![-–/\d])",
         r"(?:forventes|forventet|ventes|planlegges|planlagt|vedtatt|antas|tenkt) (?:å bli "
         r"|å være )?(?:iverksatt|igangsatt|startet(?: opp)?|etablert|innført|satt i (?:gang|verk)"
         r"|tatt i bruk)"
@@ -145,6 +158,7 @@ _LEADING = {
     "på vent": (
         r"(?:satt|lagt|stilt|settes|legges)? ?(?:på vent|[ip]å? bero|på is|på pause)",
         r"må avvente(?:s)?",
+        r"blokkert(?= av\b|[\s.]*$)",
         r"(?:ligg|ligger|står) (?:på vent|i bero|på bero|på is|brakk|stille|nede)",
         r"(?:stoppet|stoppa|stopper) opp(?: etter at [\w-]+ sluttet)?",
         r"(?:forskjøvet|skjøvet|utsettes|utsatt|skyves) til (?:neste (?:år|periode|høst|vår"
@@ -166,6 +180,9 @@ _LEADING = {
         r" (?:løpende|fortløpende|kontinuerlig)",
         r"(?:jobber|arbeider) (?:løpende|fortløpende|kontinuerlig)(?: med)?",
         r"av løpende karakter",
+        rf"(?:jobbes|arbeides|jobber|arbeider) med (?:dette |det |saken |tiltaket )?{ALWAYS}",
+        rf"(?:pågår|{BEGUN}|under arbeid)[,.:] (?:og )?(?:er )?(?:nå )?{ALWAYS}(?: (?:arbeid"
+        r"|oppgave|prosess|oppfølging|drift|tiltak))?(?=[\s.]*$|[,.;(]| [-–])",
         r"(?:innarbeidet|integrert|implementert|innlemmet|inngår"
         r"|videreført) i (?:den )?(?:ordinære?|daglige?|vanlige?) drift(?:en)?",
         r"møtes (?:jevnlig|regelmessig|fast|månedlig|ukentlig|kvartalsvis|årlig)",
@@ -199,6 +216,7 @@ _LEADING = {
         r"|våren|sommeren)\b| \d|[,.;]| [-–]|$)",
     ),
     "iverksatt": (
+        r"innarbeidet(?= i (?:[a-zæøå]*rutine|[a-zæøå]*prosedyre|årshjul)|[\s.]*$)",
         r"opprettet(?= (?:i|fra|per|høsten|våren|sommeren)\b| \d|[,.;]| [-–]|$)",
         r"i (?:full|normal|stabil) drift",
         rf"{IN_USE} (?:er |ble )?(?:nå )?(?:(?:laget|utarbeidet|vedtatt|etablert) og )?(?:innført"
@@ -225,8 +243,10 @@ _LEADING = {
     ),
     "delvis iverksatt": (
         rf"{DONE} (?:i |på |ved |for |hos |blant )?{OF}{WORDS}?",
-        rf"{OF_THEM}{WORDS}{{0,2}}? (?:(?:er |har |har fått )?(?:{DONE}|rekruttert|ansatt"
-        rf"|tilsatt)|{HAVE_GOT})",
+        rf"{OF_THEM}{WORDS}{{0,2}}? (?:(?:er |har |har fått )?(?:{DONE}|{HELD_TOO}|rekruttert"
+        rf"|ansatt|tilsatt)|{HAVE_GOT})",
+        rf"{DONE},? (?:men )?(?:(?:bare|kun) )?(?:delvis|i (?:noen|stor|varierende) grad)"
+        r"(?=[\s.]*$|,? (?:for|i|ved)\b)",
         rf"halvparten (?:av (?:de |våre )?[\w-]+ )?{HAVE_GOT}",
         rf"{SOME_OF} (?:er |har blitt |ble )?{DONE}",
         r"delvis(?= ?[.:;(]| [-–])(?=.*\b(?:gjenstår|gjenstående|mangler|rest(?:en)?|ikke)\b)"
@@ -264,61 +284,6 @@ _LEADING = {
     ),
 }
 
-# What a cell says from beginning to end. English is what programs of tasks write for a person.
-_WHOLE = {
-    "ikke startet": (
-        r"(?:not (?:yet )?(?:started|begun)|to ?do|planned)",
-        r"(?:nei,? )?(?:(?:har |er )?ikke (?:ennå|enda))",
-        r"ikke noe (?:gjort|skjedd|påbegynt|igangsatt)",
-        r"0 ?(?:%|prosent)(?: (?:ferdig|gjennomført|fullført|utført))?",
-        rf"(?:{TO_BE_BEGUN}|(?:vil|bør) bli (?:gjennomført|utført|iverksatt|igangsatt))"
-        r" (?:dersom|hvis|når|så snart|så fort|etter at|forutsatt at)(?:(?! (?:ikke|behov|ønsk\w*"
-        r"|nødvendig|mulig|aktuelt|men|nå|allerede|hver\w*)\b) [\w-]+){1,8}",
-        rf"{TO_BE_DONE} (?:dersom|hvis|forutsatt at|så snart)"
-        r"(?: [\w-]+){0,3} (?:bevilges|innvilges|tildeles|kommer på plass|er klare?|er på plass"
-        r"|vedtas)",
-    ),
-    "løpende": (
-        rf"{RHYTHM}(?: (?:arrangement|tiltak|aktivitet))?",
-        rf"(?:(?:jevnlige|regelmessige|faste) )?(?:møter|samlinger|kurs|treff) {RHYTHM}",
-        "(?:videreføres|videreført|ved behov|hele året)",
-        r"(?:ongoing|continuous)",
-    ),
-    "under arbeid": (
-        r"(?:på vei|på skinner)",
-        r"(?:gjennomføres|utredes|utarbeides|utvikles)",
-        r"gjennomføres (?:som|etter|i henhold til|i tråd med) (?:planlagt|avtalt|plan(?:en)?)",
-        r"oppstartet",
-        r"(?:in progress|started|under way|underway|doing|delayed)",
-    ),
-    "iverksatt": (r"ivaretatt", r"i bruk", r"implemented"),
-    "utgått": (r"(?:går|gått|tas|tatt) ut", r"avbrutt", r"(?:cancell?ed|dropped)"),
-    "på vent": (
-        r"utsettes",
-        r"avventende",
-        r"(?:on hold|paused|postponed|deferred"
-        r"|waiting(?: on someone else)?)",
-    ),
-    "gjennomført": (r"(?:completed?|done|finished)",),
-    "delvis iverksatt": (
-        r"noe (?:er )?(?:gjort|gjennomført|utført|iverksatt)",
-        r"partly (?:implemented|completed|done)",
-        rf"{DONE},? {EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig"
-        rf"|i ))(?! [a-zæøå]*ferie){WORDS}{{1,6}}",
-        rf"(?:alt|alle(?: [\w-]+)?) (?:er |ble |har blitt ){DONE},? {EXCEPT}(?! (?:helg|ferie"
-        rf"|sommer|jul|påske|i ))(?! [a-zæøå]*ferie){WORDS}{{1,4}}",
-        rf"(?:alt|alle(?: [\w-]+)?) {EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{DONE}",
-        rf"{PART}:? (?:er )?{DONE}(?:[,.;]| og|,? mens|,? men)+ {PART}:? (?:er )?"
-        r"(?:pågår|gjenstår|under arbeid|i gang|påbegynt)",
-        rf"{DONE} (?:for|i|på|ved"
-        rf"|hos)(?! \d){WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå )?(?:{BEGUN}|{DONE}) )?(?:for|i"
-        rf"|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){WORDS}{{1,3}}",
-        rf"{DONE} (?:for|i|på|ved|hos)(?! \d){WORDS}{{1,3}},? (?:men )?(?:gjenstår|mangler"
-        rf"|står igjen) (?:for|i|på|ved|hos){WORDS}{{1,3}}",
-        rf"ja,? men ikke (?:for|i|på|ved|hos){WORDS}{{1,3}}",
-    ),
-}
-
 
 @dataclass(frozen=True)
 class Wording:
@@ -338,7 +303,7 @@ def _compiled(
 
 
 _PATTERNS = (
-    *_compiled(_WHOLE, r"(?=[\s.!»\"]*$)"),
+    *_compiled(WHOLE, r"(?=[\s.!»\"]*$)"),
     *_compiled(_LEADING, r"(?![\w/])(?!-\w)"),
 )
 

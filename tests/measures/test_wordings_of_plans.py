@@ -210,6 +210,7 @@ Innen sommerferien 2025: unclear before_season
 Før skolestart 2026: unclear event
 Langsiktig: unclear vague
 Hver oktober: recurring yearly
+Halvårsvis: recurring half_yearly
 Hver 1. mars: recurring yearly
 """
 

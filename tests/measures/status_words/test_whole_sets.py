@@ -2,7 +2,9 @@
 code that is right; «-» is none. What a set showed was mended afterwards, so a new one is written
 where the reader is to be measured. `wordings_by_another_author` and `_by_a_second_author` are by
 two who had never seen the reader; `wordings_that_look_alike` holds what begins as a wording that is
-read, and is something else; `wordings_under_attack` what would be misread most easily.
+read, and is something else; `wordings_under_attack` what would be misread most easily;
+`wordings_of_kommuner` and `_of_reports` follow kommuner's tables in their proportions, and
+`wordings_of_hostile_tails` and `_beside_the_new_kinds` take back what those say.
 """
 
 from datetime import date

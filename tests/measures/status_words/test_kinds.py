@@ -1,0 +1,128 @@
+"""Kinds of wordings that kommuner write and that the words do say, and what only looks like them.
+
+Said of 31.08.2026; «-» is left to a person.
+"""
+
+from datetime import date
+
+import pytest
+
+from measures.vocabulary import StatusCode, read_status
+from tests.measures.test_wordings_of_plans import lines, vocabulary
+
+__all__ = ["vocabulary"]
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+ON = date(2026, 8, 31)
+
+A_MARK_BEFORE_THE_WORDS = """
+✅ Ferdig: completed
+✔️ Gjennomført: completed
+☑ Ikke startet: not_started
+🟢 I rute: in_progress
+☐ Gjennomført: -
+❌ Gjennomført: -
+☑ Gjennomført ☐ Utgår: -
+"""
+OF_THE_CASE = """
+Saken er avsluttet: completed
+Saka er avslutta: completed
+Saken er ferdig: completed
+Saken er ikke avsluttet: in_progress
+Saken er avsluttet i bydelen, men påklaget: -
+"""
+GOES_ON_ALL_THE_TIME = """
+Arbeides med kontinuerlig: ongoing
+Det arbeides med dette kontinuerlig: ongoing
+Det jobbes med saken fortløpende: ongoing
+Pågår, løpende: ongoing
+Igangsatt, kontinuerlig arbeid: ongoing
+Pågår, løpende kostnader er høye: -
+Det jobbes med en kontinuerlig plan: in_progress
+Arbeides ikke med kontinuerlig: -
+"""
+DONE_IN_PART = """
+Gjennomført delvis: partly_implemented
+Iverksatt i noen grad: partly_implemented
+Gjennomført i stor grad: partly_implemented
+Gjennomført, men bare delvis: partly_implemented
+Gjennomført i liten grad: -
+Gjennomført delvis, resten utgår: -
+2 av 4 kurs er holdt: partly_implemented
+To av fire samlinger arrangert: partly_implemented
+4 av 4 kurs er holdt: -
+2 av 4 kurs er avlyst: -
+"""
+TO_COME = """
+Under arbeid, ferdig 2027: in_progress
+Påbegynt. Ferdig våren 2027: in_progress
+Pågår, ferdig innen juni 2027: in_progress
+Under arbeid, ferdig i 2025: -
+Under arbeid, ferdig: -
+Kommer i 2027: not_started
+Kommer høsten 2027: not_started
+Kommer i 2025: -
+Kommer ikke i 2027: -
+Påbegynnes i 2027: not_started
+Arbeidet pågår, ny plan legges frem i høst: in_progress
+"""
+PUT_OFF = """
+Planlagt, men utsatt: on_hold
+Planlagt, men utsatt til 2027: on_hold
+Ikke startet, utsatt til 2027: not_started
+Planlagt, men ikke utsatt: -
+Utsatt, men gjennomføres nå: -
+Ikke startet på nytt: -
+Oppstart forutsetter midler: not_started
+Blokkert: on_hold
+Blokkert av manglende lokaler: on_hold
+Blokkert nettside er åpnet: -
+"""
+A_STEP_ON_THE_WAY = """
+Under behandling: in_progress
+Saken er under behandling i bydelsutvalget: in_progress
+Ute på høring: in_progress
+Stilling utlyst: in_progress
+Stillingen er lyst ut: in_progress
+Stillingen er ikke lyst ut: -
+Utlyst: -
+Under behandling i 2024, avslått: -
+På høring, vedtatt i juni: -
+Stillingen er lyst ut og besatt: -
+Stilling utlyst uten søkere: -
+I pilotfasen: in_progress
+Under testing: in_progress
+I planleggingsfasen: not_started
+I idéfasen: not_started
+Ikke lenger i planleggingsfasen: -
+Arbeidet er godt i gang, men krever mer tid: in_progress
+Iverksatt, men krever mer tid: -
+"""
+DONE = """
+Løst: completed
+Ikke løst: -
+Løst kontrakten: -
+Innarbeidet: implemented
+Innarbeidet i rutinene: implemented
+Ferdigstilt og lagt inn i kvalitetssystemet: completed
+Gjennomført og lagt ned: -
+"""
+
+KINDS = (
+    A_MARK_BEFORE_THE_WORDS,
+    OF_THE_CASE,
+    GOES_ON_ALL_THE_TIME,
+    DONE_IN_PART,
+    TO_COME,
+    PUT_OFF,
+    A_STEP_ON_THE_WAY,
+    DONE,
+)
+
+
+@pytest.mark.parametrize(("words", "code"), [pair for table in KINDS for pair in lines(table)])
+def test_a_wording_is_read_by_its_kind(
+    words: str, code: str, vocabulary: dict[str, StatusCode]
+) -> None:
+    assert (read_status(words, vocabulary, ON) or "-") == code

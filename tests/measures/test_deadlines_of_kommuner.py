@@ -1,0 +1,34 @@
+"""Deadlines as kommuner's tables have them, in about their proportions, written down before the
+reader was asked: «words: what is right | what is right too». A kind that is right too is right with
+any day.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from measures.deadline_language import Meaning, understand
+from tests.measures.test_wordings_of_plans import lines
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+DEADLINES = lines(Path(__file__).with_name("deadlines_of_kommuner.txt").read_text(encoding="utf-8"))
+
+
+def is_said(meaning: Meaning | None, right: str) -> bool:
+    if meaning is None:
+        return right == "none"
+    days = ",".join(meaning.days)
+    told = [meaning.kind, meaning.starts_on, meaning.due_on, meaning.recurrence, days]
+    return " ".join(str(part) for part in told if part) == right or meaning.kind == right
+
+
+def test_no_deadline_names_a_day_that_the_words_do_not_and_nearly_all_are_read() -> None:
+    wrong = {
+        words: understand(words)
+        for words, right in DEADLINES
+        if not any(is_said(understand(words), one) for one in right.split(" | "))
+    }
+
+    assert not {words: meaning for words, meaning in wrong.items() if meaning and meaning.due_on}
+    assert len(wrong) < 0.05 * len(DEADLINES)
