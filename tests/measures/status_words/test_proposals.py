@@ -17,7 +17,21 @@ pytestmark = pytest.mark.one_database  # it asks none
     [
         ("Kurs holdt i mars", "completed"),
         ("Samarbeidsavtale signert med A-larm", "completed"),
-        ("Stillingen er lyst ut", "in_progress"),
+        ("Utlyst", "in_progress"),
+        ("50 %", "in_progress"),
+        ("Stanset", "on_hold"),
+        ("Ikke prioritert", "on_hold"),
+        ("Gjenstår", "not_started"),
+        ("Ferdigstilt, avventer godkjenning", None),
+        ("Tiltaket er ferdigstilt, avventer godkjenning", None),
+        ("Etablert. Mangler midler", None),
+        ("Løpende, mangler ressurser", None),
+        ("Team etablert, oppløst i 2025", None),
+        ("Faste møter månedlig, innstilt", None),
+        ("Forventes gjennomført i år", None),
+        ("Forventes ferdig til sommeren", "in_progress"),
+        ("Lagt ned mye arbeid", None),
+        ("Overført til ny plan", None),
         ("Søknad sendt", "in_progress"),
         ("Ruskonsulent ansatt i 100 stilling", "implemented"),
         ("Mangler finansiering", "on_hold"),
@@ -35,7 +49,7 @@ def test_one_kind_of_words_alone_is_proposed(words: str, code: str | None) -> No
     assert proposed_status(words) == code
 
 
-@pytest.mark.parametrize("words", ["Kurs holdt i mars", "Avtale signert", "Utlyst"])
+@pytest.mark.parametrize("words", ["Kurs holdt i mars", "Avtale signert", "Utlyst", "50 %"])
 def test_what_is_proposed_is_not_read(words: str, vocabulary: dict[str, StatusCode]) -> None:
     assert read_status(words, vocabulary) is None
 
