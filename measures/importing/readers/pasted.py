@@ -11,6 +11,7 @@ from lxml.etree import ParserError
 
 from measures.importing.document import Cell, Document, DocumentKind, Row, Table
 from measures.importing.readers.lines import with_whole_words
+from measures.importing.readers.pasted_lines import rows_of_lines
 from measures.importing.tables.cards import with_cards_as_rows
 from measures.importing.tables.labels_in_cells import with_labels_as_columns
 from measures.importing.tables.list_marks import marked, with_plain_marks
@@ -35,7 +36,7 @@ _QUOTED_LINES = re.compile(
 def read_pasted(text: str, html: str = "") -> Document:
     """The tables of the HTML; where it has none, those of the text, whose cells tabs part.
 
-    Lines without tabs are a table of one column.
+    Lines without tabs are a table of one column, or what their numbers make of them.
     """
     tables = tuple(_html_tables(html)) if html.strip() else ()
     if not tables:
@@ -54,6 +55,9 @@ def _lines_outside(text: str) -> Iterator[str]:
 
 def _text_tables(text: str) -> Iterator[Table]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if "\t" not in lines and (copied := rows_of_lines(lines.split("\n"))):
+        yield Table(PASTED, copied)
+        return
     rows = list(_tabbed(lines)) if "\t" in lines else [[line] for line in lines.split("\n")]
     width = max((len(row) for row in rows), default=0)
     made = tuple(

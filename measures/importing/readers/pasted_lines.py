@@ -1,0 +1,237 @@
+"""What was copied from a PDF: lines that end where the column did, and no tabs between the cells.
+
+Only where the lines themselves tell where each measure begins: by numbers that count on, or by
+«Tiltak 1.1». What cannot be told apart (who is responsible, after the measure's last word) stays in
+the text, which is marked as one that columns may have run together in.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from measures.importing.document import Cell, Row
+from measures.importing.readers.lines import with_whole_words
+from measures.importing.tables.columns import is_deadline, is_status
+from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.labels_in_cells import tells_who_or_when
+from measures.importing.tables.layout import Meaning
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?P<text>[A-ZÆØÅ«].*)")
+_MARKED = re.compile(r"[•·●▪■➢►▶‣\uf000-\uf0ff–-]\s+(?P<text>\S.*)")
+_NAMED = re.compile(
+    r"(?P<label>Tiltak|Aktivitet)\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*)[.:]?"
+    r"(?:\s+(?P<text>[A-ZÆØÅ«].*))?"
+)
+_PAGE = re.compile(r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?\d{1,3})?", re.IGNORECASE)
+_TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)\s*:\s*\S")
+_FEWEST = 2
+_MOST_WORDS = 4
+"""Of a heading, and of a deadline or a status at a row's end."""
+_LONGEST_HEADING = 12
+"""Words of a line of headings."""
+_ROOM = 0.85
+"""Of the longest line: a line that leaves room for the next one's first word ended by itself."""
+_LONGEST_LINE = 160
+"""Of a page; a longer one is a whole paragraph, as Word gives it."""
+_FACTS = (Meaning.DEADLINE, Meaning.STATUS)
+_NUMBER, _TEXT = "Nr", "Tiltak"
+
+type Number = tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Text:
+    """The lines of one measure, or of what stands between measures (`is_measure` not)."""
+
+    lines: list[str]
+    number: str = ""
+    is_measure: bool = True
+    facts: dict[Meaning, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return with_whole_words("\n".join(self.lines)).replace("\n", " ").strip()
+
+
+def rows_of_lines(lines: Sequence[str]) -> tuple[Row, ...] | None:
+    """The rows of lines without tabs; None where nothing tells where each begins."""
+    own = list(_within_pages([" ".join(line.split()) for line in lines if line.strip()]))
+    if sum(bool(_NAMED.fullmatch(line)) for line in own) >= _FEWEST:
+        texts = (Cell(each.text) for each in _named(own))
+        return tuple(Row(n, (cell,)) for n, cell in enumerate(texts, start=1))
+    headings = next((found for line in own if len(found := _headings_in(line)) > 1), ())
+    own = [line for line in own if not _headings_in(line)]
+    parts = list(_numbered(own, is_table=bool(headings)))
+    if sum(part.is_measure for part in parts) < _FEWEST:
+        parts = list(_marked(own))
+    return tuple(_rows(parts, headings)) if parts else None
+
+
+def _within_pages(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without the pages' numbers, and what stands beside them on several pages."""
+    times = Counter(lines)
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        is_beside = _PAGE.fullmatch(before) or _PAGE.fullmatch(after)
+        if not (_PAGE.fullmatch(line) or (is_beside and times[line] > 1)):
+            yield line
+
+
+# --- Where each measure begins -------------------------------------------------------------------
+
+
+def _named(lines: Sequence[str]) -> Iterator[_Text]:
+    """«Tiltak 1.1» with its text after it, as a card says it: «Tiltak 1.1: Åpne kafé»."""
+    longest = max(map(len, lines))
+    current: _Text | None = None
+    for line in lines:
+        found = _NAMED.fullmatch(line)
+        if not found and current and _is_of(current, line, longest):
+            current.lines.append(line)
+            continue
+        if current:
+            yield current
+        name = f"{found['label']} {found['number']}: {found['text'] or ''}" if found else line
+        current = _Text([name.strip()])
+    if current:
+        yield current
+
+
+def _is_of(current: _Text, line: str, longest: int) -> bool:
+    label = _LABEL.match(line)
+    is_other = labelled(line) is not None or (label and meaning_of(label["label"]) is not None)
+    return not is_other and _goes_on(current, line, longest)
+
+
+def _goes_on(current: _Text, line: str, longest: int) -> bool:
+    """Whether a line is the rest of a text: one in small letters is, and one that the line before
+    left no room for, where it does not say when already."""
+    before = current.lines[-1]
+    if before.endswith(":") or line[:1].islower():
+        return True
+    timed = _TIMED.fullmatch(" ".join(current.lines[-2:]))
+    if timed and line[:1].isupper() and is_deadline(timed["time"]):
+        return False
+    first = line.split(maxsplit=1)[0]
+    is_wrapped = longest <= _LONGEST_LINE
+    return is_wrapped and len(before) + 1 + len(first) > _ROOM * longest
+
+
+def _numbered(lines: Sequence[str], *, is_table: bool) -> Iterator[_Text]:
+    """A measure begins at each number that counts on; a line after one that ended by itself is none
+    of it, unless it is a table's, whose cells are narrow."""
+    longest = max(map(len, lines), default=0)
+    depth = _depth_of(lines)
+    before: Number = ()
+    current: _Text | None = None
+    for line in lines:
+        found = _NUMBERED.fullmatch(line)
+        number = _as_number(found["number"]) if found else ()
+        if found and len(number) <= depth and _counts_on(before, number):
+            before = number if len(number) == depth else before
+            is_measure = len(number) == depth
+            start = _Text([found["text"]], found["number"], is_measure)
+        elif current and labelled(line) is None and (is_table or _goes_on(current, line, longest)):
+            current.lines.append(line)
+            continue
+        else:
+            start = _Text([line], is_measure=False)
+        if current:
+            yield current
+        current = start
+    if current:
+        yield current
+
+
+def _marked(lines: Sequence[str]) -> list[_Text]:
+    """The items of a list that each say who or when; none of others."""
+    longest = max(map(len, lines), default=0)
+    made: list[_Text] = []
+    for line in lines:
+        found = _MARKED.fullmatch(line)
+        if found:
+            made.append(_Text([found["text"]]))
+        elif made and labelled(line) is None and _goes_on(made[-1], line, longest):
+            made[-1].lines.append(line)
+        else:
+            made.append(_Text([line], is_measure=False))
+    told = [each for each in made if each.is_measure and tells_who_or_when(each.text)]
+    return made if len(told) >= _FEWEST else []
+
+
+def _depth_of(lines: Sequence[str]) -> int:
+    """Of how many numbers most measures' are: 2 of «1.1»."""
+    found = [match for line in lines if (match := _NUMBERED.fullmatch(line))]
+    depths = Counter(len(_as_number(each["number"])) for each in found)
+    return depths.most_common(1)[0][0] if depths else 0
+
+
+def _as_number(text: str) -> Number:
+    return tuple(int(part) for part in text.split("."))
+
+
+def _counts_on(before: Number, number: Number) -> bool:
+    """Whether a number may come after another: «1.2» and «2.1» after «1.1», and «3» not after it;
+    the first is any that ends with 1."""
+    if not before:
+        return number[-1] == 1
+    return number > before[: len(number)] and number[0] - before[0] <= 1
+
+
+# --- What the end of a row says ------------------------------------------------------------------
+
+
+def _headings_in(line: str) -> tuple[Meaning, ...]:
+    """The meanings of a line of headings alone («Nr Tiltak Ansvarlig Frist»); else nothing."""
+    made = _parted(line.split())
+    is_heading = len(set(made)) == len(made) > 1 and {Meaning.TEXT, Meaning.TITLE} & {*made}
+    return made if is_heading else ()
+
+
+def _parted(words: Sequence[str]) -> tuple[Meaning, ...]:
+    """The headings that words are, each of as few as may be; nothing where some are none."""
+    if len(words) > _LONGEST_HEADING:
+        return ()
+    for count in range(1, min(_MOST_WORDS, len(words)) + 1):
+        meaning = meaning_of(" ".join(words[:count]))
+        if meaning is None or meaning is Meaning.DEADLINE_CROSS:
+            continue
+        rest = _parted(words[count:])
+        if rest or count == len(words):
+            return (meaning, *rest)
+    return ()
+
+
+def _without_facts(part: _Text, headings: Sequence[Meaning]) -> _Text:
+    """The measure without the deadline and the status at its end, where its last columns are."""
+    words = part.text.split()
+    facts: dict[Meaning, str] = {}
+    for meaning in reversed(headings):
+        if meaning not in _FACTS:
+            break
+        is_one = is_deadline if meaning is Meaning.DEADLINE else is_status
+        counts = range(min(_MOST_WORDS, len(words) - 1), 0, -1)
+        count = next((n for n in counts if is_one(" ".join(words[-n:]))), 0)
+        if count:
+            facts[meaning] = " ".join(words[-count:])
+            words = words[:-count]
+    return replace(part, lines=[" ".join(words)], facts=facts)
+
+
+def _rows(parts: Sequence[_Text], headings: Sequence[Meaning]) -> Iterator[Row]:
+    """A row for each, under a heading; what is no measure spans the table."""
+    told = [part for part in parts if part.is_measure]
+    facts = [meaning for meaning in headings if meaning in _FACTS]
+    run_together = bool({*headings} - {Meaning.NUMBER, Meaning.CODE, Meaning.TEXT, *_FACTS})
+    names = {Meaning.DEADLINE: "Frist", Meaning.STATUS: "Status"}
+    yield Row(1, tuple(map(Cell, (_NUMBER, _TEXT, *(names[each] for each in facts)))))
+    for n, part in enumerate(parts, start=2):
+        if part not in told:
+            text = Cell(" ".join(filter(None, [part.number, part.text])))
+            yield Row(n, (text, *[replace(text, is_from_left=True)] * (1 + len(facts))))
+            continue
+        whole = _without_facts(part, headings)
+        cell = Cell(whole.text, raw=part.text if whole.facts else "", is_cut=run_together)
+        values = (Cell(whole.facts.get(each, "")) for each in facts)
+        yield Row(n, (Cell(part.number), cell, *values))

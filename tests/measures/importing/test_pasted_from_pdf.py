@@ -1,0 +1,97 @@
+"""Lines copied from a PDF have no tabs, and end where the page's column did."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.importing.readers.pasted import read_pasted
+from measures.importing.rows.measure_row import DoubtKind, MeasureRow
+from measures.importing.rows.reading import read_rows
+from measures.importing.rows.words import Words
+from measures.importing.tables.guessing import guess_layout
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+
+def rows_of(text: str) -> list[MeasureRow]:
+    document = read_pasted(text)
+    return list(read_rows(document, guess_layout(document), words=Words({})))
+
+
+OF_A_TABLE = """\
+Handlingsplan 2024–2027
+Nr Tiltak Ansvarlig Frist Status
+1.1 Styrke arbeidet i videregående
+skole gjennom faste besøk Utekontakten Årlig Pågår
+1.2 Tilby gratis ferieaktiviteter
+Fritid Sommeren 2026 Ikke startet
+Side 1 av 2
+Nr Tiltak Ansvarlig Frist Status
+2.1 Sette opp ti modulboliger
+Eiendom 31.12.2026
+"""
+
+
+def test_a_tables_rows_begin_at_their_numbers_and_end_with_their_deadlines() -> None:
+    assert [(row.code, row.deadline_text, row.status_text) for row in rows_of(OF_A_TABLE)] == [
+        ("1.1", "Årlig", "Pågår"),
+        ("1.2", "Sommeren 2026", "Ikke startet"),
+        ("2.1", "31.12.2026", None),
+    ]
+
+
+def test_who_is_responsible_stays_in_a_text_that_is_asked_about() -> None:
+    first = rows_of(OF_A_TABLE)[0]
+    assert first.text == ("Styrke arbeidet i videregående skole gjennom faste besøk Utekontakten")
+    assert DoubtKind.COLUMNS_RUN_TOGETHER in {doubt.kind for doubt in first.doubts}
+
+
+NUMBERED = """\
+Forebygging
+1. Etablere et team for ungdom mellom 13 og 23 år. Ansvar:
+Oppvekst og læring. Tidsfrist: Innen 31.12.2026
+2. Tilby veiledning til foreldre i bydelen. Ansvar: Familiens
+hus. Tidsfrist: Løpende
+Bolig
+3. Lage en plan for anskaffelse av boliger. Ansvar: Eiendom.
+Tidsfrist: 1. halvår 2026
+"""
+
+
+def test_the_lines_of_a_numbered_paragraph_are_one_measure() -> None:
+    assert [(row.text, row.responsible_text, row.deadline_text) for row in rows_of(NUMBERED)] == [
+        ("Etablere et team for ungdom mellom 13 og 23 år.", "Oppvekst og læring",
+         "Innen 31.12.2026"),
+        ("Tilby veiledning til foreldre i bydelen.", "Familiens hus", "Løpende"),
+        ("Lage en plan for anskaffelse av boliger.", "Eiendom", "1. halvår 2026"),
+    ]  # fmt: skip
+
+
+def test_a_line_between_numbered_paragraphs_is_no_measure_and_no_part_of_one() -> None:
+    assert [row.topic for row in rows_of(NUMBERED)] == ["Forebygging", "Forebygging", "Bolig"]
+
+
+def test_the_text_under_a_measures_number_is_the_measure() -> None:
+    text = (
+        "Mål 1: Flere bor godt\nTiltak 1.1\nBydelen skal bygge boliger for dem som ikke\n"
+        "kan bo i blokk.\nAnsvarlig: Eiendom\nFrist: 2026\n"
+        "Tiltak 1.2\nBydelen skal gi råd.\nAnsvarlig: NAV\nFrist: Løpende\n"
+    )
+    assert [(row.goal_text, row.code, row.text, row.deadline_text) for row in rows_of(text)] == [
+        ("Flere bor godt", "1.1", "Bydelen skal bygge boliger for dem som ikke kan bo i blokk.",
+         "2026"),
+        ("Flere bor godt", "1.2", "Bydelen skal gi råd.", "Løpende"),
+    ]  # fmt: skip
+
+
+def test_lines_without_numbers_are_a_measure_each_as_before() -> None:
+    text = "Lage en rutine for henvisning\nHa åpent hus hver uke\n"
+    assert [row.text for row in rows_of(text)] == [
+        "Lage en rutine for henvisning",
+        "Ha åpent hus hver uke",
+    ]
+
+
+@given(st.lists(st.text(alphabet="Aå1.2 :•-\nTiltak", max_size=30), max_size=12))
+def test_no_pasted_lines_are_too_odd_to_read(lines: list[str]) -> None:
+    assert isinstance(rows_of("\n".join(lines)), list)
