@@ -47,6 +47,7 @@ NAMED_BY_LIBRARIES = {
     "404.html",
     "429.html",
     "500.html",
+    "admin/change_form.html",
     "django/forms/widgets/select.html",
 }
 
