@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from measures.importing.access import held, own_reading
+from measures.importing.begun import day_told
 from measures.importing.difference.choices import Choices, posted_pair
 from measures.importing.difference.compare import Changed, Difference
 from measures.importing.difference.incoming import (
@@ -30,7 +31,6 @@ from measures.importing.review.answers import Answers
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import DayOfFileForm
 from measures.importing.saving.take_in import ReadBy
-from measures.importing.tables.titles import guess_day
 from measures.importing.views import already_taken_in
 from measures.likeness.suggesting import count_suggested
 from measures.models import MeasureSource, NotDeletedError, Reading
@@ -116,8 +116,7 @@ def _day_of(reading: Reading, today: date) -> tuple[date | None, str]:
     """The day that a person said, else the document's own; today, where it reports nothing."""
     if per := answers_from(reading.answers).per:
         return per, ""
-    document = replace(document_from(reading.document), name=reading.file_name)
-    day, where = guess_day(document, today)
+    day, where = day_told(reading, document_from(reading.document), today)
     rows = [one.row for one in rows_from(reading.rows) if not one.is_out]
     if day is None and not any(row.status_text or row.risk_text for row in rows):
         return today, ""
