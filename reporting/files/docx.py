@@ -25,6 +25,9 @@ PAGE = (Cm(29.7), Cm(21.0))
 MARGIN = Cm(1.8)
 HEADING_SHADE = "F2F2F2"
 AIR = Pt(2)
+BEFORE = {"Heading 1": Pt(12), "Heading 2": Pt(8)}
+"""Above a heading; Word's own is twice as much, and a page of headings and tables is then two."""
+AFTER_A_TABLE = Pt(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _set_up(document: Any, title: str, footer: str, now: datetime) -> None:
     section.top_margin = section.bottom_margin = MARGIN
     for name, size in (("Normal", 9.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12)):
         _use_font(document.styles[name], size)
+    for name, air in BEFORE.items():
+        document.styles[name].paragraph_format.space_before = air
     document.styles["Normal"].paragraph_format.space_after = Pt(3)
     _use_font(document.styles["Heading 3"], 10.5)
     _use_font(document.styles["List Bullet"], 9.5)
@@ -111,8 +116,10 @@ def _set_up(document: Any, title: str, footer: str, now: datetime) -> None:
     properties.created = properties.modified = now.astimezone(UTC).replace(tzinfo=None)
     properties.comments = ""
     foot = section.footer.paragraphs[0]
-    foot.add_run(legible(f"{footer}  –  "))
+    foot.add_run(legible(f"{footer}  –  side "))
     _add_field(foot, "PAGE")
+    foot.add_run(" av ")
+    _add_field(foot, "NUMPAGES")
 
 
 def _use_font(style: Any, size: float) -> None:
@@ -131,7 +138,7 @@ def _use_font(style: Any, size: float) -> None:
 
 
 def _add_field(paragraph: Any, instruction: str) -> None:
-    """A field that Word fills in itself: the page's number."""
+    """A field that Word fills in itself: the page's number, or how many there are."""
     for kind, text in (("begin", ""), ("", instruction), ("end", "")):
         run = paragraph.add_run()
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
@@ -160,7 +167,9 @@ def _write_table(document: Any, block: Table) -> None:
         for cell, paragraphs, width in zip(row.cells, values, widths, strict=True):
             cell.width = width
             _fill(cell, paragraphs)
-    document.add_paragraph()
+    # Without a paragraph between them two tables are one.
+    after = document.add_paragraph().paragraph_format
+    after.space_after, after.line_spacing = Pt(0), AFTER_A_TABLE
 
 
 def _write_head(head: Any, headings: Sequence[str], widths: Sequence[Emu]) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.files.sheets import ChartSpec, Column
@@ -14,6 +16,9 @@ from reporting.files.xlsx.text import legible
 
 OUTLINE = "2A2859"
 UNKNOWN = "FFFFFF"
+LETTERS = 12
+"""Points, on the screen; a matrix as wide as the city's is printed at two thirds of that."""
+PIXELS_A_CENTIMETRE = 96 / 2.54
 PATTERNS = ("", "ltUpDiag", "wdDnDiag", "ltHorz", "pct20", "ltVert", "dkUpDiag", "smGrid", "pct50")
 """Over the colours of a chart's series, in turn: told apart in black and white too."""
 
@@ -40,8 +45,18 @@ def stacked_bars(sheet: Worksheet, columns: Sequence[Column], spec: ChartSpec, r
             series.graphicalProperties = _fill(column.colour, len(bars.series))
             bars.series.append(series)
     bars.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
-    bars.width, bars.height = 26, 6 + 0.8 * (last - head)  # centimetres
+    for text in (bars.x_axis, bars.y_axis, bars.legend):
+        text.txPr = _of_size(LETTERS)
+    # As wide as the table, and so high that both are readable on one page.
+    bars.width = sum(7 * column.width + 5 for column in columns) / PIXELS_A_CENTIMETRE
+    bars.height = 4 + 0.75 * (last - head)
     return bars
+
+
+def _of_size(points: int) -> RichText:
+    letters: Any = CharacterProperties(sz=100 * points)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[], endParaRPr=letters)
+    return RichText(p=[paragraph])
 
 
 def _fill(colour: str, place: int) -> GraphicalProperties:

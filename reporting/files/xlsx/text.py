@@ -89,7 +89,19 @@ def pieces(text: str, room: int) -> Iterator[str]:
 
 
 def wrapped_lines(text: str, width: float) -> int:
-    """How many lines the text takes in a column of this width, in characters."""
+    """How many lines the text takes in a column of this width, in characters. As a spreadsheet
+    does, a word that does not fit in what is left of a line goes to the next."""
     if len(text) <= width and "\n" not in text:
         return 1
-    return sum(1 + int((len(line) - 1) / width) if line else 1 for line in text.split("\n"))
+    return sum(_lines_of(line, width) for line in text.split("\n"))
+
+
+def _lines_of(line: str, width: float) -> int:
+    lines, used = 1, -1
+    for word in line.split(" "):
+        used += 1 + len(word)
+        if used > width:
+            parted = int((len(word) - 1) / width)  # a word that is wider than the column
+            lines += parted + (used > len(word))
+            used = len(word) - int(parted * width)
+    return lines

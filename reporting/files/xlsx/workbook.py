@@ -66,7 +66,9 @@ CONTINUES = " … fortsetter på arket «{sheet}», nr. {number}"
 ROWS_A_CENTIMETRE = 72 / 2.54 / LINE_HEIGHT
 MAX_HEADING = 255  # UTF-16 units
 A4_LANDSCAPE = 11.69 - 2 * MARGIN
-SMALLEST_PRINT = 7 / 11  # 7 points, of the 11 that cells are written in
+# 7 points, of the 11 that cells are written in. LibreOffice's columns are wider than Excel's: it
+# printed at 6.8 what is 7.0 in Excel.
+SMALLEST_PRINT = 7.25 / 11
 MOST_ON_A_PAGE = 20  # rows of a matrix that are readable on one page with their chart
 PIXELS = 96  # an inch; a column of n characters is 7 n + 5 of them
 

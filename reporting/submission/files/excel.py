@@ -79,12 +79,12 @@ def plan_table(report: SentReport, name: str) -> TableSheet:
     )
     has_strategies = any(strategy for strategy, _rows in report.groups)
     columns = [
-        *([Column("Strategi", 26)] if has_strategies else []),
+        *([Column("Strategi", 19)] if has_strategies else []),
         *own,
-        Column("Regnet som", 16),
-        Column("Status per", 12, CellKind.DATE),
-        Column("Fristdato", 12, CellKind.DATE),
-        Column("Over frist", 10, CellKind.YESNO),
+        Column("Regnet som", 12),
+        Column("Status per", 10, CellKind.DATE),
+        Column("Fristdato", 10, CellKind.DATE),
+        Column("Over frist", 7, CellKind.YESNO),
     ]
     rows = (
         [

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from reporting.files.sheets import FactSheet
+from reporting.files.sheets import Column, FactSheet
 from tests.reporting.files.books import loaded, matrix, table, written
 
 pytestmark = pytest.mark.one_database  # it asks none
@@ -44,3 +44,10 @@ def test_a_row_is_as_tall_as_its_wrapped_text() -> None:
     rows = loaded(table(["kort"], ["ord " * 100]))["Tiltak"].row_dimensions
     assert rows[2].height is None
     assert rows[3].height == 150  # 400 characters in a column of 40: ten lines of 15 points
+
+
+def test_a_word_that_does_not_fit_in_a_line_goes_whole_to_the_next() -> None:
+    own = [Column("Frist", 18)]
+    words = ["Prosedyre gjennomgås annenhvert år"], ["Prosedyre"], ["å" * 40]
+    rows = loaded(table(*words, columns=own))["Tiltak"].row_dimensions
+    assert [rows[n].height for n in (2, 3, 4)] == [45, None, 45]

@@ -40,7 +40,24 @@ def test_the_chart_is_in_what_is_printed() -> None:
     ]
     wide = MatrixSheet("B", "B", columns, [("Grorud", *range(14))], None, ChartSpec("T", "x", "y"))
     area = loaded(wide)["B"].print_area
-    assert int(area.rsplit("$", 1)[1]) > 15
+    assert int(area.rsplit("$", 1)[1]) > 12
+
+
+def test_a_chart_is_as_wide_as_its_table_and_its_letters_are_large_enough_on_paper() -> None:
+    columns = [
+        Column("Bydel", 22),
+        *(Column(f"S{n}", 14, CellKind.NUMBER, "#2E7D32") for n in range(14)),
+    ]
+    rows = [(f"{n}", *range(14)) for n in range(15)]
+    file = written(MatrixSheet("B", "B", columns, rows, None, ChartSpec("T", "x", "y")))
+    drawn = load_workbook(file)["B"]._charts[0].anchor.ext
+    table = sum(7 * column.width + 5 for column in columns)
+    assert abs(drawn.width / 9525 - table) < 2
+    on_paper = min(A4_LANDSCAPE * PIXELS / table, 1)
+    chart = part(file, "xl/charts/chart1.xml")
+    sizes = chart.xpath("//*[local-name()='txPr']//@sz")
+    assert len(sizes) >= 3
+    assert all(int(size) / 100 * on_paper >= 7 for size in sizes)
 
 
 def test_no_two_neighbours_of_a_chart_are_told_apart_by_colour_alone() -> None:
