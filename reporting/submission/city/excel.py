@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from measures.vocabulary import DISPLAY_ORDER, PSEUDO_LABELS, STAGES, UNMAPPED
+from measures.vocabulary import DISPLAY_ORDER, UNMAPPED
 from reporting.files.downloads import workbook
 from reporting.files.sheets import (
     CellKind,
@@ -26,18 +26,14 @@ from reporting.submission.files.contents import (
     words_of,
 )
 from reporting.submission.files.excel import DEADLINES, plan_table
+from reporting.submission.files.picture import (
+    COLOURS,
+    NOT_REPORTED,
+    NOT_REPORTED_COLOUR,
+    STEPS,
+)
 from ruspolitikk.wording import fold, listed
 
-COLOURS = {
-    "waiting": "F2F2F2",
-    "under_way": "B3F5FF",
-    "in_force": "43F8B6",
-    "completed": "034B45",
-    "cancelled": "B3B3B3",
-    UNMAPPED: "FFE7BC",
-}
-NOT_REPORTED_COLOUR = "FFFFFF"
-STEPS = (*((name, label) for name, label, _codes in STAGES), (UNMAPPED, PSEUDO_LABELS[UNMAPPED]))
 NOTES = (
     "Filen er laget av det bydelene har sendt, og er den samme hver gang den lastes ned.",
     "Bydeler som ikke har sendt, står som på statusdatoen, merket «ikke sendt».",
@@ -70,8 +66,9 @@ def _sheets(city: CityReport) -> Iterator[Sheet]:
     yield _words(city)
 
 
-def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
-    head, rate = city.head, city.rate
+def facts_of_city(city: CityReport) -> Iterator[tuple[str, object]]:
+    """What the file is: of which round, by whom, when, and the rows' checksum."""
+    head = city.head
     yield "Runde", f"{city.name} ({period_of(head).days})"
     yield "Status per", head["cut_off"]
     yield "Frist", head["due_on"] or NOTHING
@@ -79,6 +76,11 @@ def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
     yield "Laget av", "Oslo kommune, av det bydelene har sendt"
     yield "Rapport nummer", city.number
     yield "Kontrollsum for det bydelene rapporterte (SHA-256)", city.sha256
+
+
+def _facts(city: CityReport) -> Iterator[tuple[str, object]]:
+    rate = city.rate
+    yield from facts_of_city(city)
     yield "Sendt inn", city.how_many_sent
     if city.missing:
         yield "Mangler", listed([each.name for each in city.missing])
@@ -110,7 +112,7 @@ def _matrix_columns() -> list[Column]:
         Column("Eldre", 8, number),
         Column("Aldri", 8, number),
         *(Column(label, 10, number, colour=COLOURS[name]) for name, label in STEPS),
-        Column("Ikke rapportert", 11, number, colour=NOT_REPORTED_COLOUR),
+        Column(NOT_REPORTED, 11, number, colour=NOT_REPORTED_COLOUR),
         Column("Over frist", 8, number),
         Column("Med fristdato", 9, number),
         Column("Høy risiko", 8, number),
@@ -125,7 +127,7 @@ def _matrix(city: CityReport) -> MatrixSheet:
     total = [
         "Hele byen",
         f"{len(city.sent)} av {len(city.all)}",
-        None,
+        NOTHING,
         city.total("total"),
         rate.base,
         rate.reported,
@@ -192,6 +194,7 @@ def _strategies(city: CityReport) -> MatrixSheet:
         key = fold(row["strategy"] or "")
         words.setdefault(key, row["strategy"] or "Uten strategi")
         counted.setdefault(key, Counter())[row["status"] and row["status"]["code"]] += 1
+    whole = sum(counted.values(), Counter[str | None]())
     number = CellKind.NUMBER
     return MatrixSheet(
         "Strategi og status",
@@ -207,6 +210,7 @@ def _strategies(city: CityReport) -> MatrixSheet:
             [words[key], own.total(), *(own[code] for code in codes), own[None]]
             for key, own in sorted(counted.items(), key=lambda pair: (pair[0] == "", pair[0]))
         ],
+        total=["Hele byen", whole.total(), *(whole[code] for code in codes), whole[None]],
     )
 
 

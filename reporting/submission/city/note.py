@@ -1,12 +1,9 @@
 """The note to the byråd, in Word: the round in a page of text with figures, then bydel by bydel."""
 
-from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
 from measures.round_rate import RoundRate
-from measures.vocabulary import UNMAPPED
-from reporting.files.bars import stacked_bar
 from reporting.files.docx import (
     Block,
     Heading,
@@ -16,16 +13,13 @@ from reporting.files.docx import (
     write_document,
 )
 from reporting.kinds_of_change import What
-from reporting.submission.city.excel import COLOURS, NOT_REPORTED_COLOUR, STEPS, title_of
+from reporting.submission.city.excel import facts_of_city, title_of
 from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan, answered_by
 from reporting.submission.files.changes import SEE_CHANGES
 from reporting.submission.files.contents import NOTHING, of_assessed, of_dated, short
+from reporting.submission.files.picture import bar, bar_in_words, legend, stages_in_words
+from reporting.submission.files.word import fact_table
 from ruspolitikk.wording import listed, plural
-
-SWATCH = 90
-"""Pixels: how wide a colour of the legend is drawn."""
-BAR_WIDTH, SWATCH_WIDTH = 10.5, 0.8
-"""Centimetres."""
 
 
 def note_file(city: CityReport) -> bytes:
@@ -69,6 +63,8 @@ def blocks_of(city: CityReport) -> Iterator[Block]:
     )
     for each in city.all:
         yield from _bydel(each, city)
+    yield Heading("Om notatet")
+    yield fact_table(facts_of_city(city))
 
 
 def _figures(city: CityReport) -> Table:
@@ -103,16 +99,13 @@ def _number_of(n: int, among: int, words: str) -> tuple[str, str]:
 
 def _who_has_not(city: CityReport) -> str:
     no_plan = f", {len(city.without_plan)} uten plan" if city.without_plan else ""
-    return f"{len(city.missing)} mangler{no_plan}"
+    return f"{len(city.missing) or 'ingen'} mangler{no_plan}"
 
 
 def _who_has_sent(city: CityReport) -> Iterator[str]:
     rate = city.rate
     yield f"{city.how_many_sent} har sendt inn for {city.name}."
-    yield (
-        f"{rate.reported} av {rate.base} tiltak er rapportert ({rate.percent}), {rate.older} er "
-        f"sist rapportert tidligere, og {rate.never} er aldri rapportert."
-    )
+    yield _how_much(rate)
     if rate.beside:
         yield rate.beside
     if city.not_sent:
@@ -120,16 +113,33 @@ def _who_has_sent(city: CityReport) -> Iterator[str]:
     if city.missing:
         names = listed([each.report.head["bydel"].removeprefix("Bydel ") for each in city.missing])
         rate = sum((each.counts.rate for each in city.missing), RoundRate())
-        yield f"{names} har ikke sendt inn. {_of_the_silent(rate)}"
+        whose = plural(len(city.missing), "bydelens", "deres")
+        yield f"{names} har ikke sendt inn. {_of_the_silent(rate, whose)}".rstrip()
     if city.without_plan:
         yield city.no_plan
 
 
-def _of_the_silent(rate: RoundRate) -> str:
-    """What is known of the measures of those that did not send."""
+def _how_much(rate: RoundRate) -> str:
+    if not rate.base:
+        return "Ingen tiltak skulle rapporteres."
+    if not rate.not_reported:
+        return plural(rate.base, "Det ene tiltaket", f"Alle {rate.base} tiltak") + " er rapportert."
+    return (
+        f"{rate.reported} av {rate.base} tiltak er rapportert ({rate.percent}), "
+        f"{rate.older or 'ingen'} er sist rapportert tidligere, og {rate.never or 'ingen'} er "
+        "aldri rapportert."
+    )
+
+
+def _of_the_silent(rate: RoundRate, whose: str) -> str:
+    """What is known of the measures of those that did not send; blank where they have none."""
+    if not rate.base:
+        return ""
     if not rate.reported:
-        return f"Om deres {rate.base} tiltak i runden vet vi ikke noe nytt."
-    told = f"Av deres {rate.base} tiltak i runden er {rate.reported} rapportert, men ikke sendt inn"
+        return f"Om {whose} {rate.base} tiltak i runden vet vi ikke noe nytt."
+    told = (
+        f"Av {whose} {rate.base} tiltak i runden er {rate.reported} rapportert, men ikke sendt inn"
+    )
     if not rate.not_reported:
         return f"{told}."
     return f"{told}. Om de andre {rate.not_reported} vet vi ikke noe nytt."
@@ -143,8 +153,8 @@ def _how_far(city: CityReport) -> str:
         return f"Ingen av de {among} rapporterte er sendt inn."
     if n < among:
         those = plural(n, "det ene tiltaket", f"de {n} tiltakene")
-        return f"Av {those} som er rapportert og sendt inn, er {_stages(city.stages)}."
-    return f"Av de {n} rapporterte er {_stages(city.stages)}."
+        return f"Av {those} som er rapportert og sendt inn, er {stages_in_words(city.stages)}."
+    return f"Av de {n} rapporterte er {stages_in_words(city.stages)}."
 
 
 def _those_sent(city: CityReport) -> str:
@@ -153,28 +163,35 @@ def _those_sent(city: CityReport) -> str:
     return "rapporterte tiltak" if all_are_sent else "tiltak som er sendt inn"
 
 
-def _stages(stages: Counter[str]) -> str:
-    """«7 ikke i gang, 17 i gang og 1 med ukjent statusord»; those that are none are left out."""
-    words = {name: label.lower() for name, label in STEPS}
-    words[UNMAPPED] = f"med {words[UNMAPPED]}"
-    return listed([f"{stages[name]} {words[name]}" for name in words if stages[name]])
-
-
 def _changed(city: CityReport) -> str:
     moves = city.moves
     compared = [each for each in city.sent if each.before]
     if not compared:
         return f"Ingen bydel har sendt inn for en tidligere runde. {SEE_CHANGES}"
-    stayed = f"{moves[What.UNCHANGED]} er verken kommet lenger eller gått tilbake"
-    if city.stayed_with_new_status:
-        stayed = f"{stayed}, {city.stayed_with_new_status} av dem med ny status"
     among = plural(len(compared), "bydelen", f"de {len(compared)} bydelene")
+    told = [
+        f"{moves[What.DROPPED] or 'ingen'} er utgått",
+        f"{moves[What.FIRST] or 'ingen'} er nye eller rapportert for første gang",
+        *([_stayed(city)] if moves[What.UNCHANGED] else []),
+    ]
+    *before, last = told
     return (
         f"I {among} som har sendt inn før, er {moves[What.ON] or 'ingen'} tiltak kommet lenger, og "
-        f"{moves[What.BACK] or 'ingen'} har gått tilbake. {moves[What.DROPPED] or 'Ingen'} er "
-        f"utgått, {moves[What.FIRST] or 'ingen'} er nye eller rapportert for første gang, "
-        f"og {stayed}."
+        f"{moves[What.BACK] or 'ingen'} har gått tilbake. "
+        f"{_capitalised(', '.join(before))}, og {last}."
     )
+
+
+def _stayed(city: CityReport) -> str:
+    n, with_new_status = city.moves[What.UNCHANGED], city.stayed_with_new_status
+    told = f"{n} er verken kommet lenger eller gått tilbake"
+    if with_new_status == n:
+        return f"{told}, men har fått ny status"
+    return f"{told}, {with_new_status} av dem med ny status" if with_new_status else told
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _deviations(city: CityReport) -> Iterator[str]:
@@ -186,30 +203,36 @@ def _deviations(city: CityReport) -> Iterator[str]:
     yield f"{of_assessed(high, assessed)} har høy risiko." if assessed else none_assessed
     if city.counted_of_all:
         yield city.counted_of_all
-    if city.missing:
-        late, risky = (city.total(what, city.missing) for what in ("overdue", "high_risk"))
-        whose = "hos bydeler som ikke har sendt inn"
-        yield f"{late} av de {overdue} og {risky} av de {high} er {whose}."
-    unanswered = list(_unanswered(city))
-    if unanswered:
-        yield f"Ingen bydel har svart på {len(unanswered)} av byens tiltak: {listed(unanswered)}."
+    if city.missing and overdue + high:
+        yield _of_missing(city)
+    asked, unanswered = _unanswered(city)
+    if unanswered and len(unanswered) == asked:
+        yield f"Ingen bydel har svart på noen av byens {asked} tiltak."
+    elif unanswered:
+        n = len(unanswered)
+        yield f"Ingen bydel har svart på {n} av byens {asked} tiltak: {'; '.join(unanswered)}."
 
 
-def _unanswered(city: CityReport) -> Iterator[str]:
+def _of_missing(city: CityReport) -> str:
+    """How many of the deviations are theirs."""
+    parts = [
+        f"{city.total(figure, city.missing)} av de {city.total(figure)} {words}"
+        for figure, words in (("overdue", "over frist"), ("high_risk", "med høy risiko"))
+        if city.total(figure)
+    ]
+    return f"{listed(parts)} er hos bydeler som ikke har sendt inn."
+
+
+def _unanswered(city: CityReport) -> tuple[int, list[str]]:
+    """How many measures the city's plan has, and those that nobody answers."""
     heads = [each.report.head for each in city.bydeler]
     asked = dict.fromkeys(label for head in heads for label in head.get("city_measures", ()))
     answered = {a for each in city.bydeler for row in each.report.rows for a in answered_by(row)}
-    yield from (label for label in asked if label not in answered)
+    return len(asked), [label for label in asked if label not in answered]
 
 
 def _picture(city: CityReport) -> Iterator[Block]:
-    legend = [*((label, COLOURS[name]) for name, label in STEPS),
-              ("Ikke rapportert", NOT_REPORTED_COLOUR)]  # fmt: skip
-    swatches: list[list[Picture | Paragraph]] = [
-        [Picture(_swatch(place), SWATCH_WIDTH, ""), Paragraph(label)]
-        for place, (label, _colour) in enumerate(legend)
-    ]
-    yield Table((), [1] * len(legend), [swatches], has_lines=False)
+    yield legend()
     rows = [_bar(each) for each in city.all]
     yield Table(["Bydel", "Tiltak som var med i runden", "Antall"], [4, 11, 2.4], rows)
 
@@ -219,31 +242,18 @@ def _bar(each: BydelReport | WithoutPlan) -> list[list[Picture | Paragraph]]:
         return [[Paragraph(each.name)], [Paragraph("Ingen plan")], [Paragraph("–")]]
     return [
         [Paragraph(each.name)],
-        [Picture(stacked_bar(_parts(each)), BAR_WIDTH, f"{each.name}: {_told(each)}")],
+        [_drawn(each)],
         [Paragraph(f"{each.counts.rate.base} tiltak")],
     ]
 
 
-def _swatch(place: int) -> bytes:
-    """The colour and pattern that a part has at its place in every bar."""
-    colours = [*(COLOURS[name] for name, _label in STEPS), NOT_REPORTED_COLOUR]
-    return stacked_bar([(int(n == place), colour) for n, colour in enumerate(colours)], SWATCH)
-
-
-def _parts(each: BydelReport) -> list[tuple[int, str]]:
+def _drawn(each: BydelReport) -> Picture:
     """All of one that did not send is not reported to the city."""
     rate = each.counts.rate
     if not each.is_sent:
-        return [*((0, COLOURS[name]) for name, _label in STEPS), (rate.base, NOT_REPORTED_COLOUR)]
-    steps = [(each.stages[name], COLOURS[name]) for name, _label in STEPS]
-    return [*steps, (rate.not_reported, NOT_REPORTED_COLOUR)]
-
-
-def _told(each: BydelReport) -> str:
-    if not each.is_sent:
-        return "ikke sendt inn"
-    silent = f"{each.counts.rate.not_reported} ikke rapportert"
-    return f"{_stages(each.stages)}, {silent}" if each.stages else silent
+        return bar({}, rate.base, f"{each.name}: ikke sendt inn")
+    told = bar_in_words(each.stages, rate.not_reported)
+    return bar(each.stages, rate.not_reported, f"{each.name}: {told}")
 
 
 def _bydel(each: BydelReport | WithoutPlan, city: CityReport) -> Iterator[Block]:
@@ -261,18 +271,30 @@ def _bydel(each: BydelReport | WithoutPlan, city: CityReport) -> Iterator[Block]
         return
     sent = f"{submission.recorded_at:%d.%m.%Y}"
     yield Paragraph(f"{head['plan']}. Sendt {sent}, versjon {submission.version}.")
-    reported = f"{rate.reported} av {rate.base} tiltak rapportert ({rate.percent})"
-    told = f"{reported}: {_stages(each.stages)}." if rate.reported else f"{reported}."
-    told = f"{told} {rate.beside}".rstrip()
-    yield Paragraph(
-        f"{told}{_since(each)} {counts.overdue} over frist, {counts.high_risk} med høy risiko."
-    )
+    yield Paragraph(" ".join(_how_it_goes(each)))
     if head["comment"]:
         yield Paragraph(f"«{head['comment']}»")
 
 
-def _since(each: BydelReport) -> str:
-    if each.before is None:
-        return ""
-    since, moves = each.changes.since, each.moves
-    return f" Siden {since}: {moves[What.ON]} kommet lenger og {moves[What.BACK]} gått tilbake."
+def _how_it_goes(each: BydelReport) -> Iterator[str]:
+    """Of one that has sent: what was reported, what became of it, and what stands out."""
+    counts, moves = each.counts, each.moves
+    rate = counts.rate
+    if not rate.base:
+        yield "Ingen tiltak skulle rapporteres."
+    else:
+        reported = f"{rate.reported} av {rate.base} tiltak rapportert ({rate.percent})"
+        yield f"{reported}: {stages_in_words(each.stages)}." if rate.reported else f"{reported}."
+    if rate.beside:
+        yield rate.beside
+    if each.before is not None:
+        told = [
+            f"{moves[What.ON] or 'ingen'} kommet lenger",
+            f"{moves[What.BACK] or 'ingen'} gått tilbake",
+        ]
+        if moves[What.FIRST]:
+            told.append(f"{moves[What.FIRST]} nye eller rapportert for første gang")
+        yield f"Siden {each.changes.since}: {listed(told)}."
+    late = f"{counts.overdue} over frist" if counts.dated else "ingen fristdatoer"
+    risky = f"{counts.high_risk} med høy risiko" if counts.assessed else "risikoen er ikke vurdert"
+    yield _capitalised(f"{late}, {risky}.")

@@ -197,7 +197,7 @@ class CityReport:
             return ""
         return (
             f"Over frist og høy risiko er regnet av alle {self.rate.total} tiltak i planene, også "
-            f"{plural(outside, 'det', 'de')} {outside} som ikke er med i runden."
+            f"{plural(outside, 'det ene', f'de {outside}')} som ikke er med i runden."
         )
 
     @property

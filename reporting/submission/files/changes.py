@@ -10,7 +10,7 @@ from reporting.submission.difference import SINCE_A_ROUND, FieldChange, changes
 from reporting.submission.files.cells import name_of, number_of
 from reporting.submission.sent import SentReport
 
-SEE_CHANGES = "Se Endringer i ruspolitikk, regnet av det som er registrert."
+SEE_CHANGES = "Siden «Endringer» i systemet sammenligner det som er registrert."
 """Where changes stand when two reports cannot be compared."""
 
 

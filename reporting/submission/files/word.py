@@ -1,6 +1,6 @@
 """A draft of the case for bydelsutvalget, in Word: figures, deviations, changes, then the table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from reporting.council.cells import kind_of
@@ -9,6 +9,7 @@ from reporting.files.docx import Block, Heading, Paragraph, Table, write_documen
 from reporting.submission.files.cells import cells_of, headings_of
 from reporting.submission.files.changes import ChangesSince
 from reporting.submission.files.contents import (
+    counts_of,
     deviations_of,
     facts_of,
     figures_of,
@@ -16,7 +17,11 @@ from reporting.submission.files.contents import (
     moment_of,
     title_of,
 )
+from reporting.submission.files.picture import bar, bar_in_words, legend
 from reporting.submission.sent import SentReport
+
+WIDE_BAR = 20.0
+"""Centimetres, of a page on its side."""
 
 
 def word_file(report: SentReport, changes: ChangesSince) -> bytes:
@@ -46,6 +51,7 @@ def blocks_of(report: SentReport, changes: ChangesSince) -> Iterator[Block]:
     yield Paragraph(head["comment"] or "[Bydelen har ikke skrevet noen oppsummering.]")
     yield Heading("Hovedtall")
     yield Table(["Hva", "Antall"], [3, 2], _pairs(figures_of(report)))
+    yield from _picture(report)
     yield Heading("Avvik")
     yield from _listed([each.in_words for each in deviations_of(report)], "Ingen avvik.")
     yield Heading(changes.heading)
@@ -53,8 +59,31 @@ def blocks_of(report: SentReport, changes: ChangesSince) -> Iterator[Block]:
     yield Heading("Tiltakene")
     yield from _tables(report)
     yield Heading("Om rapporten")
-    facts = [(name, _in_words(value)) for name, value in facts_of(report)]
-    yield Table(["Hva", "Verdi"], [1, 3], _pairs(facts))
+    yield fact_table(facts_of(report))
+
+
+def fact_table(facts: Iterable[tuple[str, object]]) -> Table:
+    """What a file is, for who has it in hand; a day and a moment as people write them."""
+    in_words = [(name, _in_words(value)) for name, value in facts]
+    # So wide that a checksum stands on one line, in portrait too: a PDF parts it with a hyphen.
+    return Table(["Hva", "Verdi"], [2, 9], _pairs(in_words))
+
+
+def _picture(report: SentReport) -> Iterator[Block]:
+    """How far the measures are come that were to be reported; none where there were none."""
+    rate = counts_of(report).rate
+    if not rate.base:
+        return
+    told = bar_in_words(report.stages, rate.not_reported)
+    yield Heading("Hvor langt tiltakene er kommet", 2)
+    yield legend()
+    alternative = f"{report.head['bydel']}: {told}"
+    drawn = bar(report.stages, rate.not_reported, alternative, WIDE_BAR)
+    yield Table(
+        ["Tiltak som var med i runden", "Antall"],
+        [6, 1],
+        [[[drawn], [Paragraph(f"{rate.base} tiltak")]]],
+    )
 
 
 def _pairs(pairs: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> list[list[list[Paragraph]]]:

@@ -163,7 +163,7 @@ def test_the_note_calls_no_new_status_unchanged(open_t2: Round, byadmin: User) -
     sent(open_t2, "bjerke")
     close(open_t2, by=byadmin, today=TODAY)
     told = text_of(made(open_t2)["note"])
-    assert "og 1 er verken kommet lenger eller gått tilbake, 1 av dem med ny status." in told
+    assert "og 1 er verken kommet lenger eller gått tilbake, men har fått ny status." in told
 
 
 @pytest.mark.one_database
@@ -181,6 +181,56 @@ def test_the_note_tells_the_round_and_each_bydel_in_sentences(t2: Round) -> None
     with ZipFile(BytesIO(made(t2)["note"])) as package:
         document = package.read("word/document.xml").decode()
     assert 'descr="12 Alna: 1 i gang, 1 ikke rapportert"' in document
+
+
+@pytest.mark.one_database
+def test_the_note_counts_nothing_as_nought_where_there_is_nothing_to_count(t2: Round) -> None:
+    told = text_of(made(t2)["note"])
+    assert "Ingen er utgått, og ingen er nye eller rapportert for første gang." in told
+    assert "1 kommet lenger og ingen gått tilbake. 1 over frist, 1 med høy risiko." in told
+
+
+@pytest.mark.one_database
+def test_a_bydel_without_dates_or_risks_has_no_nought_over_frist(
+    open_t2: Round, byadmin: User
+) -> None:
+    report(Measure.objects.get(plan__organisation__slug="bjerke"), "Iverksatt", on=TODAY)
+    sent(open_t2, "bjerke")
+    close(open_t2, by=byadmin, today=TODAY)
+    told = text_of(made(open_t2)["note"])
+    assert "Ingen fristdatoer, risikoen er ikke vurdert." in told
+
+
+@pytest.mark.one_database
+def test_what_nobody_answers_is_of_the_citys_whole_plan(t2: Round) -> None:
+    told = text_of(made(t2)["note"])
+    n = Measure.objects.framework().count()
+    assert re.search(rf"Ingen bydel har svart på \d+ av byens {n} tiltak: [^;]+; ", told)
+
+
+@pytest.mark.one_database
+def test_of_one_bydel_that_is_silent_the_note_speaks_of_one(open_t2: Round, byadmin: User) -> None:
+    for slug in ("st-hanshaugen", "grorud", "ostensjo", "nordstrand"):
+        sent(open_t2, slug)
+    close(open_t2, by=byadmin, today=TODAY)
+    told = text_of(made(open_t2)["note"])
+    assert "Bjerke har ikke sendt inn. Om bydelens 1 tiltak i runden vet vi ikke noe nytt." in told
+
+
+@pytest.mark.one_database
+def test_the_note_says_at_its_end_who_made_it_when_and_of_which_rows(t2: Round) -> None:
+    document = docx.Document(BytesIO(made(t2)["note"]))
+    facts = {row.cells[0].text: row.cells[1].text for row in document.tables[-1].rows}
+    sent_one = json.loads(made(t2)["json"])
+    assert facts["Laget av"] == "Oslo kommune, av det bydelene har sendt"
+    assert facts["Kontrollsum for det bydelene rapporterte (SHA-256)"] == sent_one["sha256"]
+
+
+@pytest.mark.one_database
+def test_the_statuses_of_all_strategies_are_summed(t2: Round) -> None:
+    _title, _blank, _heads, *rows, total = sheets(made(t2)["tables"])["Strategi og status"]
+    assert total[0] == "Hele byen"
+    assert total[1:] == [sum(column) for column in list(zip(*rows, strict=True))[1:]]
 
 
 @pytest.mark.one_database
@@ -240,7 +290,7 @@ def test_the_files_have_one_base_and_say_what_stands_outside_it(
     of_dated = f"{city['Over frist']} av {city['Med fristdato']} tiltak med fristdato"
     assert f"{of_dated} er over frist." in told
     outside = city["Tiltak"] - city["Med i runden"]
-    of_all = f"av alle {city['Tiltak']} tiltak i planene, også det {outside} som ikke er med i"
+    of_all = f"av alle {city['Tiltak']} tiltak i planene, også det ene som ikke er med i"
     assert outside == 1
     assert of_all in told
     front = dict(row[:2] for row in book["Forside"] if row[0])

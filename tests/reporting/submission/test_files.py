@@ -166,8 +166,20 @@ def test_the_case_for_bydelsutvalget_has_figures_deviations_changes_and_the_tabl
     assert "1 av 2 tiltak er rapportert for T2 2026." in told
     assert "4.2.10 Åpne et værested: over frist 31.12.2025, høy risiko." in told
     assert "Vi mangler lokaler." in told
-    assert "Se Endringer i ruspolitikk, regnet av det som er registrert." in told
+    assert "Siden «Endringer» i systemet sammenligner det som er registrert." in told
     assert told.index("Avvik") < told.index("Endringer") < told.index("Tiltakene")
+
+
+@pytest.mark.one_database
+def test_the_case_has_a_picture_that_says_in_words_how_far_the_measures_are_come(
+    of_alna: Callable[[], dict[str, bytes]],
+) -> None:
+    content = of_alna()["word"]
+    with ZipFile(BytesIO(content)) as package:
+        document = package.read("word/document.xml").decode()
+    assert 'descr="Bydel Alna: 1 i gang, 1 ikke rapportert"' in document
+    assert 'descr=""' not in document
+    assert "Hvor langt tiltakene er kommet" in text_of(content)
 
 
 @pytest.mark.one_database

@@ -130,7 +130,7 @@ def is_safe_word(content: bytes) -> None:
     with ZipFile(BytesIO(content)) as package:
         told = etree.fromstring(package.read("word/document.xml"))
     fields = {e.text for e in told.iter("{*}instrText")}
-    assert fields <= {"PAGE"}
+    assert fields <= {"PAGE", "NUMPAGES"}
 
 
 def is_safe_csv(content: bytes) -> None:
