@@ -143,7 +143,7 @@ def of_a_redaktor(redaktor: Person) -> None:
     redaktor.is_told("Ingen av rapportene teller lenger")
 
     page.goto("/a-gjore/")
-    redaktor.follow("Send inn")
+    redaktor.follow("Fullfør")
     redaktor.is_at("Send inn")
     take(redaktor, "redaktor-send-inn")
 

@@ -131,6 +131,7 @@ ARROWS = {
     ("measures/plan_pages", "measures/checks"): TO_SHOW_WARNINGS,
     ("reporting/calendar", "reporting/files"): TO_WRITE_FILES,
     ("reporting/changes", "reporting/files"): TO_WRITE_FILES,
+    ("reporting/closing", "reporting/mails"): TO_TELL,
     ("reporting/closing", "reporting/submission"): TO_KEEP_WHAT_IS_MISSING,
     ("reporting/comparison", "reporting/files"): TO_WRITE_FILES,
     ("reporting/council", "reporting/files"): TO_WRITE_FILES,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from plans.models import Plan
 from plans.models.locking import locked
+from reporting.mails.letters import reopened
 from reporting.models import Reopening, Round, RoundChange, Submission
 from reporting.submission.freezing import (
     Frozen,
@@ -22,6 +23,7 @@ from reporting.submission.freezing import (
     write_down,
 )
 from ruspolitikk.accounts.models import Organisation, User
+from ruspolitikk.accounts.outbox import write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.wording import listed, plural
 
@@ -137,4 +139,5 @@ def reopen(one: Round, bydel: Organisation, *, reason: str, by: User) -> Reopeni
         reason=reason,
         **signed(by, Organisation.objects.get(kind=Organisation.Kind.CITY)),
     )
+    write(reopened(reopening))
     return reopening

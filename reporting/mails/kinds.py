@@ -1,6 +1,7 @@
 """The kinds of mail: what each is, when it goes, and who may choose it."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from measures.replies.mail import REPLIED
 from ruspolitikk.accounts.letters import GATHERED_AT
@@ -8,6 +9,7 @@ from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.outbox import MailKind
 
 ROUND_OPENED = MailKind("round_opened")
+DUE_MOVED = MailKind("due_moved")
 TWO_WEEKS = MailKind("two_weeks")
 THREE_DAYS = MailKind("three_days")
 OVERDUE = MailKind("overdue")
@@ -16,11 +18,21 @@ RECEIVED = MailKind("received")
 RETURNED = MailKind("returned")
 SENT_IN = MailKind("sent_in")
 WRITTEN = MailKind("written")
+REOPENED = MailKind("reopened")
 ASKED = MailKind("asked")
 ANSWERED = MailKind("answered")
 CITY_OVERDUE = MailKind("city_overdue")
 NOT_ARRIVED = MailKind("not_arrived")
 GATHERED = f"samlet kl. {GATHERED_AT:%H.%M}"
+
+TWO_WEEKS_LEFT, THREE_DAYS_LEFT = timedelta(days=14), timedelta(days=3)
+
+
+def reminder_days(due_on: date, opened_on: date) -> list[date]:
+    """When those who have not sent are reminded before the due day. Not on the day that the round
+    was opened, nor on one before it."""
+    days = (due_on - TWO_WEEKS_LEFT, due_on - THREE_DAYS_LEFT)
+    return [day for day in days if opened_on < day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ OF_A_BYDEL = (
         "Runder fra byen",
         (
             Choice(ROUND_OPENED, "En runde er åpnet", "samme dag"),
+            Choice(DUE_MOVED, "Fristen er flyttet", "om dere ikke har sendt"),
             Choice(TWO_WEEKS, "To uker igjen", "om dere ikke har sendt"),
             Choice(THREE_DAYS, "Tre dager igjen", "om dere ikke har sendt"),
             Choice(OVERDUE, "Fristen er passert", "dagen etter, én gang"),
@@ -55,6 +68,7 @@ OF_A_BYDEL = (
             Choice(RECEIPT, "Kvittering når vi har sendt inn", "med en gang"),
             Choice(RECEIVED, "Rapporten er mottatt", "med en gang"),
             Choice(RETURNED, "Rapporten er sendt tilbake med spørsmål", "med en gang"),
+            Choice(REOPENED, "Runden er åpnet igjen for oss", "med en gang"),
             Choice(ASKED, "Byen har skrevet mer til et spørsmål", GATHERED),
         ),
     ),

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from reporting.mails import kinds
-from reporting.models import QuestionPost, Round, Submission
+from reporting.models import QuestionPost, Reopening, Round, RoundChange, Submission
 from ruspolitikk.accounts.letters import (
     Gathering,
     To,
@@ -59,16 +59,45 @@ def round_opened(one: Round) -> list[Letter]:
     if one.due_on is None:
         return []
     people = redaktorer()
-    words = Words(
-        first=f"Byen har åpnet {one}.",
-        rest=f"Fristen for å sende inn er {day_in_words(one.due_on)}.",
-        above=f"Rapporten gjelder status per {one.cut_off:%d.%m.%Y}. Byen ber om {one.asked_for}.",
-        from_the_city=one.covering_text,
-    )
-    subject = f"{one} er åpnet, frist {one.due_on:%d.%m.%Y}"
+    subject, words = opening(one, one.due_on)
     return [
         _of_a_round(kinds.ROUND_OPENED, one, bydel, subject, words, people)
         for bydel in Organisation.objects.bydeler()
+    ]
+
+
+def opening(one: Round, due_on: date) -> tuple[str, Words]:
+    """What the mail says that a round is opened with: its subject, and the rest."""
+    words = Words(
+        first=f"Byen har åpnet {one}.",
+        rest=f"Fristen for å sende inn er {day_in_words(due_on)}.",
+        above=f"Rapporten gjelder status per {one.cut_off:%d.%m.%Y}. Byen ber om {one.asked_for}.",
+        from_the_city=one.covering_text,
+    )
+    return f"{one} er åpnet, frist {due_on:%d.%m.%Y}", words
+
+
+def due_moved(change: RoundChange, before: date, bydeler: Iterable[Organisation]) -> list[Letter]:
+    """To the redaktører of bydeler that have not sent, with the reason where one was given."""
+    one = change.round
+    if one.due_on is None:
+        return []
+    people = redaktorer()
+    words = Words(
+        first=f"Fristen for å sende inn {one} er flyttet til {day_in_words(one.due_on)}.",
+        rest=f"Før var den {day_in_words(before)}.",
+        from_the_city=change.reason,
+    )
+    return [
+        letter(
+            kinds.DUE_MOVED,
+            f"{key_of(one)}:{change.pk}:{bydel.slug}",
+            f"{one}: ny frist {one.due_on:%d.%m.%Y}",
+            words,
+            reverse("reporting:send-in", args=[one.pk, bydel.slug]),
+            To.bydel(bydel, people),
+        )
+        for bydel in bydeler
     ]
 
 
@@ -156,6 +185,7 @@ def sent_in(submission: Submission) -> list[Letter]:
     when = localtime(submission.recorded_at)
     sent = f"Den ble sendt {when:%d.%m.%Y} kl. {when:%H.%M}"
     first = f"{bydel.full_name} har sendt inn {one}, versjon {version}."
+    again = f" versjon {version}" if version > 1 else ""
     about = f"submission:{submission.pk}"
     receipt = Words(
         first=first,
@@ -175,7 +205,7 @@ def sent_in(submission: Submission) -> list[Letter]:
         letter(
             kinds.SENT_IN,
             about,
-            f"{one}: {bydel.full_name} har sendt inn",
+            f"{one}: {bydel.full_name} har sendt inn{again}",
             Words(first=first, rest=f"{sent}.", leads_to="Les rapporten"),
             submission.get_absolute_url(),
             To(byadministratorer(), "byadministrator"),
@@ -204,6 +234,27 @@ def returned(submission: Submission, questions: int) -> list[Letter]:
     subject = f"{one} er sendt tilbake med {questions} spørsmål"
     address = reverse("reporting:send-in", args=[one.pk, bydel.slug])
     return [_of_a_report(kinds.RETURNED, submission, subject, words, address)]
+
+
+def reopened(reopening: Reopening) -> list[Letter]:
+    """To the bydel, which may send once more, with the reason."""
+    one, bydel = reopening.round, reopening.bydel
+    words = Words(
+        first=f"Byen har åpnet {one} igjen for {bydel.full_name}.",
+        rest=f"Dere kan sende inn versjon {reopening.after_version + 1}.",
+        above=f"Rapporten gjelder status per {one.cut_off:%d.%m.%Y}, som før.",
+        from_the_city=reopening.reason,
+    )
+    return [
+        letter(
+            kinds.REOPENED,
+            f"{key_of(one)}:{bydel.slug}:{reopening.pk}",
+            f"{one} er åpnet igjen",
+            words,
+            reverse("reporting:send-in", args=[one.pk, bydel.slug]),
+            To.bydel(bydel, redaktorer()),
+        )
+    ]
 
 
 def answered(one: Round, now: datetime) -> list[Letter]:

@@ -5,7 +5,7 @@ report are drawn from these rows alone.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -34,6 +34,12 @@ def sum_of_round(submissions: Iterable["Submission"], without_plan: Iterable[str
     """Of what the bydeler reported for a round, wherever it is told: their own sums in their order,
     one a line, and after them the full names of those without a plan."""
     return sum_of("\n".join([*(each.sha256 for each in submissions), *without_plan]))
+
+
+def with_the_city(newest: Mapping[int, "Submission"]) -> set[int]:
+    """Of the newest versions of a round by the bydel's id: whose report the city has. What is
+    returned is to be sent still."""
+    return {bydel for bydel, each in newest.items() if each.state != Submission.State.RETURNED}
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -12,13 +12,12 @@ from measures.rounds import RoundPart
 from reporting.mails import kinds
 from reporting.mails.letters import Unsent, overdue, reminder
 from reporting.models import Round, Submission
+from reporting.models.submission import with_the_city
 from reporting.submission.freezing import as_they_stood, plans_of, shown_of
 from reporting.submission.gaps import Gap, gaps
 from ruspolitikk.accounts.letters import redaktorer
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.outbox import Letter, MailKind
-
-TWO_WEEKS, THREE_DAYS = timedelta(days=14), timedelta(days=3)
 
 
 def reminders(on: date) -> list[Letter]:
@@ -39,17 +38,17 @@ def kind_on(on: date, due_on: date, opened_on: date) -> MailKind | None:
     opened on the day that the reminder would have gone, or later."""
     if due_on < on:
         return kinds.OVERDUE if opened_on <= due_on else None
-    if due_on - THREE_DAYS <= on:
-        return kinds.THREE_DAYS if opened_on < due_on - THREE_DAYS else None
-    if due_on - TWO_WEEKS <= on and opened_on < due_on - TWO_WEEKS:
+    days = kinds.reminder_days(due_on, opened_on)
+    if (three_days := due_on - kinds.THREE_DAYS_LEFT) <= on:
+        return kinds.THREE_DAYS if three_days in days else None
+    if (two_weeks := due_on - kinds.TWO_WEEKS_LEFT) <= on and two_weeks in days:
         return kinds.TWO_WEEKS
     return None
 
 
 def _of_round(one: Round, due_on: date, kind: MailKind, on: date) -> list[Letter]:
     newest = Submission.objects.filter(round=one).newest()
-    returned = Submission.State.RETURNED
-    done = {bydel for bydel, each in newest.items() if each.state != returned}
+    done = with_the_city(newest)
     people = redaktorer()
     remaining = [bydel for bydel in Organisation.objects.bydeler() if bydel.pk not in done]
     with_plans = plans_of(remaining, one)

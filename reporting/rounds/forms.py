@@ -8,10 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from reporting.mails.letters import round_opened
+from reporting.mails.letters import due_moved, round_opened
 from reporting.models import Round, RoundChange, Submission
+from reporting.models.submission import with_the_city
 from ruspolitikk.accounts.models import Organisation, User
-from ruspolitikk.accounts.outbox import write
+from ruspolitikk.accounts.outbox import write, write_anew
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.fields import DayField, TextField
 from ruspolitikk.personal_data import IDENTITY_ALONE
@@ -60,7 +61,7 @@ class RoundForm(forms.ModelForm[Round]):
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Står på bydelens side. Ikke skriv navn på personer.",
+        help_text="Står i e-posten og på bydelens side. Ikke skriv navn på personer.",
     )
 
     reason = TextField(
@@ -68,7 +69,9 @@ class RoundForm(forms.ModelForm[Round]):
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Alle kan lese det på rundens side.",
+        help_text=(
+            "Alle kan lese det på rundens side, og bydelene som ikke har sendt, får det på e-post."
+        ),
     )
 
     class Meta:
@@ -170,7 +173,7 @@ class RoundForm(forms.ModelForm[Round]):
             self._tell_of(saved)
             return False
         changed = [name for name in self.Meta.fields if getattr(one, name) != getattr(saved, name)]
-        RoundChange.objects.bulk_create(
+        changes = RoundChange.objects.bulk_create(
             RoundChange(
                 round=one,
                 part=label_of(name),
@@ -182,6 +185,10 @@ class RoundForm(forms.ModelForm[Round]):
             for name in changed
         )
         one.save(update_fields=changed)
+        write_anew(round_opened(one))
+        if saved.due_on and DUE_ON in changed:
+            moved = changes[changed.index(DUE_ON)]
+            write(due_moved(moved, saved.due_on, not_sent_by(one)))
         return True
 
     def _tell_of(self, saved: Round) -> None:
@@ -197,6 +204,12 @@ class RoundForm(forms.ModelForm[Round]):
             "Lagrer du igjen, gjelder ditt.",
         )
         self.data = {**self.data.dict(), "seen": fingerprint(saved)}  # type: ignore[attr-defined]
+
+
+def not_sent_by(one: Round) -> list[Organisation]:
+    """The bydeler that have not sent for a round, or have it back."""
+    done = with_the_city(Submission.objects.filter(round=one).newest())
+    return [bydel for bydel in Organisation.objects.bydeler() if bydel.pk not in done]
 
 
 def what_locks(day: date) -> str:

@@ -120,7 +120,10 @@ class _Reader:
         changes = StateChange.objects.filter(submission__in=now.values()).order_by("pk")
         self.changed_at = {each.submission_id: each.recorded_at for each in changes}
         posts = QuestionPost.objects.visible_to(user).filter(submission__round=one)
-        self.unanswered = posts.unanswered() if now else {}
+        unanswered = posts.unanswered() if now else {}
+        # What is asked about a report that is received is answered no more.
+        received = {own for own, each in now.items() if each.state == Submission.State.RECEIVED}
+        self.unanswered = {own: n for own, n in unanswered.items() if own not in received}
         # What was when it was closed has no note of what came later.
         waiting = Reopening.objects.waiting().filter(round=one) if as_it_came_in else ()
         self.reopened = {each.bydel_id: each for each in waiting}

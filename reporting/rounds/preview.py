@@ -8,11 +8,32 @@ from django.utils.formats import date_format
 
 from measures.rounds import RoundPeriod
 from plans.models import Plan
+from reporting.mails.kinds import ROUND_OPENED, reminder_days
+from reporting.mails.letters import opening
 from reporting.models import Round
+from ruspolitikk.accounts.letters import Words, has_reader
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.wording import listed, plural
 
 SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningMail:
+    """The mail that a round is opened with, to whom, and when reminders follow."""
+
+    subject: str
+    words: Words
+    to: str
+    reminders: str
+
+    @classmethod
+    def of(cls, one: Round, today: date) -> "OpeningMail | None":
+        """Of a round that is not opened yet; None without a due day."""
+        if one.due_on is None:
+            return None
+        subject, words = opening(one, one.due_on)
+        return cls(subject, words, to=reached(), reminders=reminders(one.due_on, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +55,9 @@ class Preview:
             due=due(one),
             others=moved_by(one),
             asked=len(bydeler),
-            without_plan=without_plan(bydeler, one.cut_off),
+            without_plan=(
+                was_without_plan(one) if one.is_closed else without_plan(bydeler, one.cut_off)
+            ),
         )
 
 
@@ -58,12 +81,36 @@ def due(one: Round) -> str:
     if one.due_on is None:
         return ""
     days = (one.due_on - one.cut_off).days
-    after = f"{days} {plural(days, 'dag', 'dager')} etter" if days else "samme dag som"
+    after = "samme dag som rapporten gjelder"
+    if days:
+        after = f"{days} {plural(days, 'dag', 'dager')} etter {one.cut_off:%d.%m.%Y}"
     weekday = date_format(one.due_on, "l")
-    told = f"{weekday} {one.due_on:%d.%m.%Y}, {after} {one.cut_off:%d.%m.%Y}."
+    told = f"{weekday} {one.due_on:%d.%m.%Y}, {after}."
     if one.due_on.weekday() < SATURDAY:
         return told
     return f"{told} Fristen er en {weekday}."
+
+
+def reminders(due_on: date, today: date) -> str:
+    """«Påminnelser går 06.01.2027 og 17.01.2027, og dagen etter fristen, til dem som ikke har
+    sendt.»; blank where the due day has passed."""
+    if due_on < today:
+        return ""
+    days = [f"{day:%d.%m.%Y}" for day in reminder_days(due_on, today)]
+    when = f"{listed(days)}, og dagen etter fristen," if days else "dagen etter fristen"
+    return f"Påminnelser går {when} til dem som ikke har sendt."
+
+
+def reached() -> str:
+    """Whom the mail comes to: «redaktørene i 14 bydeler. Ullern har ingen som får den.»"""
+    bydeler = Organisation.objects.bydeler()
+    without = list(bydeler.exclude(has_reader(ROUND_OPENED)).values_list("name", flat=True))
+    n = len(bydeler) - len(without)
+    if not n:
+        return "ingen: ingen redaktør har en e-postadresse her"
+    if not without:
+        return f"redaktørene i alle {n} bydelene"
+    return f"redaktørene i {n} {plural(n, 'bydel', 'bydeler')}, ikke i {listed(without)}"
 
 
 def moved_by(one: Round) -> list[str]:
@@ -77,6 +124,12 @@ def moved_by(one: Round) -> list[str]:
     if now[following.pk] == begins:
         return []
     return [f"{following} begynner da {begins:%d.%m.%Y}, ikke {now[following.pk]:%d.%m.%Y}."]
+
+
+def was_without_plan(one: Round) -> str:
+    """The same of a closed round, as it was then: a plan that is adopted later changes nothing."""
+    names = [each["name"].removeprefix("Bydel ") for each in one.without_plan]
+    return f"{listed(names)} hadde ingen plan som gjaldt {one.cut_off:%d.%m.%Y}." if names else ""
 
 
 def without_plan(bydeler: Sequence[Organisation], on: date) -> str:

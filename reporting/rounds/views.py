@@ -25,7 +25,7 @@ from reporting.rounds.frozen import frozen_rows
 from reporting.rounds.history import events_of, events_since_closing
 from reporting.rounds.lines import Line, lines_of
 from reporting.rounds.news import news_of, since_in_words
-from reporting.rounds.preview import Preview
+from reporting.rounds.preview import OpeningMail, Preview
 from reporting.rounds.since_before import since_before
 from reporting.submission.files.contents import Counts
 from ruspolitikk.accounts.http import AuthenticatedRequest
@@ -198,6 +198,7 @@ def _edit(request: AuthenticatedRequest, one: Round) -> HttpResponse:
         "name": name,
         "pk": None if is_new else one.pk,
         "preview": Preview.of(form.instance) if shows else None,
+        "mail": OpeningMail.of(form.instance, localdate()) if shows and is_new else None,
         "due_on": form.instance.due_on if shows else None,
         "on": localdate(),
     }

@@ -82,8 +82,14 @@ def _part(row: Facts) -> str:
     return str(RoundPart(row["in_round"]).label)
 
 
-def _own_words(row: Facts) -> str:
+def _words(row: Facts) -> str:
     return row["status"]["words"] if row["status"] else ""
+
+
+def _own_words(row: Facts) -> str:
+    """The bydel's word where it is another than the city's; blank where it is the same."""
+    words = fold(_words(row))
+    return "" if row["status"] and words == fold(row["status"]["label"]) else words
 
 
 def day_of(written: str) -> str:
@@ -102,7 +108,7 @@ is worded otherwise and means the same day is the same."""
 EVERY_FIELD = (
     Field("I runden", "text", _part),
     STATUS,
-    Field("Bydelens ord", "text", _own_words),
+    Field("Bydelens ord", "text", _words, _own_words),
     Field("Merknad", "text", _remark),
     RISK,
     DEADLINE,

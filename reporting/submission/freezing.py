@@ -19,11 +19,11 @@ from measures.models.item import items_on
 from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked, locked_by_id
-from reporting.mails.letters import sent_in
+from reporting.mails.letters import key_of, sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import sum_of_all
 from ruspolitikk.accounts.models import Organisation, User
-from ruspolitikk.accounts.outbox import write
+from ruspolitikk.accounts.outbox import take_back, write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 from ruspolitikk.sums import canonical, sum_of
@@ -97,6 +97,7 @@ def send(
         comment=comment,
     )
     [submission] = write_down(one, [frozen], signature=signed(by, bydel))
+    take_back(f"{key_of(one)}:{bydel.slug}")  # what asked for it, and still waits
     write(sent_in(submission))
     return submission
 

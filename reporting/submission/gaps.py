@@ -1,7 +1,8 @@
 """What a round asks for that a bydel has not written: a gap for each measure and field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from measures.rounds import NOT_REPORTED_FOR, RoundPart
 from measures.vocabulary import StatusCode
@@ -25,17 +26,21 @@ class Gap:
         return number_of(self.row)
 
 
-def gaps(rows: Rows, one: Round) -> list[Gap]:
+def gaps(rows: Rows, one: Round, later: Mapping[int, date] | None = None) -> list[Gap]:
     """Of what is sent or would be (`freezing.row_of`), in the plan's order; the measures that are
-    not reported at all first."""
-    found = [gap for pk, row in rows.items() for gap in _of(pk, row, one)]
+    not reported at all first. `later` are the days after the cut-off that measures are reported
+    about, which are no part of it."""
+    later = later or {}
+    found = [gap for pk, row in rows.items() for gap in _of(pk, row, one, later.get(pk))]
     return sorted(found, key=lambda gap: gap.row["in_round"] not in NOT_REPORTED_FOR)
 
 
-def _of(pk: int, row: Facts, one: Round) -> Iterator[Gap]:
+def _of(pk: int, row: Facts, one: Round, later: date | None) -> Iterator[Gap]:
     status = row["status"]
     if row["in_round"] in NOT_REPORTED_FOR:
         last = f"Sist {day_of(status['applies_on'])}" if status else "Aldri rapportert"
+        if later:
+            last = f"Rapportert for en senere dag, {later:%d.%m.%Y}"
         yield Gap(pk, row, "Ikke rapportert", last, "Rapporter")
         return
     if row["in_round"] != RoundPart.REPORTED:

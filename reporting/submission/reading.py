@@ -21,6 +21,7 @@ from reporting.submission.freezing import plan_of
 from reporting.submission.gaps import Gap, gaps
 from reporting.submission.threads import Thread, threads
 from ruspolitikk.accounts.models import User
+from ruspolitikk.wording import listed
 
 
 @dataclass(slots=True)
@@ -95,9 +96,9 @@ class CityReading:
         return len(self.rows) - len(self.first)
 
     @property
-    def asked_about(self) -> list[str]:
-        """The numbers of the measures that a question is ready for."""
-        return [self.rows[draft.measure_pk].number for draft in self.drafts]
+    def asked_about(self) -> str:
+        """«4 og 5»: the numbers of the measures that a question is ready for."""
+        return listed([self.rows[draft.measure_pk].number for draft in self.drafts])
 
 
 def _order(row: ToRead) -> int:

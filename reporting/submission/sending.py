@@ -1,6 +1,6 @@
 """What a bydel would send now, and what it looks at before it does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -103,7 +103,7 @@ class ToSend:
             plan=plan,
             measures=measures,
             rows=rows,
-            gaps=gaps(rows, one),
+            gaps=gaps(rows, one, _later(measures, one)),
             earlier=Earlier.in_round(before, earlier, plan, today) if before and plan else None,
             returned_rows=sent_rows[sent.newest.pk] if sent.newest and sent.is_returned else {},
             following=place.following,
@@ -153,6 +153,12 @@ class ToSend:
     @property
     def reported(self) -> int:
         return sum(row["in_round"] == RoundPart.REPORTED for row in self.rows.values())
+
+
+def _later(measures: Iterable[Any], one: Round) -> dict[int, date]:
+    """Of those whose newest report is about a day after the cut-off, which day."""
+    days = {each.pk: each.current_reported_on for each in measures}
+    return {pk: day for pk, day in days.items() if day and day > one.cut_off}
 
 
 @dataclass(frozen=True, slots=True)

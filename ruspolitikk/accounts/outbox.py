@@ -85,6 +85,16 @@ def _mails_of(letter: Letter) -> list[Mail]:
     return mails
 
 
+def write_anew(letters: Iterable[Letter]) -> None:
+    """Those of the mails that still wait, with what they say now; three queries. What is sent, or
+    on its way, or was never written, is left as it is."""
+    mails = {mail.key: mail for letter in letters for mail in _mails_of(letter)}
+    waiting = Mail.objects.filter(key__in=mails, claimed_at=None, sent_at=None)
+    keys = list(waiting.values_list("key", flat=True))
+    waiting.delete()
+    Mail.objects.bulk_create([mails[key] for key in keys], ignore_conflicts=True)
+
+
 def take_back(about: str) -> None:
     """What is not sent yet of what begins with this (`Letter.about`), which is so no more."""
     Mail.objects.filter(key__contains=f":{about}:", sent_at__isnull=True).delete()

@@ -95,7 +95,7 @@ def test_who_did_not_send_is_told_so_and_finds_nothing_to_send(closed: Round) ->
     assert "Du kan sende inn likevel" not in words(page)
     [kept] = page.xpath("//a[contains(., 'slik de sto da runden ble lukket')]/@href")
     assert kept == Submission.ever.get(bydel__slug="bjerke").get_absolute_url()
-    assert not page_of(bjerke().get("/a-gjore/")).xpath("//a[contains(., 'Send inn T2')]")
+    assert not page_of(bjerke().get("/a-gjore/")).xpath("//a[contains(@href, '/send-inn/')]")
 
 
 def test_who_sends_while_it_is_closed_keeps_what_was_typed(closed: Round) -> None:
@@ -186,4 +186,14 @@ def test_who_edits_while_it_is_closed_is_told(t2: Round, byadmin: User) -> None:
 def test_after_the_due_day_the_round_still_waits_in_a_gjore(t2: Round) -> None:
     told = words(page_of(bjerke().get("/a-gjore/")))
     assert "8 dager siden" in told
-    assert "Send inn T2 2026" in told
+    assert "Fullfør T2 2026" in told
+
+
+def test_a_plan_that_is_adopted_after_closing_changes_nothing_that_is_told_of_the_round(
+    closed: Round, byadmin: User
+) -> None:
+    there = f"/runder/{closed.pk}/om/"
+    told = words(page_of(CheckingClient.of(byadmin).get(there)))
+    assert "Søndre Nordstrand hadde ingen plan som gjaldt 31.08.2026." in told
+    make_plan("frogner")
+    assert words(page_of(CheckingClient.of(byadmin).get(there))) == told

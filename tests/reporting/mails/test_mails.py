@@ -7,15 +7,17 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from reporting.mails.letters import not_arrived
+from reporting.closing.acts import close, reopen
+from reporting.mails.letters import not_arrived, round_opened
 from reporting.models import Round, Submission
+from reporting.rounds.forms import fingerprint
 from reporting.submission.freezing import send
 from reporting.submission.returning import give_back, keep_question, seal_of, write_on
 from ruspolitikk.accounts.letters import Gathering
 from ruspolitikk.accounts.models import GIVEN_UP_AFTER, Mail, RefusedAddress, User
 from ruspolitikk.accounts.outbox import write
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan
+from tests.factories import editor_of, make_measure, make_plan, organisation
 from tests.forms_on_pages import form_on
 
 pytestmark = pytest.mark.one_database
@@ -54,10 +56,70 @@ def test_a_kind_that_is_switched_off_is_not_written_any_more(byadmin: User, gror
     client = CheckingClient.of(grorud)
     page = html.document_fromstring(client.get("/varsler/").content.decode())
     on = {box.get("name"): "on" for box in page.xpath("//input[@type='checkbox'][@checked]")}
-    assert len(on) == 9
+    assert len(on) == 11
     client.post("/varsler/", {name: "on" for name in on if name != "round_opened"})
     CheckingClient.of(byadmin).post("/runder/ny/", TYPED)
     assert not Mail.objects.exists()
+
+
+def test_a_due_day_that_is_moved_is_told_to_those_who_have_not_sent_with_the_reason(
+    byadmin: User, grorud: User
+) -> None:
+    one = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    plan = make_plan("alna")
+    make_measure(plan)
+    alna = editor_of(plan.organisation)
+    User.objects.filter(pk=alna.pk).update(email="alna@example.org")
+    send(one, plan.organisation, by=alna, comment="", today=date(2026, 9, 5))
+    Mail.objects.all().delete()
+    moved = {"due_on": "30.09.2026", "reason": "Høstferie", "seen": fingerprint(one)}
+    CheckingClient.of(byadmin).post(f"/runder/{one.pk}/rediger/", moved)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == (grorud, "T2 2026: ny frist 30.09.2026")
+    assert "er flyttet til onsdag 30.09.2026. Før var den søndag 20.09.2026." in mail.text
+    assert "Høstferie" in mail.text
+
+
+def test_what_asked_for_a_report_and_still_waits_is_not_sent_once_it_has_come(
+    grorud: User,
+) -> None:
+    """Where the mail server was down, «har ikke sendt inn» would come after the receipt."""
+    one = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    plan = make_plan("grorud")
+    make_measure(plan)
+    write(round_opened(one))
+    with_it = {"kind": "three_days", "to": grorud, "subject": "T2 2026: 3 dager igjen"}
+    Mail.objects.create(key=f"three_days:round:{one.pk}:grorud:{grorud.pk}", **with_it)
+    assert Mail.objects.count() == 2
+    send(one, plan.organisation, by=grorud, comment="", today=date(2026, 9, 18))
+    assert not Mail.objects.filter(kind__in=["round_opened", "three_days"]).exists()
+
+
+def test_a_round_that_is_opened_again_is_told_to_the_bydel_with_the_reason(
+    byadmin: User, grorud: User
+) -> None:
+    one = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    make_measure(make_plan("grorud", starts_on=date(2026, 1, 1)))
+    close(one, by=byadmin, today=date(2026, 9, 28))
+    reopen(one, organisation("grorud"), reason="Feil status på tiltak 8", by=byadmin)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == (grorud, "T2 2026 er åpnet igjen")
+    assert "Dere kan sende inn versjon 1." in mail.text
+    assert "Feil status på tiltak 8" in mail.text
+
+
+def test_a_mail_that_still_waits_says_what_the_round_says_now(byadmin: User, grorud: User) -> None:
+    client = CheckingClient.of(byadmin)
+    client.post("/runder/ny/", TYPED)
+    one = Round.objects.get()
+    changed = {**TYPED, "covering_text": "Skriv kort.", "seen": fingerprint(one)}
+    client.post(f"/runder/{one.pk}/rediger/", changed)
+    assert "Skriv kort." in Mail.objects.get().text
+    Mail.objects.update(sent_at=timezone.now())
+    one.refresh_from_db()
+    again = {**TYPED, "covering_text": "Skriv langt.", "seen": fingerprint(one)}
+    client.post(f"/runder/{one.pk}/rediger/", again)
+    assert "Skriv kort." in Mail.objects.get().text
 
 
 def test_a_round_that_is_deleted_is_not_told_of(byadmin: User, grorud: User) -> None:

@@ -13,7 +13,7 @@ from reporting.rounds.preview import due, moved_by, period_of
 from ruspolitikk.accounts.models import User
 from tests import clock
 from tests.checking_client import CheckingClient
-from tests.factories import make_plan
+from tests.factories import editor_of, make_plan, organisation
 
 pytestmark = pytest.mark.one_database
 
@@ -66,6 +66,23 @@ def test_the_preview_says_what_follows_and_saves_nothing(byadmin: User, t2: Roun
     assert "Fristen er onsdag 20.01.2027, 20 dager etter 31.12.2026." in told
     assert "har ingen vedtatt plan som gjelder 31.12.2026" in told
     assert Round.objects.get() == t2
+
+
+def test_the_preview_shows_the_mail_and_when_reminders_go(
+    byadmin: User, t2: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.let_it_be(monkeypatch, date(2026, 12, 1))
+    alna = editor_of(organisation("alna"))
+    typed = {**TYPED, "vis": "1", "covering_text": "Skriv hva som hindrer."}
+    told = words(page_of(CheckingClient.of(byadmin).post("/runder/ny/", typed)), "//aside")
+    assert "Til ingen: ingen redaktør har en e-postadresse her" in told
+    User.objects.filter(pk=alna.pk).update(email="alna@example.org")
+    told = words(page_of(CheckingClient.of(byadmin).post("/runder/ny/", typed)), "//aside")
+    assert "Påminnelser går 06.01.2027 og 17.01.2027, og dagen etter fristen, til dem" in told
+    assert "Til redaktørene i 1 bydel, ikke i Gamle Oslo, " in told
+    assert "Emne Årsrapport 2026 er åpnet, frist 20.01.2027" in told
+    assert "Fristen for å sende inn er onsdag 20.01.2027." in told
+    assert "Fra byen: Skriv hva som hindrer." in told
 
 
 @pytest.mark.parametrize(
@@ -135,7 +152,7 @@ def test_a_round_between_two_says_whose_first_day_it_moves(t2: Round) -> None:
 @pytest.mark.parametrize(
     ("due_on", "told"),
     [
-        (date(2026, 8, 31), "mandag 31.08.2026, samme dag som 31.08.2026."),
+        (date(2026, 8, 31), "mandag 31.08.2026, samme dag som rapporten gjelder."),
         (date(2026, 9, 1), "tirsdag 01.09.2026, 1 dag etter 31.08.2026."),
         (
             date(2026, 9, 19),

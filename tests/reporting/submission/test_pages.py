@@ -58,7 +58,7 @@ def test_the_way_leads_from_the_open_round_to_the_receipt_and_the_report(
 ) -> None:
     client = CheckingClient.of(alna)
     todo = page_of(client.get("/a-gjore/"))
-    [link] = todo.xpath("//a[contains(., 'Send inn T2 2026')]")
+    [link] = todo.xpath("//a[contains(., 'Fullfør T2 2026')]")
     page = page_of(client.get(link.get("href")))
     assert "1 av 2 tiltak er rapportert. Fristen er søndag 20.09.2026." in words(page)
     assert "Ikke rapportert Aldri rapportert" in words(page, "//section[@id='mangler']")
@@ -166,6 +166,15 @@ def test_a_gap_is_filled_per_the_cut_off_and_leads_back_here(t2: Round, alna: Us
     )
     assert saved["Location"] == address(t2)
     assert "Ingenting mangler." in words(page_of(client.get(saved["Location"])))
+
+
+def test_a_gap_says_of_a_report_about_a_later_day_that_it_is_there(t2: Round, alna: User) -> None:
+    """Or a redaktør who has just reported would not understand what is missing."""
+    for measure in Measure.objects.filter(plan__organisation__slug="alna", latest_status=None):
+        report(measure, on=date(2026, 9, 5))
+    page = page_of(CheckingClient.of(alna).get(address(t2)))
+    told = words(page, "//section[@id='mangler']")
+    assert "Ikke rapportert Rapportert for en senere dag, 05.09.2026" in told
 
 
 @pytest.mark.parametrize("day", ["", "31.02.2026", "11.09.2026"])

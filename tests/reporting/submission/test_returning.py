@@ -118,6 +118,31 @@ def test_gaps_and_changes_are_read_first_and_a_question_waits_until_the_report_i
 
 
 @pytest.mark.one_database
+def test_the_measures_that_questions_are_ready_for_are_listed_as_one_speaks(
+    sent: Submission, byadmin: User
+) -> None:
+    for title in ("Boliger", "Kurs"):
+        ask(sent, byadmin, title)
+    page = page_of(CheckingClient.of(byadmin).get(f"/innsendinger/{sent.pk}/les/"))
+    assert "2 spørsmål er klare, til tiltak 1 og 2." in words(page)
+
+
+@pytest.mark.one_database
+def test_a_status_in_the_citys_own_word_is_no_second_change(
+    sent: Submission, byadmin: User, alna: User, t2: Round
+) -> None:
+    returned(sent, byadmin)
+    report(Measure.objects.get(title="Boliger"), "Iverksatt", on=date(2026, 8, 31))
+    page = page_of(CheckingClient.of(alna).get(f"/runder/{t2.pk}/send-inn/alna/"))
+    told = words(page, "//table[.//th[contains(., 'Nå')]]")
+    assert "Status På vent Iverksatt" in told
+    assert "Bydelens ord" not in told
+    report(Measure.objects.get(title="Boliger"), "Satt i drift", on=date(2026, 8, 31))
+    page = page_of(CheckingClient.of(alna).get(f"/runder/{t2.pk}/send-inn/alna/"))
+    assert "Bydelens ord På vent Satt i drift" in words(page, "//table[.//th[contains(., 'Nå')]]")
+
+
+@pytest.mark.one_database
 def test_a_question_may_be_about_any_measure_and_is_taken_away_by_a_blank(
     sent: Submission, byadmin: User
 ) -> None:
