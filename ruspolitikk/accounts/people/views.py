@@ -1,7 +1,7 @@
 """«Personer»: who has which role where, and one person, whom a byadministrator gives and takes."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -116,17 +116,24 @@ def take_role(request: AuthenticatedRequest, pk: int, role: int) -> HttpResponse
     if (taken := held.select_related("user", "organisation").first()) is None:
         raise Http404
     form = LastDayForm(localdate(), request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            last_day = form.cleaned_data["last_day"]
-            rules.take(taken, last_day=last_day, now=timezone.now(), by=request.user)
-        except NotAllowedError as problem:
-            form.add_error(None, str(problem))
-        else:
-            ends = f"avsluttes {last_day:%d.%m.%Y}" if last_day else "er tatt bort"
-            messages.success(request, f"Rollen {taken} {ends}.")
-            return redirect("people:person", pk)
-    return _person(request, pk, taking=taken, taking_form=form)
+    if not _is_ended(form, partial(rules.take, taken), by=request.user):
+        return _person(request, pk, taking=taken, taking_form=form)
+    last_day = form.cleaned_data["last_day"]
+    ends = f"avsluttes {last_day:%d.%m.%Y}" if last_day else "er tatt bort"
+    messages.success(request, f"Rollen {taken} {ends}.")
+    return redirect("people:person", pk)
+
+
+def _is_ended(form: LastDayForm, end: Callable[..., Any], *, by: User) -> bool:
+    """Whether something was asked to end, and did; where it may not, the form says why."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        end(last_day=form.cleaned_data["last_day"], now=timezone.now(), by=by)
+    except NotAllowedError as problem:
+        form.add_error(None, str(problem))
+        return False
+    return True
 
 
 @require_POST
@@ -195,17 +202,12 @@ def switch_off_second_steps(request: AuthenticatedRequest, pk: int) -> HttpRespo
 def close_person(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     person = _found(pk)
     form = LastDayForm(localdate(), request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            last_day = form.cleaned_data["last_day"]
-            rules.close(person, last_day=last_day, now=timezone.now(), by=request.user)
-        except NotAllowedError as problem:
-            form.add_error(None, str(problem))
-        else:
-            when = f"slutter {last_day:%d.%m.%Y}" if last_day else "har ikke lenger tilgang"
-            messages.success(request, f"{person.name} {when}.")
-            return redirect("people:person", pk)
-    return _person(request, pk, closing_form=form)
+    if not _is_ended(form, partial(rules.close, person), by=request.user):
+        return _person(request, pk, closing_form=form)
+    last_day = form.cleaned_data["last_day"]
+    when = f"slutter {last_day:%d.%m.%Y}" if last_day else "har ikke lenger tilgang"
+    messages.success(request, f"{person.name} {when}.")
+    return redirect("people:person", pk)
 
 
 @require_POST
