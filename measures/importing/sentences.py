@@ -152,6 +152,15 @@ def too_many_columns(sheet: str, name: str, columns: int, limit: int) -> str:
     )
 
 
+def too_much_of(what: str, name: str, limit: int | None = None) -> str:
+    """`what`, in the plural, of a whole workbook; None: nobody has counted."""
+    how_many = f"mer enn {_number(limit)} {what}" if limit else f"svært mange {what}"
+    return (
+        f"«{name}» har {how_many}, og det er mer enn vi åpner. "
+        "Kopier tabellen til en ny arbeidsbok, og last opp den."
+    )
+
+
 def too_many_pages(name: str, pages: int, limit: int) -> str:
     return (
         f"«{name}» har {_number(pages)} sider. Vi leser inntil {_number(limit)}. "

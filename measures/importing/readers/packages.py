@@ -25,13 +25,14 @@ from measures.importing.sentences import (
     oddly_packed,
     refers_outside,
     strict,
+    too_much_of,
     with_macros,
 )
 
 UNPACKED = 100 * MEGABYTE
 PART = 20 * MEGABYTE
 """Bytes, unpacked: all of it, and one part of XML. A plan of 5,000 rows is a tenth of that."""
-_DIRECTORY = MEGABYTE
+_DIRECTORY = _STYLES = MEGABYTE
 _PIECE = 64 * 1024
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
 
@@ -99,10 +100,13 @@ def _head(package: ZipFile, member: str) -> bytes:
 
 
 def _check_sheets(package: ZipFile, parts: Sequence[ZipInfo], name: str) -> None:
-    titles = _titles(package, parts)
+    titles, cells = _titles(package, parts), 0
     for part in parts:
         if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-            check_sheet(_pieces(package, part, name), titles.get(part.filename, ""), name)
+            title = titles.get(part.filename, "")
+            cells = check_sheet(_pieces(package, part, name), title, name, cells)
+        if part.filename == "xl/styles.xml" and part.file_size > _STYLES:
+            raise Unreadable(too_much_of("celleformater", name))
 
 
 def _titles(package: ZipFile, parts: Sequence[ZipInfo]) -> dict[str, str]:

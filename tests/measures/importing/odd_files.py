@@ -44,12 +44,13 @@ def with_part(package: bytes, part: str, content: bytes, *, packed: bool = True)
     return file.getvalue()
 
 
-def sheet(rows: str, says: str = "") -> bytes:
+def sheet(rows: str, says: str = "", merged: str = "") -> bytes:
     """A workbook whose sheet has this XML in its `sheetData`."""
     dimension = f'<dimension ref="{says}"/>' if says else ""
+    merges = f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
     xml = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"{dimension}<sheetData>{rows}</sheetData></worksheet>"
+        f"{dimension}<sheetData>{rows}</sheetData>{merges}</worksheet>"
     )
     return with_part(excel(), SHEET, xml.encode())
 

@@ -25,6 +25,7 @@ from tests.measures.importing.odd_files import (
 MB = 1 << 20
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"
 NEW_DOCUMENT = "Kopier tabellen til et nytt dokument, og last opp det."
+NEW_WORKBOOK = "Kopier tabellen til en ny arbeidsbok, og last opp den."
 
 SENTENCES = {
     "locked Excel": (
@@ -102,6 +103,22 @@ SENTENCES = {
         lambda: sheet(row(1, "XFD")),
         "Arket «Tiltak» har 16\xa0384 kolonner. Vi leser inntil 200. Slett de tomme kolonnene til"
         " høyre, og last opp på nytt.",
+    ),
+    "more cells than a plan has": (
+        "Plan.xlsx",
+        lambda: sheet("".join(f'<row r="{n}">{"<c/>" * 40}</row>' for n in range(1, 4_000))),
+        f"«Plan.xlsx» har mer enn 150\xa0000 celler, og det er mer enn vi åpner. {NEW_WORKBOOK}",
+    ),
+    "merged cells without end": (
+        "Plan.xlsx",
+        lambda: sheet(row(1), merged="A2:XFD999"),
+        "«Plan.xlsx» har mer enn 150\xa0000 sammenslåtte celler, og det er mer enn vi åpner. "
+        + NEW_WORKBOOK,
+    ),
+    "formats without end": (
+        "Plan.xlsx",
+        lambda: with_part(excel(), "xl/styles.xml", b"<styleSheet>" + b"<xf/>" * MB),
+        f"«Plan.xlsx» har svært mange celleformater, og det er mer enn vi åpner. {NEW_WORKBOOK}",
     ),
     "DTD": (
         "Plan.docx",
