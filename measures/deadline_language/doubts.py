@@ -37,7 +37,7 @@ _DOUBTS: tuple[tuple[re.Pattern[str], Doubt], ...] = tuple(
          Doubt.SEVERAL),
         (rf"{_TIME_OF_YEAR} (?:og|eller) {_TIME_OF_YEAR} {_WITHOUT_YEAR}", Doubt.SEVERAL),
         ((r"(?:(?:innen|i|ila|løpet av|utgangen av|slutten av|ved|mot) )*(?:året|inneværende år|år)"
-          r"|[qkt][1-4]"), Doubt.NO_YEAR),
+          r"|[qkt][1-4](?: ?[-/] ?[qkt]?[1-4])?|kvartal [1-4]"), Doubt.NO_YEAR),
         ((r"(?:.* )?(?:(?:lang|kort)siktig|nå|snarest(?: mulig)?|snarlig"
           r"|så (?:snart|fort|raskt) som (?:mulig|råd)"
           r"|snar[ae]st(?: råd)?|omgående|umiddelbart|straks(?:tiltak)?|snart|senere"

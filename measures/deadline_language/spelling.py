@@ -20,6 +20,7 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:skole|skule)år(?:et)?\b(?= [\"'0-9])", "skoleåret"),
         (r"\bmnd\b\.?", "måned "),
         (r"(?<=[0-9.]) ?kv\b\.?", " kvartal"),
+        (r"\bkv\.? ?([1-4])\b", r"kvartal \1"),
         (r"\b([1-4]) ?x\b", r"\1 ganger"),
         (r"\bmin\.|\bminimum\b", "minst"),
         (r"\b(\d|en|to|tre|fire) ?(?:g[ao]ng(?:er)?|g|ggr?)?\.? ?/ ?år\b", r"\1 ganger per år"),

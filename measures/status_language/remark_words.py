@@ -52,7 +52,7 @@ TAKES_BACK = {
         permisjon* frafall* sluttet sluttar lite liten lav lavt lave lavere svak* dårlig*
         problem* utfordr* vansk* hindr* klage* påklag* uferdig* ufullst* overfør* overta* flytt*
         krever krevende ressurskrev* tidkrev* kutt* avvis* avsl* mislyk* lykkes lyktes umulig*
-        brudd* brøt feil* konkurs* innspar*"""),
+        brudd* brøt feil* konkurs* innspar* redusert* begrens* sykef*"""),
     "plans": _any_of("planl* vurder* foresl* avklar* forbered* utred* revurder*"),
     "begun": _any_of("start* begyn* påbegyn* igangs*"),
     "runs": _any_of("gang pågå* drift verk løpende kontinuerlig"),
@@ -98,7 +98,8 @@ REPORTS = _any_of("""arbeides jobbes arbeider jobber brukes brukt benyttes benyt
     distribuert delt lansert trykt registrert registreres søker trenger finnes nådd fått søkt
     møter verifisert kontrollert økte rekruttert kurset oppnevnt laget skrevet bygd bygget avtalt
     bevilget støttes tilrettelagt tilført vellykket arbeide følge fremlagt tilbud ibruktatt
-    oppfylt samlet utsendt utlyst møtes treffes justeres justert forlenget forlenges""")
+    oppfylt funnet avsatt samlet utsendt utlyst møtes treffes justeres justert forlenget
+    forlenges""")
 
 HAPPENS_ONCE = re.compile(
     r"[a-zæøå-]*(?:kurs|kurset|kursene|opplæring|kampanjer?|seminar(?:er)?|fagdag(?:er)?"

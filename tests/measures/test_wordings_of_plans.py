@@ -211,6 +211,9 @@ Før skolestart 2026: unclear event
 Langsiktig: unclear vague
 Hver oktober: recurring yearly
 Halvårsvis: recurring half_yearly
+Kv1 2025: date 2025-03-31
+Q1–Q2: unclear no_year
+Kv. 3: unclear no_year
 Hver 1. mars: recurring yearly
 """
 

@@ -102,6 +102,8 @@ Iverksatt, men krever mer tid: -
 DONE = """
 Løst: completed
 Ikke løst: -
+Ikke iverksatt. Det er ikke funnet midler i budsjettet for 2025.: not_started
+Pågår, men med redusert kapasitet på grunn av sykefravær.: in_progress
 Løst kontrakten: -
 Innarbeidet: implemented
 Innarbeidet i rutinene: implemented
