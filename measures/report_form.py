@@ -16,6 +16,7 @@ from measures.vocabulary import (
     RiskLevel,
     StatusCode,
     label_for,
+    proposed_status,
     read_status,
     risk_label,
 )
@@ -163,7 +164,10 @@ class ReportForm(forms.Form):
     def reading(self) -> "Reading | None":
         """What the own words that stand in the field count as; None where it is blank."""
         words = str(self["own_words"].value() or "").strip()
-        return Reading(self, self.read(words)) if words else None
+        if not words:
+            return None
+        code = self.read(words)
+        return Reading(self, code, None if code else proposed_status(words))
 
     def read(self, words: str) -> StatusCode | None:
         """What words count as in the measure's bydel; None where nobody has said."""
@@ -206,10 +210,17 @@ class ReportForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a person's own words for a status count as; without a code somebody may choose it."""
+    """What a person's own words for a status count as; without a code somebody may choose it.
+    `proposed`: what such words may well mean."""
 
     form: ReportForm
     code: StatusCode | None
+    proposed: StatusCode | None
+
+    @property
+    def chosen(self) -> str:
+        """What stands in «Telles som»: what is proposed, until somebody has seen it and chosen."""
+        return str(self.form.data.get("own_code", self.proposed or ""))
 
 
 def _in_words(status: Status) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse
 
 from measures.models.word_mapping import Catch
-from measures.vocabulary import DISPLAY_ORDER, StatusCode, read_status
+from measures.vocabulary import DISPLAY_ORDER, StatusCode, proposed_status, read_status
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.fields import TextField
 
@@ -16,7 +16,8 @@ LONGEST = 200
 
 
 class MappingForm(forms.Form):
-    """`owners` are the organisations that this person says it for."""
+    """`owners` are the organisations that this person says it for. What words that wait may well
+    mean is chosen beforehand, and saved by nobody but who presses."""
 
     waits = TextField(required=False, widget=forms.HiddenInput)
     words = TextField(
@@ -42,7 +43,13 @@ class MappingForm(forms.Form):
     def __init__(
         self, owners: Sequence[Organisation], waits: str = "", data: Any = None, key: str = ""
     ) -> None:
-        initial = {"waits": waits, "words": beginning(waits), "owner": owners[0].slug}
+        self.proposed = proposed_status(waits)
+        initial = {
+            "waits": waits,
+            "words": beginning(waits),
+            "code": self.proposed,
+            "owner": owners[0].slug,
+        }
         super().__init__(data, initial=initial, auto_id=f"ord-{key}-%s")
         self.anchor = f"ord-{key}"
         self.catch: Catch | None = None

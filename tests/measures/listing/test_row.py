@@ -361,39 +361,6 @@ def test_without_scripts_the_next_row_is_open_and_what_was_saved_stands_under_it
     assert page.xpath("//*[@role='status']")[0].xpath("ancestor::tr[@class='row-said']")
 
 
-# --- Own words, and a fault -----------------------------------------------------------------------
-
-
-def read(client: CheckingClient, measure: Measure, words: str) -> str:
-    address = reverse("measures:read-own-words", args=[measure.pk])
-    return client.get(address, {"rad": "", "own_words": words}, headers=HTMX).content.decode()
-
-
-def test_own_words_are_read_while_somebody_types(measure: Measure, grorud: User) -> None:
-    client = CheckingClient.of(grorud)
-    assert "Telles som" in read(client, measure, "Påbegynt, ny veileder i november")
-    assert "Under arbeid" in read(client, measure, "Påbegynt, ny veileder i november")
-    unknown = read(client, measure, "Nesten i mål")
-    assert "Vi vet ikke hva dette betyr: velg." in unknown
-    assert f'id="rad-{measure.pk}-own_code"' in unknown
-
-
-def test_unknown_words_count_as_what_was_chosen_or_wait(measure: Measure, grorud: User) -> None:
-    client = CheckingClient.of(grorud)
-    save(client, measure, own_words="Nesten i mål", own_code="in_progress")
-    measure.refresh_from_db()
-    assert measure.latest_status is not None
-    assert (measure.latest_status.words, measure.latest_status.code) == (
-        "Nesten i mål",
-        "in_progress",
-    )
-    said = unescape(save(client, measure, own_words="Nesten der").content.decode())
-    measure.refresh_from_db()
-    assert measure.latest_status.code is None
-    assert "«Nesten der» er ukjent" in said
-    assert "message--warning" in said
-
-
 def test_a_day_that_cannot_be_takes_the_focus(measure: Measure, grorud: User) -> None:
     faulty = save(CheckingClient.of(grorud), measure, applies_on="31.13.2026").content.decode()
     page = html.fromstring(f"<table>{faulty}</table>")

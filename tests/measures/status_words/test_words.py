@@ -52,6 +52,23 @@ def test_the_page_shows_the_wording_and_the_rows_that_wait_on_it(
     assert "Etablere IPS" in said
 
 
+def test_what_the_words_may_mean_is_chosen_beforehand_and_fills_nothing(grorud: User) -> None:
+    measure = make_measure(make_plan("grorud"), "Kurse de ansatte")
+    report(measure, "Kurs holdt i mars", on=date(2024, 4, 30))
+    said = read(grorud)
+    assert "Det kan bety Avsluttet." in said
+    assert forms_on(CheckingClient.of(grorud).get(PAGE))[0]["code"] == "completed"
+    measure.refresh_from_db()
+    assert measure.latest_status is not None
+    assert measure.latest_status.code is None
+
+
+def test_where_the_words_may_mean_anything_nothing_is_chosen(
+    waiting: Measure, grorud: User
+) -> None:
+    assert forms_on(CheckingClient.of(grorud).get(PAGE))[0]["code"] == ""
+
+
 def forms_on(page: Any) -> list[dict[str, Any]]:
     """What a browser would send for each form that says what words mean, with its token."""
     forms = html.document_fromstring(page.content.decode()).xpath(f"//form[@action='{MAP}']")
