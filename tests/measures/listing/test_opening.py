@@ -86,6 +86,18 @@ def test_the_quick_counts_are_filters_and_a_zero_is_left_out(alna: User, plan: P
         assert len(rows) == int(count), label
 
 
+def test_what_has_come_after_the_round_is_told_once_where_nothing_was_asked_for(
+    alna: User, plan: Plan
+) -> None:
+    Round.objects.create(name="T2 2025", cut_off=date(2025, 8, 31))
+    make_measure(plan, joined_on=date(2025, 9, 1))
+    page = page_of(alna, f"plan={plan.slug}")
+    assert words(page.xpath("//p[@class='lead']")[0]) == (
+        "Ingen tiltak skulle rapporteres for T2 2025. 1 har kommet til etter runden. "
+        "Ingen er over frist."
+    )
+
+
 def test_a_row_to_open_that_is_not_on_the_page_opens_on_its_own(alna: User, plan: Plan) -> None:
     measure = make_measure(plan)
     response = CheckingClient.of(alna).get(f"/tiltak/?plan=grorud-2023&endre={measure.pk}")
