@@ -63,4 +63,5 @@ def _event(key: str, summary: str, on: date, address: str) -> Event:
     event.add("dtstart", on)
     event.add("dtend", on + timedelta(days=1))
     event.add("url", f"{settings.SITE_ADDRESS}{address}")
+    event.add("transp", "TRANSPARENT")  # a due day; who has it is not busy all day
     return event

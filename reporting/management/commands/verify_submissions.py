@@ -18,8 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = list(faults())
         for fault in found:
-            places = ", ".join(map(str, fault.altered)) or "hodet, eller hvilke rader som er der"
-            self.stdout.write(f"{fault.submission}: rad {places} er endret utenom systemet.")
+            rows = f"rad {listed([str(place) for place in fault.altered])}"
+            what = rows if fault.altered else "hodet, eller hvilke rader som er der,"
+            self.stdout.write(f"{fault.submission}: {what} er endret utenom systemet.")
         files = [file.name for file in altered_files()]
         for name in files:
             self.stdout.write(f"{name}: filen er endret utenom systemet.")

@@ -12,7 +12,7 @@ from reporting.feed.address import address_for, make_new
 from reporting.models import Round
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient
-from tests.factories import make_measure, make_plan, report
+from tests.factories import make_measure, make_plan, report, set_deadline
 
 SOON = localdate() + timedelta(days=30)
 
@@ -61,3 +61,20 @@ def test_a_new_address_is_asked_for_on_the_page_of_mails(grorud: User) -> None:
     assert old in client.get("/varsler/").content.decode()
     client.post("/varsler/kalender/")
     assert old not in client.get("/varsler/").content.decode()
+
+
+@pytest.mark.one_database
+def test_an_event_that_is_moved_is_the_same_event_and_nobody_is_busy_by_it(grorud: User) -> None:
+    plan = make_plan("grorud", starts_on=localdate(), ends_on=None)
+    measure = make_measure(plan, "Åpne et værested " * 20, deadline=f"{SOON:%d.%m.%Y}")
+    first = Client().get(path_of(grorud)).content
+    later = SOON + timedelta(days=10)
+    set_deadline(measure, f"{later:%d.%m.%Y}", on=localdate(), reason="Lokaler mangler")
+    second = Client().get(path_of(grorud)).content
+    before, after = (Calendar.from_ical(each).walk("VEVENT")[0] for each in (first, second))
+    assert (after["uid"], after["dtstart"].dt) == (before["uid"], later)
+    assert after["transp"] == "TRANSPARENT"
+    lines = second.split(b"\r\n")
+    assert b"\n" not in b"".join(lines)
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() for line in lines[:-1])  # no letter is parted

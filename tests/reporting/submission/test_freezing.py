@@ -158,6 +158,11 @@ def test_what_was_altered_behind_the_systems_back_is_named(
     with pytest.raises(CommandError, match="1 av 1 innsendinger stemmer ikke"):
         call_command("verify_submissions")
     assert "rad 2 er endret" in capsys.readouterr().out
+    submission.rows.filter(position=2).delete()
+    with pytest.raises(CommandError):
+        call_command("verify_submissions")
+    told = "versjon 1: hodet, eller hvilke rader som er der, er endret utenom systemet."
+    assert told in capsys.readouterr().out
 
 
 def test_a_file_that_was_altered_behind_the_systems_back_is_named(
