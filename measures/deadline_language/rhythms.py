@@ -13,6 +13,7 @@ _WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
 _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
     ((rf"årlige?|hvert? år|(?:hvert|per) skoleår|hver {_SEASON}"
       rf"|(?:årlig|hvert år) (?:(?:om|på|hver) )?{_SEASON}(?:en)?|skolestart hvert år"
+      rf"|{_SEASON}(?:en)? (?:hvert år|årlig)"
       rf"|(?:en|én|et|ett|1) (?:\w+ )?{_A_YEAR}"), Recurrence.YEARLY),
     ((rf"halvårlige?|halvårsvis|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?"
       r"|(?:hver )?vår og høst"

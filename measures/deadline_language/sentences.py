@@ -184,7 +184,8 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           r"(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
           rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start|-|→|->)", partial(_one_time, DeadlineKind.FROM)),
-        ((rf"(?:(?:pågår|varer|løper|videreføres|{_ALWAYS}) )?(?:(?:frem |fram |inn)?til|tom|ut) "
+        ((rf"(?:(?:pågår|varer|løper|videreføres|{_ALWAYS}) )?"
+          r"(?:(?:frem |fram |inn)?til|(?:frem |fram )?tom|ut) "
           r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),
          partial(_one_time, DeadlineKind.UNTIL)),
         (rf"før jul(?:en|a)? {YEAR}", _before_christmas),
@@ -204,7 +205,7 @@ _SAYS_NOTHING = re.compile(
     r"|(?:prøve|pilot)?prosjekt(?:et)?|tiltaket|prosedyren?|opplæring|kurs|møter?|oppfølging|gjennomgås|gjennomgangs?|gjennomføres"
     r"|gjennomføring|rulleres|rullert|rullering|med eventuelle justeringer"
     r"|revisjon|revideres|evaluering|evalueres|rapportering|rapporteres|oppdatering"
-    r"|oppdateres|ny|frist(?:en)?|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
+    r"|oppdateres|ny|(?:tids)?frist(?:en)?|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
     r"|(?:skal (?:være )?)?(?:gjennomført|etablert|iverksatt|på plass|i drift|utarbeidet|revidert"
     r"|innført|implementert|levert|utført|fullført|klar|klart)(?= (?:innen|senest) )"
     r"|leveres|utarbeides|etableres|iverksettes|utføres|skal være|fullføres|sluttføres|lanseres"

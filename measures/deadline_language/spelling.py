@@ -37,6 +37,8 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bgong(er)?\b", r"gang\1"),
         (r"\bann(?:a|an|en|et) ?kvar(t?)\b", r"annen hver\1"),
         (r"\bkvar(t?)\b", r"hver\1"),
+        (r"\bein\b", "en"),
+        (r"\b(start|begynn)ar\b", r"\1er"),
         (r"\bheile\b", "hele"),
         (r"\bfyrste\b", "første"),
         (r"\bfrå\b", "fra"),

@@ -129,6 +129,7 @@ _OF_A_PART = {
 """What follows a status at once and makes it one of something else, or of a part: «Forsinket
 oppstart», «Ferdig til trykking», «Utgår for de eldste»."""
 
+_REFUSED = re.compile(r"avslått|avvist|forkastet|nedstemt|refusert")
 _IS_DONE_NOW = re.compile(
     r"\b(?:gjennomføres|utføres|holdes|startes|starter|igangsettes|iverksettes) nå\b"
     r"|\bnå (?:gjennomføres|utføres|holdes|startes|starter|igangsettes|iverksettes)\b"
@@ -192,8 +193,8 @@ def _does_no_harm(clause: str, code: str, *, is_attached: bool) -> bool:
         _SHARE.search(clause) or _IN_ONE.search(clause) or _is_until_a_time(clause)
     ):
         return False
-    if not is_attached and _first(clause) == "nå":
-        return False
+    if not is_attached and (_first(clause) == "nå" or _REFUSED.fullmatch(_first(clause))):
+        return code == "cancelled"
     if is_attached and (of := _OF_A_PART.get(code)) and of.match(clause):
         return False
     if code in _WAITS and _tells_what_became_of_it(told, is_attached=is_attached):

@@ -10,7 +10,7 @@ import re
 
 _THE_MEASURE = (
     r"(?:(?:dette |selve )?(?:tiltaket|arbeidet|prosjektet|planarbeidet|oppgaven|punktet"
-    r"|aktiviteten)"
+    r"|aktiviteten|tilbudet|ordningen)"
     r"|dette|det|saken|tiltakene|oppstart(?:en)?|gjennomføringen)"
 )
 _WHO_DOES_IT = (
@@ -32,7 +32,9 @@ _NOT_OF_AN_END = (
 _BEGUN = (
     r"(?:startet(?: opp)?|oppstartet|begynt|påbegynt|igangsatt|satt i gang|kommet (?:godt )?i gang)"
 )
-_DONE = r"(?:gjennomført|fullført|utført|ferdigstilt|sluttført|iverksatt|implementert|innført)"
+_DONE = (
+    r"(?:etablert|gjennomført|fullført|utført|ferdigstilt|sluttført|iverksatt|implementert|innført)"
+)
 _WHAT_GOES_ON = (
     r"(?!planl|avvikl|nedle|utfas|nedtrapp|nedbem|avslut|vurder|disku|stans|opphør|evaluer|rapport"
     r"|drøft|streik|klage)"
@@ -77,6 +79,11 @@ _IN_SHORT = (
         rf"{_WHO_DOES_IT} {_BY_THE_WAY}(?=(?:avventer|venter (?:på|fortsatt)"
         r"|(?:jobber|arbeider)(?: (?:løpende|kontinuerlig|fortløpende|aktivt|fortsatt))? med)\b)",
         "",
+    ),
+    (
+        rf"{_WHO_DOES_IT} følger (?:(?:dette|det|saken|tiltaket) )?opp "
+        r"(?:dette |saken |tiltaket )?(?=(?:løpende|fortløpende|kontinuerlig)\b)",
+        "følges opp ",
     ),
     (rf"{_WHO_DOES_IT} er {_BY_THE_WAY}(?=(?:godt |kommet (?:godt )?)?i gang\b)", ""),
     # «Det er ikke startet opp noe arbeid», «Det er satt i gang et arbeid med …»

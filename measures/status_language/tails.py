@@ -263,7 +263,8 @@ def _names_a_coming_time(tail: str, on: date | None) -> bool:
 
 SUBJECT = re.compile(
     r"\A(?:(?:prosjektet|arbeidet|tiltaket|tiltakene|dette|alt|planen|rutinen|ordningen"
-    r"|tilbudet|vi|saken(?= (?:er|ble) (?:nå )?(?:avslutt|lukk|ferdig|fullfør|gjennomfør|utfør))"
+    r"|tilbudet|vi|saken(?= (?:er|ble) (?:nå )?(?:avslutt|lukk|ferdig|fullfør"
+    r"|gjennomfør|utfør|utsatt|under arbeid|påbegynt|satt på vent))|vedtaket"
     r"|alle (?:tiltak|kurs|møter|punkter|aktiviteter)|kurset|kursene|opplæringen|kampanjen"
     r"|aktiviteten|aktivitetene|punktet|oppgaven|gjennomføringen|implementeringen|iverksettingen"
     r"|innføringen) "

@@ -53,7 +53,7 @@ WHOLE = {
         r"(?:on hold|paused|postponed|deferred"
         r"|waiting(?: on someone else)?)",
     ),
-    "gjennomført": (r"(?:completed?|done|finished|løst)",),
+    "gjennomført": (r"(?:completed?|done|finished|løst|effektuert)",),
     "delvis iverksatt": (
         r"noe (?:er )?(?:gjort|gjennomført|utført|iverksatt)",
         r"partly (?:implemented|completed|done)",

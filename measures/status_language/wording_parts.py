@@ -5,7 +5,7 @@ often, some of many, what is waited for. They match words that are folded and in
 from ruspolitikk.day_reading import MONTH_NAMES
 
 WHO = (
-    r"(?:(?:tiltaket|arbeidet|prosjektet|saken|planen|ordningen|det|dette|vi|arbeidsgruppen?"
+    r"(?:(?:tiltaket|arbeidet|prosjektet|saken|vedtaket|planen|ordningen|det|dette|vi|arbeidsgruppen?"
     r"|arbeidsgruppa) )?(?:(?:er|har|ble|ligger|står) )?(?:(?:nå|fortsatt|foreløpig|ennå) )*"
 )
 DONE = (
@@ -29,7 +29,7 @@ PART = r"(?:del|fase|trinn|etappe|punkt|pkt\.?|modul) (?:\d+|[a-e]|én|en|to)"
 WHAT_GOES_ON = (
     r"(?!planl|avvikl|nedle|utfas|avslut|vurder|disku|stans|opphør|evaluer|rapport|klage|streik"
     r"|drøft|nedtrapp|nedbem|nedskal)(?:[a-zæøå-]+(?:ing|ingen|inger|ingene|else|elsen|elser"
-    r"|arbeid|arbeidet|prosess|prosessen|prosjekt|prosjektet|innkjøp)|arbeid)"
+    r"|arbeid|arbeidet|arbeidene|prosess|prosessen|prosjekt|prosjektet|innkjøp)|arbeid)"
 )
 TO_BE_BEGUN = (
     r"(?:etableres|iverksettes|igangsettes|startes(?: opp)?|starter(?: opp)?|innføres|opprettes"

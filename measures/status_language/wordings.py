@@ -77,6 +77,7 @@ _LEADING = {
         r"(?:i|på) (?:pilot|test|utprøvings|utviklings|gjennomførings|innførings|implementerings"
         rf"|etablerings)(?:fasen?|stadiet){NO_ANSWER_YET}",
         rf"under (?:testing|uttesting|pilotering){NO_ANSWER_YET}",
+        r"(?:nedsatt|satt ned) (?:en |ei )?(?:[a-zæøå]+ )?(?:arbeids|prosjekt|styrings|plan)gruppe",
         r"(?:arbeids|prosjekt|styrings|plan)gruppe(?:n|a)? (?:er )?(?:nedsatt|satt ned|opprettet"
         r"|etablert|i gang|i arbeid)",
         r"(?:oppstarts?møte|oppstartsseminar|kick-?off)(?:t|et)? (?:er )?(?:avholdt|holdt"
@@ -158,6 +159,7 @@ _LEADING = {
     "på vent": (
         r"(?:satt|lagt|stilt|settes|legges)? ?(?:på vent|[ip]å? bero|på is|på pause)",
         r"må avvente(?:s)?",
+        r"avventes",
         r"blokkert(?= av\b|[\s.]*$)",
         r"(?:ligg|ligger|står) (?:på vent|i bero|på bero|på is|brakk|stille|nede)",
         r"(?:stoppet|stoppa|stopper) opp(?: etter at [\w-]+ sluttet)?",

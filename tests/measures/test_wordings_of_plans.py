@@ -211,6 +211,11 @@ Før skolestart 2026: unclear event
 Langsiktig: unclear vague
 Hver oktober: recurring yearly
 Halvårsvis: recurring half_yearly
+Tidsfrist: 31.12.2024: date 2024-12-31
+Minst ein gong i året: recurring yearly
+Hausten kvart år: recurring yearly
+Startar i 2025: from 2025-01-01
+Fram til og med 2027: until 2027-12-31
 Kv1 2025: date 2025-03-31
 Q1–Q2: unclear no_year
 Kv. 3: unclear no_year

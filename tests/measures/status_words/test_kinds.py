@@ -30,6 +30,19 @@ Saken er avsluttet: completed
 Saka er avslutta: completed
 Saken er ferdig: completed
 Saken er ikke avsluttet: in_progress
+Saka er under arbeid: in_progress
+Saken er utsatt: on_hold
+Saken er utsatt for kritikk: -
+Vedtaket er iverksatt: implemented
+Vedtaket er effektuert: completed
+Vedtaket er opphevet i Stortinget: -
+Bydelen har etablert tilbudet: implemented
+Bydelen følger opp løpende: ongoing
+Bydelen har lagt ned tilbudet: -
+Byggearbeidene pågår: in_progress
+Det er nedsatt en arbeidsgruppe: in_progress
+Det er nedsatt en arbeidsgruppe, men den er oppløst: -
+Det avventes nasjonale føringer: on_hold
 Saken er avsluttet i bydelen, men påklaget: -
 """
 GOES_ON_ALL_THE_TIME = """
@@ -72,6 +85,7 @@ Planlagt, men utsatt: on_hold
 Planlagt, men utsatt til 2027: on_hold
 Ikke startet, utsatt til 2027: not_started
 Planlagt, men ikke utsatt: -
+Planlagt, avslått av byrådet: -
 Utsatt, men gjennomføres nå: -
 Ikke startet på nytt: -
 Oppstart forutsetter midler: not_started
