@@ -42,6 +42,7 @@ class Cell:
     `value`: Excel's own date or number, where it has one.
     `is_cut`: the file may hold less of it than was written, or some of the cell beside it.
     `has_struck_words`: a part of it is struck out, and not in `text`.
+    `has_no_value`: a formula whose value is not in the file, or an error («#REF!»).
     `list_number`: the number that Word gives a cell's only paragraph; alone in it, its text too.
     """
 
@@ -54,6 +55,7 @@ class Cell:
     is_bold: bool = False
     has_struck_words: bool = False
     is_cut: bool = False
+    has_no_value: bool = False
     list_number: str = ""
     value: date | int | float | None = None
 

@@ -17,6 +17,7 @@ from measures.importing.readers.excel_cells import (
     unstruck,
     value_of,
 )
+from measures.importing.readers.formulas import formulas_without_value
 from measures.importing.readers.lines import with_whole_words
 from measures.importing.tables.list_marks import with_plain_marks
 
@@ -31,17 +32,22 @@ def read_excel(file: BinaryIO, name: str) -> Document:
 
     The values are those that were last computed; a formula that never was is blank.
     """
+    empty = formulas_without_value(file)
     book = load_workbook(file, data_only=True, rich_text=True)
     theme = theme_colours(book.loaded_theme)
     lists = {sheet for each in book.worksheets for sheet in _named_in_lists(each, book)}
-    tables = tuple(_table(sheet, theme, is_list=sheet.title in lists) for sheet in book.worksheets)
+    tables = tuple(
+        _table(sheet, theme, empty.get(sheet.title, set()), is_list=sheet.title in lists)
+        for sheet in book.worksheets
+    )
     book.close()
     return Document(DocumentKind.EXCEL, name, tables)
 
 
-def _table(sheet: Any, theme: list[str], *, is_list: bool) -> Table:
+def _table(sheet: Any, theme: list[str], empty: set[str], *, is_list: bool) -> Table:
+    """`empty`: the cells, «B3», whose formula has no value."""
     written = {
-        (cell.row, cell.column): _cell(cell, theme)
+        (cell.row, cell.column): _cell(cell, theme, is_empty=cell.coordinate in empty)
         for cell in sheet._cells.values()
         if cell.column <= MOST_COLUMNS
     }
@@ -67,7 +73,7 @@ def _table(sheet: Any, theme: list[str], *, is_list: bool) -> Table:
     )
 
 
-def _cell(cell: Any, theme: list[str]) -> Cell:
+def _cell(cell: Any, theme: list[str], *, is_empty: bool) -> Cell:
     value, form, font = cell.value, cell.number_format, cell.font
     is_struck = bool(font and font.strike)
     if isinstance(value, CellRichText):
@@ -76,7 +82,8 @@ def _cell(cell: Any, theme: list[str]) -> Cell:
         words = whole = shown(value, form)
     lines = [line.strip("\r").rstrip() for line in words.replace("_x000D_", "").split("\n")]
     text = with_plain_marks(with_whole_words("\n".join(line for line in lines if line.strip())))
-    if cell.data_type == "e":
+    is_error = cell.data_type == "e"
+    if is_error:
         text = ""  # «#REF!» is nobody's words
     return Cell(
         text=text,
@@ -85,6 +92,7 @@ def _cell(cell: Any, theme: list[str]) -> Cell:
         is_struck=is_struck and bool(text),
         is_bold=bool(font and font.b) and bool(text),
         has_struck_words=words != whole,
+        has_no_value=is_error or is_empty,
         value=value_of(value, form),
     )
 

@@ -100,7 +100,7 @@ def _head(package: ZipFile, member: str) -> bytes:
 
 
 def _check_sheets(package: ZipFile, parts: Sequence[ZipInfo], name: str) -> None:
-    titles, cells = _titles(package, parts), 0
+    titles, cells = titles_of_sheets(package), 0
     for part in parts:
         if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
             title = titles.get(part.filename, "")
@@ -109,9 +109,9 @@ def _check_sheets(package: ZipFile, parts: Sequence[ZipInfo], name: str) -> None
             raise Unreadable(too_much_of("celleformater", name))
 
 
-def _titles(package: ZipFile, parts: Sequence[ZipInfo]) -> dict[str, str]:
+def titles_of_sheets(package: ZipFile) -> dict[str, str]:
     """The part of each sheet → what its tab says; nothing where the file does not tell."""
-    names = {part.filename for part in parts}
+    names = set(package.namelist())
     book, links = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     if not {book, links} <= names:
         return {}

@@ -14,6 +14,7 @@ from measures.vocabulary import StatusCode, proposed_status
 from ruspolitikk.wording import fold
 
 _UNSETTLED = ("La alle stå uavklart", "Du lot alle stå uavklart.")
+_EMPTY = ("La alle stå tomme", "Du lot alle stå tomme.")
 _RIGHT = ("Alle stemmer", "Du sa at alle stemmer.")
 
 _SAID: dict[DoubtKind, tuple[str, tuple[str, str]]] = {
@@ -21,6 +22,7 @@ _SAID: dict[DoubtKind, tuple[str, tuple[str, str]]] = {
     DoubtKind.STATUS_UNKNOWN: ("{n} tiltak har ukjente statusord", _UNSETTLED),
     DoubtKind.STATUS_BY_COLOUR: ("{n} statuser er bare en farge", _UNSETTLED),
     DoubtKind.RISK_UNKNOWN: ("{n} risikoer er ukjente", _UNSETTLED),
+    DoubtKind.NO_VALUE: ("{n} formler har ingen verdi i filen", _EMPTY),
     DoubtKind.SEVERAL_MEASURES: (
         "{n} celler ser ut til å ha flere tiltak",
         ("Behold hver som ett tiltak", "Du beholdt hver som ett tiltak."),
@@ -41,7 +43,7 @@ _SAID: dict[DoubtKind, tuple[str, tuple[str, str]]] = {
     DoubtKind.PARTLY_STRUCK: ("{n} rader har noe som er strøket over", _RIGHT),
 }
 """What is said of many rows; the button, and what it is called once it was pressed."""
-_GUESSED = [kind for kind, (_sentence, answer) in _SAID.items() if answer is not _UNSETTLED]
+_GUESSED = [kind for kind, (_s, answer) in _SAID.items() if answer not in (_UNSETTLED, _EMPTY)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,11 @@ _PLAIN: dict[DoubtKind, tuple[str, str, Sequence[tuple[str, str]]]] = {
         "Her står det som ser ut som {words}. Velg Endre, og ta det bort.",
         [(LEFT, "La det stå")],
     ),
+    DoubtKind.NO_VALUE: (
+        "En formel i filen har ingen verdi",
+        "Velg Endre, og skriv det som skal stå her, eller la feltet stå tomt.",
+        [(LEFT, "La feltet stå tomt")],
+    ),
     DoubtKind.CROSSES_WITH_GAP: (
         "Et år mellom kryssene er ikke merket",
         "Er tiltaket med også i året som ikke er krysset av?",

@@ -25,6 +25,7 @@ class DoubtKind(StrEnum):
     STATUS_BY_COLOUR = "status_by_colour"  # words: the colour
     DEADLINE_UNCLEAR = "deadline_unclear"  # words: the deadline; answers: years, where one is asked
     RISK_UNKNOWN = "risk_unknown"
+    NO_VALUE = "no_value"  # words: «#REF!», or nothing
     SEVERAL_GOALS = "several_goals"
     # ------
     COLUMNS_RUN_TOGETHER = "columns_run_together"

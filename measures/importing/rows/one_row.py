@@ -83,13 +83,14 @@ class Made:
         return replace(self, values=self.values.with_rest(values))
 
 
-_FIELDS_THAT_ARE_CUT = {
+_FIELDS = {
     Meaning.TITLE: "title",
     Meaning.TEXT: "text",
     Meaning.GOAL: "goal_text",
     Meaning.RESPONSIBLE: "responsible_text",
     Meaning.DEADLINE: "deadline_text",
     Meaning.STATUS: "status_text",
+    Meaning.RISK: "risk_text",
     Meaning.REMARK: "remarks",
 }
 
@@ -207,8 +208,11 @@ def _doubts(values: RowValues, told: Told, habits: Habits) -> Iterator[Doubt]:
     if values.crosses_have_gap:
         yield Doubt(DoubtKind.CROSSES_WITH_GAP, "deadline_text", values.deadline)
     for meaning in values.cut:
-        if field := _FIELDS_THAT_ARE_CUT.get(meaning):
+        if field := _FIELDS.get(meaning):
             yield Doubt(DoubtKind.COLUMNS_RUN_TOGETHER, field)
+    for meaning, error in values.without_value:
+        if field := _FIELDS.get(meaning):
+            yield Doubt(DoubtKind.NO_VALUE, field, error)
     if values.has_struck_words:
         yield Doubt(DoubtKind.PARTLY_STRUCK, "text")
     goals = [line for line in values.goal.split("\n") if line.strip()]

@@ -18,6 +18,7 @@ _DASHES = re.compile(r"[-–—.\s]*")
 class RowValues:
     """`goals`: what stands in each of its columns of goals («Mål», «Delmål»), blank ones too;
     `goal`: all of it. `fills`: the colour of cells that hold no words, by what they mean.
+    `without_value`: formulas that gave none, by what they mean, and «#REF!» where that stands.
     `original`: the file's own words of the fields that differ from them."""
 
     number: str = ""
@@ -41,6 +42,7 @@ class RowValues:
     list_number: str = ""
     has_struck_words: bool = False
     cut: tuple[Meaning, ...] = ()
+    without_value: tuple[tuple[Meaning, str], ...] = ()
     is_one_of_several: bool = False
     fills: tuple[tuple[Meaning, str], ...] = ()
     original: tuple[tuple[str, str], ...] = field(default=())
@@ -96,6 +98,11 @@ def values_of(row: Row, part: Part) -> RowValues:
         list_number=next((cell.list_number for cell in texts if cell.list_number), ""),
         has_struck_words=any(cell.has_struck_words for cell in row.cells),
         cut=tuple(part.columns[n].meaning for n, cell in enumerate(row.cells) if cell.is_cut),
+        without_value=tuple(
+            (part.columns[n].meaning, cell.raw)
+            for n, cell in enumerate(row.cells)
+            if cell.has_no_value and not cell.is_from_left
+        ),
         fills=tuple(_fills(row, part)),
         original=tuple(_original(row, part)),
     )
