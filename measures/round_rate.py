@@ -47,6 +47,16 @@ class RoundRate:
         return self.older + self.never
 
     @property
+    def left_in_words(self) -> str:
+        """What remains of the base: «3 av 21 tiltak er ikke rapportert»."""
+        if not self.not_reported:
+            return "Ingen tiltak gjenstår"
+        if self.not_reported == self.base:
+            none = plural(self.base, "Det ene tiltaket er ikke", f"Ingen av {self.base} tiltak er")
+            return f"{none} rapportert"
+        return f"{self.not_reported} av {self.base} tiltak er ikke rapportert"
+
+    @property
     def share(self) -> float | None:
         """0–1; None where nothing was in the base."""
         return self.reported / self.base if self.base else None

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from plans.models import Plan
 from plans.models.locking import locked
-from reporting.mails.letters import reopened
+from reporting.mails.kinds import ASK_FOR_A_REPORT
+from reporting.mails.letters import key_of, reopened
 from reporting.models import Reopening, Round, RoundChange, Submission
 from reporting.submission.freezing import (
     Frozen,
@@ -23,7 +24,7 @@ from reporting.submission.freezing import (
     write_down,
 )
 from ruspolitikk.accounts.models import Organisation, User
-from ruspolitikk.accounts.outbox import write
+from ruspolitikk.accounts.outbox import take_back, write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.wording import listed, plural
 
@@ -113,6 +114,7 @@ def close(one: Round, *, by: User, today: date) -> Missing:
     one.save(update_fields=["closed_at", "without_plan"])
     after = f"lukket {missing.in_words}: {missing.names}" if missing.plans else "lukket"
     RoundChange.objects.create(round=one, part="runden", before="åpen", after=after, **signature)
+    take_back(key_of(one), ASK_FOR_A_REPORT)
     return missing
 
 

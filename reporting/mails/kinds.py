@@ -23,6 +23,8 @@ ASKED = MailKind("asked")
 ANSWERED = MailKind("answered")
 CITY_OVERDUE = MailKind("city_overdue")
 NOT_ARRIVED = MailKind("not_arrived")
+ASK_FOR_A_REPORT = (ROUND_OPENED, DUE_MOVED, TWO_WEEKS, THREE_DAYS, OVERDUE, REOPENED)
+"""Of no use to a bydel that has sent, nor to any once the round is closed."""
 GATHERED = f"samlet kl. {GATHERED_AT:%H.%M}"
 
 TWO_WEEKS_LEFT, THREE_DAYS_LEFT = timedelta(days=14), timedelta(days=3)

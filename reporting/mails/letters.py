@@ -91,7 +91,7 @@ def due_moved(change: RoundChange, before: date, bydeler: Iterable[Organisation]
     return [
         letter(
             kinds.DUE_MOVED,
-            f"{key_of(one)}:{change.pk}:{bydel.slug}",
+            f"{key_of(one)}:{bydel.slug}:{change.pk}",
             f"{one}: ny frist {one.due_on:%d.%m.%Y}",
             words,
             reverse("reporting:send-in", args=[one.pk, bydel.slug]),

@@ -19,6 +19,7 @@ from measures.models.item import items_on
 from measures.rounds import RoundPart, RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked, locked_by_id
+from reporting.mails.kinds import ASK_FOR_A_REPORT
 from reporting.mails.letters import key_of, sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import sum_of_all
@@ -97,7 +98,7 @@ def send(
         comment=comment,
     )
     [submission] = write_down(one, [frozen], signature=signed(by, bydel))
-    take_back(f"{key_of(one)}:{bydel.slug}")  # what asked for it, and still waits
+    take_back(f"{key_of(one)}:{bydel.slug}", ASK_FOR_A_REPORT)
     write(sent_in(submission))
     return submission
 

@@ -53,8 +53,7 @@ class OpenRound:
     def sentence(self) -> str:
         """What is left of a round that may be sent: «T2 2026 skal sendes inn om 10 dager. 3 av 21
         tiltak er ikke rapportert.»"""
-        left, base = self.rate.not_reported, self.rate.base
-        many = f"{left} av {base} tiltak er ikke rapportert" if left else "Ingen tiltak gjenstår"
+        many = self.rate.left_in_words
         if self.is_returned:
             return f"Byen har sendt {self.round} tilbake med spørsmål. {many}."
         if self.why_reopened:

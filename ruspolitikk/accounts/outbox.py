@@ -95,9 +95,13 @@ def write_anew(letters: Iterable[Letter]) -> None:
     Mail.objects.bulk_create([mails[key] for key in keys], ignore_conflicts=True)
 
 
-def take_back(about: str) -> None:
-    """What is not sent yet of what begins with this (`Letter.about`), which is so no more."""
-    Mail.objects.filter(key__contains=f":{about}:", sent_at__isnull=True).delete()
+def take_back(about: str, kinds: Iterable[MailKind] | None = None) -> None:
+    """What is not sent yet of what begins with this (`Letter.about`), which is so no more; of some
+    kinds alone where they are named."""
+    waiting = Mail.objects.filter(key__contains=f":{about}:", sent_at__isnull=True)
+    if kinds is not None:
+        waiting = waiting.filter(kind__in=[kind.key for kind in kinds])
+    waiting.delete()
 
 
 def take_back_unwanted(user: User, kinds: Iterable[str]) -> None:

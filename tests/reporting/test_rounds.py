@@ -101,7 +101,7 @@ def test_a_plan_that_began_after_the_cut_off_was_not_asked(alna: User) -> None:
 
 
 def test_the_sentence_names_the_round(ostensjo: User, rounds: None) -> None:
-    late = "T2 2026 er ikke sendt inn. Fristen var for 63 dager siden. 18 av 18 tiltak er ikke"
+    late = "T2 2026 er ikke sendt inn. Fristen var for 63 dager siden. Ingen av 18 tiltak er"
     assert bydel_part(found(ostensjo, "ostensjo")).sentence.startswith(late)
     Round.objects.filter(cut_off__lt=TODAY).update(closed_at=timezone.now())
     assert bydel_part(found(ostensjo, "ostensjo")).sentence == (
@@ -163,7 +163,7 @@ def test_what_is_reported_about_a_later_day_is_still_left_of_the_round_that_is_t
     report(make_measure(make_plan("alna")), on=date(2026, 9, 5))
     to_send = found(alna, "alna", date(2026, 9, 10)).to_send
     assert to_send
-    assert "1 av 1 tiltak er ikke rapportert" in to_send.sentence
+    assert "Det ene tiltaket er ikke rapportert" in to_send.sentence
 
 
 @pytest.mark.one_database
@@ -227,7 +227,7 @@ def test_of_two_rounds_that_may_be_sent_the_nearest_due_day_comes_first(alna: Us
     waits = found(alna, "alna", date(2026, 9, 10))
     assert bydel_part(waits).sentence == (
         "T1 2026 er ikke sendt inn. Fristen var for 113 dager siden. "
-        "1 av 1 tiltak er ikke rapportert. Også T2 2026 skal sendes inn."
+        "Det ene tiltaket er ikke rapportert. Også T2 2026 skal sendes inn."
     )
 
 
@@ -272,7 +272,7 @@ def test_the_open_round_and_its_covering_text_are_on_the_page(
     page = CheckingClient.of(ostensjo).get("/a-gjore/").content.decode()
     words = " ".join(html.document_fromstring(page).xpath("//aside")[0].text_content().split())
     assert "Fra byen: Årsrapport 2026 Status per 31.12.2026." in words
-    assert "Frist onsdag 20.01.2027, om 59 dager. 18 av 18 tiltak er ikke rapportert." in words
+    assert "Frist onsdag 20.01.2027, om 59 dager. Ingen av 18 tiltak er rapportert." in words
     assert "Skriv hva som hindrer. <b>Kort</b>." in words
 
 

@@ -88,11 +88,22 @@ def test_what_asked_for_a_report_and_still_waits_is_not_sent_once_it_has_come(
     plan = make_plan("grorud")
     make_measure(plan)
     write(round_opened(one))
-    with_it = {"kind": "three_days", "to": grorud, "subject": "T2 2026: 3 dager igjen"}
-    Mail.objects.create(key=f"three_days:round:{one.pk}:grorud:{grorud.pk}", **with_it)
-    assert Mail.objects.count() == 2
+    for kind in ("three_days", "asked"):
+        key = f"{kind}:round:{one.pk}:grorud:{grorud.pk}"
+        Mail.objects.create(key=key, kind=kind, to=grorud, subject="T2 2026")
+    assert Mail.objects.count() == 3
     send(one, plan.organisation, by=grorud, comment="", today=date(2026, 9, 18))
-    assert not Mail.objects.filter(kind__in=["round_opened", "three_days"]).exists()
+    assert {mail.kind for mail in Mail.objects.all()} == {"asked", "receipt", "sent_in"}
+
+
+def test_nobody_is_asked_for_a_report_of_a_round_that_is_closed(
+    grorud: User, byadmin: User
+) -> None:
+    one = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    make_measure(make_plan("grorud", starts_on=date(2026, 1, 1)))
+    write(round_opened(one))
+    close(one, by=byadmin, today=date(2026, 9, 28))
+    assert not Mail.objects.exists()
 
 
 def test_a_round_that_is_opened_again_is_told_to_the_bydel_with_the_reason(
