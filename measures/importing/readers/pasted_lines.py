@@ -7,17 +7,19 @@ the text, which is marked as one that columns may have run together in.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from measures.importing.document import Cell, Row
 from measures.importing.readers.lines import with_whole_words
 from measures.importing.tables.columns import is_deadline, is_status
 from measures.importing.tables.headings import labelled, meaning_of
-from measures.importing.tables.labels_in_cells import tells_who_or_when
+from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
 from measures.importing.tables.layout import Meaning
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?P<text>[A-ZÆØÅ«].*)")
+_ALONE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
 _MARKED = re.compile(r"[•·●▪■➢►▶‣\uf000-\uf0ff–-]\s+(?P<text>\S.*)")
 _NAMED = re.compile(
     r"(?P<label>Tiltak|Aktivitet)\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*)[.:]?"
@@ -27,6 +29,8 @@ _PAGE = re.compile(r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?
 _TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)\s*:\s*\S")
 _FEWEST = 2
+_FEWEST_STACKED = 3
+"""Headings under each other."""
 _MOST_WORDS = 4
 """Of a heading, and of a deadline or a status at a row's end."""
 _LONGEST_HEADING = 12
@@ -37,30 +41,40 @@ _LONGEST_LINE = 160
 """Of a page; a longer one is a whole paragraph, as Word gives it."""
 _FACTS = (Meaning.DEADLINE, Meaning.STATUS)
 _NUMBER, _TEXT = "Nr", "Tiltak"
+_NAMES = {
+    Meaning.RESPONSIBLE: "Ansvarlig",
+    Meaning.DEADLINE: "Frist",
+    Meaning.STATUS: "Status",
+}
 
 type Number = tuple[int, ...]
 
 
 @dataclass(slots=True)
 class _Text:
-    """The lines of one measure, or of what stands between measures (`is_measure` not)."""
+    """The lines of one measure, or of what stands between measures (`is_measure` not); `told`: the
+    lines under it that begin with who or when («Ansvarlig: NAV»)."""
 
     lines: list[str]
     number: str = ""
     is_measure: bool = True
+    told: list[str] = field(default_factory=list)
     facts: dict[Meaning, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        return with_whole_words("\n".join(self.lines)).replace("\n", " ").strip()
+        own = with_whole_words("\n".join(self.lines)).replace("\n", " ").strip()
+        return "\n".join([own, *self.told])
 
 
 def rows_of_lines(lines: Sequence[str]) -> tuple[Row, ...] | None:
     """The rows of lines without tabs; None where nothing tells where each begins."""
-    own = list(_within_pages([" ".join(line.split()) for line in lines if line.strip()]))
+    own = _within_pages([" ".join(line.split()) for line in lines if line.strip()])
     if sum(bool(_NAMED.fullmatch(line)) for line in own) >= _FEWEST:
         texts = (Cell(each.text) for each in _named(own))
         return tuple(Row(n, (cell,)) for n, cell in enumerate(texts, start=1))
+    if stacked := _stacked(own):
+        return tuple(_rows(*stacked))
     headings = next((found for line in own if len(found := _headings_in(line)) > 1), ())
     own = [line for line in own if not _headings_in(line)]
     parts = list(_numbered(own, is_table=bool(headings)))
@@ -69,13 +83,24 @@ def rows_of_lines(lines: Sequence[str]) -> tuple[Row, ...] | None:
     return tuple(_rows(parts, headings)) if parts else None
 
 
-def _within_pages(lines: Sequence[str]) -> Iterator[str]:
-    """The lines without the pages' numbers, and what stands beside them on several pages."""
+def _within_pages(lines: Sequence[str]) -> list[str]:
+    """The lines without the pages' numbers, and without what stands beside each of them alone: a
+    title on every page, and never a value."""
+    around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+    beside = Counter(
+        line for before, line, after in around if _PAGE.fullmatch(before) or _PAGE.fullmatch(after)
+    )
     times = Counter(lines)
-    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
-        is_beside = _PAGE.fullmatch(before) or _PAGE.fullmatch(after)
-        if not (_PAGE.fullmatch(line) or (is_beside and times[line] > 1)):
-            yield line
+    running = {
+        line
+        for line, n in beside.items()
+        if n >= _FEWEST
+        and times[line] - n <= 1  # the first page's has no number before it
+        and line[:1].isupper()
+        and not line.endswith(".")
+        and not (begins_with_fact(line) or is_deadline(line) or is_status(line))
+    }
+    return [line for line in lines if not _PAGE.fullmatch(line) and line not in running]
 
 
 # --- Where each measure begins -------------------------------------------------------------------
@@ -107,10 +132,10 @@ def _is_of(current: _Text, line: str, longest: int) -> bool:
 def _goes_on(current: _Text, line: str, longest: int) -> bool:
     """Whether a line is the rest of a text: one in small letters is, and one that the line before
     left no room for, where it does not say when already."""
-    before = current.lines[-1]
+    before = [*current.lines, *current.told][-1]
     if before.endswith(":") or line[:1].islower():
         return True
-    timed = _TIMED.fullmatch(" ".join(current.lines[-2:]))
+    timed = _TIMED.fullmatch(" ".join([*current.lines[-2:], *current.told]))
     if timed and line[:1].isupper() and is_deadline(timed["time"]):
         return False
     first = line.split(maxsplit=1)[0]
@@ -128,12 +153,15 @@ def _numbered(lines: Sequence[str], *, is_table: bool) -> Iterator[_Text]:
     for line in lines:
         found = _NUMBERED.fullmatch(line)
         number = _as_number(found["number"]) if found else ()
+        if current and current.is_measure and begins_with_fact(line):
+            current.told.append(line)
+            continue
         if found and len(number) <= depth and _counts_on(before, number):
             before = number if len(number) == depth else before
             is_measure = len(number) == depth
             start = _Text([found["text"]], found["number"], is_measure)
         elif current and labelled(line) is None and (is_table or _goes_on(current, line, longest)):
-            current.lines.append(line)
+            (current.told or current.lines).append(line)
             continue
         else:
             start = _Text([line], is_measure=False)
@@ -150,7 +178,9 @@ def _marked(lines: Sequence[str]) -> list[_Text]:
     made: list[_Text] = []
     for line in lines:
         found = _MARKED.fullmatch(line)
-        if found:
+        if made and made[-1].is_measure and begins_with_fact(line):
+            made[-1].told.append(line)
+        elif found:
             made.append(_Text([found["text"]]))
         elif made and labelled(line) is None and _goes_on(made[-1], line, longest):
             made[-1].lines.append(line)
@@ -205,6 +235,8 @@ def _parted(words: Sequence[str]) -> tuple[Meaning, ...]:
 
 def _without_facts(part: _Text, headings: Sequence[Meaning]) -> _Text:
     """The measure without the deadline and the status at its end, where its last columns are."""
+    if part.told or part.facts:
+        return part
     words = part.text.split()
     facts: dict[Meaning, str] = {}
     for meaning in reversed(headings):
@@ -219,13 +251,65 @@ def _without_facts(part: _Text, headings: Sequence[Meaning]) -> _Text:
     return replace(part, lines=[" ".join(words)], facts=facts)
 
 
+# --- Cells under each other ----------------------------------------------------------------------
+
+
+def _stacked(lines: Sequence[str]) -> tuple[list[_Text], tuple[Meaning, ...]] | None:
+    """The measures of lines that are a cell each, or a part of one: the headings stand under each
+    other too, and a number alone begins each row. None of others."""
+    meanings = [meaning_of(line) for line in lines]
+    first = next((n for n, meaning in enumerate(meanings) if meaning is Meaning.NUMBER), None)
+    if first is None:
+        return None
+    headings = tuple(takewhile(lambda each: each is not None, meanings[first:]))
+    known = tuple(meaning for meaning in headings if meaning is not None)
+    if Meaning.TEXT not in known or len(set(known)) < len(known) or len(known) < _FEWEST_STACKED:
+        return None
+    parts = [_Text([line], is_measure=False) for line in lines[:first]]
+    before: Number = ()
+    for line in lines[first + len(known) :]:
+        number = _as_number(line.rstrip(".")) if _ALONE.fullmatch(line) else ()
+        if number and _counts_on(before, number):
+            before = number
+            parts.append(_Text([], line.rstrip(".")))
+        elif before:
+            parts[-1].lines.append(line)
+        else:
+            return None
+    return [_with_cells(part, known) for part in parts], known
+
+
+def _with_cells(part: _Text, headings: Sequence[Meaning]) -> _Text:
+    """The measure with the deadline and the status from its last lines, and who is responsible from
+    the one before, where that begins as a name does."""
+    lines = list(part.lines)
+    facts: dict[Meaning, str] = {}
+    for meaning in reversed(headings if part.is_measure else ()):
+        is_one = _IS_ONE.get(meaning)
+        if is_one is None or len(lines) < _FEWEST:
+            break
+        if is_one(lines[-1]):
+            facts[meaning] = lines.pop()
+    return replace(part, lines=lines, facts=facts)
+
+
+_IS_ONE: dict[Meaning, Callable[[str], bool]] = {
+    Meaning.DEADLINE: is_deadline,
+    Meaning.STATUS: is_status,
+    Meaning.RESPONSIBLE: lambda line: line[:1].isupper(),
+}
+
+
+# --- As rows -------------------------------------------------------------------------------------
+
+
 def _rows(parts: Sequence[_Text], headings: Sequence[Meaning]) -> Iterator[Row]:
     """A row for each, under a heading; what is no measure spans the table."""
     told = [part for part in parts if part.is_measure]
-    facts = [meaning for meaning in headings if meaning in _FACTS]
+    has_who = any(Meaning.RESPONSIBLE in part.facts for part in parts)
+    facts = [each for each in headings if each in _FACTS or (has_who and each in _NAMES)]
     run_together = bool({*headings} - {Meaning.NUMBER, Meaning.CODE, Meaning.TEXT, *_FACTS})
-    names = {Meaning.DEADLINE: "Frist", Meaning.STATUS: "Status"}
-    yield Row(1, tuple(map(Cell, (_NUMBER, _TEXT, *(names[each] for each in facts)))))
+    yield Row(1, tuple(map(Cell, (_NUMBER, _TEXT, *(_NAMES[each] for each in facts)))))
     for n, part in enumerate(parts, start=2):
         if part not in told:
             text = Cell(" ".join(filter(None, [part.number, part.text])))

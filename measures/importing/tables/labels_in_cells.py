@@ -61,6 +61,11 @@ def tells_who_or_when(line: str) -> bool:
     return len(text) >= _SHORTEST and bool(parts)
 
 
+def begins_with_fact(line: str) -> bool:
+    """«Ansvarlig: NAV», «Frist: 2026»: who or when, before anything else."""
+    return _LABEL.match(line) is not None
+
+
 def _with_columns(table: Table) -> Table:
     for place in range(table.width):
         found = _labelled(table, place)

@@ -84,6 +84,58 @@ def test_the_text_under_a_measures_number_is_the_measure() -> None:
     ]  # fmt: skip
 
 
+def test_who_and_when_on_lines_of_their_own_are_of_the_measure_above() -> None:
+    text = (
+        "• Skolene legger rus inn i årsplanen.\nAnsvar: Skolene. Frist: Årlig.\n"
+        "• Fritidsklubben åpner kafé.\nAnsvar: Fritid. Frist: Høsten 2026.\n"
+    )
+    assert [(row.text, row.responsible_text, row.deadline_text) for row in rows_of(text)] == [
+        ("Skolene legger rus inn i årsplanen.", "Skolene", "Årlig"),
+        ("Fritidsklubben åpner kafé.", "Fritid", "Høsten 2026"),
+    ]
+
+
+def test_a_value_before_a_pages_number_is_kept_and_what_is_on_each_page_is_not() -> None:
+    page = "{0}.1 Kurse ansatte i bydelen.\nAnsvarlig: NAV\nFrist: Løpende\n"
+    pages = [page.format(n) + f"Side {n}\nBydel Nordvika\n" for n in (1, 2, 3)]
+    assert [(row.text, row.deadline_text, row.topic) for row in rows_of("".join(pages))] == [
+        ("Kurse ansatte i bydelen.", "Løpende", None)
+    ] * 3
+
+
+CELLS = """\
+Handlingsplan
+Nr
+Tiltak
+Ansvarlig
+Frist
+1
+Etablere kontaktlærer for rusforebygging
+på hver skole
+Skolesjef
+31.08.2026
+2
+Åpne kveldstilbud
+Biblioteksjef
+3
+Innføre rutine
+Ruskonsulent
+Løpende
+"""
+
+
+def test_cells_that_were_copied_under_each_other_are_rows_and_are_asked_about() -> None:
+    rows = rows_of(CELLS)
+    assert [(row.text, row.responsible_text, row.deadline_text) for row in rows] == [
+        ("Etablere kontaktlærer for rusforebygging på hver skole", "Skolesjef", "31.08.2026"),
+        ("Åpne kveldstilbud", "Biblioteksjef", None),
+        ("Innføre rutine", "Ruskonsulent", "Løpende"),
+    ]
+    assert all(
+        DoubtKind.COLUMNS_RUN_TOGETHER in {doubt.kind for doubt in row.doubts} for row in rows
+    )
+
+
 def test_lines_without_numbers_are_a_measure_each_as_before() -> None:
     text = "Lage en rutine for henvisning\nHa åpent hus hver uke\n"
     assert [row.text for row in rows_of(text)] == [

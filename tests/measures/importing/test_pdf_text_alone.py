@@ -99,3 +99,29 @@ def test_two_columns_of_text_are_read_one_after_the_other() -> None:
         ("Bydelen kjøper ti boliger", "Eiendom", "Løpende"),
         ("Leietakere får besøk", "Boligkontoret", "Årlig"),
     ]
+
+
+def test_who_and_when_on_lines_of_their_own_are_of_the_paragraph_above() -> None:
+    (only,) = read(
+        pdf_of_lines(
+            [
+                "Vedtatt av bydelsutvalget.",
+                "Ansvarlig: Bydelsdirektøren",
+                "1.1 Bydelen skal etablere et forum med utelivet som møtes før",
+                "hver sesong.",
+                "Ansvarlig: Næringssjefen",
+                "Frist: Halvårlig",
+                "1.2 Vekterne på terminalen skal videreføres.",
+                "Ansvarlig: Helse. Frist: 2026.",
+                "1.3 Belysningen i parken skal utbedres.",
+                "Ansvarlig: Teknisk",
+            ]
+        )
+    )
+
+    assert texts(only)[1:] == [
+        ("1.1", "Bydelen skal etablere et forum med utelivet som møtes før hver sesong.",
+         "Næringssjefen", "Halvårlig"),
+        ("1.2", "Vekterne på terminalen skal videreføres.", "Helse", "2026"),
+        ("1.3", "Belysningen i parken skal utbedres.", "Teknisk", ""),
+    ]  # fmt: skip

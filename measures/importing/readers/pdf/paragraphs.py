@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from measures.importing.readers.pdf.print import Line, flowing
+from measures.importing.tables.labels_in_cells import begins_with_fact
 
 type OnPage = tuple[int, Line]
 
@@ -24,19 +25,30 @@ _NEW = 1.7
 
 @dataclass(slots=True)
 class Paragraph:
-    """`number` or a mark before it is not in its text; `page`: where it begins."""
+    """`number` or a mark before it is not in its text; `page`: where it begins; `facts`: those
+    under it that only say who or when, which are its last lines."""
 
     page: int
     lines: list[Line]
     number: str = ""
     is_item: bool = False
+    facts: list["Paragraph"] = field(default_factory=list)
 
     @property
     def is_heading(self) -> bool:
         return self.lines[0].is_bold
 
+    @property
+    def is_fact(self) -> bool:
+        return begins_with_fact(self.lines[0].text)
+
+    @property
+    def all_lines(self) -> list[Line]:
+        return [*self.lines, *(line for fact in self.facts for line in fact.lines)]
+
     def text(self, right: float) -> str:
-        return flowing(self._unmarked(), right).replace("\n", " ").strip()
+        own = flowing(self._unmarked(), right).replace("\n", " ").strip()
+        return "\n".join([own, *(fact.text(right) for fact in self.facts)])
 
     def _unmarked(self) -> list[Line]:
         first = self.lines[0]
@@ -113,9 +125,20 @@ def paragraphs_of(lines: Sequence[OnPage]) -> list[Paragraph]:
     return made
 
 
+def with_facts(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs; one that only says who or when («Ansvarlig: NAV») is of the one above it."""
+    made: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.is_fact and made and not made[-1].is_heading:
+            made[-1].facts.append(paragraph)
+        else:
+            made.append(paragraph)
+    return made
+
+
 def _goes_on(paragraph: Paragraph, page: int, line: Line) -> bool:
     before = paragraph.lines[-1]
-    if _mark_of(line.text) or line.is_bold != before.is_bold:
+    if _mark_of(line.text) or begins_with_fact(line.text) or line.is_bold != before.is_bold:
         return False
     if abs(line.size - before.size) > 0.1 * before.size:
         return False

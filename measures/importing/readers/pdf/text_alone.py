@@ -15,6 +15,7 @@ from measures.importing.readers.pdf.paragraphs import (
     Paragraph,
     in_reading_order,
     paragraphs_of,
+    with_facts,
 )
 from measures.importing.readers.pdf.print import Line, flowing
 from measures.importing.tables.headings import labelled, meaning_of
@@ -37,6 +38,7 @@ _NUMBER, _TEXT = "Nr", "Tiltak"
 _BLANK_LINE = 1.8
 """Of a letter's height: more than this between two lines is a new paragraph."""
 _FEWEST = 2
+_SHARE = 0.7
 
 
 @dataclass(slots=True)
@@ -170,20 +172,31 @@ def _of_paragraphs(lines: Sequence[OnPage]) -> tuple[list[Table], list[OnPage]]:
     right = max((line.x1 for _, line in lines), default=0.0)
     kept: list[Paragraph] = []
     heading: Paragraph | None = None
-    for paragraph in paragraphs_of(lines):
+    for paragraph in with_facts(paragraphs_of(lines)):
         text = paragraph.text(right)
         if tells_who_or_when(text):
             kept += [*([heading] if heading else []), paragraph]
             heading = None
         elif paragraph.is_heading or labelled(text) is not None:
             heading = paragraph
+    kept = _alike(kept)
     if sum(not each.is_heading for each in kept) < _FEWEST:
         return [], [*lines]
-    used = {id(line) for paragraph in kept for line in paragraph.lines}
+    used = {id(line) for paragraph in kept for line in paragraph.all_lines}
     rows = [Row(1, (Cell(_NUMBER), Cell(_TEXT)), page=kept[0].page)]
     rows += [_row(n, each, right) for n, each in enumerate(kept, start=2)]
     table = Table("Teksten", tuple(rows), page=kept[0].page)
     return [table], [each for each in lines if id(each[1]) not in used]
+
+
+def _alike(kept: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs; where measures are numbered or marked, what is neither tells of the plan
+    itself: «Vedtatt av bydelsutvalget. Ansvarlig: Bydelsdirektøren»."""
+    measures = [each for each in kept if not each.is_heading]
+    items = [each for each in measures if each.is_item]
+    if len(items) < _SHARE * len(measures):
+        return [*kept]
+    return [each for each in kept if each.is_item or each.is_heading]
 
 
 def _row(number: int, paragraph: Paragraph, right: float) -> Row:
