@@ -276,6 +276,8 @@ def _stacked(lines: Sequence[str]) -> tuple[list[_Text], tuple[Meaning, ...]] | 
             parts[-1].lines.append(line)
         else:
             return None
+    if sum(part.is_measure for part in parts) < _FEWEST:
+        return None
     return [_with_cells(part, known) for part in parts], known
 
 

@@ -45,6 +45,9 @@ _LONGEST = 40
 
 _BORDER = "|"
 _SIGN_IN_WORD = re.compile(r"(?<!\S)(?:@[a-zæøå]+|[a-zæøå]+@[a-zæøå]*)(?![\w.@])")
+_SIGN_FOR_A = re.compile(r"(?<!\S)(?:[A-ZÆØÅ]?[a-zæøå]+[38&][a-zæøå]*|[38&][a-zæøå]{2,})(?![\w@])")
+_UNITS = {"m3"}
+_FEWEST_SIGNS = 2
 _ENOUGH_LETTERS, _FEW = 100, 0.008
 
 _TWO_WAYS = {
@@ -61,6 +64,10 @@ _TWO_WAYS = {
     "rad": "råd",
     "rade": "råde",
     "pa": "på",
+    "pd": "på",
+    "fd": "få",
+    "gd": "gå",
+    "nd": "nå",
     "nar": "når",
     "ga": "gå",
     "na": "nå",
@@ -117,13 +124,18 @@ def find_repairs(texts: Iterable[tuple[str, str]]) -> list[Repair]:
 
 def is_damaged(texts: Iterable[str]) -> bool:
     """Whether text seems to have lost its Norwegian letters: it has next to none of them, or @
-    within words. In Norwegian two or three of a hundred letters are æ, ø or å.
+    within words, or several words with 3, 8 or & for å. In Norwegian two or three of a hundred
+    letters are æ, ø or å; a scanner may have lost some of them alone.
     """
-    whole = " ".join(texts).lower()
+    written = " ".join(texts)
+    whole = written.lower()
     letters = sum(letter.isalpha() for letter in whole)
     norwegian = sum(whole.count(letter) for letter in "æøå")
     has_few = letters >= _ENOUGH_LETTERS and norwegian < _FEW * letters
-    return has_few or _SIGN_IN_WORD.search(whole) is not None
+    if has_few or _SIGN_IN_WORD.search(whole) is not None:
+        return True
+    for_a = {found.group().lower() for found in _SIGN_FOR_A.finditer(written)} - _UNITS
+    return sum(is_listed(re.sub(r"[38&]", "å", word)) for word in for_a) >= _FEWEST_SIGNS
 
 
 def texts_in(document: Document) -> Iterator[tuple[str, str]]:

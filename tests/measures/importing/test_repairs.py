@@ -86,3 +86,18 @@ def test_only_what_is_accepted_is_repaired_and_the_file_keeps_its_words() -> Non
         ("NAV", "|  NAV"),
     ]
     assert list(texts_in(document)) == [("Fglge opp", "side 2"), ("|  NAV", "side 2")]
+
+
+def test_a_text_that_lost_some_of_its_letters_alone_is_repaired_too() -> None:
+    texts = [
+        "Følge opp ungdom på skolene",
+        "Gjennomg3 rutinene og få oversikt p3 gatelaget pd kveld",
+    ]
+    found = {each.word: each.repaired for each in find_repairs((text, "side 1") for text in texts)}
+    assert found["Gjennomg3"] == "Gjennomgå"
+    assert (found["p3"], found["pd"]) == ("på", "på")
+
+
+def test_codes_and_cubic_metres_are_no_lost_letters() -> None:
+    texts = ["F3 Få på plass 20 m3 lager i S3 og G3", "Kurs i F&U, og P3 på lufta"]
+    assert find_repairs((text, "side 1") for text in texts) == []
