@@ -205,6 +205,8 @@ def is_heading_row(row: Row) -> bool:
                 "aktiviteter",
             }
         )
+    if kinds == {Meaning.TEXT} and len(known) == len(cells) > 2:
+        return True  # «Tiltak | 2025 | 2026»
     # «Oppfølging | Lage plan | Samhandlingskoordinator | x» is a measure.
     tells = Meaning.TEXT in kinds or len(kinds - {Meaning.UNUSED}) >= 2
     return tells and len(kinds) >= 2 and 2 * len(known) >= len(cells)
