@@ -174,7 +174,9 @@ def count_by_plan(
     """
     part = part_of(period) if period else Value("")
     by_plan: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for measure in measures.order_by().values("plan_id", *STATE, round_part=part):
+    for measure in measures.order_by().values(
+        "plan_id", "plan__starts_on", *STATE, round_part=part
+    ):
         by_plan[measure["plan_id"]].append(measure)
     return {plan: _tally(of_plan, on) for plan, of_plan in by_plan.items()}
 
@@ -189,7 +191,13 @@ def _tally(measures: Sequence[Mapping[str, Any]], on: date) -> Tally:
         dated += kind == DeadlineKind.DATE
         high_risk += risk == RiskLevel.HIGH
         assessed += bool(risk)
-        overdue += is_overdue(kind=kind, due_on=measure["state_due_on"], code=code, on=on)
+        overdue += is_overdue(
+            kind=kind,
+            due_on=measure["state_due_on"],
+            code=code,
+            begins_on=measure["plan__starts_on"],
+            on=on,
+        )
     days = (measure["state_reported_on"] for measure in measures)
     last_reported = max((day for day in days if day), default=None)
     rate = RoundRate.of(Counter(measure["round_part"] for measure in measures))

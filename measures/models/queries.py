@@ -70,9 +70,12 @@ def overdue_q(on: date) -> Q:
     """Over frist on a day, for a queryset that has its state on that day (`as_of`).
 
     domain.md: the newest deadline is a date strictly before the day asked about, and the newest
-    status is none of implemented, ongoing, completed, cancelled (a missing status is open).
+    status is none of implemented, ongoing, completed, cancelled (a missing status is open). Its
+    deadlines apply from the plan's first day: before it, nothing is over frist.
     """
-    return is_past_q(on) & (Q(state_code__isnull=True) | ~Q(state_code__in=CLOSED_CODES))
+    has_begun = Q(plan__starts_on__isnull=True) | Q(plan__starts_on__lte=on)
+    still_open = Q(state_code__isnull=True) | ~Q(state_code__in=CLOSED_CODES)
+    return is_past_q(on) & has_begun & still_open
 
 
 def is_past_q(on: date) -> Q:
@@ -80,9 +83,13 @@ def is_past_q(on: date) -> Q:
     return Q(state_kind=DeadlineKind.DATE, state_due_on__lt=on)
 
 
-def is_overdue(*, kind: str | None, due_on: date | None, code: str | None, on: date) -> bool:
-    """The same rule as `overdue_q`, for one measure; a test makes the two agree."""
-    return kind == DeadlineKind.DATE and due_on is not None and due_on < on and is_open(code)
+def is_overdue(
+    *, kind: str | None, due_on: date | None, code: str | None, begins_on: date | None, on: date
+) -> bool:
+    """The same rule as `overdue_q`, for one measure of a plan that `begins_on` a day; a test makes
+    the two agree."""
+    is_past = kind == DeadlineKind.DATE and due_on is not None and due_on < on
+    return is_past and (begins_on is None or begins_on <= on) and is_open(code)
 
 
 class MeasureQuerySet(OfPlanQuerySet[Any]):

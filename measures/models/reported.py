@@ -121,6 +121,7 @@ class ReportedMeasure(models.Model):
             kind=self.deadline.kind if self.deadline else None,
             due_on=self.deadline.due_on if self.deadline else None,
             code=self.status.code if self.status else None,
+            begins_on=self.plan.starts_on,
             on=on,
         )
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from measures.models import Measure, Status
 from measures.vocabulary import RiskLevel, StatusCode
+from reporting.counting import count_by_plan
 from ruspolitikk.days import Day
-from tests.factories import editor_of, make_measure, point_again, report, set_deadline
+from tests.factories import editor_of, make_measure, make_plan, point_again, report, set_deadline
 from tests.measures.models.reading import FAR_FUTURE, correct, state_of, with_state
 
 pytestmark = pytest.mark.usefixtures("five_plans")
@@ -99,6 +100,17 @@ def test_only_a_date_can_be_over_frist(words: str) -> None:
     measure = make_measure(deadline=words)
 
     assert not state_of(measure, date(2090, 1, 1)).is_overdue(date(2090, 1, 1))
+
+
+@pytest.mark.parametrize(("on", "is_late"), [(date(2027, 12, 31), False), (date(2028, 1, 1), True)])
+def test_today_nothing_is_over_frist_before_its_plan_begins(on: date, is_late: bool) -> None:
+    plan = make_plan("grorud", starts_on=date(2028, 1, 1), ends_on=date(2031, 12, 31))
+    measure = make_measure(plan, deadline="31.12.2025")
+    today = Measure.objects.as_of(Day.being(on)).filter(pk=measure.pk)
+
+    assert today.get().is_overdue(on) is is_late
+    assert today.overdue(on).exists() is is_late
+    assert count_by_plan(today, on, None)[plan.pk].overdue == is_late
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
