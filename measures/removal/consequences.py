@@ -63,6 +63,9 @@ def of_deleting_draft(plan: Plan, in_force: Plan | None) -> list[Consequence]:
     return [(concerns, happens) for concerns, happens in rows if happens]
 
 
+SENT = ("Rapporter til byen", "Det som er sendt inn, står slik det ble sendt.")
+
+
 def of_misfiling(measure: Measure) -> list[Consequence]:
     """What follows when a measure of an adopted plan is marked as misfiled."""
     n = measure.plan.measures.count()
@@ -71,6 +74,7 @@ def of_misfiling(measure: Measure) -> list[Consequence]:
     )
     rows = [
         ("Lister, tall og filer", counts),
+        *([SENT] if measure.plan.organisation.is_bydel else ()),
         ("Historikk", "Tiltaket, rapportene og begrunnelsen kan leses fra planens side."),
     ]
     links = Measure.answers.through.objects
@@ -100,6 +104,7 @@ def of_misfiling_plan(plan: Plan, today: date) -> list[Consequence]:
             "Lister, tall og filer",
             f"Planen og {n} tiltak er ikke med for noen dag, heller ikke tilbake i tid.",
         ),
+        *([SENT] if plan.organisation.is_bydel else ()),
         ("Plan som gjelder etterpå", instead if plan.organisation.is_bydel else ""),
         (
             "Svar på byens plan",

@@ -250,6 +250,13 @@ def test_a_misfiling_without_a_reason_is_refused_by_the_database(grorud: User) -
 MISFILE = "/planer/grorud-2023/feilfort/"
 
 
+def test_before_it_is_misfiled_one_is_told_that_what_was_sent_stands(grorud: User) -> None:
+    measure = Measure.objects.filter(plan__slug="grorud-2023")[0]
+    client = CheckingClient.of(grorud)
+    for address in (MISFILE, f"/tiltak/{measure.pk}/feilfort/"):
+        assert "Det som er sendt inn, står slik det ble sendt." in text_of(client.get(address))
+
+
 @pytest.mark.one_database
 def test_a_misfiled_plan_is_in_no_page_file_or_count_of_any_day(
     grorud: User, byadmin: User, tmp_path: Path
