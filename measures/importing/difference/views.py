@@ -155,6 +155,9 @@ def _taken_in(
         return _not_as_shown(request, reading, form, difference_of(reading, per))
     if done is None:
         return already_taken_in(request, own_reading(request.user, reading.pk, timezone.now()))
+    if done.new and reading.plan:  # when all others may write again
+        suggested = count_suggested(reading.plan, done.act, Day.now())
+        Reading.objects.filter(act=done.act).update(suggested=suggested)
     messages.success(request, receipt(done, is_kept=choices.keeps_file))
     return redirect(reading.plan) if reading.plan else redirect("measures:plans")
 
@@ -213,7 +216,7 @@ def _write(
         keep_file(reading, plan, done.act)
     reading.state, reading.act, reading.before = Reading.State.TAKEN_IN, done.act, done.before
     reading.content, reading.kept_until = None, timezone.now() + KEPT_AFTERWARDS
-    reading.suggested = count_suggested(plan, done.act, Day.now()) if done.new else None
+    reading.suggested = None
     reading.save(update_fields={"state", "act", "before", "content", "kept_until", "suggested"})
     return done
 

