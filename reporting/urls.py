@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("reporting.calendar.urls")),
     path("", include("reporting.council.urls")),
     path("", include("reporting.export.urls")),
+    path("", include("reporting.ordering.urls")),
     path("", include("reporting.worksheet.urls")),
 ]

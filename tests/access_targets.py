@@ -48,12 +48,13 @@ from measures.vocabulary import StatusCode
 from plans.forms import fingerprint
 from plans.models import Plan
 from reporting.feed.address import address_for
-from reporting.files.downloads import CSV, WORD
+from reporting.files.downloads import CSV, EXCEL, WORD
 from reporting.models import (
     CityFile,
     DataAddress,
     FrozenRow,
     Judgement,
+    OrderedFile,
     QuestionDraft,
     QuestionPost,
     Round,
@@ -274,6 +275,9 @@ class Targets:
         if name == "reporting:withdraw-address":
             own_address = DataAddress.objects.first() if of == "address" else None
             return reverse(name, args=[own_address.pk if own_address else 987654321])
+        if name in {"reporting:ordered-file", "reporting:fetch-ordered-file"}:
+            ordered = OrderedFile.objects.first() if of == "other" else None
+            return reverse(name, args=[ordered.pk if ordered else 987654321])
         if name == "reporting:calendar-feed" and of == "grorud":
             return urlsplit(address_for(User.objects.filter(is_active=True).earliest("pk"))).path
         if name in ABOUT_THEMES:
@@ -417,7 +421,16 @@ def sent_in() -> None:
     lately = timezone.now() + timedelta(days=1)
     used = {"token_sum": sum_of_token(DATA_TOKEN), "last_used_at": lately}
     DataAddress.objects.create(name="Power BI", **used, **by_city)
-    make_user("har-e-post", (Role.EDITOR, "grorud"), email="redaktor@example.org")
+    person = make_user("har-e-post", (Role.EDITOR, "grorud"), email="redaktor@example.org")
+    OrderedFile.objects.create(
+        ordered_by=person,
+        address="/tiltak/excel/?per=01.07.2026",
+        rows=2_000,
+        name="tiltak-2026-07-01.xlsx",
+        content_type=EXCEL,
+        content=b"PK",
+        made_at=timezone.now(),
+    )
 
 
 def make_targets() -> Targets:

@@ -27,7 +27,8 @@ from tests.checking_client import CheckingClient
 # login  302 to /logg-inn/, with the way back
 # 302    a redirect to somewhere else, with what was sent written
 # «of»   whose: a Grorud measure, plan or draft; Østensjø's that the ansvarlig is linked to, or
-#        not; what Østensjø sent; the city's; a theme; a round; one that does not exist
+#        not; what Østensjø sent; the city's; a theme; a round; a file that another person ordered;
+#        one that does not exist
 TABLE = """
 address                            of       verb anonymous stranger leser ansvarlig grorud ostensjo byadmin superuser
 
@@ -71,6 +72,12 @@ reporting:measures-xlsx            -        GET  login     200      200   200   
 reporting:measures-xlsx            -        POST login     405      405   405       405    405      405     405
 reporting:worksheet                -        GET  login     403      403   200       200    200      403     200
 reporting:worksheet                -        POST login     405      405   405       405    405      405     405
+reporting:ordered-file             other    GET  login     404      404   404       404    404      404     404
+reporting:ordered-file             unknown  GET  login     404      404   404       404    404      404     404
+reporting:ordered-file             other    POST login     405      405   405       405    405      405     405
+reporting:fetch-ordered-file       other    GET  login     404      404   404       404    404      404     404
+reporting:fetch-ordered-file       unknown  GET  login     404      404   404       404    404      404     404
+reporting:fetch-ordered-file       other    POST login     405      405   405       405    405      405     405
 
 reporting:calendar                 -        GET  login     200      200   200       200    200      200     200
 reporting:calendar                 -        POST login     405      405   405       405    405      405     405

@@ -55,6 +55,7 @@ def changes_download(query: ChangesQuery) -> Download:
         ],
         rows=_rows(query.asked),
         empty_text="Ingen tiltak",
+        size=len(query.asked),
     )
 
 

@@ -82,6 +82,7 @@ def status_report(
         empty_text="Ingen tiltak",
         first_sheet="Om rapporten",
         more_sheets=[_matrix(counted, plan_facts)],
+        size=total.total,
     )
 
 

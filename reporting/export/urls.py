@@ -3,8 +3,8 @@
 from django.urls import path
 
 from reporting.export import views
-from reporting.files.downloads import excel_view
+from reporting.ordering.door import large_excel_view
 
 urlpatterns = [
-    path("tiltak/excel/", excel_view(views.download), name="measures-xlsx"),
+    path("tiltak/excel/", large_excel_view(views.download), name="measures-xlsx"),
 ]

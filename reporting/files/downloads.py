@@ -65,7 +65,8 @@ class Download:
     """A table to take along. `name` is the file's, without its ending.
 
     In Excel the facts and notes stand on a first sheet that says what the file is, and
-    `more_sheets`, which sum it up, come before the table; a CSV file is the table alone.
+    `more_sheets`, which sum it up, come before the table; a CSV file is the table alone. `size` is
+    how many rows there are, where they may be very many (`reporting.ordering`).
     """
 
     name: str
@@ -78,6 +79,7 @@ class Download:
     empty_text: str = TableSheet.empty_text
     first_sheet: str = "Om tabellen"
     more_sheets: Sequence[Sheet] = ()
+    size: int = 0
 
 
 def excel_view(download: Callable[..., Download]) -> Callable[..., FileResponse]:
@@ -85,11 +87,14 @@ def excel_view(download: Callable[..., Download]) -> Callable[..., FileResponse]
 
     @require_safe
     def excel(request: AuthenticatedRequest, **from_address: str) -> FileResponse:
-        table = download(request, **from_address)
-        file = excel_file(table, made_by=request.user.acting_as, made_at=now())
-        return attachment(file, f"{table.name}.xlsx")
+        return excel_answer(request, download(request, **from_address))
 
     return excel
+
+
+def excel_answer(request: AuthenticatedRequest, table: Download) -> FileResponse:
+    file = excel_file(table, made_by=request.user.acting_as, made_at=now())
+    return attachment(file, f"{table.name}.xlsx")
 
 
 def csv_view(download: Callable[..., Download]) -> Callable[..., HttpResponse]:

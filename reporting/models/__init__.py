@@ -1,7 +1,9 @@
-"""What the city keeps: rounds of reporting, each with its days, and what was sent in for them."""
+"""What the city keeps: rounds of reporting, each with its days, and what was sent in for them;
+and for an hour a file that somebody asked for."""
 
 from reporting.models.city_file import CityFile
 from reporting.models.data_address import DataAddress
+from reporting.models.ordered_file import OrderedFile
 from reporting.models.publication import Judgement, Publication, PublicationAct, PublishedFile
 from reporting.models.question import QuestionDraft, QuestionPost
 from reporting.models.reopening import Reopening
@@ -15,6 +17,7 @@ __all__ = [
     "DataAddress",
     "FrozenRow",
     "Judgement",
+    "OrderedFile",
     "Publication",
     "PublicationAct",
     "PublishedFile",

@@ -51,6 +51,7 @@ AS_IT_IS_NOW = frozenset(
         "measures_statusword",
         "measures_theme",
         "measures_themeword",
+        "reporting_orderedfile",
         "reporting_questiondraft",
         "reporting_round",
         "reporting_summarydraft",

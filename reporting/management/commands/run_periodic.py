@@ -21,6 +21,7 @@ from ruspolitikk.server.logs import log
 EVERY: Mapping[str, timedelta] = {
     "send_reminders": timedelta(minutes=5),
     "delete_old_texts": timedelta(hours=1),
+    "delete_old_files": timedelta(hours=1),
     "seal_history": timedelta(hours=1),
     "delete_old_readings": timedelta(days=1),
     "forget_people": timedelta(days=1),

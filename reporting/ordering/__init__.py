@@ -1,0 +1,1 @@
+"""Large files: a worker makes what takes long, and the person who asked fetches it."""
