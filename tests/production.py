@@ -28,6 +28,9 @@ from tests.people_by_hand import Answer, Browser
 
 HOUSE = Path(__file__).resolve().parent.parent
 PYTHON = os.environ.get("PRODUCTION_PYTHON") or sys.executable
+GIVES_WAY = ("nice", "-n", "7")
+"""The worker: a fifth of a server's share of a core that is full, as compose.yaml and the units say
+it by the group of a service (there `nice` counts within one alone)."""
 OF_THE_SERVERS = ("WEB_WORKERS", "WEB_THREADS")
 """May be said of a run, to compare what is asked for with what docs/operations.md says."""
 CONF = HOUSE / "docs/production"

@@ -18,7 +18,7 @@ import psycopg
 from openpyxl import Workbook
 
 from tests.people_by_hand import Browser, People
-from tests.production import PYTHON, Production, children, seconds_of
+from tests.production import GIVES_WAY, PYTHON, Production, children, seconds_of
 
 PAUSE = 6  # seconds of saving before each thing that is done to the servers
 
@@ -37,7 +37,7 @@ class Trial(Production):
         self.manage("shell", typed=MAKE_EDITOR)
         started = [self.start_web("web1"), self.start_web("web2")]
         self.start_proxy()
-        self.start("worker", PYTHON, "manage.py", "db_worker")
+        self.start("worker", *GIVES_WAY, PYTHON, "manage.py", "db_worker")
         editor = Browser(self.base)
         self.wait_for(lambda: editor.ask("/helse/").status == 200, "the proxy")
         self.hold(editor.log_in("grorud", "Sju kråker på taket"), "a redaktør logs in")

@@ -10,7 +10,7 @@ from typing import Any
 from tests.load.figures import Told
 from tests.load.machine import Watch
 from tests.people_by_hand import Browser
-from tests.production import HOUSE, PYTHON, Production, children
+from tests.production import GIVES_WAY, HOUSE, PYTHON, Production, children
 
 LOCUST = (sys.executable, "-m", "locust", "-f", "tests/load/locustfile.py", "--headless")
 QUIET = ("--only-summary", "--loglevel", "WARNING", "--stop-timeout", "60")
@@ -29,7 +29,7 @@ class Place(Production):
         for name in ("web1", "web2"):
             self.start_web(name)
         self.start_proxy()
-        self.start("worker", PYTHON, "manage.py", "db_worker")
+        self.start("worker", *GIVES_WAY, PYTHON, "manage.py", "db_worker")
         browser = Browser(self.base)
         self.wait_for(lambda: browser.ask("/helse/").status == 200, "the proxy")
 
