@@ -24,6 +24,7 @@ from tests.load.figures import (
     SAVES,
     Asked,
     Told,
+    beside_slow_saves,
     lines_of,
     megabytes_at,
     quantile,
@@ -143,6 +144,7 @@ def tell_times(found: Measured) -> None:
         crowd = " | ".join(f"{ms:.0f}" for ms in line.crowd)
         ratio = f"{line.ratio:.1f}" if line.ratio else "–"
         print(f"| {line.name} | {line.number} | {alone} | {crowd} | {ratio} |")
+    tell_slow_saves(found)
     storm = [each.ms for each in found.storm.asked if each.name in SAVES]
     print(
         f"\n{STORM} who save at once: {len(storm)} answers, p50 {quantile(storm, 0.5):.0f} ms, "
@@ -154,6 +156,19 @@ def tell_times(found: Measured) -> None:
         print(f"Full in {what}: {full_in(shares)}. Of all cores, the disk of its time: {told}.\n")
         if shares[OTHERS] > QUIET:
             print(f"{shares[OTHERS]:.0%} of the cores were others': the times mean nothing.\n")
+
+
+def tell_slow_saves(found: Measured) -> None:
+    saves = [each.ms for each in found.crowd.asked if each.name in SAVES]
+    bound = EXPORT_BOUND * p95_of_saves_alone(found)
+    beside = beside_slow_saves(found.crowd, bound).most_common()
+    told = ", ".join(f"{what} {number}" for what, number in beside)
+    slow = sum(ms > bound for ms in saves)
+    print(f"\nOf {len(saves)} saves {slow} took more than {bound:.0f} ms. Beside: {told or '–'}.")
+
+
+def p95_of_saves_alone(found: Measured) -> float:
+    return quantile([each.ms for each in found.alone if each.name in SAVES], 0.95)
 
 
 def verdicts_of(found: Measured, faults: list[str]) -> list[Verdict]:
@@ -182,7 +197,7 @@ def verdicts_of(found: Measured, faults: list[str]) -> list[Verdict]:
 
 def speed(found: Measured) -> list[tuple[str, bool]]:
     whole = lines_of(found.alone, found.crowd.asked)[0]
-    alone = quantile([each.ms for each in found.alone if each.name in SAVES], 0.95)
+    alone = p95_of_saves_alone(found)
     exports, readings = found.crowd.spans_of(EXPORT), found.crowd.spans_of(READING)
     beside = saves_beside(found.crowd.asked, exports)
     saved = quantile(beside, 0.95) / alone if alone else 0

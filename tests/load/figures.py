@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -9,12 +10,14 @@ from typing import NamedTuple, Self
 CROWD_BOUND, EXPORT_BOUND, MEMORY_BOUND = 4, 5, 1.2
 SAVES = IN_THE_LIST, ON_ITS_PAGE, SEVERAL = ("lagre raden", "lagre på siden", "sett status på to")
 EXPORT, READING = "Excel av alt", "innlesing"
+STEP_OF_READING = "les inn"
 RAN = {
     (True, True): "while all was exported and a plan read in",
     (True, False): "while all was exported",
     (False, True): "while a plan was read in",
     (False, False): "by itself",
 }
+HEAVY = (EXPORT, STEP_OF_READING)
 ENOUGH = 20
 """Of fewer answers a p95 says nothing."""
 
@@ -88,6 +91,12 @@ class Told(NamedTuple):
 
     def spans_of(self, what: str) -> list[Span]:
         return [span for span in self.spans if span.what == what]
+
+    @property
+    def parts(self) -> list[Span]:
+        """What may hold others up, step by step."""
+        steps = [Span(a.name, a.at, a.until) for a in self.asked if a.name.startswith(HEAVY)]
+        return [*self.spans, *steps]
 
     def by_what_ran(self) -> dict[str, list[Asked]]:
         """All that was asked for, by what ran beside it."""
@@ -163,6 +172,15 @@ def lines_of(alone: Sequence[Asked], crowd: Sequence[Asked]) -> list[Line]:
 def saves_beside(asked: Iterable[Asked], spans: Sequence[Span]) -> list[float]:
     """What saves took in ms while something ran."""
     return [each.ms for each in asked if each.name in SAVES and is_beside(each, spans)]
+
+
+def beside_slow_saves(told: Told, slow: float) -> Counter[str]:
+    """What went on beside the saves that took more than so many ms; one may be beside several."""
+    found = Counter[str]()
+    for save in told.asked:
+        if save.name in SAVES and save.ms > slow:
+            found.update({part.what for part in told.parts if part.is_beside(save)} or {"nothing"})
+    return found
 
 
 def written_over(saves: Iterable[Save]) -> list[Save]:

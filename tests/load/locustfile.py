@@ -203,7 +203,7 @@ class Byadministrator(Person):
 
 
 class Exports(Person):
-    """All tiltak of all plans as a file, one after the other."""
+    """All tiltak of all plans as a file that the worker makes, one after the other."""
 
     role = "exports"
 
@@ -215,7 +215,12 @@ class Exports(Person):
         if self.share_done > EXPORTS_UNTIL:
             raise StopUser
         at = time.time()
-        self.ask(EXPORT, "/tiltak/excel/")
+        self.ask(f"{EXPORT}: bestill", "/tiltak/excel/", right=(200, 302))
+        if self.status == 302:
+            page = self.leads_to
+            while "Filen lages" in self.ask(f"{EXPORT}: vent", page):
+                time.sleep(2)
+            self.ask(f"{EXPORT}: hent", f"{page}hent/")
         tell(self, "span", EXPORT, at, time.time())
 
 
@@ -237,11 +242,12 @@ class ReadsIn(Person):
         sent = {name: value for name, value in values if name != "file"}
         files = {"file": ("plan.xlsx", document)}
         self.ask("les inn: last opp", "/planer/les-inn/", sent, right=(302,), files=files)
-        tables = self.leads_to
+        tables, uploaded_at = self.leads_to, time.time()
         page = self.ask("les inn: tabeller", tables, right=(200, 302))
         while self.status == 302:
             time.sleep(2)
             page = self.ask("les inn: tabeller", tables, right=(200, 302))
+        tell(self, "span", f"{READING}: i arbeideren", uploaded_at, time.time())
         _to, values = form_of(page, "tables")
         self.ask("les inn: les rader", tables, values, right=(302,))
         path = tables.replace("tabeller", "lagre")

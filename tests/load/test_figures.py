@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.load.figures import Asked, Save, Span, lines_of, megabytes_at, saves_beside, written_over
+from tests.load.figures import (
+    Asked,
+    Save,
+    Span,
+    Told,
+    beside_slow_saves,
+    lines_of,
+    megabytes_at,
+    saves_beside,
+    written_over,
+)
 
 pytestmark = pytest.mark.one_database
 
@@ -31,6 +41,20 @@ def test_a_save_beside_an_export_is_one_that_waited_while_it_ran() -> None:
         for at, name in ((1, "lagre raden"), (4.5, "lagre raden"), (5, "listen"))
     )
     assert saves_beside([before, during, other], [Span("Excel av alt", 5, 9)]) == [1_000]
+
+
+def test_a_slow_save_is_told_with_what_went_on_beside_it() -> None:
+    quick, slow, alone = (
+        Asked(at, ms, "lagre raden", 200, "kari", "")
+        for at, ms in ((5, 50), (5, 1_000), (20, 1_000))
+    )
+    saving = Asked(5.5, 2_000, "les inn: lagre planen", 302, "ola", "")
+    told = Told([quick, slow, alone, saving], [], [Span("Excel av alt", 1, 9)])
+    assert beside_slow_saves(told, 500) == {
+        "Excel av alt": 1,
+        "les inn: lagre planen": 1,
+        "nothing": 1,
+    }
 
 
 def test_two_saves_from_the_same_version_are_a_lost_update_and_a_refused_one_is_none() -> None:
