@@ -93,6 +93,7 @@ _NOT_FINISHED = re.compile(
     r"|iverksatt"
     r"|gjennomført|innført|implementert)\b"
 )
+_NOT_BEGUN = re.compile(r"\bikke (?:ennå )?(?:startet(?: opp)?|påbegynt|begynt|igangsatt)\b(?! på)")
 _DONE_BY = re.compile(
     r"(?<!ble )(?<!var )(?<!nå )(?<!er )\bferdig(?:stilt)? til "
     r"(?=(?:høsten|våren|vinteren|somm[ea]ren|jul|påske|nyttår|skolestart|ferien)\b)"
@@ -170,6 +171,8 @@ def _plain(tail: str, code: str) -> str:
         said = words.sub(instead, said)
     if code == "completed":
         said = re.sub(r"\A\W*avsluttet\b", ", gjennomført", said)
+    if code == "not_started":
+        said = _NOT_BEGUN.sub("ennå", said)
     if code in {"implemented", "ongoing"}:
         said = _NEEDS_MORE.sub("behov", said)
     if code in {"in_progress", "partly_implemented"}:

@@ -41,7 +41,12 @@ WHOLE = {
         r"oppstartet",
         r"(?:in progress|started|under way|underway|doing|delayed)",
     ),
-    "iverksatt": (r"ivaretatt", r"i bruk", r"implemented"),
+    "iverksatt": (
+        r"ivaretatt",
+        r"i bruk",
+        r"(?:etablert|innarbeidet) (?:praksis|rutine)",
+        r"implemented",
+    ),
     "utgått": (
         r"(?:går|gått|tas|tatt) ut",
         r"(?:avbrutt|slettet|opphevet|erstattet)",
@@ -49,7 +54,7 @@ WHOLE = {
     ),
     "på vent": (
         r"(?:må )?utsettes",
-        r"avventende",
+        r"(?:avventende|avvent|på hold)",
         r"(?:on hold|paused|postponed|deferred"
         r"|waiting(?: on someone else)?)",
     ),

@@ -154,7 +154,7 @@ _LEADING = {
         r"(?P<in_year>20\d\d)",
         r"(?:vil|skal) (?:starte(?:s)?|begynne|påbegynnes|komme i gang)(?: opp)?(?! (?:på nytt"
         r"|igjen))",
-        r"start(?:dato)?: ?(?:\d{1,2}\.){0,2}(?P<on>20\d\d)",
+        rf"start(?:dato)?:? ?(?:{A_TIME_OF}|(?:\d{{1,2}}\.){{0,2}})(?P<on>20\d\d)(?![-–/\d])",
     ),
     "på vent": (
         r"(?:satt|lagt|stilt|settes|legges)? ?(?:på vent|[ip]å? bero|på is|på pause)",
@@ -209,7 +209,7 @@ _LEADING = {
         r"(?:uaktuell|strykes|frafalles|annullert)",
         r"strøket(?= (?:fra|av|pga|grunnet|på grunn|etter|i)\b| \d|[,.;]| [-–]|$)",
         r"(?:går|gått|tas|tatt) ut av (?:planen|handlingsplanen)",
-        r"ikke (?:lenger )?aktuelt?(?: lenger)?",
+        r"ikke (?:lenger )?aktuel[lt](?: lenger)?",
         r"lot seg ikke (?:gjennomføre|iverksette|realisere)",
         r"(?:blir|ble) (?:det )?ikke noe av",
         r"oppstart(?:en)? (?:er )?(?:avlyst|kansellert|skrinlagt)",
@@ -260,6 +260,7 @@ _LEADING = {
         rf"(?:stort sett|i (?:all )?hovedsak|for det meste|i det (?:vesentlige"
         rf"|store og hele)) {DONE}",
         r"(?:ca\.? ?)?\d\d? ?(?:%|prosent) (?:gjennomført|utført|iverksatt|implementert|innført)",
+        rf"(?:i stor|i noen|i varierende|til en viss) grad (?:{DONE}|oppnådd|innfridd)",
         r"delvis ikke (?:gjennomført|iverksatt|utført)",
         r"delvis (?:løst|levert|(?:tatt )?i bruk|i drift|realisert|gjort|satt i verk|innarbeidet"
         r"|ivaretatt)",

@@ -59,6 +59,9 @@ DONE_IN_PART = """
 Gjennomført delvis: partly_implemented
 Iverksatt i noen grad: partly_implemented
 Gjennomført i stor grad: partly_implemented
+I stor grad på plass: partly_implemented
+Til en viss grad gjennomført: partly_implemented
+I liten grad gjennomført: -
 Gjennomført, men bare delvis: partly_implemented
 Gjennomført i liten grad: -
 Gjennomført delvis, resten utgår: -
@@ -85,6 +88,15 @@ Planlagt, men utsatt: on_hold
 Planlagt, men utsatt til 2027: on_hold
 Ikke startet, utsatt til 2027: not_started
 Planlagt, men ikke utsatt: -
+Planlagt, ikke startet: not_started
+Planlagt, ikke startet på nytt: -
+Start våren 2027: not_started
+Start 2025: -
+Start 2024–2027: -
+På hold: on_hold
+Ikke aktuell: cancelled
+Etablert praksis: implemented
+Etablert praksis er avviklet: -
 Planlagt, avslått av byrådet: -
 Utsatt, men gjennomføres nå: -
 Ikke startet på nytt: -
