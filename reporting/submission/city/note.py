@@ -215,6 +215,8 @@ def _deviations(city: CityReport) -> Iterator[str]:
 
 def _of_missing(city: CityReport) -> str:
     """How many of the deviations are theirs."""
+    if not any(city.total(figure, city.missing) for figure in ("overdue", "high_risk")):
+        return "Ingen av dem er hos bydeler som ikke har sendt inn."
     parts = [
         f"{city.total(figure, city.missing)} av de {city.total(figure)} {words}"
         for figure, words in (("overdue", "over frist"), ("high_risk", "med høy risiko"))

@@ -215,6 +215,7 @@ def test_of_one_bydel_that_is_silent_the_note_speaks_of_one(open_t2: Round, byad
     close(open_t2, by=byadmin, today=TODAY)
     told = text_of(made(open_t2)["note"])
     assert "Bjerke har ikke sendt inn. Om bydelens 1 tiltak i runden vet vi ikke noe nytt." in told
+    assert "Ingen av dem er hos bydeler som ikke har sendt inn." in told
 
 
 @pytest.mark.one_database
