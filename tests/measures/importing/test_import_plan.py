@@ -77,7 +77,7 @@ def test_a_file_whose_name_has_a_fødselsnummer_is_not_taken_in(
 
     bydeler = Organisation.objects.filter(slug="bjerke")
     uploaded = {"file": SimpleUploadedFile(named.name, named.read_bytes())}
-    form = FileForm(bydeler, date(2026, 11, 30), {}, uploaded)
+    form = FileForm(list(bydeler), date(2026, 11, 30), {}, uploaded)
     assert form.errors["file"] == [IDENTITY_IN_FILE_NAME]
 
 
