@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from measures.deadline_language import DeadlineKind, Doubt, understand
 from measures.importing.rows.values import RowValues
 from measures.importing.tables.columns import is_deadline, is_status
 from measures.importing.tables.list_marks import items_of
@@ -20,27 +21,29 @@ def several_in(values: RowValues) -> Iterator[RowValues]:
         yield values
         return
     coded = [_CODED.fullmatch(text) for text in texts]
-    if all(coded):
-        for found in coded:
-            if found is not None:
-                one = replace(values, code=found["code"], text=found["text"])
-                yield replace(one, is_one_of_several=True)
-        return
-    if not _has_as_many(values, len(texts)):
+    are_coded = all(coded)
+    go_along = _has_as_many(values, len(texts)) or (are_coded and _say_when(values, len(texts)))
+    if not (are_coded or go_along):
         yield values
         return
-    for n, text in enumerate(texts):
-        yield replace(
-            values,
-            text=(items_of(text) or (text,))[0],
-            number=_line(values.number, n, len(texts)),
-            code=_line(values.code, n, len(texts)),
-            responsible=_line(values.responsible, n, len(texts)),
-            deadline=_line(values.deadline, n, len(texts)),
-            status=_line(values.status, n, len(texts)),
-            risk=_line(values.risk, n, len(texts)),
-            is_one_of_several=True,
-        )
+    for n, (text, found) in enumerate(zip(texts, coded, strict=True)):
+        one = _with_own_lines(values, n, len(texts)) if go_along else values
+        if are_coded and found is not None:
+            yield replace(one, code=found["code"], text=found["text"], is_one_of_several=True)
+        else:
+            yield replace(one, text=(items_of(text) or (text,))[0], is_one_of_several=True)
+
+
+def _with_own_lines(values: RowValues, n: int, count: int) -> RowValues:
+    return replace(
+        values,
+        number=_line(values.number, n, count),
+        code=_line(values.code, n, count),
+        responsible=_line(values.responsible, n, count),
+        deadline=_line(values.deadline, n, count),
+        status=_line(values.status, n, count),
+        risk=_line(values.risk, n, count),
+    )
 
 
 def _has_as_many(values: RowValues, count: int) -> bool:
@@ -51,6 +54,18 @@ def _has_as_many(values: RowValues, count: int) -> bool:
         (len(deadlines) == count and all(map(is_deadline, deadlines)))
         or (len(statuses) == count and all(map(is_status, statuses)))
         or (len(numbers) == count and all(number.strip(".").isdigit() for number in numbers))
+    )
+
+
+def _say_when(values: RowValues, count: int) -> bool:
+    """Whether there is a line of the deadline for each, of which some are days and none is
+    something else («Ved behov» is a deadline too, where the measures have their codes)."""
+    lines = _lines(values.deadline)
+    meanings = [understand(line) for line in lines]
+    return (
+        len(lines) == count
+        and any(each is not None and each.kind is not DeadlineKind.UNCLEAR for each in meanings)
+        and all(each is not None and each.why is not Doubt.NOT_UNDERSTOOD for each in meanings)
     )
 
 

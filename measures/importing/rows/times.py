@@ -112,7 +112,7 @@ def _swap(told: Told, words: Words) -> None:
     deadline, status = told.deadline_text, told.status_text
     is_unclear = told.meaning is not None and told.meaning.kind is DeadlineKind.UNCLEAR
     code = words.status_of(deadline) if deadline and is_unclear else None
-    tells_when = (  # «Ved behov»
+    tells_when = _is_when_on_each_line(deadline or "") or (  # «Ved behov»
         told.meaning is not None
         and told.meaning.why is Unclear.EVENT
         and code is StatusCode.ONGOING
@@ -128,6 +128,14 @@ def _swap(told: Told, words: Words) -> None:
     ):
         told.deadline_text, told.status_text, told.meaning = status, deadline, time
         told.doubts.append(Doubt(DoubtKind.STATUS_IN_DEADLINE, "status_text", deadline))
+
+
+def _is_when_on_each_line(text: str) -> bool:
+    """«Løpende» and below it «1. mars 2026»: two deadlines, and no status."""
+    meanings = [understand(line) for line in text.split("\n") if line.strip()]
+    return len(meanings) > 1 and all(
+        each is not None and each.kind is not DeadlineKind.UNCLEAR for each in meanings
+    )
 
 
 def _time_in(text: str) -> Meaning | None:

@@ -1,0 +1,70 @@
+"""Facts line by line in a cell, controls that nobody filled in, quarters under years, and the risks
+of the plan itself."""
+
+from datetime import date
+
+import pytest
+
+from measures.importing.rows.measure_row import MeasureRow
+from measures.importing.rows.reading import read_rows
+from measures.importing.rows.words import Words
+from measures.importing.tables.guessing import guess_layout
+from measures.vocabulary import StatusCode
+from tests.measures.importing.test_other_authors import word
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+WORDS = Words(
+    {"løpende": StatusCode.ONGOING, "påbegynt": StatusCode.IN_PROGRESS}, on=date(2026, 11, 30)
+)
+HEADING = ["Mål", "Tiltak", "Ansvarlig", "Frist"]
+
+
+def of_one_cell(measures: str, responsible: str, deadline: str) -> list[MeasureRow]:
+    document = word([HEADING, ["Færre begynner", measures, responsible, deadline]])
+    return read_rows(document, guess_layout(document), words=WORDS)
+
+
+# --- Several measures in a cell -------------------------------------------------------------------
+
+
+def test_each_coded_measure_in_a_cell_has_its_own_line_of_the_other_cells() -> None:
+    first, second, third = of_one_cell(
+        "1.1 Kurs for foreldre\n1.2 Åpen kafé\n1.3 Natteravner",
+        "Skolen\nNAV\nFrivillige",
+        "Årlig\n1. mars 2026\nVed behov",
+    )
+    assert (first.code, first.responsible_text, first.deadline_kind) == (
+        "1.1",
+        "Skolen",
+        "recurring",
+    )
+    assert (second.code, second.responsible_text) == ("1.2", "NAV")
+    assert str(second.due_on) == "2026-03-01"
+    assert (third.responsible_text, third.deadline_text) == ("Frivillige", "Ved behov")
+
+
+def test_what_runs_and_has_a_day_on_the_next_line_is_no_status() -> None:
+    first, second = of_one_cell(
+        "1.1 Dele ut utstyr\n1.2 Åpne klinikk", "NAV", "Løpende\n1. mars 2026"
+    )
+    assert (first.deadline_kind, first.status_text) == ("continuous", None)
+    assert (str(second.due_on), second.status_text) == ("2026-03-01", None)
+
+
+def test_two_lines_of_a_deadline_of_one_measure_stay_a_deadline() -> None:
+    (row,) = of_one_cell("Dele ut utstyr", "NAV", "Løpende\n1. mars 2026")
+    assert (row.deadline_text, row.deadline_kind) == ("Løpende\n1. mars 2026", "unclear")
+    assert row.status_text is None
+
+
+def test_a_status_on_two_lines_under_the_deadline_is_still_a_status() -> None:
+    (row,) = of_one_cell("Dele ut utstyr", "NAV", "Påbegynt\nmangler midler")
+    assert (row.status, row.deadline_text) == ("in_progress", None)
+
+
+def test_as_many_parties_as_coded_measures_are_all_of_each_where_no_deadline_goes_with_them() -> (
+    None
+):
+    first, second = of_one_cell("1.1 Kurs\n1.2 Åpen kafé", "Skolen\nNAV", "2026")
+    assert first.responsible_text == second.responsible_text == "Skolen\nNAV"
