@@ -12,6 +12,12 @@ from measures.importing.tables.layout import Meaning, Part
 _NEWER = re.compile(r"\b(?:ny(?:e)?|revidert|endret|oppdatert)\b", re.IGNORECASE)
 _START = re.compile(r"\b(?:oppstart|start)", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—.\s]*")
+_NOT_FILLED_IN = re.compile(
+    r"(?:(?:klikk|trykk)\b.{0,20} for å (?:skrive inn|angi|velge|legge til) .{1,30}|velg et element"
+    r"|vel eit element|choose an item|click (?:or tap )?(?:here )?to enter .{1,30})\.?",
+    re.IGNORECASE,
+)
+"""What an empty content control says; Word marks it as such, a table that was pasted does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,8 @@ def _is_of_another(row: Row, place: int, part: Part) -> bool:
 
 
 def _plain(cell: Cell) -> str:
-    return "" if _DASHES.fullmatch(cell.text) else cell.text.strip()
+    text = cell.text.strip()
+    return "" if _DASHES.fullmatch(text) or _NOT_FILLED_IN.fullmatch(text) else text
 
 
 def together(*texts: str) -> str:

@@ -2,15 +2,19 @@
 of the plan itself."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
+from measures.importing.readers.any_kind import read_document
+from measures.importing.readers.pasted import read_pasted
 from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.words import Words
 from measures.importing.tables.guessing import guess_layout
 from measures.vocabulary import StatusCode
-from tests.measures.importing.test_other_authors import word
+from tests.measures.importing.test_other_authors import rows_of, word
+from tests.measures.importing.word_parts import element, new_file, run, table
 
 pytestmark = pytest.mark.one_database  # it asks none
 
@@ -68,3 +72,41 @@ def test_as_many_parties_as_coded_measures_are_all_of_each_where_no_deadline_goe
 ):
     first, second = of_one_cell("1.1 Kurs\n1.2 Åpen kafé", "Skolen\nNAV", "2026")
     assert first.responsible_text == second.responsible_text == "Skolen\nNAV"
+
+
+# --- Content controls -----------------------------------------------------------------------------
+
+
+def test_a_control_that_nobody_filled_in_is_blank() -> None:
+    file = new_file()
+    made = table(
+        file,
+        ["Tiltak", "Frist", "Status"],
+        [["Kurs for foreldre", "", ""], ["Åpen kafé", "2026", "Påbegynt"]],
+    )
+    for place, words in ((1, "Klikk for å skrive inn en dato."), (2, "Velg et element.")):
+        control, look, content = (element(f"w:{n}") for n in ("sdt", "sdtPr", "sdtContent"))
+        look.append(element("w:showingPlcHdr"))
+        content.append(run(words))
+        control.extend([look, content])
+        made.cell(1, place).paragraphs[0]._p.append(control)
+    kept = BytesIO()
+    file.save(kept)
+    kept.seek(0)
+    first, _second = rows_of(read_document(kept, "Plan.docx"))
+    assert (first.deadline_text, first.status_text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Klikk eller trykk for å skrive inn en dato.",
+        "Klikk her for å skrive inn tekst.",
+        "Velg et element.",
+        "Vel eit element.",
+        "Choose an item.",
+    ],
+)
+def test_what_an_empty_control_says_is_blank_when_it_is_pasted_too(words: str) -> None:
+    (row,) = rows_of(read_pasted(f"Tiltak\tAnsvarlig\tFrist\nÅpen kafé\tNAV\t{words}\n"))
+    assert row.deadline_text is None
