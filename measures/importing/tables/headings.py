@@ -5,6 +5,7 @@ is not in it means nothing here, and the column is judged by what stands in it (
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -284,7 +285,7 @@ def _column(cells: list[Cell]) -> Column:
     said = list(dict.fromkeys(" ".join(cell.text.split()) for cell in cells if cell.text.strip()))
     if len(said) > 1 and _is_day_of_status(meaning_of(said[0]), cells[-1]):
         return Column(" ".join(said), Meaning.STATUS)
-    lowest_first = [*reversed(said), " ".join(said)]
+    lowest_first = [*_part_of_a_year(said), *reversed(said), " ".join(said)]
     for words in lowest_first:
         meaning = meaning_of(words)
         if meaning is None and _GOAL_AND_ITS_NAME.match(fold(words)):
@@ -298,6 +299,14 @@ def _column(cells: list[Cell]) -> Column:
                 int(year.group()) if year and is_cross else None,
             )
     return Column(" ".join(said), Meaning.UNUSED)
+
+
+def _part_of_a_year(said: Sequence[str]) -> list[str]:
+    """«Q1» under «2025», in the order that people write: «Q1 2025»."""
+    if len(said) < 2 or not _ANY_YEAR.fullmatch(plain(said[-2])) or meaning_of(said[-1]):
+        return []
+    words = f"{said[-1]} {said[-2]}"
+    return [words] if is_time(plain(words)) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
@@ -110,3 +111,34 @@ def test_a_control_that_nobody_filled_in_is_blank() -> None:
 def test_what_an_empty_control_says_is_blank_when_it_is_pasted_too(words: str) -> None:
     (row,) = rows_of(read_pasted(f"Tiltak\tAnsvarlig\tFrist\nÅpen kafé\tNAV\t{words}\n"))
     assert row.deadline_text is None
+
+
+# --- Times over columns ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("parts", "crossed", "read"),
+    [
+        (["Q1", "Q2", "Q3", "Q4"], [1], ("date", "2025-06-30")),
+        (["Q1", "Q2", "Q3", "Q4"], [1, 2], ("period", "2025-09-30")),
+        (["1. halvår", "2. halvår"], [0, 2], ("unclear", "None")),
+        (["Vår", "Høst"], [2], ("date", "2026-05-31")),
+        (["T1", "T2", "T3"], [2, 3], ("period", "2026-04-30")),
+    ],
+)
+def test_a_part_of_the_year_under_a_year_is_crossed_off(
+    parts: list[str], crossed: list[int], read: tuple[str, str]
+) -> None:
+    book, content = Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    width = len(parts)
+    sheet.append(["Tiltak", "Ansvar", 2025, *[None] * (width - 1), 2026])
+    sheet.append([None, None, *parts, *parts])
+    sheet.append(["Åpen kafé", "NAV", *["x" if n in crossed else None for n in range(2 * width)]])
+    for first in (3, 3 + width):
+        sheet.merge_cells(start_row=1, end_row=1, start_column=first, end_column=first + width - 1)
+    book.save(content)
+    content.seek(0)
+    (row,) = rows_of(read_document(content, "Plan.xlsx"))
+    assert (row.deadline_kind, str(row.due_on)) == read
