@@ -31,6 +31,7 @@ from measures.importing.tables.left_out import (
     why_left_out,
     without_follow_up,
     without_repeats,
+    without_risks,
 )
 from measures.importing.tables.legends import without_legend
 from measures.importing.tables.list_marks import is_only_a_list
@@ -72,7 +73,8 @@ def guess_layout(document: Document) -> Layout:
             parts.append(part)
             if part.why_left_out is None:
                 before = part
-    return Layout(without_repeats(document, without_follow_up(document, parts)))
+    of_the_plan = without_risks(document, without_follow_up(document, parts))
+    return Layout(without_repeats(document, of_the_plan))
 
 
 # --- Headings ------------------------------------------------------------------------------------

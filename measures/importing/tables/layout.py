@@ -69,6 +69,7 @@ class WhyLeftOut(StrEnum):
     OTHER_PLAN = "other_plan"
     DROP_DOWN_VALUES = "drop_down_values"
     SUMS = "sums"
+    RISKS = "risks"
     NO_MEASURES = "no_measures"
     EMPTY = "empty"
 
@@ -85,6 +86,7 @@ _WHY = {
     WhyLeftOut.OTHER_PLAN: "Hører til en annen plan i dokumentet.",
     WhyLeftOut.DROP_DOWN_VALUES: "Verdiene i nedtrekkslistene.",
     WhyLeftOut.SUMS: "Bare summer.",
+    WhyLeftOut.RISKS: "Risikoer for planen, og hva som gjøres med dem.",
     WhyLeftOut.NO_MEASURES: "Ingen kolonne ligner på tiltak.",
     WhyLeftOut.EMPTY: "Tabellen er tom.",
 }

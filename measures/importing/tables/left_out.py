@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from measures.importing.document import Document, DocumentKind, Row, Table
-from measures.importing.tables.columns import is_number, mean_length, share, texts_of
+from measures.importing.tables.columns import is_number, is_risk, mean_length, share, texts_of
 from measures.importing.tables.headings import plain
 from measures.importing.tables.layout import Meaning, Part, WhyLeftOut
 from measures.importing.tables.sections import is_of_an_old_plan, is_of_the_work
@@ -29,6 +29,8 @@ _FACTS = {
 
 
 _LONGEST_LABEL = 40
+_SHORTEST_RISK = 12
+"""A risk in words is longer than its level is."""
 _LABEL = re.compile(
     r"(?:plan)?periode|gjelder(?: for)?|sist (?:oppdatert|endret|revidert)|kontakt(?:person)?"
     r"|versjon|(?:vedtatt|utarbeidet|godkjent)(?: av)?|saks(?:nummer|nr\.?|behandler)|bydel|dato"
@@ -133,6 +135,31 @@ def without_follow_up(document: Document, parts: Sequence[Part]) -> tuple[Part, 
         else part
         for part in parts
     )
+
+
+def without_risks(document: Document, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """What is done about the risks of the plan («Risiko | Sannsynlighet | Konsekvens | Tiltak»),
+    by nobody in particular, is none of its measures, where another table says who and when."""
+    if not any(part.why_left_out is None and _says_who_or_when(part) for part in parts):
+        return tuple(parts)
+    return tuple(
+        replace(part, why_left_out=WhyLeftOut.RISKS)
+        if part.why_left_out is None
+        and not _says_who_or_when(part)
+        and _tells_risks_in_words(document.tables[part.table], part)
+        else part
+        for part in parts
+    )
+
+
+def _says_who_or_when(part: Part) -> bool:
+    return bool(part.places(*WHO_AND_WHEN))
+
+
+def _tells_risks_in_words(table: Table, part: Part) -> bool:
+    rows = table.rows[part.first : part.last + 1]
+    risks = [text for n in part.places(Meaning.RISK) for text in texts_of(rows, n)]
+    return mean_length(risks) >= _SHORTEST_RISK and share(risks, is_risk) < 0.3
 
 
 def _says_tiltak(part: Part) -> bool:

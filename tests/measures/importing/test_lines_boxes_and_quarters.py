@@ -13,8 +13,9 @@ from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.words import Words
 from measures.importing.tables.guessing import guess_layout
+from measures.importing.tables.layout import WhyLeftOut
 from measures.vocabulary import StatusCode
-from tests.measures.importing.test_other_authors import rows_of, word
+from tests.measures.importing.test_other_authors import rows_of, texts, word
 from tests.measures.importing.word_parts import element, new_file, run, table
 
 pytestmark = pytest.mark.one_database  # it asks none
@@ -142,3 +143,35 @@ def test_a_part_of_the_year_under_a_year_is_crossed_off(
     content.seek(0)
     (row,) = rows_of(read_document(content, "Plan.xlsx"))
     assert (row.deadline_kind, str(row.due_on)) == read
+
+
+# --- The plan's own risks -------------------------------------------------------------------------
+
+PLAN = [["Tiltak", "Ansvar", "Frist"], ["Åpne en kafé for ungdom", "NAV", "2026"]]
+
+
+def test_what_is_done_about_the_risks_of_the_plan_is_no_measure() -> None:
+    risks = [
+        ["Risiko", "Sannsynlighet", "Konsekvens", "Tiltak"],
+        ["Manglende finansiering av stillingen", "Middels", "Høy", "Tidlig dialog"],
+        ["Få frivillige melder seg", "Lav", "Middels", "Egen kontaktperson"],
+    ]
+    document = word(PLAN, "Risiko", risks)
+    assert texts(document) == ["Åpne en kafé for ungdom"]
+    assert guess_layout(document).parts[1].why_left_out is WhyLeftOut.RISKS
+
+
+def test_measures_with_a_level_of_risk_each_are_measures() -> None:
+    rated = [
+        ["Risiko", "Sannsynlighet", "Konsekvens", "Tiltak"],
+        ["Høy", "Middels", "Høy", "Rekruttere natteravner"],
+    ]
+    assert texts(word(PLAN, "Mer", rated)) == ["Åpne en kafé for ungdom", "Rekruttere natteravner"]
+
+
+def test_risks_are_taken_where_the_document_has_no_other_measures() -> None:
+    risks = [
+        ["Risiko", "Tiltak", "Frist"],
+        ["Unge ruser seg i parken", "Rekruttere natteravner", "2026"],
+    ]
+    assert texts(word(risks)) == ["Rekruttere natteravner"]
