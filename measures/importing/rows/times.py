@@ -32,6 +32,20 @@ _NEW = re.compile(
     rf"\s*:?\s*(?:innen\s|til\s)?(?P<day>{_A_DAY})",
     re.IGNORECASE,
 )
+_END_OF_CLAUSE = re.compile(r"[.;,:!?\n(–]|\s-\s")
+_NO_SUBJECT = re.compile(
+    r"(?:(?:er|blir|ble|bli|har|blitt|vart|må|skal|nå|no|derfor|dermed|igjen|men|og|så|foreløpig"
+    r"|midlertidig|også|ikke|ikkje|delvis|forsinket|forsinkelse|påbegynt|startet|planlagt|utsatt"
+    r"|flyttet)\s*)*",
+    re.IGNORECASE,
+)
+_THE_MEASURE = re.compile(
+    r"\b(?:(?:tids)?frist|(?:opp|bygge)?start|tiltak|gjennomføring|ferdig|innføring|iverksett|åpning"
+    r"|arbeidet|prosjektet|planen|dette\b|det\b|alt\b|slutt)",
+    re.IGNORECASE,
+)
+_IS_DONE = re.compile(r"ferdig|gjennomfør|fullfør|avslutt|iverks|start", re.IGNORECASE)
+_SHORTEST_NOUN = 4
 _MOVED = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
@@ -95,7 +109,7 @@ def read_times(
     _swap(told, words)
     if told.status_text:
         told.status = words.status_of(told.status_text)
-        _new_deadline_in_status(told)
+        _new_deadline_in_status(told, text)
     if newer:
         _replace(told, newer, None)
     if told.deadline_text is None:
@@ -143,12 +157,33 @@ def _time_in(text: str) -> Meaning | None:
     return meaning if meaning is not None and meaning.due_on is not None else None
 
 
-def _new_deadline_in_status(told: Told) -> None:
+def _new_deadline_in_status(told: Told, text: str) -> None:
     status = told.status_text or ""
     found = _NEW.search(status)
-    if found is None:
-        return
-    _replace(told, found["day"], status)
+    if found is not None and _is_of_the_measure(status, found, text):
+        _replace(told, found["day"], status)
+
+
+def _is_of_the_measure(status: str, found: re.Match[str], text: str) -> bool:
+    """Whether it is the measure that is moved, and nothing else: «møtet er flyttet til november»,
+    «svar forventes innen 1. mars»."""
+    how = found.group().lower()
+    if "frist" in how:
+        return True
+    if how.startswith("forventes"):
+        return _IS_DONE.search(how) is not None
+    clause = _END_OF_CLAUSE.split(status[: found.start()])[-1].strip()
+    return (
+        _NO_SUBJECT.fullmatch(clause) is not None
+        or _THE_MEASURE.search(clause) is not None
+        or any(noun in text.lower() for noun in _nouns(clause))
+    )
+
+
+def _nouns(clause: str) -> list[str]:
+    """Its words without the ending: «kurset» is of the measure «Holde kurs»."""
+    words = [re.sub(r"(?:ene|en|et|a)$", "", word) for word in clause.lower().split()]
+    return [word for word in words if len(word) >= _SHORTEST_NOUN]
 
 
 def _replace(told: Told, newer: str, reason: str | None) -> None:
