@@ -46,6 +46,7 @@ from measures.importing.tables.status_columns import (
     one_status,
     with_coloured_status,
     with_crossed_statuses,
+    with_crossed_times,
 )
 
 
@@ -187,7 +188,7 @@ def _corrected(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
             has_status = any(each.meaning is Meaning.STATUS for each in columns)
             if not has_status and share(texts, is_status) >= 0.5:  # «Kommentar/status»
                 made[n] = replace(column, meaning=Meaning.STATUS)
-    return with_crossed_statuses(made, rows)
+    return with_crossed_statuses(with_crossed_times(made, rows), rows)
 
 
 def _without_hidden(columns: tuple[Column, ...], table: Table) -> tuple[Column, ...]:

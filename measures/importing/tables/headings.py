@@ -5,7 +5,6 @@ is not in it means nothing here, and the column is judged by what stands in it (
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,11 +18,18 @@ LONGEST = 80
 """No heading is longer; a longer text is a measure."""
 
 _LONGEST_TIME = 30
+_LONGEST_PART_OF_YEAR = 15
+_MAY_BE_PART_OF_YEAR = re.compile(
+    r"(?:[1-4]|første|andre|tredje|fjerde)?\.? ?(?:[qhtk] ?[1-4]\b|kv|tert|halv|jan|feb|mar|apr|mai"
+    r"|jun|jul|aug|sep|okt|nov|des|vår|som|høst|haust|vint|uke|veke)"
+)
 _YEAR = r"(?:19|20)\d\d"
 _ANSWER = re.compile(
     r"(?:(?:gjennomført|iverksatt|utført|ferdig|startet) )?(?:ja|nei|delvis)", re.IGNORECASE
 )
 _ANY_YEAR = re.compile(_YEAR)
+_JULY = re.compile(r"^jul$", re.IGNORECASE)
+"""Over a column it is the month; within a sentence it may be Christmas."""
 _DAY_OF_STATUS = re.compile(
     rf"(?:(?:per|pr|ved|etter|ultimo|utgangen av) )?(?:\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR}|\d\d)?"
     rf"|(?:\d\. ?|t)\d? ?(?:tertial|kvartal|halvår)?(?: {_YEAR})?|[a-zæøå]{{3,9}} {_YEAR}"
@@ -177,6 +183,17 @@ def is_time(words: str) -> bool:
     )
 
 
+def is_part_of_year(heading: str) -> bool:
+    """«Q1», «2. halvår», «Des»: a time that lacks its year."""
+    words = plain(heading)
+    return (
+        len(words) <= _LONGEST_PART_OF_YEAR
+        and _MAY_BE_PART_OF_YEAR.match(words) is not None
+        and not _ANY_YEAR.search(words)
+        and is_time(f"{_JULY.sub('juli', words)} 2000")
+    )
+
+
 def is_of_other_tables(heading: str) -> bool:
     return _NO_MEASURES.fullmatch(plain(heading)) is not None
 
@@ -190,6 +207,10 @@ def is_heading_row(row: Row) -> bool:
     known = [meaning for meaning in meanings if meaning]
     others = [text for text, meaning in zip(cells, meanings, strict=True) if meaning is None]
     statuses = {fold(text) for text in others if crossed_status(text)}
+    # Asked of rows that name a column already: a sheet has thousands of other short words.
+    times = [text for text in others if known and is_part_of_year(text)]
+    if len(times) > 1:  # «Aktivitet | Ansvarlig | Jan | Feb», to be crossed off
+        known += [Meaning.DEADLINE_CROSS] * len(times)
     if len(statuses) > 1:  # «Tiltak | Påbegynt | Fullført», to be crossed off
         known += [Meaning.STATUS_CROSS] * len(statuses)
     kinds = {meaning for meaning in known if meaning is not Meaning.DEADLINE_CROSS}
@@ -223,7 +244,7 @@ def goes_on_with(heading: Row, row: Row) -> bool:
     ]
     if not own or any(len(cell.text) > LONGEST for _place, cell in own):
         return False
-    if _parts_columns_of(heading, own):
+    if _parts_columns_of(heading, own) or _parts_years(own):
         return True
     first = {place: meaning_of(cell.text) for place, cell in enumerate(heading.cells)}
     meanings = [
@@ -254,6 +275,11 @@ def _parts_columns_of(heading: Row, own: list[tuple[int, Cell]]) -> bool:
     return is_under and len(own) > 1 and heading.own_cells[0].text.strip() != ""
 
 
+def _parts_years(own: list[tuple[int, Cell]]) -> bool:
+    """Whether a row says nothing but parts of years: «Q1 | Q2 | Q3 | Q4» under «2025»."""
+    return len(own) > 1 and all(is_part_of_year(cell.text) for _place, cell in own)
+
+
 def _is_one_of_the_statuses(above: Meaning | None, cell: Cell) -> bool:
     """«Påbegynt» under «Status», in the second row of a heading."""
     return above is Meaning.STATUS and bool(crossed_status(cell.text))
@@ -276,16 +302,36 @@ def crossed_status(heading: str) -> str:
 def columns_of(rows: list[Row]) -> tuple[Column, ...]:
     """The columns under a heading of one or two rows; those it does not name are UNUSED so far."""
     width = max(len(row.cells) for row in rows)
+    years = _years_over(rows)
     return tuple(
-        _column([row.cells[n] for row in rows if n < len(row.cells)]) for n in range(width)
+        _column([row.cells[n] for row in rows if n < len(row.cells)], years.get(n, ""))
+        for n in range(width)
     )
 
 
-def _column(cells: list[Cell]) -> Column:
+def _years_over(rows: list[Row]) -> dict[int, str]:
+    """Of each column that is a part of a year, the year over it: it may be written once, over the
+    first of them."""
+    if len(rows) < 2:
+        return {}
+    years: dict[int, str] = {}
+    year = ""
+    for n, (above, below) in enumerate(zip(rows[0].cells, rows[1].cells, strict=False)):
+        if above.text.strip():
+            year = above.text.strip() if _ANY_YEAR.fullmatch(plain(above.text)) else ""
+        if year and is_part_of_year(below.text):
+            years[n] = year
+    return years
+
+
+def _column(cells: list[Cell], year_over: str) -> Column:
     said = list(dict.fromkeys(" ".join(cell.text.split()) for cell in cells if cell.text.strip()))
     if len(said) > 1 and _is_day_of_status(meaning_of(said[0]), cells[-1]):
         return Column(" ".join(said), Meaning.STATUS)
-    lowest_first = [*_part_of_a_year(said), *reversed(said), " ".join(said)]
+    if year_over:
+        part = _JULY.sub("Juli", said[-1])
+        return Column(f"{part} {year_over}", Meaning.DEADLINE_CROSS)
+    lowest_first = [*reversed(said), " ".join(said)]
     for words in lowest_first:
         meaning = meaning_of(words)
         if meaning is None and _GOAL_AND_ITS_NAME.match(fold(words)):
@@ -299,14 +345,6 @@ def _column(cells: list[Cell]) -> Column:
                 int(year.group()) if year and is_cross else None,
             )
     return Column(" ".join(said), Meaning.UNUSED)
-
-
-def _part_of_a_year(said: Sequence[str]) -> list[str]:
-    """«Q1» under «2025», in the order that people write: «Q1 2025»."""
-    if len(said) < 2 or not _ANY_YEAR.fullmatch(plain(said[-2])) or meaning_of(said[-1]):
-        return []
-    words = f"{said[-1]} {said[-2]}"
-    return [words] if is_time(plain(words)) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Which of a table's columns are its status: one of several, or one for each status."""
+"""Which of a table's columns are its status: one of several, or one for each status; and those that
+are crossed off for a time."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from dataclasses import replace
 from measures.importing.document import Row
 from measures.importing.rows.times import is_tick_or_none, is_ticked
 from measures.importing.tables.columns import is_answer, is_status, share, texts_of
-from measures.importing.tables.headings import crossed_status, plain
+from measures.importing.tables.headings import crossed_status, is_part_of_year, plain
 from measures.importing.tables.layout import Column, Meaning
 
 _DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)")
@@ -33,6 +34,29 @@ def with_crossed_statuses(columns: list[Column], rows: Sequence[Row]) -> tuple[C
         Column(names[n], Meaning.STATUS_CROSS) if n in places else column
         for n, column in enumerate(columns)
     )
+
+
+def with_crossed_times(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+    """Columns of parts of a year that is not told («Jan | Feb»), where they are crossed off."""
+    times = {
+        n: _time_in(column.heading)
+        for n, column in enumerate(columns)
+        if column.meaning in {Meaning.UNUSED, Meaning.DEADLINE, Meaning.STATUS}
+    }
+    texts = {n: texts_of(rows, n) for n, time in times.items() if time}
+    written = [text for each in texts.values() for text in each]
+    if len(texts) < 2 or not written or not all(map(is_tick_or_none, written)):
+        return columns
+    return [
+        Column(times[n], Meaning.DEADLINE_CROSS) if n in texts else column
+        for n, column in enumerate(columns)
+    ]
+
+
+def _time_in(heading: str) -> str:
+    """«Q1», also where it is «Tidsplan Q1», as of a heading in two rows; else empty."""
+    ends = (heading, heading.partition(" ")[2])
+    return next((words for words in ends if is_part_of_year(words)), "")
 
 
 def is_target(heading: str, texts: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from measures.importing.document import Document
 from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.rows.measure_row import MeasureRow
@@ -143,6 +144,77 @@ def test_a_part_of_the_year_under_a_year_is_crossed_off(
     content.seek(0)
     (row,) = rows_of(read_document(content, "Plan.xlsx"))
     assert (row.deadline_kind, str(row.due_on)) == read
+
+
+def in_excel(*rows: list[str | int | None], sheet_name: str = "Ark1") -> Document:
+    book, content = Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = sheet_name
+    for row in rows:
+        sheet.append(row)
+    book.save(content)
+    content.seek(0)
+    return read_document(content, "Plan.xlsx")
+
+
+def test_a_year_that_is_written_once_is_over_the_parts_to_its_right() -> None:
+    first, second = rows_of(
+        in_excel(
+            ["Aktivitet", "Ansvar", 2025, None, 2026, None],
+            [None, None, "1. kv.", "2. kv.", "1. kv.", "2. kv."],
+            ["Åpen kafé", "NAV", None, "x", None, None],
+            ["Natteravner", "Frivillige", None, "x", "x", None],
+        )
+    )
+    assert (first.deadline_kind, str(first.due_on)) == ("date", "2025-06-30")
+    assert (second.deadline_kind, str(second.due_on)) == ("period", "2026-03-31")
+
+
+def test_july_under_a_year_is_no_christmas() -> None:
+    (row,) = rows_of(
+        in_excel(
+            ["Aktivitet", "Ansvar", 2025, None, None],
+            [None, None, "Jun", "Jul", "Aug"],
+            ["Sommerskole", "NAV", None, "x", None],
+        )
+    )
+    assert (row.deadline_text, str(row.due_on)) == ("Juli 2025", "2025-07-31")
+
+
+def test_crosses_under_months_without_a_year_are_a_deadline_whose_year_is_asked() -> None:
+    months = ["Jan", "Feb", "Mar", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Des"]
+    first, second = rows_of(
+        in_excel(
+            ["Aktivitet", "Ansvarlig", *months],
+            ["Foreldremøte", "Skolen", *[None] * 8, "x"],
+            ["Sommerskole", "NAV", *[None] * 6, "x", "x"],
+        )
+    )
+    assert (first.text, first.deadline_text, first.deadline_kind) == (
+        "Foreldremøte",
+        "Sep",
+        "unclear",
+    )
+    assert (second.deadline_text, second.due_on) == ("Jul–Aug", None)
+
+
+def test_crosses_under_quarters_of_a_schedule_are_a_deadline_whose_year_is_asked() -> None:
+    (row,) = rows_of(
+        in_excel(
+            ["Tiltak", "Ansvar", "Tidsplan", "Tidsplan", "Status"],
+            [None, None, "1. kvartal", "2. kvartal", None],
+            ["Åpen kafé", "NAV", None, "x", "Påbegynt"],
+        )
+    )
+    assert (row.deadline_text, row.due_on, row.status) == ("2. kvartal", None, "in_progress")
+
+
+def test_words_under_tertials_are_no_crosses() -> None:
+    (row,) = rows_of(
+        in_excel(["Tiltak", "Ansvar", "Frist", "T1", "T2"], ["Kurs", "NAV", "2025", "Går bra", "x"])
+    )
+    assert (row.deadline_text, str(row.due_on)) == ("2025", "2025-12-31")
 
 
 # --- The plan's own risks -------------------------------------------------------------------------
