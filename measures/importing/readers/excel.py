@@ -19,6 +19,7 @@ from measures.importing.readers.excel_cells import (
 )
 from measures.importing.readers.formulas import formulas_without_value
 from measures.importing.readers.lines import with_whole_words
+from measures.importing.tables.headings import labelled
 from measures.importing.tables.list_marks import with_plain_marks
 
 MOST_COLUMNS = 200
@@ -67,6 +68,7 @@ def _table(sheet: Any, theme: list[str], empty: set[str], *, is_list: bool) -> T
     return Table(
         sheet.title,
         rows,
+        above=(sheet.title,) if labelled(sheet.title) else (),  # «Mål 1 Bolig»
         hidden=None if sheet.sheet_state == "visible" else Hidden.BY_HAND,
         hidden_columns=tuple(sorted(n for n in _hidden_columns(sheet) if n < width)),
         is_list=is_list,

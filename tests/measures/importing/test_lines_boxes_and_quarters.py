@@ -247,3 +247,16 @@ def test_risks_are_taken_where_the_document_has_no_other_measures() -> None:
         ["Unge ruser seg i parken", "Rekruttere natteravner", "2026"],
     ]
     assert texts(word(risks)) == ["Rekruttere natteravner"]
+
+
+# --- Sheets that are goals, rows that are broken --------------------------------------------------
+
+
+def test_a_sheet_that_is_called_a_goal_is_the_goal_of_its_measures() -> None:
+    rows: list[list[str | int | None]] = [
+        ["Tiltak", "Ansvar", "Frist"],
+        ["Åpen kafé", "NAV", "2026"],
+    ]
+    (of_goal,) = rows_of(in_excel(*rows, sheet_name="Mål 1 Flere i arbeid"))
+    (of_sheet,) = rows_of(in_excel(*rows, sheet_name="Ark1"))
+    assert (of_goal.goal_text, of_sheet.goal_text) == ("Flere i arbeid", None)
