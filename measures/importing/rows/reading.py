@@ -24,6 +24,8 @@ from measures.importing.tables.sections import (
 )
 
 _TO_FILL_IN = re.compile(r"\[[^\]]+\]|<[^>]+>|\.{3,}|…+|_{3,}")
+_LOWER_WORD = re.compile(r"[a-zæøå]+[ ,]")
+_ENDS = ".!?:;"
 _FACTS = (
     Meaning.RESPONSIBLE,
     Meaning.DEADLINE,
@@ -110,7 +112,7 @@ class _PartReader:
             values = values_of(row, self.part)
             group = self._group(row, values)
             if group is None and not self._is_left_out(row):
-                if made is not None and self._continues(values):
+                if made is not None and self._continues(made.values, values):
                     made = made.going_on_with(values)
                     continue
                 if made is not None:
@@ -151,13 +153,22 @@ class _PartReader:
         is_of_the_city = self.habits.city_letters and is_lettered(row, self.part)
         return is_hidden or is_struck or is_of_the_city
 
-    def _continues(self, values: RowValues) -> bool:
-        """The same measure on another row: its text is merged with the row above, or nothing but a
-        rest of other cells stands there."""
-        if values.is_text_from_above:
+    def _continues(self, above: RowValues, values: RowValues) -> bool:
+        """The same measure on another row: its text is merged with the row above, or nothing stands
+        there but a rest of other cells, or the rest of a sentence."""
+        if values.is_text_from_above or _is_rest_of_sentence(above, values):
             return True
         has_own = values.text or values.title or values.items or values.number
         return not has_own and values.has_facts and not values.goal_is_own
+
+
+def _is_rest_of_sentence(above: RowValues, values: RowValues) -> bool:
+    """«med sikte på felles resepsjon», alone in a row below «Utrede et legekontor»."""
+    others = (values.title, values.items, values.number, values.code, values.topic, values.strategy)
+    if any(others) or values.has_facts or values.goal_is_own or not above.has_facts:
+        return False
+    begins = _LOWER_WORD.match(values.text) is not None and above.text[:1].isupper()
+    return begins and above.text[-1] not in _ENDS
 
 
 def _is_template(row: Row) -> bool:

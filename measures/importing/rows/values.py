@@ -64,8 +64,10 @@ class RowValues:
 
     def with_rest(self, rest: "RowValues") -> "RowValues":
         """Together with what stands on the rows below it for the same measure."""
+        goes_on = rest.text not in {"", self.text}
         return replace(
             self,
+            text=f"{self.text} {rest.text}" if goes_on else self.text,
             responsible=together(self.responsible, rest.responsible),
             deadline=together(self.deadline, rest.deadline),
             status=together(self.status, rest.status),

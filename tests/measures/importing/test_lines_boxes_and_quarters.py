@@ -260,3 +260,31 @@ def test_a_sheet_that_is_called_a_goal_is_the_goal_of_its_measures() -> None:
     (of_goal,) = rows_of(in_excel(*rows, sheet_name="Mål 1 Flere i arbeid"))
     (of_sheet,) = rows_of(in_excel(*rows, sheet_name="Ark1"))
     assert (of_goal.goal_text, of_sheet.goal_text) == ("Flere i arbeid", None)
+
+
+def test_a_text_that_goes_on_in_the_next_row_is_one_measure() -> None:
+    (first, second) = rows_of(
+        word(
+            [
+                ["Tiltak", "Ansvar", "Frist"],
+                ["Utrede et felles legekontor for nord og sør", "NAV", "2026"],
+                ["med sikte på felles resepsjon", "", ""],
+                ["Ansette en fastlege", "Legen", "2027"],
+            ]
+        )
+    )
+    assert first.text == "Utrede et felles legekontor for nord og sør med sikte på felles resepsjon"
+    assert second.text == "Ansette en fastlege"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Utrede et legekontor.", "med felles resepsjon"),
+        ("Utrede et legekontor", "Felles resepsjon"),
+        ("utrede et legekontor", "lage felles resepsjon"),
+    ],
+)
+def test_a_text_of_its_own_in_the_next_row_is_a_measure(above: str, below: str) -> None:
+    told = [["Tiltak", "Ansvar", "Frist"], [above, "NAV", "2026"], [below, "", ""]]
+    assert texts(word(told)) == [above, below]
