@@ -30,6 +30,7 @@ from measures.importing.tables.left_out import (
     WHO_AND_WHEN,
     why_left_out,
     without_follow_up,
+    without_older,
     without_repeats,
     without_risks,
 )
@@ -75,7 +76,7 @@ def guess_layout(document: Document) -> Layout:
             if part.why_left_out is None:
                 before = part
     of_the_plan = without_risks(document, without_follow_up(document, parts))
-    return Layout(without_repeats(document, of_the_plan))
+    return Layout(without_older(document, without_repeats(document, of_the_plan)))
 
 
 # --- Headings ------------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ class WhyLeftOut(StrEnum):
     HIDDEN = "hidden"
     OLD_PLAN = "old_plan"
     OTHER_PLAN = "other_plan"
+    OLDER = "older"
     DROP_DOWN_VALUES = "drop_down_values"
     SUMS = "sums"
     RISKS = "risks"
@@ -84,6 +85,7 @@ _WHY = {
     WhyLeftOut.HIDDEN: "Arket er skjult i Excel. Det kan være en gammel plan.",
     WhyLeftOut.OLD_PLAN: "Det ser ut som en gammel plan.",
     WhyLeftOut.OTHER_PLAN: "Hører til en annen plan i dokumentet.",
+    WhyLeftOut.OLDER: "De samme tiltakene står i en nyere tabell.",
     WhyLeftOut.DROP_DOWN_VALUES: "Verdiene i nedtrekkslistene.",
     WhyLeftOut.SUMS: "Bare summer.",
     WhyLeftOut.RISKS: "Risikoer for planen, og hva som gjøres med dem.",

@@ -9,6 +9,7 @@ from measures.importing.tables.columns import is_number, is_risk, mean_length, s
 from measures.importing.tables.headings import plain
 from measures.importing.tables.layout import Meaning, Part, WhyLeftOut
 from measures.importing.tables.sections import is_of_an_old_plan, is_of_the_work
+from measures.importing.tables.status_columns import said_of
 from ruspolitikk.wording import fold
 
 WHO_AND_WHEN = {Meaning.RESPONSIBLE, Meaning.DEADLINE, Meaning.DEADLINE_CROSS}
@@ -189,6 +190,41 @@ def without_repeats(document: Document, parts: Sequence[Part]) -> tuple[Part, ..
         seen |= texts
         made.append(part)
     return tuple(made)
+
+
+def without_older(document: Document, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Of tables that tell of the same measures («Status 2024», «Status 2025») the newest is read.
+    Where nothing says which that is, all are."""
+    taken = [part for part in parts if part.why_left_out is None]
+    texts = {part: _measures_of(document.tables[part.table], part) for part in taken}
+    days = {part: _day_of(document.tables[part.table], part) for part in taken}
+
+    def is_older(part: Part) -> bool:
+        return any(
+            (0, 0, 0) < days[part] < days[other]
+            and len(texts[part] & texts[other]) >= max(2, 0.7 * len(texts[part] | texts[other]))
+            for other in taken
+        )
+
+    return tuple(
+        replace(part, why_left_out=WhyLeftOut.OLDER)
+        if part.why_left_out is None and is_older(part)
+        else part
+        for part in parts
+    )
+
+
+def _measures_of(table: Table, part: Part) -> set[str]:
+    rows = table.rows[part.first : part.last + 1]
+    places = part.places(Meaning.TITLE, Meaning.TEXT)
+    return {fold(text) for n in places for text in texts_of(rows, n)}
+
+
+def _day_of(table: Table, part: Part) -> tuple[int, int, int]:
+    """The day that its statuses are of, as the innermost heading that names one says."""
+    headings = [part.columns[n].heading for n in part.places(Meaning.STATUS)]
+    said = map(said_of, (*headings, *reversed(table.above), table.name))
+    return next((day for day in said if any(day)), (0, 0, 0))
 
 
 def _codes_of(rows: Sequence[Row], part: Part) -> set[str]:

@@ -87,7 +87,7 @@ def one_status(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
     newest = max(
         places,
         key=lambda n: (
-            _said_of(columns[n].heading),
+            said_of(columns[n].heading),
             share(texts_of(rows, n), is_status) >= _MOST_ARE_WORDS,
             n,
         ),
@@ -98,7 +98,7 @@ def one_status(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column
     )
 
 
-def _said_of(heading: str) -> tuple[int, int, int]:
+def said_of(heading: str) -> tuple[int, int, int]:
     """The year, the month and the day that a heading names, for order: 0 where it names none."""
     words = plain(heading)
     if day := _DAY.search(words):
