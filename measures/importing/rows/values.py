@@ -12,6 +12,7 @@ from measures.importing.tables.layout import Meaning, Part
 _NEWER = re.compile(r"\b(?:ny(?:e)?|revidert|endret|oppdatert)\b", re.IGNORECASE)
 _START = re.compile(r"\b(?:oppstart|start)", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—.\s]*")
+_BOX = re.compile(r"(?P<box>[☐□☒☑✅✓✔]|\[[ xX]?\])\s*(?P<words>[^☐□☒☑✅✓✔\[\n]*)")
 _NOT_FILLED_IN = re.compile(
     r"(?:(?:klikk|trykk)\b.{0,20} for å (?:skrive inn|angi|velge|legge til) .{1,30}|velg et element"
     r"|vel eit element|choose an item|click (?:or tap )?(?:here )?to enter .{1,30})\.?",
@@ -96,7 +97,7 @@ def values_of(row: Row, part: Part) -> RowValues:
         deadline=deadline,
         newer_deadline=newer,
         crosses_have_gap=has_gap,
-        status=_words(row, part, Meaning.STATUS) or _crossed_status(row, part),
+        status=_ticked_in(_words(row, part, Meaning.STATUS)) or _crossed_status(row, part),
         risk=_words(row, part, Meaning.RISK),
         remarks=_words(row, part, Meaning.REMARK, Meaning.DESCRIPTION),
         is_text_from_above=any(cell.is_from_above and cell.text for cell in texts),
@@ -168,6 +169,14 @@ def _deadlines(row: Row, part: Part) -> tuple[str, str, bool]:
     return told, "", has_gap
 
 
+def _ticked_in(text: str) -> str:
+    """«☐ Ikke startet ☒ I gang ☐ Ferdig» is «I gang»; other texts are themselves."""
+    boxes = [(is_ticked(found["box"]), found["words"].strip()) for found in _BOX.finditer(text)]
+    if len(boxes) < 2 or all(ticked for ticked, _words in boxes):
+        return text
+    return " / ".join(words for ticked, words in boxes if ticked)
+
+
 def _crossed_status(row: Row, part: Part) -> str:
     """The status that is crossed off; of two, both, as a choice that nobody can read."""
     places = part.places(Meaning.STATUS_CROSS)
@@ -189,5 +198,8 @@ def _fills(row: Row, part: Part) -> Iterable[tuple[Meaning, str]]:
 
 def _original(row: Row, part: Part) -> Iterable[tuple[str, str]]:
     for n, column in enumerate(part.columns):
-        if column.meaning is not Meaning.UNUSED and row.cells[n].raw:
-            yield column.meaning.value, row.cells[n].raw
+        cell = row.cells[n]
+        has_boxes = column.meaning is Meaning.STATUS and _ticked_in(cell.text) != cell.text
+        raw = cell.raw or (cell.text if has_boxes else "")
+        if column.meaning is not Meaning.UNUSED and raw:
+            yield column.meaning.value, raw

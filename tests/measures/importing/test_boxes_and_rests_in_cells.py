@@ -1,0 +1,40 @@
+"""Boxes of which one is ticked within a cell, and what is left of a cell beside its labels."""
+
+import pytest
+
+from measures.importing.rows.measure_row import MeasureRow
+from tests.measures.importing.test_other_authors import rows_of, word
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+
+def of_status(status: str) -> MeasureRow:
+    (row,) = rows_of(word([["Tiltak", "Ansvarlig", "Status"], ["Åpne en kafé", "NAV", status]]))
+    return row
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "☐ Ikke startet\n☒ Påbegynt\n☐ Ferdig",
+        "☐ Ikke startet ☑ Påbegynt ☐ Ferdig",
+        "[ ] Ikke startet [x] Påbegynt [ ] Ferdig",
+    ],
+)
+def test_of_the_boxes_in_a_cell_the_ticked_one_is_the_status(boxes: str) -> None:
+    row = of_status(boxes)
+    assert (row.status_text, row.status) == ("Påbegynt", "in_progress")
+    assert ("status", boxes) in row.original
+
+
+def test_boxes_that_nobody_ticked_are_blank() -> None:
+    assert of_status("☐ Ikke startet ☐ Påbegynt ☐ Ferdig").status_text is None
+
+
+def test_two_ticked_boxes_are_asked_about() -> None:
+    row = of_status("☒ Påbegynt ☒ Ferdig ☐ Utsatt")
+    assert (row.status_text, row.status) == ("Påbegynt / Ferdig", None)
+
+
+def test_a_tick_without_an_empty_box_beside_it_is_kept_as_written() -> None:
+    assert of_status("☒ Påbegynt").status_text == "☒ Påbegynt"
