@@ -148,9 +148,15 @@ def _spread(table: Table, place: int, found: _Found) -> Table:
         for n, row in enumerate(table.rows)
         if heading is not None and _texts(row) == _texts(table.rows[heading])
     ]
+    is_told_by_label = headings and (
+        meaning_of(table.rows[headings[0]].cells[place].text) in found.values
+    )
     rows = []
     for n, row in enumerate(table.rows):
         cells = list(row.cells)
+        if n in headings and is_told_by_label and any(found.rest.values()):
+            # «Gjennomføring» over «Frist: 2026. Kostnad: 50 000»: the cost is no deadline.
+            cells[place] = replace(cells[place], text=f"Merknad ({cells[place].text})")
         if n in found.rest:
             cell = cells[place]
             cells[place] = replace(cell, text=found.rest[n], raw=cell.as_written)

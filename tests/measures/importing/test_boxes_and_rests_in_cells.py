@@ -2,6 +2,7 @@
 
 import pytest
 
+from measures.importing.readers.pasted import read_pasted
 from measures.importing.rows.measure_row import MeasureRow
 from tests.measures.importing.test_other_authors import rows_of, word
 
@@ -38,3 +39,16 @@ def test_two_ticked_boxes_are_asked_about() -> None:
 
 def test_a_tick_without_an_empty_box_beside_it_is_kept_as_written() -> None:
     assert of_status("☒ Påbegynt").status_text == "☒ Påbegynt"
+
+
+def test_what_else_stands_beside_a_labelled_deadline_is_a_remark() -> None:
+    first, second = rows_of(
+        read_pasted(
+            "Tiltak\tGjennomføring\n"
+            'Åpne kafé for unge\t"Ansvar: NAV\nFrist: 1. mai 2025\nKostnad: 50 000 kr"\n'
+            'Kurs for foreldre\t"Ansvar: Skolen\nFrist: Løpende\nKostnad: 10 000 kr"\n'
+        )
+    )
+    assert (first.responsible_text, first.deadline_text) == ("NAV", "1. mai 2025")
+    assert (first.remarks, str(first.due_on)) == ("Kostnad: 50 000 kr", "2025-05-01")
+    assert second.deadline_kind == "continuous"
