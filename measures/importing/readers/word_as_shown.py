@@ -52,18 +52,41 @@ def _without_prompts(body: Any) -> None:
 
 
 def _with_ticks(body: Any) -> None:
-    """A box to tick is an x, or nothing."""
-    for control in list(body.iter(qn("w:sdt"))):
-        box = control.find(f"{qn('w:sdtPr')}/{_W14}checkbox")
-        if box is None:
-            continue
+    """A box to tick is an x, or nothing; of several in a cell, each with its words, it is a box."""
+    boxes = [
+        (control, box)
+        for control in body.iter(qn("w:sdt"))
+        if (box := control.find(f"{qn('w:sdtPr')}/{_W14}checkbox")) is not None
+    ]
+    choices = [control for control, _box in boxes if _is_a_choice(control)]
+    for control, box in boxes:
         ticked = box.find(f"{_W14}checked")
         is_ticked = ticked is not None and (ticked.get(f"{_W14}val") or "1") not in _OFF
         runs = list(control.iter(qn("w:r")))
-        if is_ticked and runs:
+        if runs and control in choices:
+            runs[0].addprevious(_run("☒" if is_ticked else "☐"))
+        elif runs and is_ticked:
             runs[0].addprevious(_run("x"))
         for run in runs:
             _remove(run)
+
+
+def _is_a_choice(control: Any) -> bool:
+    """Whether a box is one of several in its cell, with words beside it («☐ I gang»)."""
+    cell = next(control.iterancestors(qn("w:tc")), None)
+    paragraph = next(control.iterancestors(qn("w:p")), None)
+    if cell is None or paragraph is None:
+        return False
+    words = [
+        text.text or ""
+        for text in paragraph.iter(qn("w:t"))
+        if not any(_is_box(each) for each in text.iterancestors(qn("w:sdt")))
+    ]
+    return any(map(str.strip, words)) and sum(map(_is_box, cell.iter(qn("w:sdt")))) > 1
+
+
+def _is_box(control: Any) -> bool:
+    return control.find(f"{qn('w:sdtPr')}/{_W14}checkbox") is not None
 
 
 def _with_form_fields(body: Any) -> None:

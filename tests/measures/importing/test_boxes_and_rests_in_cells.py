@@ -5,6 +5,7 @@ import pytest
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.rows.measure_row import MeasureRow
 from tests.measures.importing.test_other_authors import rows_of, word
+from tests.measures.importing.word_xml import cell_with, control, paragraph, run
 
 pytestmark = pytest.mark.one_database  # it asks none
 
@@ -26,6 +27,15 @@ def test_of_the_boxes_in_a_cell_the_ticked_one_is_the_status(boxes: str) -> None
     row = of_status(boxes)
     assert (row.status_text, row.status) == ("Påbegynt", "in_progress")
     assert ("status", boxes) in row.original
+
+
+def test_controls_that_are_boxes_with_words_beside_them_are_boxes() -> None:
+    def box(words: str, value: str) -> str:
+        look = f'<w14:checkbox><w14:checked w14:val="{value}"/></w14:checkbox>'
+        return paragraph(control(run("?"), look) + run(f" {words}"))
+
+    assert cell_with(box("Ikke startet", "0") + box("I gang", "1")) == "☐ Ikke startet\n☒ I gang"
+    assert cell_with(box("Gjennomført", "1")) == "x Gjennomført"
 
 
 def test_boxes_that_nobody_ticked_are_blank() -> None:
