@@ -36,6 +36,13 @@ from ruspolitikk.days import Day
 from ruspolitikk.personal_data import identity_in_file_name
 from ruspolitikk.wording import fold
 
+_WHY: dict[type[Exception], str] = {
+    FileNotFoundError: ", den finnes ikke",
+    IsADirectoryError: ", det er en mappe",
+    PermissionError: ", du har ikke tilgang til den",
+    UnicodeDecodeError: ", teksten er ikke UTF-8",
+}
+
 
 class Command(BaseCommand):
     help = "Leser tiltakene i et dokument: Word, Excel, PDF eller innlimt tekst."
@@ -136,7 +143,8 @@ class Command(BaseCommand):
         except Unreadable as problem:
             raise CommandError(str(problem)) from problem
         except (OSError, UnicodeDecodeError) as problem:
-            raise CommandError(f"Filen kan ikke leses: {problem}") from problem
+            why = next((words for kind, words in _WHY.items() if isinstance(problem, kind)), "")
+            raise CommandError(f"Filen kan ikke leses{why}: {path}") from problem
 
     def document(self, path: Path) -> Document:
         """A text or a page is read as if it had been pasted."""

@@ -62,7 +62,7 @@ def test_what_looks_like_personal_data_is_told_as_warnings_and_changes_no_json(
     assert err.getvalue().splitlines() == [
         "Innlimt tabell, rad 2: Her står det som ser ut som navnet på en person («Kari Hansen») "
         "og et telefonnummer («22 33 44 55»).",
-        "Innlimt tabell, rad 3: «v/ Ola Hansen» ser ut som et navn. Skriv rollen i stedet.",
+        "Innlimt tabell, rad 3: «Ola Hansen» ser ut som et navn. Skriv rollen i stedet.",
     ]
 
 
@@ -146,9 +146,14 @@ def test_people_are_told_how_many_there_are_and_where(five_plans: None, plan: Pa
     assert "1 tiltak. Ingenting er lagret." in out.getvalue()
 
 
-def test_a_file_that_is_not_there_gets_a_sentence(five_plans: None, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="Filen kan ikke leses"):
-        call_command("import_plan", str(tmp_path / "borte.docx"), dry_run=True)
+@pytest.mark.parametrize(
+    ("name", "why"), [("borte.docx", "den finnes ikke"), ("", "det er en mappe")]
+)
+def test_a_file_that_cannot_be_opened_gets_a_sentence(
+    five_plans: None, tmp_path: Path, name: str, why: str
+) -> None:
+    with pytest.raises(CommandError, match=f"^Filen kan ikke leses, {why}: "):
+        call_command("import_plan", str(tmp_path / name), dry_run=True)
 
 
 @pytest.mark.one_database
