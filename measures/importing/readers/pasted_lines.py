@@ -28,6 +28,11 @@ _NAMED = re.compile(
 _PAGE = re.compile(r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?\d{1,3})?", re.IGNORECASE)
 _TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)\s*:\s*\S")
+_STATUS_OF_TWO = re.compile(r"(?:Ikke|Delvis|Under|På|I) [a-zæøå]+")
+_ENDS_WITH_FACT = re.compile(
+    r"(?:\d\.?|\b(?:Løpende|Kontinuerlig|Årlig|Hver\w*|Halvårlig|Iverksatt|Gjennomført|Pågår"
+    r"|Påbegynt|Fullført|Utsatt|Planlagt|Ikke|Under|Vår\w*|Høst\w*|Innen|Snarest|(?:Ikke|Under|På|I) [a-zæøå]+|kvartal|tertial|halvår))$"
+)
 _FEWEST = 2
 _FEWEST_STACKED = 3
 """Headings under each other."""
@@ -234,21 +239,35 @@ def _parted(words: Sequence[str]) -> tuple[Meaning, ...]:
 
 
 def _without_facts(part: _Text, headings: Sequence[Meaning]) -> _Text:
-    """The measure without the deadline and the status at its end, where its last columns are."""
-    if part.told or part.facts:
+    """The measure without the deadline and the status at its end, where its last columns are. Where
+    a line before the last ends with one, the cells' lines are mixed, and all stays in the text."""
+    if part.told or part.facts or any(_ENDS_WITH_FACT.search(line) for line in part.lines[:-1]):
         return part
     words = part.text.split()
     facts: dict[Meaning, str] = {}
     for meaning in reversed(headings):
         if meaning not in _FACTS:
             break
-        is_one = is_deadline if meaning is Meaning.DEADLINE else is_status
-        counts = range(min(_MOST_WORDS, len(words) - 1), 0, -1)
-        count = next((n for n in counts if is_one(" ".join(words[-n:]))), 0)
+        count = (_deadline_at_end if meaning is Meaning.DEADLINE else _status_at_end)(words)
         if count:
             facts[meaning] = " ".join(words[-count:])
             words = words[:-count]
     return replace(part, lines=[" ".join(words)], facts=facts)
+
+
+def _deadline_at_end(words: Sequence[str]) -> int:
+    """How many words are one; a cell begins with a capital or a number, and prose may not."""
+    counts = range(min(_MOST_WORDS, len(words) - 1), 0, -1)
+    count = next((n for n in counts if is_deadline(" ".join(words[-n:]))), 0)
+    return 0 if words[-count:][0][:1].islower() else count
+
+
+def _status_at_end(words: Sequence[str]) -> int:
+    """How many words are one and nothing more: «Iverksatt», «Ikke startet», «Under arbeid»."""
+    pair = " ".join(words[-2:])
+    if len(words) > 2 and _STATUS_OF_TWO.fullmatch(pair) and is_status(pair):
+        return 2
+    return int(len(words) > 1 and words[-1][:1].isupper() and is_status(words[-1]))
 
 
 # --- Cells under each other ----------------------------------------------------------------------

@@ -103,6 +103,24 @@ def test_a_value_before_a_pages_number_is_kept_and_what_is_on_each_page_is_not()
     ] * 3
 
 
+MIXED = """\
+Nr Tiltak Ansvarlig Frist Status
+1.1 Kurse ansatte i bydelen og NAV 2. Ikke
+alle på legevakten kvartal 2026 startet
+1.2 Gi opplæring til alle nye Næring Løpende Iverksatt
+skjenkesteder
+1.3 Holde møter fire ganger i året
+1.4 Lage rutine for Skolen 1. tertial Ikke startet
+elever 2026
+"""
+
+
+def test_what_stands_at_the_end_of_mixed_lines_is_no_deadline_and_no_status() -> None:
+    rows = rows_of(MIXED)
+    assert [row.code for row in rows] == ["1.1", "1.2", "1.3", "1.4"]
+    assert [(row.deadline_text, row.status_text) for row in rows] == [(None, None)] * 4
+
+
 CELLS = """\
 Handlingsplan
 Nr
