@@ -31,7 +31,8 @@ _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)\s*:\s*\S")
 _STATUS_OF_TWO = re.compile(r"(?:Ikke|Delvis|Under|På|I) [a-zæøå]+")
 _ENDS_WITH_FACT = re.compile(
     r"(?:\d\.?|\b(?:Løpende|Kontinuerlig|Årlig|Hver\w*|Halvårlig|Iverksatt|Gjennomført|Pågår"
-    r"|Påbegynt|Fullført|Utsatt|Planlagt|Ikke|Under|Vår\w*|Høst\w*|Innen|Snarest|(?:Ikke|Under|På|I) [a-zæøå]+|kvartal|tertial|halvår))$"
+    r"|Påbegynt|Fullført|Utsatt|Planlagt|Ikke|Under|Vår\w*|Høst\w*|Innen|Snarest"
+    r"|(?:Ikke|Under|På|I) [a-zæøå]+|kvartal|tertial|halvår))$"
 )
 _FEWEST = 2
 _FEWEST_STACKED = 3
