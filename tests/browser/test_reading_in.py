@@ -237,7 +237,7 @@ def test_what_a_worker_left_is_read_again_when_somebody_says_so(
         state=Reading.State.BEING_READ,
     )
     page.goto("/a-gjore/")
-    page.get_by_role("link", name="Fra i går.docx").click()
+    page.get_by_role("link", name="Fortsett med Fra i går.docx").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lesingen har stoppet")
     page.get_by_role("button", name="Les på nytt").click()
     expect(page.get_by_role("button", name="Les 2 rader").first).to_be_visible()
