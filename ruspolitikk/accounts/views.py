@@ -57,9 +57,14 @@ def kept_or_refused(request: HttpRequest, mark: Mark) -> HttpResponse | None:
     try:
         name = keep(request, mark)
     except TooMuchError:
-        context = {"login_url": login_address(mark.page)}
-        return render(request, "accounts/too_much.html", context, status=413)
+        return too_much(request, login_address(mark.page))
     return in_the_browser(request, login_address(name.url)) if name else None
+
+
+def too_much(request: HttpRequest, login_url: str = "") -> HttpResponse:
+    """The page that says that what was typed is not kept; of one who is not logged in, with the
+    way to log in."""
+    return render(request, "accounts/too_much.html", {"login_url": login_url}, status=413)
 
 
 @never_cache
@@ -82,7 +87,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     try:
         name = keep(request, mark)
     except TooMuchError:
-        return render(request, "accounts/too_much.html", status=413)
+        return too_much(request)
     if name is None:
         return render(request, "403_csrf.html", status=403)
     if "HX-Request" in request.headers:

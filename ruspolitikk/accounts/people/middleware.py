@@ -5,13 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
 from ruspolitikk.accounts.kept_forms.keeping import TooMuchError, keep
 from ruspolitikk.accounts.kept_forms.marks import Mark, is_public
 from ruspolitikk.accounts.models import User
-from ruspolitikk.accounts.views import in_the_browser
+from ruspolitikk.accounts.views import in_the_browser, too_much
 
 OPEN = {"people:own-password", "logout", "stay-logged-in", "discard-kept-form"}
 
@@ -41,7 +40,7 @@ class OwnPasswordFirstMiddleware:
             try:
                 kept = keep(request, mark)
             except TooMuchError:
-                return render(request, "accounts/too_much.html", status=413)
+                return too_much(request)
             after = kept.url if kept else mark.page
         if "HX-Request" in request.headers and not after:
             after = "/"

@@ -11,13 +11,12 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
 from ruspolitikk.accounts.kept_forms.keeping import TooMuchError, keep
 from ruspolitikk.accounts.kept_forms.marks import Mark, is_public
 from ruspolitikk.accounts.models import User
-from ruspolitikk.accounts.views import in_the_browser
+from ruspolitikk.accounts.views import in_the_browser, too_much
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 OPEN_MEANWHILE = frozenset(
@@ -85,7 +84,7 @@ class DemandTwoSteps:
             try:
                 keep(request, mark)
             except TooMuchError:
-                return render(request, "accounts/too_much.html", status=413)
+                return too_much(request)
         return in_the_browser(request, reverse("mfa_index"))
 
 
