@@ -13,6 +13,7 @@ from measures.rounds import NOT_REPORTED_FOR, RoundPart
 from measures.vocabulary import NOT_REPORTED, PSEUDO_LABELS, STAGES, UNMAPPED, RiskLevel, stage_of
 from reporting.models import FrozenRow, Submission
 from reporting.models.submission import with_names_once
+from reporting.submission.checking import Fault, fault_in
 from reporting.submission.files.cells import number_of
 from ruspolitikk.wording import fold, plural
 
@@ -53,15 +54,14 @@ def whole_text(row: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class SentReport:
-    """`groups` are the rows under their strategies, in the plan's order; `altered` the numbers of
-    the rows that are not as they were sent; `facts` what was frozen, by measure."""
+    """`groups` are the rows under their strategies, in the plan's order; `fault` what is not as it
+    was sent; `facts` what was frozen, by measure."""
 
     submission: Submission
     head: dict[str, Any]
     groups: Sequence[tuple[str, Sequence[dict[str, Any]]]]
     total: int
-    altered: Sequence[int]
-    is_whole: bool
+    fault: Fault | None
     facts: Mapping[int, Any]
 
     @classmethod
@@ -72,14 +72,12 @@ class SentReport:
     def of_rows(cls, submission: Submission, rows: Sequence[FrozenRow]) -> "SentReport":
         """Of rows in the plan's order, which need not be written down yet."""
         shown = [shown_row(row) for row in rows]
-        altered = [row.position for row in rows if not row.is_whole]
         return cls(
             submission=submission,
             head=head_of(submission),
             groups=[(name or "", list(own)) for name, own in groupby(shown, _strategy)],
             total=len(rows),
-            altered=altered,
-            is_whole=not altered and submission.computed_sum(rows) == submission.sha256,
+            fault=fault_in(submission, rows),
             facts={row.measure_pk: row.told for row in rows},
         )
 

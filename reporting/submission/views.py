@@ -253,7 +253,7 @@ def sent_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         **ways,
         **_files(submission),
     }
-    if not report.is_whole:
+    if report.fault:
         context["altered_files"] = altered_files_of(submission)
     return render(request, "reporting/submission/report.html", context)
 

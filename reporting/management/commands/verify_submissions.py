@@ -18,9 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = list(faults())
         for fault in found:
-            rows = f"rad {listed([str(place) for place in fault.altered])}"
-            what = rows if fault.altered else "hodet, eller hvilke rader som er der,"
-            self.stdout.write(f"{fault.submission}: {what} er endret utenom systemet.")
+            self.stdout.write(f"{fault.submission}: {fault.in_words} er endret utenom systemet.")
         files = [file.name for file in altered_files()]
         for name in files:
             self.stdout.write(f"{name}: filen er endret utenom systemet.")

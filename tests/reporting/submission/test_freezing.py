@@ -165,6 +165,29 @@ def test_what_was_altered_behind_the_systems_back_is_named(
     assert told in capsys.readouterr().out
 
 
+def test_an_altered_head_is_named_beside_an_altered_row(
+    t2: Round, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_measure(make_plan("alna"))
+    submission = sent(t2, "alna")
+    submission.rows.update(words="{}")
+    Submission.objects.update(head=submission.head.replace("T2 2026", "T3 2026"))
+    with pytest.raises(CommandError):
+        call_command("verify_submissions")
+    told = "versjon 1: rad 1, og hodet, eller hvilke rader som er der, er endret utenom systemet."
+    assert told in capsys.readouterr().out
+
+
+def test_a_row_whose_sum_alone_was_altered_is_named_alone(
+    t2: Round, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_measure(make_plan("alna"))
+    sent(t2, "alna").rows.update(sha256="0" * 64)
+    with pytest.raises(CommandError):
+        call_command("verify_submissions")
+    assert "versjon 1: rad 1 er endret utenom systemet." in capsys.readouterr().out
+
+
 def test_a_file_that_was_altered_behind_the_systems_back_is_named(
     t2: Round, byadmin: User, capsys: pytest.CaptureFixture[str]
 ) -> None:

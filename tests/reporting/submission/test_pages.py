@@ -245,9 +245,10 @@ def test_what_was_altered_behind_the_systems_back_is_told_on_the_report(
     told = words(page_of(client.get(Submission.objects.get().get_absolute_url())))
     assert "Kontrollsummen stemmer ikke. Rad 1 er endret utenom systemet." in told
     assert "Filene som ble laget da rapporten ble sendt, er urørt." in told
+    Submission.objects.update(head=Submission.objects.get().head.replace("T2 2026", "T3 2026"))
     StoredFile.objects.filter(kind="csv").update(content=b"endret")
     told = words(page_of(client.get(Submission.objects.get().get_absolute_url())))
-    assert "er endret utenom systemet. Det er også alna-t2-2026-v1.csv." in told
+    assert "Rad 1, og noe mer, er endret utenom systemet. Det er også alna-t2-2026-v1.csv." in told
 
 
 @pytest.mark.one_database
