@@ -48,6 +48,7 @@ _MAY_CONTRAST = {
 _IS_OVER = {"completed", "implemented", "ongoing"}
 _WAITS = {"not_started", "on_hold"}
 _OF_WAITING = _WAITS | {"cancelled"}
+_RUNS_NOW = {"in_progress", "partly_implemented"}
 
 _CLAUSES = re.compile(r"[;()\[\]«»\"“”!]|,(?!\d)|[.:](?:\s|$)|(?:^|\s)[-–—:]+(?=\s|$)")
 _TOKENS = re.compile(r"\d[\d.,:/+–-]*|%|[^\W\d_][\w'’-]*")
@@ -87,7 +88,7 @@ _IDIOMS = (
 )  # fmt: skip
 _NEEDS_MORE = re.compile(r"\b(?:men )?(?:fortsatt )?behov for (?:flere|mer|økte?|større) \w+")
 _NOT_FINISHED = re.compile(
-    r"\b(?:men )?(?:(?:er|ble) )?(?:(?:ennå|enda|fortsatt) )?ikke (?:(?:ennå|enda|helt) )?"
+    r"(?<!ble )\b(?:men )?(?:er )?(?:(?:ennå|enda|fortsatt) )?ikke (?:(?:ennå|enda|helt) )?"
     r"(?:ferdig(?:stilt)?|fullført|avsluttet|sluttført|i mål|komplett)\b"
     r"|\b(?:men )?(?:det )?ikke (?:er |har blitt )?(?:fullt ut|helt|fullstendig) (?:på plass"
     r"|iverksatt"
@@ -110,6 +111,9 @@ _UNTIL = re.compile(
     r"\b(?:(?:til|tom|t\.o\.m|ut)\.? (?:og med )?(?:(?:den|slutten av|utgangen av) )?"
     r"|om (?:et par|et|en|to|tre) |for (?=\D+$))"
 )
+_UP_TO_AN_EVENT = re.compile(r"\bfr[ae]m til\b")
+_UP_TO_A_SEASON = re.compile(r"\btil (?:og med )?i (?:fjor|forfjor|vår|sommer|høst|vinter)\b")
+"""«Iverksatt frem til omorganiseringen» is over, or soon will be; «Pågår til i fjor» was."""
 _SHARE = re.compile(
     r"(?<!\d)(?:\d{1,3}|en|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)(?: av | ?/ ?)\w"
 )
@@ -196,6 +200,8 @@ def _does_no_harm(clause: str, code: str, *, is_attached: bool) -> bool:
         _SHARE.search(clause) or _IN_ONE.search(clause) or _is_until_a_time(clause)
     ):
         return False
+    if code in _IS_OVER | _RUNS_NOW and _UP_TO_A_SEASON.search(clause):
+        return False
     if not is_attached and (_first(clause) == "nå" or _REFUSED.fullmatch(_first(clause))):
         return code == "cancelled"
     if is_attached and (of := _OF_A_PART.get(code)) and of.match(clause):
@@ -245,7 +251,7 @@ def _first(clause: str) -> str:
 
 
 def _is_until_a_time(clause: str) -> bool:
-    return any(
+    return bool(_UP_TO_AN_EVENT.search(clause)) or any(
         TIMES.fullmatch(_first(clause[until.end() :]))
         or clause[until.end() : until.end() + 1].isdigit()
         for until in _UNTIL.finditer(clause)

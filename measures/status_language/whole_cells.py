@@ -8,6 +8,7 @@ from measures.status_language.wording_parts import (
     BEGUN,
     DONE,
     EXCEPT,
+    NO_PLACE,
     PART,
     RHYTHM,
     TO_BE_BEGUN,
@@ -69,9 +70,8 @@ WHOLE = {
         rf"(?:alt|alle(?: [\w-]+)?) {EXCEPT}(?: (?!ikke)[\w/.-]+){{1,4}}? (?:er |har )?{DONE}",
         rf"{PART}:? (?:er )?{DONE}(?:[,.;]| og|,? mens|,? men)+ {PART}:? (?:er )?"
         r"(?:pågår|gjenstår|under arbeid|i gang|påbegynt)",
-        rf"{DONE} (?:for|i|på|ved"
-        rf"|hos)(?! \d){WORDS}{{1,3}},? (?:men )?ikke (?:(?:ennå )?(?:{BEGUN}|{DONE}) )?(?:for|i"
-        rf"|på|ved|hos)(?! (?:\d|helg|ferie|sommer|år)){WORDS}{{1,3}}",
+        rf"{DONE} (?:for|i|på|ved|hos){NO_PLACE}{WORDS}{{1,3}},? (?:men )?ikke "
+        rf"(?:(?:ennå )?(?:{BEGUN}|{DONE}) )?(?:for|i|på|ved|hos){NO_PLACE}{WORDS}{{1,3}}",
         rf"{DONE} (?:for|i|på|ved|hos)(?! \d){WORDS}{{1,3}},? (?:men )?(?:gjenstår|mangler"
         rf"|står igjen) (?:for|i|på|ved|hos){WORDS}{{1,3}}",
         rf"ja,? men ikke (?:for|i|på|ved|hos){WORDS}{{1,3}}",

@@ -63,6 +63,12 @@ WAITED_FOR = (
 )
 """What one waits for, of «Venter svar»; «Venter barn» and «Venter 20 deltakere» expect."""
 EXCEPT = r"(?:med unntak av|bortsett fra|unntatt|utenom|foruten)"
+NO_PLACE = (
+    r"(?! \d)(?! (?:(?:egen|eget) )?(?:papir|praksis|teori|prinsipp|virkelighet|realitet|regi|anbud"
+    r"|teams|zoom|nett|skjerm|møterom|tide|fjor|år|helg|ferie|uke|høst|vår|sommer|vinter"
+    rf"|(?:man|tirs|ons|tors|fre|lør|søn)dag|{'|'.join(MONTH_NAMES)})(?:en|et|ene|er|n|a)?\b)"
+)
+"""After «i» or «på»: how or when, «på papiret», «i mai», is no part of the measure."""
 THINGS = (
     r"(?:tiltakene|tiltaket|punktene|delpunktene|aktivitetene|oppgavene|delene|delmålene|planen"
     r"|arbeidet)"

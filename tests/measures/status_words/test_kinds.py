@@ -136,6 +136,32 @@ Innarbeidet i rutinene: implemented
 Ferdigstilt og lagt inn i kvalitetssystemet: completed
 Gjennomført og lagt ned: -
 """
+WAS_UNTIL = """
+I drift frem til i fjor: -
+Iverksatt fram til omorganiseringen: -
+Løpende fram til i vår: -
+Iverksatt til i høst: -
+Pågår fram til i vår: -
+Pågår frem til 2027: in_progress
+Gjennomført, lagt frem til orientering: completed
+"""
+WAS_NEVER_FINISHED = """
+Igangsatt, men ble ikke fullført: -
+Startet i 2024, men ble ikke sluttført: -
+Igangsett, men vart ikkje fullført: -
+Igangsatt, men er ikke fullført: in_progress
+"""
+NOT_AT_ANOTHER_PLACE = """
+Utført på papiret, ikke i praksis: -
+Gjennomført i teorien, ikke i virkeligheten: -
+Gjennomført i mai, ikke i april: -
+Gjennomført på tirsdag, ikke på mandag: -
+Gjennomført på Teams, ikke i møterom: -
+Gjennomført i egen regi, ikke på anbud: -
+Gjennomført på Årvoll, ikke på Vårveien: partly_implemented
+Iverksatt på Furuset, ikke på Ellingsrud: partly_implemented
+Utført for skolene, ikke for barnehagene: partly_implemented
+"""
 
 KINDS = (
     A_MARK_BEFORE_THE_WORDS,
@@ -146,6 +172,9 @@ KINDS = (
     PUT_OFF,
     A_STEP_ON_THE_WAY,
     DONE,
+    WAS_UNTIL,
+    WAS_NEVER_FINISHED,
+    NOT_AT_ANOTHER_PLACE,
 )
 
 
