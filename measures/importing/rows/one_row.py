@@ -53,6 +53,11 @@ class Groups:
             sections.pop(Meaning.GOAL, None)
         return replace(self, goal="", goals=(), topic="", sections=sections)
 
+    def without_strategy(self) -> Self:
+        sections = dict(self.sections)
+        sections.pop(Meaning.STRATEGY, None)
+        return replace(self, strategy="", sections=sections)
+
     def carried(self, values: RowValues) -> Self:
         """A value written once holds until the next one is written: a goal («Mål») over the next
         one of those under it («Delmål») too."""

@@ -1,7 +1,7 @@
 """From a document and its layout to its measures, one by one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures.importing.document import Document, Row, Table
@@ -101,6 +101,8 @@ class _PartReader:
     has_lists: bool
     habits: Habits = field(init=False)
     last_group: Group | None = None
+    row_over: Group | None = None
+    """The row across the table right above the newest measures, where it is no «Mål 1: …»."""
 
     def __post_init__(self) -> None:
         rows = self.table.rows[self.part.first : self.part.last + 1]
@@ -118,10 +120,13 @@ class _PartReader:
                 if made is not None:
                     yield from measure_of(made, self.part, self.words, self.habits)
                     made = None
-            self.last_group = group
+            if group is None and self.last_group is not None:
+                self.row_over = self.last_group if not self.last_group.is_labelled else None
             if group is not None:
-                self.groups = self.groups.with_section(group)
+                self.groups = self._groups_under(group)
+                self.last_group = group
                 continue
+            self.last_group = None
             self.groups = self._groups_of(values)
             is_measure = values.has_measure and not _is_template(row)
             if is_measure and not self._is_left_out(row):
@@ -136,8 +141,21 @@ class _PartReader:
             self.part,
             bold_is_rare=self.habits.bold_is_rare,
             after_section=self.last_group is not None and self.last_group.meaning is Meaning.GOAL,
+            is_beside_topics=self._is_beside({Meaning.TOPIC, Meaning.STRATEGY}),
         )
         return section or _group_in_number(values) or _numbered_group(values)
+
+    def _is_beside(self, meanings: Collection[Meaning]) -> bool:
+        """Whether a row across the table here stands beside one of these: measures are between."""
+        over = self.row_over
+        return self.last_group is None and over is not None and over.meaning in meanings
+
+    def _groups_under(self, group: Group) -> Groups:
+        """A topic beside a strategy («Tidlig innsats», its measures, «Bolig») is not under it."""
+        is_beside = self._is_beside({Meaning.STRATEGY})
+        if group.meaning is Meaning.TOPIC and not group.is_labelled and is_beside:
+            return self.groups.without_strategy().with_section(group)
+        return self.groups.with_section(group)
 
     def _groups_of(self, values: RowValues) -> Groups:
         """A value written once in a table holds for the next rows; a card has its own alone."""
@@ -183,7 +201,7 @@ def _group_in_number(values: RowValues) -> Group | None:
     is_label = named is not None and labelled(f"{values.number}: x") is not None
     if named is None or not is_label or values.has_facts:
         return None
-    return Group(named.meaning, named.text)
+    return Group(named.meaning, named.text, is_labelled=True)
 
 
 def _numbered_group(values: RowValues) -> Group | None:
@@ -191,7 +209,7 @@ def _numbered_group(values: RowValues) -> Group | None:
     named = labelled(values.text) if values.number or values.code else None
     if named is None or values.has_facts or values.title or values.goal:
         return None
-    return Group(named.meaning, named.text)
+    return Group(named.meaning, named.text, is_labelled=True)
 
 
 def _is_note_row(row: Row) -> bool:

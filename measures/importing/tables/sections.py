@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from measures.importing.document import Document, Row, Table
 from measures.importing.tables.columns import is_code
-from measures.importing.tables.headings import Labelled, labelled, meaning_of
+from measures.importing.tables.headings import Labelled, labelled, meaning_of, plain
 from measures.importing.tables.layout import Column, Meaning, Part
 from measures.importing.tables.titles import is_title, period_in
 from ruspolitikk.wording import fold
@@ -17,6 +17,10 @@ from ruspolitikk.wording import fold
 _MEASURES = (Meaning.TEXT, Meaning.TITLE)
 GROUPS = (Meaning.GOAL, Meaning.STRATEGY, Meaning.TOPIC)
 _FEW_WORDS = 3
+_STEM = 6
+"""Letters: «aktivitet» and «aktiviteter» are one word."""
+_MAY_BE_TOPICS = {Meaning.TEXT, Meaning.REMARK, Meaning.RISK, Meaning.UNUSED}
+"""Of the words that may stand over a column too: «Aktivitet», «Oppfølging», «Økonomi»."""
 
 _SAYS_NOTHING = re.compile(
     r"\(?(?:(?:tabell|oversikt|tiltak|liste|skjema|plan)(?:en|a|et)? ?\d* ?)?"
@@ -60,10 +64,11 @@ _SUM = re.compile(r"(?:sum|totalt?|i alt|antall tiltak)\b.*")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What the measures after it belong to."""
+    """What measures belong to. `is_labelled`: its words say what it is («Mål 1: …»)."""
 
     meaning: Meaning
     text: str
+    is_labelled: bool = False
 
 
 def title_over_all(document: Document) -> str:
@@ -148,7 +153,7 @@ def group_of(line: str, columns: Sequence[Column], *, is_under_goal: bool = Fals
         if meaning is Meaning.GOAL and has_goals:
             is_one = is_strategy(named.text) or fold(named.text) == "forebygging"
             meaning = Meaning.STRATEGY if is_one else Meaning.TOPIC
-        return Group(meaning, named.text)
+        return Group(meaning, named.text, is_labelled=True)
     words = " ".join(line.split())
     said = fold(words)
     if not said or _SAYS_NOTHING.fullmatch(said) or is_note(words) or len(words) > 200:
@@ -208,9 +213,14 @@ def is_sum(row: Row) -> bool:
     return _SUM.fullmatch(fold(first)) is not None
 
 
-def section_of(row: Row, part: Part, *, bold_is_rare: bool, after_section: bool) -> Group | None:
+def section_of(
+    row: Row, part: Part, *, bold_is_rare: bool, after_section: bool, is_beside_topics: bool = False
+) -> Group | None:
     """The group that a row names, when it is no measure: one text alone that spans the table, says
-    what it is, or stands where no measure's text does."""
+    what it is, or stands where no measure's text does.
+
+    Beside topics over the table's width a heading's word is one too: «Bolig», «Aktivitet».
+    """
     alone = _only_text(row)
     if alone is None:
         return None
@@ -228,6 +238,8 @@ def section_of(row: Row, part: Part, *, bold_is_rare: bool, after_section: bool)
     marked = is_text and stands_out and bold_is_rare and has_facts and len(text) < 120
     if not (wide or other_column or marked or (named is not None and has_facts)):
         return None
+    if is_beside_topics and wide and _may_be_topic(text, part):
+        return Group(Meaning.TOPIC, text)
     if is_note(text) or meaning_of(text) is not None:
         return Group(Meaning.UNUSED, text)
     group = group_of(text, part.columns)
@@ -236,6 +248,12 @@ def section_of(row: Row, part: Part, *, bold_is_rare: bool, after_section: bool)
     if after_section and named is None and group.meaning is Meaning.GOAL:
         return Group(Meaning.TOPIC, group.text)
     return group
+
+
+def _may_be_topic(text: str, part: Part) -> bool:
+    """Whether a heading's word names no column of this table, in any form of the word."""
+    stems = {"tiltak", *(plain(column.heading)[:_STEM] for column in part.columns)}
+    return meaning_of(text) in _MAY_BE_TOPICS and plain(text)[:_STEM] not in stems
 
 
 def _only_text(row: Row) -> tuple[int, int] | None:
