@@ -123,6 +123,7 @@ TO_KEEP_WHAT_IS_MISSING = "what was not sent is frozen the same way as what is"
 AS_PEOPLE_DO = "the made-up city is sent in and closed by the product's own verbs"
 TO_TELL = "who is to know of an act is written to in the same transaction"
 TO_TELL_WHAT_IS_LEFT = "a reminder tells what the page of sending tells"
+AS_ENDRINGER = "the note counts moved deadlines as Endringer's page does"
 WHAT_IS_NEW = "of a closed round the desk says how much is changed since the one before"
 THE_REPORT = "the same rows as the report of tiltak, in a file of the same make"
 WHERE_LARGE = "a file of many rows is made by a worker"
@@ -158,6 +159,10 @@ ARROWS = {
     ("reporting/rounds", "reporting/mails"): TO_TELL,
     ("reporting/rounds", "reporting/submission"): "a closed round is counted in what was frozen",
     ("reporting/submission", "reporting/mails"): TO_TELL,
+    (
+        "reporting/submission",
+        "reporting/changes",
+    ): AS_ENDRINGER,
     ("reporting/submission", "reporting/files"): TO_WRITE_FILES,
     ("reporting/submission", "reporting/council"): "what is sent is laid out as that table is",
     ("reporting/comparison", "reporting/export"): THE_REPORT,

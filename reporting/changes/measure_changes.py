@@ -34,6 +34,15 @@ class DeadlineMove:
         return f"{n} {plural(n, 'dag', 'dager')} {'tidligere' if self.days < 0 else 'senere'}"
 
 
+def days_put_off(moves: Iterable[DeadlineMove | None]) -> list[int]:
+    """How far each of the deadlines that were put off was."""
+    return [move.days for move in moves if move and move.days > 0]
+
+
+def mean_of(days: Sequence[int]) -> int:
+    return round(sum(days) / len(days))
+
+
 @dataclass(frozen=True, slots=True)
 class FrozenWords:
     """What names a measure and was said of it, as it was frozen."""

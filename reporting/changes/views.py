@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from measures.models import Measure
 from reporting.changes.files import changes_download
-from reporting.changes.measure_changes import FrozenWords, MeasureChange
+from reporting.changes.measure_changes import FrozenWords, MeasureChange, days_put_off, mean_of
 from reporting.changes.query import ChangesQuery, changes_query, query_of_file
 from reporting.files.downloads import Download
 from reporting.kinds_of_change import BESIDE, KINDS, What, silence
@@ -82,12 +82,11 @@ class Group:
     @property
     def put_off(self) -> Sequence[int]:
         """The days of the deadlines that were put off."""
-        moves = (change.move for change in self.changes)
-        return [move.days for move in moves if move and move.days > 0]
+        return days_put_off(change.move for change in self.changes)
 
     @property
     def mean_days(self) -> int:
-        return round(sum(self.put_off) / len(self.put_off))
+        return mean_of(self.put_off)
 
     @property
     def n_earlier(self) -> int:

@@ -53,6 +53,7 @@ def blocks_of(city: CityReport) -> Iterator[Block]:
     yield from _picture(city)
     yield Heading("Endringer")
     yield Paragraph(_changed(city))
+    yield Paragraph(_moved(city))
     yield Heading("Avvik")
     yield Paragraph(" ".join(_deviations(city)))
     yield Heading("Byrådsavdelingens vurdering")
@@ -180,6 +181,17 @@ def _changed(city: CityReport) -> str:
         f"{moves[What.BACK] or 'ingen'} har gått tilbake. "
         f"{_capitalised(', '.join(before))}, og {last}."
     )
+
+
+def _moved(city: CityReport) -> str:
+    """Deadlines and risks since the round before."""
+    since = city.since
+    if since is None:
+        return (
+            f"Ingen bydel har rapport for runden før {city.name}, så vi vet ikke hvilke frister "
+            "som er flyttet, eller hvor risikoen er endret."
+        )
+    return f"{since.deadlines(city.name)} {since.risks} {since.basis}"
 
 
 def _stayed(city: CityReport) -> str:

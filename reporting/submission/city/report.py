@@ -16,6 +16,7 @@ from reporting.kinds_of_change import What, kind_of, silence
 from reporting.models import Round, Submission
 from reporting.models.city_file import numbers_of
 from reporting.models.submission import sum_of_round
+from reporting.submission.city.round_before import SinceRoundBefore, since_round_before
 from reporting.submission.files.changes import ChangesSince, changes_since, report_before
 from reporting.submission.files.contents import Counts, counts_of
 from reporting.submission.sent import SentReport
@@ -124,13 +125,14 @@ class WithoutPlan:
 class CityReport:
     """Number 1 is what the city had when the round was closed. `moment` is when that was, or when
     the version came that made this number: every file is dated then. `bydeler` are those with a
-    plan, whether they sent or not."""
+    plan, whether they sent or not. `since` is None where none has a report for the round before."""
 
     name: str
     number: int
     moment: datetime
     bydeler: Sequence[BydelReport]
     without_plan: Sequence[WithoutPlan] = ()
+    since: SinceRoundBefore | None = None
 
     @property
     def head(self) -> dict[str, Any]:
@@ -230,4 +232,5 @@ def city_report(one: Round, number: int) -> CityReport:
         if each["bydel"] not in newest
     ]
     name = reports[0].report.head["round"]
-    return CityReport(name, number, localtime(moment), reports, without_plan)
+    since = since_round_before([each.report for each in reports], moment)
+    return CityReport(name, number, localtime(moment), reports, without_plan, since)
