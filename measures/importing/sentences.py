@@ -76,6 +76,20 @@ def from_libre_office(name: str, *, is_sheet: bool) -> str:
     )
 
 
+def rich_text(name: str) -> str:
+    return (
+        f"«{name}» er lagret som rik tekst (RTF). "
+        "Åpne den i Word, velg Lagre som og .docx, og last opp den nye filen."
+    )
+
+
+def binary_workbook(name: str) -> str:
+    return (
+        f"«{name}» er en binær arbeidsbok. "
+        "Åpne den i Excel, velg Lagre som og .xlsx, og last opp den nye filen."
+    )
+
+
 def with_macros(name: str, *, is_word: bool) -> str:
     ending = ".docx" if is_word else ".xlsx"
     return (
@@ -158,6 +172,22 @@ def too_much_of(what: str, name: str, limit: int | None = None) -> str:
     return (
         f"«{name}» har {how_many}, og det er mer enn vi åpner. "
         "Kopier tabellen til en ny arbeidsbok, og last opp den."
+    )
+
+
+def too_long_a_document(what: str, name: str, limit: int) -> str:
+    """`what`, in the plural, of a Word document; nobody counts to the end."""
+    return (
+        f"«{name}» har mer enn {_number(limit)} {what}, og det er mer enn vi leser. "
+        "Last opp bare sidene med tiltak."
+    )
+
+
+def too_much_pasted(what: str, limit: int) -> str:
+    """`what`, in the plural."""
+    return (
+        f"Det du limte inn, har mer enn {_number(limit)} {what}, og det er mer enn vi leser. "
+        "Lim inn bare tabellen med tiltak."
     )
 
 

@@ -16,8 +16,10 @@ from lxml import etree
 
 from measures.importing.document import DocumentKind, Unreadable
 from measures.importing.readers.sheet_limits import check_sheet
+from measures.importing.readers.word_limits import WordLength
 from measures.importing.sentences import (
     MEGABYTE,
+    binary_workbook,
     blown_up,
     from_libre_office,
     not_ours,
@@ -39,6 +41,7 @@ _END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = b"wordprocessingml.document.main+xml"
 _EXCEL = (b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml")
+_BINARY = b"ms-excel.sheet.binary"
 _STRICT = b"purl.oclc.org/ooxml"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
@@ -52,6 +55,8 @@ def kind_of_package(file: BinaryIO, name: str) -> DocumentKind:
             kind = _kind(package, parts, name)
             if kind is DocumentKind.EXCEL:
                 _check_sheets(package, parts, name)
+            else:
+                _check_length(package, parts, name)
             _check_sizes(parts, name)
             for part in parts:
                 _check_part(package, part, name)
@@ -83,6 +88,8 @@ def _kind(package: ZipFile, parts: Sequence[ZipInfo], name: str) -> DocumentKind
     if _CONTENT_TYPES not in names:
         raise Unreadable(not_ours(name))
     types = _head(package, _CONTENT_TYPES)
+    if _BINARY in types:
+        raise Unreadable(binary_workbook(name))
     if b"macroEnabled" in types or any(each.endswith("vbaProject.bin") for each in names):
         raise Unreadable(with_macros(name, is_word=b"word/" in types))
     if "_rels/.rels" in names and _STRICT in _head(package, "_rels/.rels"):
@@ -107,6 +114,13 @@ def _check_sheets(package: ZipFile, parts: Sequence[ZipInfo], name: str) -> None
             cells = check_sheet(_pieces(package, part, name), title, name, cells)
         if part.filename == "xl/styles.xml" and part.file_size > _STYLES:
             raise Unreadable(too_much_of("celleformater", name))
+
+
+def _check_length(package: ZipFile, parts: Sequence[ZipInfo], name: str) -> None:
+    length = WordLength(name)
+    for part in parts:
+        if part.filename.startswith("word/") and _is_xml(part):
+            length.check(_pieces(package, part, name))
 
 
 def titles_of_sheets(package: ZipFile) -> dict[str, str]:

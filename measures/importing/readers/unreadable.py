@@ -22,6 +22,7 @@ from measures.importing.sentences import (
     not_ours,
     not_whole,
     picture,
+    rich_text,
     too_large,
 )
 
@@ -30,6 +31,7 @@ _HEAD, _TAIL = 1024, 8 * 1024
 
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _PDF, _END_OF_PDF = b"%PDF-", b"%%EOF"
+_RICH_TEXT = b"{\\rtf"
 _BEFORE_2007 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PICTURES_THAT_SAY_SO_LATER = (b"WEBP", b"ftyphei", b"ftypmif1", b"ftypavif")
@@ -52,6 +54,8 @@ def kind_of(file: BinaryIO, name: str) -> DocumentKind:
     elif _PDF in head:
         _check_pdf(file, name)
         kind = DocumentKind.PDF
+    elif head.startswith(_RICH_TEXT):
+        raise Unreadable(rich_text(name))
     elif head.startswith(_BEFORE_2007):
         raise Unreadable(_what_it_was_before_2007(file, name))
     elif _is_picture(head):

@@ -117,8 +117,7 @@ class FileForm(forms.Form):
         elif file is not None:
             self._read(file)
         elif text.strip():
-            html = cleaned.get("html", "")
-            self.document = read_pasted(text, html if len(html) <= LONGEST_PASTED else "")
+            self._read_pasted(text, cleaned.get("html", ""))
         elif not self.errors:
             self.add_error("file", "Velg en fil, eller lim inn tabellen.")
         if self.worksheet and self.errors.keys() <= {"organisation"}:
@@ -156,6 +155,12 @@ class FileForm(forms.Form):
             return
         file.seek(0)
         self.content = file.read()
+
+    def _read_pasted(self, text: str, html: str) -> None:
+        try:
+            self.document = read_pasted(text, html if len(html) <= LONGEST_PASTED else "")
+        except Unreadable as problem:
+            self.add_error("text", str(problem))
 
     def _place_worksheet(self, sheet: Worksheet, cleaned: dict[str, Any]) -> None:
         """A sheet knows its plan; whoever uploads it must be redaktør there."""

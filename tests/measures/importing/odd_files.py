@@ -20,6 +20,22 @@ def word() -> bytes:
     return file.getvalue()
 
 
+def word_of(rows: str) -> bytes:
+    """A Word file whose body has this XML."""
+    xml = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"<w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"
+    )
+    return with_part(word(), "word/document.xml", xml.encode())
+
+
+def binary_workbook() -> bytes:
+    """What Excel calls .xlsb: the package of an .xlsx, with parts that are no XML."""
+    kind = b"application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    types = b'<Types><Override ContentType="%s"/></Types>' % kind
+    return with_part(excel(), "[Content_Types].xml", types)
+
+
 def excel(title: str = "Tiltak") -> bytes:
     file, book = BytesIO(), Workbook()
     sheet = book.worksheets[0]

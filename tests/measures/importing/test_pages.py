@@ -287,6 +287,15 @@ def test_a_file_and_a_pasted_table_are_not_read_together(client: CheckingClient)
 
 
 @pytest.mark.one_database
+def test_what_is_pasted_and_is_too_much_is_kept_on_the_page(client: CheckingClient) -> None:
+    text = "Tiltak\tFrist\n" + "Tilby samtale\t2026\n" * 5_000
+    answer = client.post(reverse("measures:read-plan"), {"text": text})
+    assert "Det du limte inn, har mer enn 5 000 rader" in said(answer).replace("\xa0", " ")
+    assert "Tilby samtale\t2026" in answer.content.decode()
+    assert not Reading.objects.exists()
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [(b"", "er tom"), (b"\x89PNG\r\n\x1a\n" + b"0" * 99, "er et bilde")],

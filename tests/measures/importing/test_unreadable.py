@@ -7,11 +7,13 @@ from io import BytesIO
 import pytest
 
 from measures.importing.document import DocumentKind, Unreadable
+from measures.importing.readers.pasted import read_pasted
 from measures.importing.readers.unreadable import kind_of
 from tests.measures.importing.odd_files import (
     DTD,
     SHEET,
     before_2007,
+    binary_workbook,
     excel,
     long_directory,
     open_document,
@@ -20,6 +22,7 @@ from tests.measures.importing.odd_files import (
     sheet,
     with_part,
     word,
+    word_of,
 )
 
 MB = 1 << 20
@@ -53,6 +56,42 @@ SENTENCES = {
         lambda: with_part(excel(), "xl/vbaProject.bin", b"x"),
         "«Plan.xlsm» har makroer, og slike filer tar vi ikke imot. Lagre den som .xlsx uten"
         " makroer.",
+    ),
+    "more rows than a plan has, in Word": (
+        "Plan.docx",
+        lambda: word_of("<w:tr><w:tc><w:p/></w:tc></w:tr>" * 5_001),
+        "«Plan.docx» har mer enn 5\xa0000 tabellrader, og det er mer enn vi leser. Last opp bare"
+        " sidene med tiltak.",
+    ),
+    "more paragraphs than a plan has, in Word": (
+        "Plan.docx",
+        lambda: word_of('<w:p w:rsidR="0"><w:pPr/></w:p>' * 50_001),
+        "«Plan.docx» har mer enn 50\xa0000 avsnitt, og det er mer enn vi leser. Last opp bare"
+        " sidene med tiltak.",
+    ),
+    "rich text": (
+        "Plan.rtf",
+        lambda: rb"{\rtf1\ansi Tiltak}",
+        "«Plan.rtf» er lagret som rik tekst (RTF). Åpne den i Word, velg Lagre som og .docx, og"
+        " last opp den nye filen.",
+    ),
+    "rich text, named as old Word": (
+        "Plan.doc",
+        lambda: rb"{\rtf1\ansi Tiltak}",
+        "«Plan.doc» er lagret som rik tekst (RTF). Åpne den i Word, velg Lagre som og .docx, og"
+        " last opp den nye filen.",
+    ),
+    "binary Excel": (
+        "Plan.xlsb",
+        binary_workbook,
+        "«Plan.xlsb» er en binær arbeidsbok. Åpne den i Excel, velg Lagre som og .xlsx, og last opp"
+        " den nye filen.",
+    ),
+    "LibreOffice text": (
+        "Plan.odt",
+        lambda: open_document("text"),
+        "«Plan.odt» er laget i LibreOffice. Åpne den der, velg Lagre som og .docx, og last opp den"
+        " nye filen.",
     ),
     "LibreOffice": (
         "Plan.ods",
@@ -183,6 +222,31 @@ def test_a_file_is_known_by_its_content_and_not_by_its_name(
     file = BytesIO(content())
     assert kind_of(file, "Plan") == kind
     assert file.tell() == 0
+
+
+def test_a_word_file_with_as_many_rows_as_are_read_can_be_read() -> None:
+    rows = "<w:tr><w:trPr/><w:tc><w:tcPr/><w:p/></w:tc></w:tr>" * 5_000
+    assert kind_of(BytesIO(word_of(rows)), "Plan.docx") == DocumentKind.WORD
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "counted"),
+    [
+        ("a\tb\n" * 5_001, "", "5\xa0000 rader"),
+        ("a", f"<table>{'<TR><td>a' * 5_001}</table>", "5\xa0000 rader"),
+        ("a\n" * 15_000, "", "15\xa0000 linjer"),
+    ],
+    ids=["cells", "html", "lines"],
+)
+def test_more_than_a_plan_has_is_not_read_of_what_is_pasted(
+    text: str, html: str, counted: str
+) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_pasted(text, html)
+    assert str(refused.value) == (
+        f"Det du limte inn, har mer enn {counted}, og det er mer enn vi leser."
+        " Lim inn bare tabellen med tiltak."
+    )
 
 
 def test_a_sheet_that_says_that_it_is_larger_than_it_is_can_be_read() -> None:
