@@ -28,6 +28,7 @@ from reporting.rounds.news import news_of, since_in_words
 from reporting.rounds.preview import OpeningMail, Preview
 from reporting.rounds.since_before import since_before
 from reporting.submission.files.contents import Counts
+from reporting.submission.freezing import plans_of
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.outbox import take_back
@@ -79,6 +80,9 @@ def round_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         **(_after_closing(request, one, has_reports) if one.is_closed else {}),
         **(_of_frozen(lines) if one.is_closed else {}),
     }
+    if may_keep and one.is_closed:
+        plans = plans_of([line.bydel for line in lines], one)
+        context["may_be_reopened"] = {plan.organisation_id for plan in plans}
     if may_keep and not one.is_closed:
         context |= {"news": news_of(one, period, today), "since": since_in_words(today)}
     return render(request, "reporting/rounds/round.html", context)

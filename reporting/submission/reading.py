@@ -51,10 +51,12 @@ class ToRead:
 
 @dataclass(frozen=True, slots=True)
 class CityReading:
-    """A version as the city reads it. `first` are the rows to read first, `drafts` the questions
-    that are ready; `since_version` is what is new since the version before, where there is one."""
+    """A version as the city reads it. `has_plan`: the bydel could send again. `first` are the rows
+    to read first, `drafts` the questions that are ready; `since_version` is what is new since the
+    version before, where there is one."""
 
     submission: Submission
+    has_plan: bool
     earlier: Earlier | None
     rows: Mapping[int, ToRead]
     drafts: Sequence[QuestionDraft]
@@ -65,14 +67,14 @@ class CityReading:
     @classmethod
     def of(cls, submission: Submission, reader: User, today: date) -> "CityReading":
         sent = sent_rows(submission)
-        earlier = Earlier.before(
-            submission.round, submission.bydel, plan_of(submission.bydel, submission.round), today
-        )
+        plan = plan_of(submission.bydel, submission.round)
+        earlier = Earlier.before(submission.round, submission.bydel, plan, today)
         drafts = list(QuestionDraft.objects.visible_to(reader).filter(submission=submission))
         before = version_before(submission)
         since_version = changes(before, sent, EVERY_FIELD) if before else []
         return cls(
             submission=submission,
+            has_plan=plan is not None,
             earlier=earlier,
             rows=_to_read(sent, submission, earlier, drafts),
             drafts=drafts,

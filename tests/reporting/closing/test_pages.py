@@ -158,6 +158,19 @@ def test_it_is_not_opened_for_who_has_nothing_to_send(
     assert sentence in followed(city, sent)
 
 
+def test_it_is_offered_where_the_bydel_has_a_plan_to_send_alone(
+    closed: Round, byadmin: User
+) -> None:
+    city, path = CheckingClient.of(byadmin), "//a[contains(@href, '/apne-igjen/')]/@href"
+    pages = [f"/runder/{closed.pk}/", f"/runder/{closed.pk}/?bilde=inn"]
+    pages.append(f"/innsendinger/{Submission.objects.get().pk}/les/")
+    links = [page_of(city.get(page)).xpath(path) for page in pages]
+    assert [len(each) for each in links] == [2, 2, 1]
+    Plan.objects.local().filter(state=Plan.State.ADOPTED).update(is_misfiled=True)
+    links = [page_of(city.get(page)).xpath(path) for page in pages]
+    assert links == [[], [], []]
+
+
 def test_an_open_round_is_not_opened_again(t2: Round, byadmin: User) -> None:
     city = CheckingClient.of(byadmin)
     sent = city.post(f"/runder/{t2.pk}/apne-igjen/alna/", {"reason": "Feil"})
