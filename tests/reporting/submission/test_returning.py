@@ -194,10 +194,11 @@ def test_the_bydel_answers_in_place_reports_and_sends_version_two(
     [form] = page.xpath("//article//form")
     answered = client.post(form.get("action"), {**dict(form.form_values()), "text": "På boliger."})
     assert answered["Location"] == f"{there}#sporsmal-{pk}"
+    assert "Besvart · Byen ser svaret" in words(page_of(client.get(there)), "//article")
     report(Measure.objects.get(pk=pk), "På vent", on=date(2026, 8, 31), remark="Ingen boliger")
     page = page_of(client.get(there))
     assert "Byen har 1 spørsmål. Det er besvart." in words(page)
-    assert "Besvart · Merknad endret" in words(page, "//article")
+    assert "Besvart · Byen ser svaret · Merknad endret" in words(page, "//article")
     [row] = page.xpath("//tr[th and td[@data-label='Felt']]")
     assert "Merknad Tom Ingen boliger" in " ".join(row.text_content().split())
     assert page.xpath("//*[@id='send']//textarea")[0].text_content().strip() == "Vi venter."
