@@ -92,6 +92,7 @@ def measure_page(
         "on": day.on,
         "day": day,
         "day_sentence": day.sentence,
+        "begins_on": measure.plan.first_day_after(day.on),
         "was_in_plan": measure.was_in_plan_on(day.on),
         "last_rewording": next((act for act in logged.acts if act.reworded_after(day.on)), None),
         "since_then": logged.since(day.on, measure.plan),

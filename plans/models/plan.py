@@ -172,6 +172,11 @@ class Plan(models.Model):
     def is_editable_by(self, user: User) -> bool:
         return user.may_act_for(self.organisation)
 
+    def first_day_after(self, on: date) -> date | None:
+        """Of an adopted plan that has not begun on a day: when it does, and its deadlines apply."""
+        is_ahead = not self.is_draft and self.starts_on is not None and self.starts_on > on
+        return self.starts_on if is_ahead else None
+
     def has_expired(self, on: date) -> bool:
         return self.ends_on is not None and self.ends_on < on
 

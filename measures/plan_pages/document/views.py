@@ -96,6 +96,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "state_label": plan.state_label(day.on, counts=counts),
         "day": day,
+        "begins_on": plan.first_day_after(day.on),
         "goals": goals,
         "chapters": chapters(measures, strategies),
         "texts": texts,

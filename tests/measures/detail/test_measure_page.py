@@ -127,6 +127,25 @@ def test_words_nobody_knows_are_shown_as_such(client: CheckingClient) -> None:
     assert understood(page, "Status") == ("Nesten i mål", "Ukjent statusord: «Nesten i mål»")
 
 
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("31.12.2023", True), ("01.01.2024", False), ("", False)]
+)
+def test_before_its_plan_begins_a_measure_says_from_when_the_deadlines_apply(
+    client: CheckingClient, day: str, is_told: bool
+) -> None:
+    measure = make_measure(make_plan(starts_on=date(2024, 1, 1)), deadline="31.12.2026")
+    told = "Fristene gjelder fra 01.01.2024." in words(shown(client, measure, f"per={day}"))
+    assert told is is_told
+
+
+def test_a_plan_that_has_not_begun_says_so_of_its_deadlines_today(client: CheckingClient) -> None:
+    begins = localdate() + timedelta(days=1)
+    measure = make_measure(make_plan(starts_on=begins, ends_on=None), deadline="31.12.2026")
+    for address in (measure.get_absolute_url(), measure.plan.get_absolute_url()):
+        page = html.document_fromstring(client.get(address).content.decode())
+        assert f"Fristene gjelder fra {begins:%d.%m.%Y}." in words(page)
+
+
 # --- The two deadlines that moved -----------------------------------------------------------------
 
 
