@@ -198,6 +198,10 @@ def too_many_pages(name: str, pages: int, limit: int) -> str:
     )
 
 
+def names_another_bydel(where: str, others: Sequence[str], owner: str) -> str:
+    return f"{where} nevner {listed(others)}, men planen blir lagret for {owner}."
+
+
 # --- Rows that cannot be taken in -----------------------------------------------------------------
 
 

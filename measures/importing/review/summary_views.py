@@ -24,6 +24,7 @@ from measures.importing.review.decisions import seen_from, taken
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import SummaryForm
 from measures.importing.review.summary import counted, lines_of, unmapped_words
+from measures.importing.review.whose import said_of_another_bydel
 from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.not_read import beside
 from measures.importing.rows.words import Words
@@ -78,6 +79,7 @@ def summary(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "n": sum(1 for row in rows if row.text.strip()),
         "without_text": sum(1 for row in rows if not row.text.strip()),
         "out": len(all_rows) - len(rows),
+        "another": said_of_another_bydel(guess.title, reading.file_name, reading.organisation),
         "same": the_same_plan(reading),
         "tables_out": len(layout.parts) - len(layout.taken),
         "beside": beside(document, layout),
