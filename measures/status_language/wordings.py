@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from measures.status_language.things import ASKED_OF_THINGS, OF_THINGS, WHOLE_OF_THINGS
 from measures.status_language.whole_cells import WHOLE
 from measures.status_language.wording_parts import (
     A_TIME_OF,
@@ -171,7 +172,6 @@ _LEADING = {
         r"|om) (?:søknad(?:en)?|budsjett(?:et)?|midler|finansiering))?",
         r"(?:etablering|gjennomføring|iverksetting)(?:en)? (?:er )?(?:utsatt"
         r"|satt på vent)(?: på ubestemt tid| inntil videre)?",
-        rf"{BEGUN},? (?:men|så|og så|deretter)(?: nå)? (?:satt|lagt) (?:på vent|på is|i bero)",
     ),
     "løpende": (
         rf"(?:{ACTIVITY} )?(?:gjentas|gjennomføres|arrangeres|avholdes|holdes|utføres|gjøres"
@@ -305,9 +305,14 @@ def _compiled(
     )
 
 
+_AT_THE_END = r"(?=[\s.!»\"]*$)"
+_AT_A_WORDS_END = r"(?![\w/])(?!-\w)"
 _PATTERNS = (
-    *_compiled(WHOLE, r"(?=[\s.!»\"]*$)"),
-    *_compiled(_LEADING, r"(?![\w/])(?!-\w)"),
+    *_compiled(WHOLE, _AT_THE_END),
+    *_compiled(WHOLE_OF_THINGS, _AT_THE_END),
+    *_compiled(_LEADING, _AT_A_WORDS_END),
+    *_compiled(OF_THINGS, _AT_A_WORDS_END),
+    *_compiled({ASKED: ASKED_OF_THINGS}, r"\b"),
 )
 
 

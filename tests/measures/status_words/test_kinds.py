@@ -162,6 +162,87 @@ Gjennomført på Årvoll, ikke på Vårveien: partly_implemented
 Iverksatt på Furuset, ikke på Ellingsrud: partly_implemented
 Utført for skolene, ikke for barnehagene: partly_implemented
 """
+OF_A_THING_THAT_IS_THERE = """
+Samarbeidet er etablert: implemented
+Teamet er etablert og i full drift: implemented
+Nettverket er nå på plass: implemented
+Møteplassen er i drift: implemented
+Modellen er innført: implemented
+Metoden er tatt i bruk i alle seksjoner: implemented
+Tilbodet er etablert: implemented
+Tilbodet er ikkje etablert: not_started
+Teamet er ikke etablert: -
+Teamet er etablert, men ubemannet: -
+Teamet er etablert på papiret: -
+Nettverket er etablert fra 2028: not_started
+Samarbeidet er etablert, men avviklet: -
+Pilotteamet er etablert: -
+Samarbeidet er snart på plass: -
+"""
+OF_A_PAPER = """
+Rapporten er ferdigstilt: completed
+Sluttrapporten er ferdigstilt i juni 2026: completed
+Veilederen er ferdig: completed
+Veilederen er nå fullført: completed
+Rapporten er ferdig til trykking: -
+Rapporten er ferdig i høst: -
+Rapporten er ferdig, men ikke behandlet: -
+Rapporten er ikke ferdig: -
+Filmen er ferdig, ikke publisert: -
+Kartleggingsrapporten er ferdig: -
+Rutinen er under revisjon: in_progress
+Planen er under rullering: in_progress
+Planen er under rullering, avvist av BU: -
+"""
+OF_AN_ACT = """
+Kursrekken er fullført: completed
+Workshopen er gjennomført: completed
+Samlingene er avholdt: completed
+Kursa er gjennomførte: completed
+Tiltaka er gjennomførte: completed
+Ombyggingen er ferdig: completed
+Ombyggingen er ferdig i høst: -
+Kursrekken er ikke fullført: -
+Kursrekken er gjennomført, men må gjentas: -
+Kursrekken er gjennomført for halvparten: -
+Kartleggingen er gjennomført: -
+Evalueringen er gjennomført: -
+Forprosjektet er gjennomført: -
+Oppstartsseminaret er gjennomført: in_progress
+"""
+FOR_ALL = """
+Kurs er gjennomført for alle ansatte: completed
+Opplæring er gitt for samtlige ledere: completed
+Alle ansatte har gjennomført kurs: completed
+Alle ansatte har fått opplæring: completed
+Alle ansatte er kurset: completed
+Kurs er gjennomført for alle unntatt vikarene: -
+Kurs er gjennomført for alle nyansatte: -
+Kurs er gjennomført for alle ansatte årlig: -
+Alle ansatte er kurset på nytt hvert år: -
+Kurs er gjennomført for nye ansatte: -
+Kurs er ikke gjennomført for alle ansatte: -
+Alle ansatte har fått tilbud om kurs: -
+Alle ansatte har ikke gjennomført kurs: -
+Alle ansatte har gjennomført kurs, bortsett fra vikarene: -
+Alle ansatte er kurset i 2025, må gjentas: -
+"""
+AFTER_ALL = """
+Påbegynt, men nå gjennomført: completed
+Under arbeid, nå ferdig: completed
+Planlagt og gjennomført: completed
+Under arbeid, nå ferdig utredet: -
+Under arbeid, men ikke nå ferdig: -
+Planlagt og gjennomført i 2027: -
+Iverksatt, men satt på vent: on_hold
+I drift, men satt på pause grunnet sykdom: on_hold
+Løpende, men nå lagt på is: on_hold
+Iverksatt, men satt på vent på Furuset: -
+Igangsatt, men satt på vent på Furuset: -
+Iverksatt, men ikke satt på vent: -
+Etablert, og så satt på pause om sommeren: -
+Løpende, men satt på vent to uker i juli: -
+"""
 
 KINDS = (
     A_MARK_BEFORE_THE_WORDS,
@@ -175,6 +256,11 @@ KINDS = (
     WAS_UNTIL,
     WAS_NEVER_FINISHED,
     NOT_AT_ANOTHER_PLACE,
+    OF_A_THING_THAT_IS_THERE,
+    OF_A_PAPER,
+    OF_AN_ACT,
+    FOR_ALL,
+    AFTER_ALL,
 )
 
 
