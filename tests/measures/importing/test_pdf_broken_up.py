@@ -62,6 +62,14 @@ def test_no_text_ends_with_en_or_et() -> None:
     assert in_a_cell("Tildelingskontor", "et") == "Tildelingskontoret"
 
 
+def test_a_line_that_had_room_for_more_of_the_next_word_breaks_none() -> None:
+    assert in_a_cell("Utvide", "kommunens", "boligtilbud") == "Utvide kommunens boligtilbud"
+
+
+def test_no_text_ends_with_ne() -> None:
+    assert in_a_cell("sammen med", "nabokommune", "ne.") == "sammen med nabokommunene."
+
+
 def test_letters_that_are_printed_close_are_one_word() -> None:
     def letter(text: str, x0: float, x1: float) -> Letter:
         place = {"x0": x0, "x1": x1, "top": 0.0, "bottom": 10.0, "doctop": 0.0, "upright": True}

@@ -31,12 +31,15 @@ _LONG_WORD = 12
 _LONG_PART = 6
 _FULL = 1.5
 """Of the letters' size: no more is left of a line that a word was broken on."""
+_WIDEST_LETTER = 0.9
+"""Of the letters' size: a line that ends so much before the cell's widest had room for more of the
+word, which was none of its own."""
 _REST_OF_WORD = re.compile(
     r"(?!(?:og|av|er|en|et|om|på|to|de|du|vi|så|da|se|at|ut|opp|for|som|ved|til|med|fra|den|det"
     r"|har|nå|ny|hos|mot|per|pr|i|å|får|gir|tar|går|gå|få|gi|ta|kan|må|vil|bør|bor|bo|ser|nye|ung"
     r"|når|før|der|her|dem|man|hun|han|sin|vår|jo|ei|eg|dei|ein|eit|kor)$)[a-zæøå]{1,3}"
 )
-_ENDS_NO_TEXT = {"en", "et", "er", "de"}
+_ENDS_NO_TEXT = {"en", "et", "er", "de", "ne"}
 _TIME = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?")
 _PART_OF_TIME = re.compile(r"\d{1,2}[./][\d./]*|(?:19|20)\d(?:\d[-–]\d{0,3})?")
 
@@ -272,6 +275,7 @@ def flowing(lines: Sequence[Line], right: float) -> str:
     steps = (b.top - a.top for a, b in pairwise(lines))
     leading = min((step for step in steps if step > 0), default=0.0)
     text = lines[0].text
+    widest = max(line.x1 for line in lines)
     for before, line in pairwise(lines):
         is_last = line is lines[-1]
         if _breaks_a_time(before, line, right):
@@ -281,7 +285,9 @@ def flowing(lines: Sequence[Line], right: float) -> str:
         elif before.text.endswith(("-", "\u00ad", "‐")):
             text = with_whole_words(f"{text}\n{line.text}")
             text = _OWN_HYPHEN.sub("-", text).replace("-\n", "- ")
-        elif _breaks_a_word(before, line, right, is_last=is_last):
+        elif widest - before.x1 < _WIDEST_LETTER * before.size and _breaks_a_word(
+            before, line, right, is_last=is_last
+        ):
             text += line.text
         else:
             text += f" {line.text}"
