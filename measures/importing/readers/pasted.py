@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any
 
@@ -72,10 +72,7 @@ def _text_tables(text: str) -> Iterator[Table]:
         return
     rows = list(_tabbed(lines)) if "\t" in lines else [[line] for line in lines.split("\n")]
     width = max((len(row) for row in rows), default=0)
-    made = tuple(
-        Row(number, tuple(_cell(words) for words in [*row, *[""] * (width - len(row))]))
-        for number, row in enumerate(rows, start=1)
-    )
+    made = tuple(Row(number, _cells(row, width)) for number, row in enumerate(rows, start=1))
     if any(not row.is_blank for row in made):
         yield Table(PASTED, made)
 
@@ -97,6 +94,15 @@ def _tabbed(lines: str) -> Iterator[list[str]]:
         else:
             rows.append(cells)
     yield from rows
+
+
+def _cells(row: Sequence[str], width: int) -> tuple[Cell, ...]:
+    """As many as the table is wide: a line that no tab parts stands across it, but for a sentence:
+    that may be a measure."""
+    cells = [_cell(words) for words in row]
+    is_across = len(row) == 1 and not row[0].rstrip().endswith(".")
+    rest = _again(cells[0], is_from_left=True) if is_across else Cell()
+    return (*cells, *[rest] * (width - len(row)))
 
 
 def _cell(words: str) -> Cell:

@@ -64,3 +64,17 @@ def test_topics_under_a_strategy_stay_under_it() -> None:
 @pytest.mark.parametrize("word", ["Tiltak", "2027", "Tidsfrist"])
 def test_a_word_for_what_all_tables_hold_is_no_topic(word: str) -> None:
     assert topics(table("= Bolig", "Kjøpe boliger", f"= {word}", "Kurs")) == ["Bolig", "Bolig"]
+
+
+def test_a_line_between_pasted_tables_is_what_the_next_one_is_about() -> None:
+    """As a web page's headings and tables are pasted without their HTML."""
+    rows = {"Klima": "Bytte biler", "Natur": "Restaurere myra"}
+    text = "\n\n".join(
+        f"{topic}\n\nTiltak\tAnsvarlig\tFrist\n{row}\tNAV\t2027" for topic, row in rows.items()
+    )
+    assert [(row.topic, row.text) for row in rows_of(read_pasted(text))] == [*rows.items()]
+
+
+def test_a_sentence_between_pasted_rows_is_kept_as_a_measure() -> None:
+    text = "Tiltak\tAnsvarlig\nBytte biler\tNAV\n\nVi skal også restaurere myra.\n\nKurs\tNAV"
+    assert [row.text for row in rows_of(read_pasted(text))][1] == "Vi skal også restaurere myra."
