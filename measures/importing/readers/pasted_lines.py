@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from measures.importing.document import Cell, Row
 from measures.importing.readers.lines import with_whole_words
-from measures.importing.tables.columns import is_deadline, is_status
+from measures.importing.tables.columns import is_deadline, is_role, is_status
 from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
 from measures.importing.tables.layout import Meaning
@@ -86,6 +86,8 @@ def rows_of_lines(lines: Sequence[str]) -> tuple[Row, ...] | None:
     parts = list(_numbered(own, is_table=bool(headings)))
     if sum(part.is_measure for part in parts) < _FEWEST:
         parts = list(_marked(own))
+    if Meaning.RESPONSIBLE in headings:
+        parts = _with_who(parts, headings)
     return tuple(_rows(parts, headings)) if parts else None
 
 
@@ -313,6 +315,19 @@ def _with_cells(part: _Text, headings: Sequence[Meaning]) -> _Text:
         if is_one(lines[-1]):
             facts[meaning] = lines.pop()
     return replace(part, lines=lines, facts=facts)
+
+
+def _with_who(parts: Sequence[_Text], headings: Sequence[Meaning]) -> list[_Text]:
+    """The same with each measure's cells, where all of them end with a line that begins as a name
+    does (a role, in most) and one for each heading after it; else as they were."""
+    made = [_with_cells(part, headings) for part in parts]
+    wanted = {*_IS_ONE} & {*headings}
+    told = [part for part in made if part.is_measure]
+    is_whole = all(wanted <= {*part.facts} and not part.told for part in told)
+    if len(told) < _FEWEST_STACKED or not is_whole:
+        return [*parts]
+    roles = [part for part in told if is_role(part.facts[Meaning.RESPONSIBLE])]
+    return made if 2 * len(roles) > len(told) else [*parts]
 
 
 _IS_ONE: dict[Meaning, Callable[[str], bool]] = {

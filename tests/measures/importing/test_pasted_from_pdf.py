@@ -154,6 +154,38 @@ def test_cells_that_were_copied_under_each_other_are_rows_and_are_asked_about() 
     )
 
 
+LINES_OF_CELLS = """\
+Nr Tiltak Ansvarlig Frist
+1.1 Holde temakvelder for foreldre
+til ungdom på 9. trinn
+Enhetsleder oppvekst
+Årlig
+1.2 Etablere et møtested i
+Storgata
+NAV
+31.12.2026
+2.1 Prøve ut et ambulant team
+Seksjonsleder rus
+Høsten 2026
+"""
+
+
+def test_cells_on_lines_of_their_own_after_a_number_are_told_apart_and_asked_about() -> None:
+    rows = rows_of(LINES_OF_CELLS)
+    assert [(row.text, row.responsible_text, row.deadline_text) for row in rows] == [
+        ("Holde temakvelder for foreldre til ungdom på 9. trinn", "Enhetsleder oppvekst", "Årlig"),
+        ("Etablere et møtested i Storgata", "NAV", "31.12.2026"),
+        ("Prøve ut et ambulant team", "Seksjonsleder rus", "Høsten 2026"),
+    ]
+    assert DoubtKind.COLUMNS_RUN_TOGETHER in {doubt.kind for doubt in rows[0].doubts}
+
+
+def test_cells_that_are_not_told_apart_in_one_measure_are_so_in_none() -> None:
+    rows = rows_of(LINES_OF_CELLS.replace("team\nSeksjonsleder rus", "team Seksjonsleder rus"))
+    assert [row.responsible_text for row in rows] == [None] * 3
+    assert rows[1].text == "Etablere et møtested i Storgata NAV"
+
+
 def test_lines_without_numbers_are_a_measure_each_as_before() -> None:
     text = "Lage en rutine for henvisning\nHa åpent hus hver uke\n"
     assert [row.text for row in rows_of(text)] == [
