@@ -33,7 +33,7 @@ _ALL = rf"(?:alle|samtlige) (?:våre )?{_STAFF}"
 _ONCE = rf"(?!.*\b(?:{OFTEN})\b)"
 _RUNS = rf"(?:{BEGUN}|iverksatt|etablert|innført|implementert|i drift|løpende|pågår|under arbeid)"
 
-OF_THINGS = {
+OF_THINGS: dict[str, tuple[str, ...]] = {
     "iverksatt": (
         rf"{_IN_FORCE} {_IS}(?:etablert|innført|implementert|iverksatt|på plass|tatt i bruk"
         r"|i (?:full |ordinær )?drift|satt i drift)",
@@ -60,7 +60,7 @@ OF_THINGS = {
     ),
 }
 
-WHOLE_OF_THINGS = {
+WHOLE_OF_THINGS: dict[str, tuple[str, ...]] = {
     "gjennomført": (
         rf"(?:{BEGUN}|under arbeid|pågår|utsatt|forsinket|på vent|planlagt),? (?:(?:men|og|så) )?"
         rf"(?:er )?nå (?:{_DONE}|ferdig|avsluttet)",

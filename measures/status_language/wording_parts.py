@@ -80,8 +80,10 @@ SOME_OF = (
     r"|oppgaver))(?: i planen)?"
 )
 ALWAYS = r"(?:løpende|fortløpende|kontinuerlig)"
-OFTEN = r"årlig|halvårlig|månedlig|ukentlig|jevnlig|hver\w*|kvartalsvis|løpende|fortløpende"
-r"|kontinuerlig"
+OFTEN = (
+    r"årlig|halvårlig|månedlig|ukentlig|jevnlig|hver\w*|kvartalsvis|løpende|fortløpende"
+    r"|kontinuerlig"
+)
 IN_USE = (
     r"(?:(?:nye?|felles|egen|lokale?) )?[a-zæøå-]*(?:rutine(?:n|r|ne)?|veileder(?:en)?"
     r"|retningslinje(?:r|ne)?|prosedyre(?:n|r|ne)?|system(?:et)?|skjema(?:et)?|verktøy(?:et)?"
