@@ -2,7 +2,7 @@
 
 A row is a JSON object with the keys of `row_of`; a blank is null, a day YYYY-MM-DD. `schema` is the
 number of this shape; from 2 on the head has the `columns` of the plan's own table, and
-`city_measures`.
+`city_measures`; from 3 on `city_texts`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 from ruspolitikk.sums import canonical, sum_of
 
-SCHEMA = 2
+SCHEMA = 3
 ROWS_AT_A_TIME = 100
 MARK = 8
 """Digits of a row's sum that tell whether it is the one that was seen."""
@@ -122,6 +122,14 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
+class CityMeasure:
+    """A measure of the city's as `answers` name it, and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A version and its rows, as they would be written down."""
 
@@ -147,7 +155,7 @@ def draw(
     one: Round,
     period: RoundPeriod,
     reports: Sequence[Frozen],
-    of_city: list[str],
+    of_city: Sequence[CityMeasure],
     *,
     signature: Mapping[str, Any],
 ) -> list[Drawn]:
@@ -159,7 +167,7 @@ def _drawn(
     one: Round,
     period: RoundPeriod,
     report: Frozen,
-    of_city: list[str],
+    of_city: Sequence[CityMeasure],
     signature: Mapping[str, Any],
 ) -> Drawn:
     words = [canonical(row_of(measure, one.cut_off)) for measure in report.measures]
@@ -225,13 +233,16 @@ def to_freeze(plans: Sequence[Plan], period: RoundPeriod, today: date) -> list[A
     )
 
 
-def city_measures() -> list[str]:
-    """The city's measures in its plan's order, as `answers` name them."""
+def city_measures() -> list[CityMeasure]:
+    """In the city's plan's order."""
     measures = Measure.objects.framework().select_related("strategy")
-    return [city_label(each) for each in measures.order_by("plan__pk", "position", "n")]
+    in_order = measures.order_by("plan__pk", "position", "n")
+    return [CityMeasure(city_label(each), each.text) for each in in_order]
 
 
-def head_of(one: Round, period: RoundPeriod, report: Frozen, of_city: list[str]) -> dict[str, Any]:
+def head_of(
+    one: Round, period: RoundPeriod, report: Frozen, of_city: Sequence[CityMeasure]
+) -> dict[str, Any]:
     """What is not of one measure, in the words of the day."""
     plan, bydel = report.plan, report.plan.organisation
     parts = [measure.round_part for measure in report.measures]
@@ -248,7 +259,8 @@ def head_of(one: Round, period: RoundPeriod, report: Frozen, of_city: list[str])
         "plan_period": plan.period,
         "case_number": plan.case_number or None,
         "columns": [str(heading) for heading in plan.columns],
-        "city_measures": of_city,
+        "city_measures": [each.label for each in of_city],
+        "city_texts": [each.text for each in of_city],
         "version": report.version,
         "comment": report.comment or None,
         "counts": {part.value: parts.count(part.value) for part in RoundPart},

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from measures.vocabulary import DISPLAY_ORDER, UNMAPPED
 from reporting.files.downloads import workbook
@@ -15,11 +16,13 @@ from reporting.files.sheets import (
     TableSheet,
 )
 from reporting.kinds_of_change import What
-from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan, answered_by
+from reporting.submission.city.answers import answers_sheet
+from reporting.submission.city.report import BydelReport, CityReport, WithoutPlan
 from reporting.submission.files.cells import number_of
 from reporting.submission.files.contents import (
     NOTHING,
     deviations_of,
+    is_high_risk,
     of_assessed,
     of_dated,
     period_of,
@@ -34,6 +37,7 @@ from reporting.submission.files.picture import (
 )
 from ruspolitikk.wording import fold, listed
 
+YES = "Ja"
 NOTES = (
     "Filen er laget av det bydelene har sendt, og er den samme hver gang den lastes ned.",
     "Bydeler som ikke har sendt, står som på statusdatoen, merket «ikke sendt».",
@@ -58,7 +62,7 @@ def _sheets(city: CityReport) -> Iterator[Sheet]:
     yield FactSheet("Forside", title_of(city), list(_facts(city)), NOTES)
     yield _matrix(city)
     yield _strategies(city)
-    yield _answers(city)
+    yield answers_sheet(city)
     for each in city.bydeler:
         yield plan_table(each.report, each.name if each.is_sent else f"{each.name} (ikke sendt)")
     yield _deviations(city)
@@ -214,33 +218,8 @@ def _strategies(city: CityReport) -> MatrixSheet:
     )
 
 
-def _answers(city: CityReport) -> TableSheet:
-    """The city's measures, and in each bydel which of its own answer them."""
-    answers: dict[str, dict[str, list[str]]] = {}
-    for each in city.bydeler:
-        for label in each.report.head.get("city_measures", ()):
-            answers.setdefault(label, {})
-        for row in each.report.rows:
-            for label in answered_by(row):
-                answers.setdefault(label, {}).setdefault(each.name, []).append(number_of(row))
-    names = [each.name for each in city.bydeler]
-    return TableSheet(
-        "Svar på byens plan",
-        "Svar",
-        [
-            Column("Byens tiltak", 34),
-            Column("Bydeler som svarer", 11, CellKind.NUMBER),
-            *(Column(name, 12) for name in names),
-        ],
-        (
-            [label, len(own), *(", ".join(own[name]) if name in own else NOTHING for name in names)]
-            for label, own in answers.items()
-        ),
-        empty_text="Ingen tiltak i byens plan",
-    )
-
-
 def _deviations(city: CityReport) -> TableSheet:
+    """Each kind of deviation in a column of its own, so that one is filtered at a time."""
     return TableSheet(
         "Avvik",
         "Avvik",
@@ -248,22 +227,34 @@ def _deviations(city: CityReport) -> TableSheet:
             Column("Bydel", 20),
             Column("Nr", 8),
             Column("Tiltak", 50),
-            Column("Avvik", 46),
             Column("Ansvarlig", 30),
+            Column("Høy risiko", 12),
+            Column("Ikke rapportert", 12),
+            # Days stand to the right in their cells: words after them would touch them.
+            Column("Over frist", 12, CellKind.DATE),
+            Column("Sist rapportert", 14, CellKind.DATE),
         ],
         (
-            [
-                each.name,
-                number_of(found.row),
-                found.row["name"],
-                "\n".join(found.reasons),
-                found.row["responsible_words"],
-            ]
+            _deviation(each, found.row)
             for each in city.bydeler
             for found in deviations_of(each.report)
         ),
         empty_text="Ingen avvik",
     )
+
+
+def _deviation(each: BydelReport, row: dict[str, Any]) -> list[object]:
+    status = row["status"]
+    return [
+        each.name,
+        number_of(row),
+        row["name"],
+        row["responsible_words"],
+        YES if is_high_risk(row) else None,
+        YES if row["is_gap"] else None,
+        (row["deadline"]["due_on"] or YES) if row["over_frist"] else None,
+        status["applies_on"] if status else "Aldri",
+    ]
 
 
 def _changes(city: CityReport) -> TableSheet:

@@ -152,7 +152,7 @@ def test_a_dropped_measure_answers_nothing_of_the_citys_plan(open_t2: Round, bya
     row = next(
         own for own in sheets(files["tables"])["Svar på byens plan"] if own[0] == label(city)
     )
-    assert (row[1], set(row[2:])) == (0, {"–"})
+    assert (row[2], set(row[3:])) == (0, {"–"})
     assert label(city) in text_of(files["note"])
 
 
