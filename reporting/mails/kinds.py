@@ -24,7 +24,8 @@ ANSWERED = MailKind("answered")
 CITY_OVERDUE = MailKind("city_overdue")
 NOT_ARRIVED = MailKind("not_arrived")
 ASK_FOR_A_REPORT = (ROUND_OPENED, DUE_MOVED, TWO_WEEKS, THREE_DAYS, OVERDUE, REOPENED)
-"""Of no use to a bydel that has sent, nor to any once the round is closed."""
+"""Of no use to a bydel that has sent, nor to any once the round is closed. WRITTEN is not one: it
+is somebody's own words, which may be about more, and the round's log says that they were sent."""
 GATHERED = f"samlet kl. {GATHERED_AT:%H.%M}"
 
 TWO_WEEKS_LEFT, THREE_DAYS_LEFT = timedelta(days=14), timedelta(days=3)

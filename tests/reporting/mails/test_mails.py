@@ -8,7 +8,8 @@ from django.utils import timezone
 from lxml import html
 
 from reporting.closing.acts import close, reopen
-from reporting.mails.letters import not_arrived, round_opened
+from reporting.mails.kinds import WRITTEN
+from reporting.mails.letters import from_the_city, not_arrived, round_opened
 from reporting.models import Round, Submission
 from reporting.rounds.forms import fingerprint
 from reporting.submission.freezing import send
@@ -94,6 +95,16 @@ def test_what_asked_for_a_report_and_still_waits_is_not_sent_once_it_has_come(
     assert Mail.objects.count() == 3
     send(one, plan.organisation, by=grorud, comment="", today=date(2026, 9, 18))
     assert {mail.kind for mail in Mail.objects.all()} == {"asked", "receipt", "sent_in"}
+
+
+def test_what_the_city_wrote_in_its_own_words_is_sent_also_after_the_report(grorud: User) -> None:
+    one = Round.objects.create(name="T2 2026", cut_off=date(2026, 8, 31), due_on=date(2026, 9, 20))
+    plan = make_plan("grorud")
+    make_measure(plan)
+    text = "Vi har ikke fått T2 2026. Møtet er flyttet til tirsdag."
+    write(from_the_city(one, [plan.organisation], text, date(2026, 9, 17)))
+    send(one, plan.organisation, by=grorud, comment="", today=date(2026, 9, 18))
+    assert Mail.objects.filter(kind=WRITTEN.key, text__contains="Møtet er flyttet").exists()
 
 
 def test_nobody_is_asked_for_a_report_of_a_round_that_is_closed(
