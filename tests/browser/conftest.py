@@ -11,11 +11,23 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from reporting.demo.people import PASSWORD, make_people
+from reporting.models import (
+    CityFile,
+    DataAddress,
+    FrozenRow,
+    QuestionPost,
+    Reopening,
+    Round,
+    RoundChange,
+    StateChange,
+    Submission,
+)
 from tests.made_once import made_database
 from tests.parts import chromium
 
@@ -90,3 +102,21 @@ def logged_in_as(browser: Browser, site: str) -> Iterator[LogIn]:
     yield log_in
     for context in contexts.values():
         context.close()
+
+
+@pytest.fixture
+def gone_afterwards(database: None) -> Iterator[None]:
+    """The tests that come after know no round that has passed."""
+    yield
+    for rows in (
+        QuestionPost.objects,
+        StateChange.objects,
+        CityFile.objects,
+        DataAddress.objects,
+        FrozenRow.objects,
+        Submission.ever,
+        RoundChange.objects,
+        Reopening.objects,
+    ):
+        rows.all().delete()
+    Round.objects.filter(cut_off__lt=localdate()).delete()

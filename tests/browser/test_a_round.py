@@ -1,47 +1,17 @@
 """A round: opened, changed and closed by the city; sent in, returned, sent again and received."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.db.models import F
 from django.utils.timezone import localdate, now
 
-from reporting.models import (
-    CityFile,
-    DataAddress,
-    FrozenRow,
-    QuestionPost,
-    Reopening,
-    Round,
-    RoundChange,
-    StateChange,
-    StoredFile,
-    Submission,
-)
+from reporting.models import CityFile, Round, StoredFile, Submission
 from ruspolitikk.accounts.models import User
 from tests.browser.conftest import LogIn
 from tests.browser.person import Person
 
 YESTERDAY, BEFORE = (localdate() - timedelta(days=days) for days in (1, 40))
-
-
-@pytest.fixture
-def gone_afterwards(database: None) -> Iterator[None]:
-    """The tests that come after know no round that has passed."""
-    yield
-    for rows in (
-        QuestionPost.objects,
-        StateChange.objects,
-        CityFile.objects,
-        DataAddress.objects,
-        FrozenRow.objects,
-        Submission.ever,
-        RoundChange.objects,
-        Reopening.objects,
-    ):
-        rows.all().delete()
-    Round.objects.filter(cut_off__lt=localdate()).delete()
 
 
 @pytest.mark.usefixtures("gone_afterwards")
