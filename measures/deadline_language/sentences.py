@@ -30,6 +30,10 @@ _BETWEEN = re.compile(
 _ONLY_A_YEAR = re.compile(YEAR)
 _YEARS = r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}"
 _YEARLY = r"(?:hvert år|årlig)"
+_ONCE_A_YEAR = (
+    r"uke [0-9]{1,2}|(?:[1-4]\.|første|andre|tredje|fjerde) kvartal"
+    r"|(?:[1-3]\.|første|andre|tredje) tertial|(?:[12]\.|første|andre) halvår"
+)
 _MONTHS = rf"{MONTH}(?:(?: og | samt | ?[-/] ?| til | tom | ){MONTH})+"
 _ONE_SPAN = re.compile(r"[-/]| til | tom ")
 _AFTER_THE_NUMBER = re.compile(
@@ -175,15 +179,16 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _days_of_the_year),
         ((rf"(?:{_TARGET}(?P<first>{_MONTHS}) {_YEARLY}"
           rf"|{_YEARLY} (?:i perioden )?{_TARGET}(?P<then>{_MONTHS}))"), _months_of_the_year),
-        (rf"{_YEARLY} (?:i )?uke [0-9]{{1,2}}|(?:i )?uke [0-9]{{1,2}} {_YEARLY}",
+        (rf"{_YEARLY} (?:- )?{_TARGET}(?:{_ONCE_A_YEAR})|{_TARGET}(?:{_ONCE_A_YEAR}) {_YEARLY}",
          lambda _: Meaning(DeadlineKind.RECURRING, recurrence=Recurrence.YEARLY)),
-        ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"
+        ((rf"(?:(?P<before>{ANY_RHYTHM}) (?:- )?)?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
         ((rf"(?:(?:{_ALWAYS}\.? (?=fom |fra |{_START}\b)|pågår (?=fom |fra )))?"
           rf"(?:fom|fra|{_START})(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*"
           r"(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
           rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
-        (r"(?P<time>.+?) (?:oppstart|start|-|→|->)", partial(_one_time, DeadlineKind.FROM)),
+        (r"(?P<time>.+?) (?:oppstart|start|-|→|->|og (?:fremover|framover|utover|videre))",
+         partial(_one_time, DeadlineKind.FROM)),
         ((rf"(?:(?:pågår|varer|løper|videreføres|{_ALWAYS}) )?"
           r"(?:(?:frem |fram |inn)?til|(?:frem |fram )?tom|ut) "
           r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),

@@ -209,9 +209,33 @@ def test_days_without_a_year_recur(words: str, meaning: Meaning) -> None:
     assert understand(words) == meaning
 
 
-@pytest.mark.parametrize("words", ["Årlig per januar", "januar hvert år", "Hvert år i januar"])
+@pytest.mark.parametrize(
+    "words", ["Årlig per januar", "januar hvert år", "Hvert år i januar", "Årlig – januar"]
+)
 def test_a_month_without_a_year_recurs(words: str) -> None:
     assert understand(words) == recurring("yearly", month=1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["1. tertial hvert år", "Årlig i 1. tertial", "Hvert år, andre halvår", "Årlig, 1. kvartal",
+     "Årlig innen utgangen av første kvartal", "Kvart år, 2. kvartal"],
+)  # fmt: skip
+def test_a_part_of_every_year_is_once_a_year(words: str) -> None:
+    assert understand(words) == recurring("yearly")
+
+
+@pytest.mark.parametrize(
+    "words", ["1. og 2. tertial hvert år", "3. halvår hvert år", "Hvert 2. år, 1. tertial"]
+)
+def test_several_parts_of_a_year_or_one_that_is_none_are_asked(words: str) -> None:
+    meaning = understand(words)
+    assert meaning is not None
+    assert meaning.kind == DeadlineKind.UNCLEAR
+
+
+def test_from_a_year_and_onwards_is_from_its_first_day() -> None:
+    assert understand("2026 og fremover") == Meaning(DeadlineKind.FROM, due_on=date(2026, 1, 1))
 
 
 @pytest.mark.parametrize(
