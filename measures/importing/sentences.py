@@ -44,6 +44,17 @@ def columns_apart(found: Sequence[ColumnsApart]) -> str:
     )
 
 
+def hidden_columns(named: Sequence[str]) -> str:
+    """`named`: «Frist» in quotes, or the column's letter; empty of none."""
+    if not named:
+        return ""
+    what, it = ("Kolonnen", "den") if len(named) == 1 else ("Kolonnene", "de")
+    return (
+        f"{what} {listed(named)} er skjult i arket, og er ikke lest. "
+        f"Velg hva {it} er hvis {it} skal være med."
+    )
+
+
 def no_tables(name: str) -> str:
     return f"Vi fant ingen tabell i «{name}». Kopier tiltakene til en tabell, og prøv igjen."
 

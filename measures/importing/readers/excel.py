@@ -53,8 +53,9 @@ def _table(sheet: Any, theme: list[str], empty: set[str], *, is_list: bool) -> T
         if cell.column <= MOST_COLUMNS
     }
     merged = _with_merged(sheet, written)
-    filled = [place for place, cell in merged.items() if cell.text.strip()]
-    last_row = max((row for row, _column in filled), default=0)
+    told = [place for place, cell in merged.items() if cell.text.strip() or cell.has_no_value]
+    filled = [place for place in told if merged[place].text.strip()] or told
+    last_row = max((row for row, _column in told), default=0)
     width = max((column for _row, column in filled), default=0)
     filtered = _filtered_rows(sheet)
     rows = tuple(

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from openpyxl.utils import get_column_letter
 
 from measures.importing.document import Document, Hidden, Row, Table
+from measures.importing.sentences import hidden_columns
 from measures.importing.tables.layout import Layout, Meaning, Part, WhyLeftOut
 from measures.importing.tables.list_marks import items_of
 from measures.importing.tables.several_plans import PlanInDocument, chosen_plan, plans_in
@@ -44,6 +46,7 @@ class PartShown:
     fields: Sequence[forms.BoundField]
     begins_with: str
     why: str
+    hidden: str
     is_taken: bool
 
 
@@ -190,13 +193,13 @@ def _asked_of_rows(n: int, part: Part, own: Sequence[Row]) -> dict[str, forms.Fi
     if hidden := [row for row in own if row.hidden]:
         how = "filtrert bort" if hidden[0].hidden is Hidden.BY_FILTER else "skjult"
         fields[f"hidden-{n}"] = forms.BooleanField(
-            label=f"Ta med {len(hidden)} rader som er {how} i filen",
+            label=f"Ta med {_rows(hidden)} som er {how} i filen",
             required=False,
             initial=part.with_hidden_rows,
         )
     if struck := [row for row in own if part.is_struck(row)]:
         fields[f"struck-{n}"] = forms.BooleanField(
-            label=f"Ta med {len(struck)} rader som er strøket over",
+            label=f"Ta med {_rows(struck)} som er strøket over",
             required=False,
             initial=part.with_struck_rows,
         )
@@ -215,6 +218,10 @@ def _asked_of_rows(n: int, part: Part, own: Sequence[Row]) -> dict[str, forms.Fi
             initial=dict(part.colours).get(colour) or "",
         )
     return fields
+
+
+def _rows(of: Sequence[Row]) -> str:
+    return f"{len(of)} {plural(len(of), 'rad', 'rader')}"
 
 
 def _bare_colours(part: Part, own: Sequence[Row]) -> Counter[str]:
@@ -254,6 +261,19 @@ def _chosen(n: int, part: Part, table: Table, said: dict[str, Any]) -> Part:
     )
 
 
+def _hidden_columns(part: Part, table: Table, own: Sequence[Row]) -> str:
+    """The sentence about those that say something and are not read; empty of none."""
+    return hidden_columns(
+        [
+            f"«{' '.join(column.heading.split())}»" if column.heading else get_column_letter(n + 1)
+            for n, column in enumerate(part.columns)
+            if n in table.hidden_columns
+            and column.meaning is Meaning.UNUSED
+            and any(row.cells[n].text.strip() for row in own)
+        ]
+    )
+
+
 def _shown(form: LayoutForm, n: int, part: Part, table: Table) -> PartShown:
     own = _own_rows(part, table)
     columns = [
@@ -281,5 +301,6 @@ def _shown(form: LayoutForm, n: int, part: Part, table: Table) -> PartShown:
         fields=[form[name] for name in (f"above-{n}", *asked, *colours) if name in form.fields],
         begins_with=", ".join(f"«{words[:60]}»" for words in first_words if words)[:160],
         why=part.why_left_out.label if part.why_left_out else "",
+        hidden=_hidden_columns(part, table, own),
         is_taken=part.why_left_out is None or str(form[f"take-{n}"].value()) == "True",
     )

@@ -72,6 +72,7 @@ class WhyLeftOut(StrEnum):
     SUMS = "sums"
     RISKS = "risks"
     NO_MEASURES = "no_measures"
+    NEVER_COMPUTED = "never_computed"
     EMPTY = "empty"
 
     @property
@@ -90,6 +91,8 @@ _WHY = {
     WhyLeftOut.SUMS: "Bare summer.",
     WhyLeftOut.RISKS: "Risikoer for planen, og hva som gjøres med dem.",
     WhyLeftOut.NO_MEASURES: "Ingen kolonne ligner på tiltak.",
+    WhyLeftOut.NEVER_COMPUTED: "Tiltakene er formler som ikke er regnet ut. "
+    "Åpne filen i Excel, lagre den, og last den opp på nytt.",
     WhyLeftOut.EMPTY: "Tabellen er tom.",
 }
 

@@ -51,7 +51,7 @@ def why_left_out(
     table: Table, part: Part, rows: Sequence[Row], before: Part | None, kind: DocumentKind
 ) -> WhyLeftOut | None:
     if not rows:
-        return WhyLeftOut.EMPTY
+        return _why_empty(table, part)
     if table.hidden is not None:
         return WhyLeftOut.HIDDEN
     if table.is_list:
@@ -65,7 +65,7 @@ def why_left_out(
         return _what_it_is(part, rows)
     texts = texts_of(rows, part.places(Meaning.TEXT)[0])
     if not texts:
-        return WhyLeftOut.EMPTY
+        return _why_empty(table, part)
     if share(texts, is_number) > 0.5:
         return WhyLeftOut.MOSTLY_NUMBERS
     if not part.headings:
@@ -85,6 +85,16 @@ def why_left_out(
         if beside and all(share(texts_of(rows, n), is_number) > 0.5 for n in beside):
             return WhyLeftOut.SUMS
     return None
+
+
+def _why_empty(table: Table, part: Part) -> WhyLeftOut:
+    """Nobody has computed the formulas that stand where the measures' texts would."""
+    places = part.places(Meaning.TEXT) or range(len(part.columns))
+    rows = table.rows[part.first : part.last + 1]
+    has_formulas = any(
+        cell.has_no_value for row in rows for n, cell in enumerate(row.cells) if n in places
+    )
+    return WhyLeftOut.NEVER_COMPUTED if has_formulas else WhyLeftOut.EMPTY
 
 
 def _is_a_cover(rows: Sequence[Row]) -> bool:
