@@ -9,6 +9,7 @@ import pytest
 from measures.importing.document import DocumentKind, Unreadable
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.readers.unreadable import kind_of
+from measures.importing.readers.word_limits import WordLength
 from tests.measures.importing.odd_files import (
     DTD,
     SHEET,
@@ -68,6 +69,12 @@ SENTENCES = {
         lambda: word_of('<w:p w:rsidR="0"><w:pPr/></w:p>' * 50_001),
         "«Plan.docx» har mer enn 50\xa0000 avsnitt, og det er mer enn vi leser. Last opp bare"
         " sidene med tiltak.",
+    ),
+    "more formats than a plan has, in Word": (
+        "Plan.docx",
+        lambda: word_of("<w:r/>" * 1_000_001),
+        "«Plan.docx» har mer enn 1\xa0000\xa0000 formateringer, og det er mer enn vi leser. Last"
+        " opp bare sidene med tiltak.",
     ),
     "rich text": (
         "Plan.rtf",
@@ -227,6 +234,16 @@ def test_a_file_is_known_by_its_content_and_not_by_its_name(
 def test_a_word_file_with_as_many_rows_as_are_read_can_be_read() -> None:
     rows = "<w:tr><w:trPr/><w:tc><w:tcPr/><w:p/></w:tc></w:tr>" * 5_000
     assert kind_of(BytesIO(word_of(rows)), "Plan.docx") == DocumentKind.WORD
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 65, 1_000])
+def test_a_row_that_is_parted_between_two_pieces_is_counted_once(size: int) -> None:
+    rows = b'<w:tr w:rsidR="00AB12CD"><w:trPr/><w:tc/></w:tr>' * 5_000
+    pieces = [rows[at : at + size] for at in range(0, len(rows), size)]
+    length = WordLength("Plan.docx")
+    length.check(pieces)
+    with pytest.raises(Unreadable, match="tabellrader"):
+        length.check([b"<w:t", b"r/>"])
 
 
 @pytest.mark.parametrize(
