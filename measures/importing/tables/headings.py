@@ -236,7 +236,9 @@ def is_heading_row(row: Row) -> bool:
 
 def goes_on_with(heading: Row, row: Row) -> bool:
     """Whether a row is the second one of a heading: only times and heading words stand in it, and
-    nothing where the measure's text is."""
+    nothing where the measure's text is. One text across the table names no column."""
+    if len(row.cells) > 1 and all(cell.is_from_left for cell in row.cells[1:]):
+        return False
     own = [
         (place, cell)
         for place, cell in enumerate(row.cells)

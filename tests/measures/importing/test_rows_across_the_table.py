@@ -78,3 +78,11 @@ def test_a_line_between_pasted_tables_is_what_the_next_one_is_about() -> None:
 def test_a_sentence_between_pasted_rows_is_kept_as_a_measure() -> None:
     text = "Tiltak\tAnsvarlig\nBytte biler\tNAV\n\nVi skal også restaurere myra.\n\nKurs\tNAV"
     assert [row.text for row in rows_of(read_pasted(text))][1] == "Vi skal også restaurere myra."
+
+
+def test_a_title_right_under_the_heading_is_no_heading_of_its_columns() -> None:
+    rows = rows_of(table("= Tiltak i rusplanen", "Bytte biler", "Kurs"))
+    assert [(row.text, row.responsible_text, row.deadline_text) for row in rows] == [
+        ("Bytte biler", "NAV", "2027"),
+        ("Kurs", "NAV", "2027"),
+    ]
