@@ -50,6 +50,7 @@ def read_pasted(text: str, html: str = "") -> Document:
         raise Unreadable(too_much_pasted("rader", ROWS))
     tables = tuple(_html_tables(html)) if html.strip() else ()
     if not tables:
+        text = text if text.strip() else _text_of(html)
         tables = tuple(_text_tables(text))
     if sum(len(table.rows) for table in tables) > ROWS:
         raise Unreadable(too_much_pasted("rader", ROWS))
@@ -139,6 +140,18 @@ def _html_tables(html: str) -> Iterator[Table]:
                 yield Table(f"Tabell {number}", rows, tuple(above))
 
 
+def _text_of(html: str) -> str:
+    """The lines of a page without tables, as a browser copies them; empty of any other."""
+    try:
+        page = lxml_html.fromstring(html) if html.strip() else None
+    except (ParserError, ValueError):
+        return ""
+    if page is None or page.find(".//table") is not None or page.tag == "table":
+        return ""
+    lines = "".join(_words(page, with_struck=False)).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
 def _html_rows(table: Any) -> Iterator[Row]:
     """Rows with as many cells each; a cell over several rows or columns is repeated."""
     covered: dict[tuple[int, int], Cell] = {}
@@ -213,14 +226,14 @@ def _words(element: Any, *, with_struck: bool) -> Iterator[str]:
         return
     if element.tag in _DROPPED or not isinstance(element.tag, str):
         return
-    if element.tag in _BREAKS:
+    if element.tag in _BREAKS | _HEADINGS:
         yield "\n"
     text = " ".join((element.text or "").split(" ")).replace("\n", " ")
     yield marked(text.lstrip()) if element.tag == "li" else text
     for child in element:
         yield from _words(child, with_struck=with_struck)
         yield (child.tail or "").replace("\n", " ")
-    if element.tag in _BREAKS - {"br"}:
+    if element.tag in _BREAKS - {"br"} | _HEADINGS:
         yield "\n"
 
 

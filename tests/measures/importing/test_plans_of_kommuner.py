@@ -237,3 +237,16 @@ def test_a_list_of_measures_with_who_and_when_in_brackets_is_read() -> None:
         ("Hjelp", *CREW[1:]),
         ("Hjelp", *CAFE[1:]),
     ]
+
+
+def test_the_list_of_a_page_without_tables_is_read_too() -> None:
+    page = (
+        "<html><head><title>Rus</title></head><body><h1>Tiltak i rusplanen</h1><ul>"
+        "<li>Åpne en kafé. Ansvarlig: <b>NAV</b>. Frist: 2026</li>"
+        "<li>Holde kurs. Ansvarlig: Kultur. Frist: Løpende</li></ul></body></html>"
+    )
+    rows = rows_of(read_pasted("", page))
+    assert [(row.text, row.responsible_text, row.deadline_text) for row in rows] == [
+        ("Åpne en kafé.", "NAV", "2026"),
+        ("Holde kurs.", "Kultur", "Løpende"),
+    ]
