@@ -149,6 +149,10 @@ _SOME_DAY = re.compile(
     r"|i løpet av (?!(?:19|20)\d\d)|når\b|med (?!(?:tiltaket|arbeidet|prosjektet|dette|alt|alle"
     r"|hele)\b))"
 )
+_ONLY_A_STEP = re.compile(
+    r" (?:lyst ut|utlyst|bestilt|finansiert|budsjettert|rekruttert|kartlagt|vedtatt|godkjent"
+    r"|avtalt|forankret|drøftet|diskutert|vurdert|forhandlet|skissert|søkt|omsøkt)\b"
+)  # «Ferdig utlyst» is on its way
 _NO_LONGER = re.compile(r"\W*(?:lenger|lengre|på nytt|igjen)\b")
 _EVER = re.compile(rf"\b(?:{OFTEN})\b")
 _UNTIL_A_YEAR = re.compile(
@@ -219,12 +223,13 @@ def _decided(tail: str, code: str, on: date | None, phrase: str) -> tuple[Tail, 
 
 
 def _is_done_some_day(tail: str, code: str, on: date | None, phrase: str) -> bool:
-    """«Ferdig i høst», «Ferdig med forarbeidet»; «Gjennomført i løpet av høsten», said in May."""
+    """«Ferdig i høst», «Ferdig med forarbeidet», «Ferdig utlyst»; «Gjennomført i løpet av høsten»,
+    said in May."""
     if phrase.endswith("ferdig") and code == "completed":
         month = _IN_A_MONTH.match(tail)
         if month and (on is None or MONTH_NAMES.index(month[1]) >= on.month):
             return True
-        return bool(_SOME_DAY.match(tail))
+        return bool(_SOME_DAY.match(tail) or _ONLY_A_STEP.match(tail))
     season = _IN_THE_COURSE_OF.match(tail) if code in {"completed", "implemented"} else None
     return bool(season and (on is None or _SEASON_BEGINS[season[1]] > on.month))
 

@@ -243,6 +243,18 @@ Iverksatt, men ikke satt på vent: -
 Etablert, og så satt på pause om sommeren: -
 Løpende, men satt på vent to uker i juli: -
 """
+FINISHED_WITH_A_STEP = """
+Ferdig utlyst: -
+Ferdig bestilt i mai: -
+Tiltaket er ferdig finansiert: -
+Ferdig rekruttert: -
+Ferdig kartlagt: -
+Ferdig vedtatt: -
+Arbeidet er ferdig godkjent: -
+Ferdig utarbeidet: completed
+Ferdig revidert: completed
+Ferdig, vedtatt i BU: completed
+"""
 
 KINDS = (
     A_MARK_BEFORE_THE_WORDS,
@@ -261,6 +273,7 @@ KINDS = (
     OF_AN_ACT,
     FOR_ALL,
     AFTER_ALL,
+    FINISHED_WITH_A_STEP,
 )
 
 
