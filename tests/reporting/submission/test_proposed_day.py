@@ -17,6 +17,7 @@ from ruspolitikk.accounts.models import User
 from tests import clock
 from tests.checking_client import CheckingClient
 from tests.factories import editor_of, make_measure, make_plan, organisation, report
+from tests.forms_on_pages import send as press
 from tests.measures.importing.worksheets import fetched, filled_in
 from tests.measures.replies.replying import answered, make_link, said
 
@@ -177,6 +178,7 @@ def test_a_newer_file_that_says_no_day_is_proposed_to_speak_of_the_cut_off(
     file = SimpleUploadedFile("plan.csv", "Tiltak;Status\r\nBoliger;Løpende\r\n".encode())
     client.post("/planer/les-inn/", {"file": file, "plan": measure.plan.slug}, follow=True)
     reading = Reading.objects.get()
+    press(client, f"/innlesinger/{reading.pk}/tabeller/", "Les")
     page = page_at(alna, f"/innlesinger/{reading.pk}/forskjeller/")
     assert page.xpath("//input[@name='per']/@value") == ["31.08.2026"]
     assert "T2 2026 gjelder status per 31.08.2026." in page.text_content()
