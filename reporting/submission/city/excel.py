@@ -166,7 +166,7 @@ def _row(each: BydelReport | WithoutPlan, width: int) -> list[object]:
     rate = counts.rate
     # Steps of what was never sent are no answer to the round, though some was reported.
     steps = [each.stages[name] if each.is_sent else NOTHING for name, _label in STEPS]
-    has_moves = each.is_sent and each.before is not None
+    has_moves = each.is_sent and each.changes.since is not None
     return [
         each.name,
         submission.recorded_at if each.is_sent else "Ikke sendt",

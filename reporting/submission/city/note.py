@@ -166,7 +166,7 @@ def _those_sent(city: CityReport) -> str:
 
 def _changed(city: CityReport) -> str:
     moves = city.moves
-    compared = [each for each in city.sent if each.before]
+    compared = [each for each in city.sent if each.changes.since]
     if not compared:
         return f"Ingen bydel har sendt inn for en tidligere runde. {SEE_CHANGES}"
     among = plural(len(compared), "bydelen", f"de {len(compared)} bydelene")
@@ -301,7 +301,7 @@ def _how_it_goes(each: BydelReport) -> Iterator[str]:
         yield f"{reported}: {stages_in_words(each.stages)}." if rate.reported else f"{reported}."
     if rate.beside:
         yield rate.beside
-    if each.before is not None:
+    if each.changes.since is not None:
         told = [
             f"{moves[What.ON] or 'ingen'} kommet lenger",
             f"{moves[What.BACK] or 'ingen'} gått tilbake",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.utils.timezone import localtime
 
@@ -25,10 +25,22 @@ from ruspolitikk.wording import address_word, listed, plural
 
 @dataclass(frozen=True)
 class BydelReport:
-    """A bydel's report, or what was kept of one that did not send; with what it had sent before."""
+    """A bydel's report, or what was kept of one that did not send, and what is otherwise in it than
+    in what the bydel had sent before: the rows of that are let go of, as the city has thousands.
+
+    `codes` are the statuses of each measure that was reported, in the report before and now; none
+    where there was none before, or nothing was sent.
+    """
 
     report: SentReport
-    before: SentReport | None
+    changes: ChangesSince
+    codes: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, submission: Submission) -> Self:
+        report, before = SentReport.of(submission), report_before(submission)
+        codes = _codes(before, report) if before and submission.is_sent else ()
+        return cls(report, changes_since(before, report), codes)
 
     @property
     def is_sent(self) -> bool:
@@ -49,26 +61,9 @@ class BydelReport:
     def counts(self) -> Counts:
         return counts_of(self.report)
 
-    @cached_property
-    def changes(self) -> ChangesSince:
-        return changes_since(self.before, self.report)
-
     @property
     def stages(self) -> Counter[str]:
         return self.report.stages
-
-    @cached_property
-    def codes(self) -> Sequence[tuple[str, str]]:
-        """The status of each measure that was reported, in the report before and now; none where
-        there was none before."""
-        if self.before is None or not self.is_sent:
-            return ()
-        earlier = {row["measure_pk"]: _code(row) for row in self.before.rows}
-        return [
-            (earlier.get(row["measure_pk"], NOT_REPORTED), _code(row))
-            for row in self.report.rows
-            if row["in_round"] == RoundPart.REPORTED
-        ]
 
     @property
     def moves(self) -> Counter[What]:
@@ -92,6 +87,15 @@ class BydelReport:
             return f"{rate.reported} av {rate.base} tiltak er rapportert, men ikke sendt"
         days = [row["status"]["applies_on"] for row in self.report.rows if row["status"]]
         return silence(max(days, default=None))
+
+
+def _codes(before: SentReport, report: SentReport) -> Sequence[tuple[str, str]]:
+    earlier = {row["measure_pk"]: _code(row) for row in before.rows}
+    return [
+        (earlier.get(row["measure_pk"], NOT_REPORTED), _code(row))
+        for row in report.rows
+        if row["in_round"] == RoundPart.REPORTED
+    ]
 
 
 def _code(row: dict[str, Any]) -> str:
@@ -225,7 +229,7 @@ def city_report(one: Round, number: int) -> CityReport:
         newest[later.bydel_id] = later
         moment = later.recorded_at
     in_order = sorted(newest.values(), key=lambda each: each.told["bydel_number"] or 0)
-    reports = [BydelReport(SentReport.of(each), report_before(each)) for each in in_order]
+    reports = [BydelReport.of(each) for each in in_order]
     without_plan = [
         WithoutPlan(each["number"], each["name"])
         for each in one.without_plan

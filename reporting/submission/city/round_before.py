@@ -10,12 +10,10 @@ from typing import Any
 from measures.vocabulary import RiskLevel
 from reporting.changes.frozen_deadlines import frozen_moves, two_days_of
 from reporting.changes.measure_changes import DeadlineMove, days_put_off, mean_of
-from reporting.models import FrozenRow, StateChange, Submission
+from reporting.models import StateChange, Submission
 from reporting.submission.sent import SentReport
 from ruspolitikk.wording import listed, plural
 
-FACTS = ("deadline", "risk")
-"""What is kept of a row of the round before: there may be thousands."""
 LEVELS = list(RiskLevel)
 
 
@@ -96,8 +94,9 @@ class SinceRoundBefore:
 
 
 def since_round_before(reports: Sequence[SentReport], moment: datetime) -> SinceRoundBefore | None:
-    """None where no bydel has a report for the round before, or there is no such round; in four
-    queries at most. Of the round before no version counts that came after the moment."""
+    """None where no bydel has a report for the round before, or there is no such round; in three
+    queries and one for each bydel, of whose rows nothing is kept: the city has thousands. Of the
+    round before no version counts that came after the moment."""
     since = reports[0].head["first_day"] - timedelta(days=1)
     earlier = _reports_at(moment, since)
     pairs = [
@@ -105,11 +104,10 @@ def since_round_before(reports: Sequence[SentReport], moment: datetime) -> Since
     ]
     if not pairs:
         return None
-    facts = _facts_of([before for before, _report in pairs])
     days: dict[int, Any] = {}
     risks: Counter[str] = Counter()
     for before, report in pairs:
-        was = facts[before.pk]
+        was = {row.measure_pk: row.told for row in before.rows.all()}
         days.update(two_days_of(was, report.facts, report.submission.recorded_at))
         risks.update(_risk_moved(was.get(pk), told) for pk, told in report.facts.items())
     return SinceRoundBefore(
@@ -137,15 +135,6 @@ def _reports_at(moment: datetime, cut_off: date) -> dict[int, Submission]:
     )
     in_order = sorted(found, key=lambda each: (each.pk in received, each.version))
     return {each.bydel_id: each for each in in_order}
-
-
-def _facts_of(submissions: Sequence[Submission]) -> dict[int, dict[int, Any]]:
-    """Submission id → measure id → what is compared of it; in one query."""
-    facts: dict[int, dict[int, Any]] = {each.pk: {} for each in submissions}
-    for row in FrozenRow.objects.filter(submission__in=submissions).iterator():
-        told = row.told
-        facts[row.submission_id][row.measure_pk] = {name: told[name] for name in FACTS}
-    return facts
 
 
 def _risk_moved(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> str:
