@@ -1,6 +1,11 @@
-"""Lines of a cell: words that were parted at a line's end are made whole."""
+"""Lines: words that were parted at a line's end are made whole; which lines are a page's number."""
 
 import re
+
+PAGE_NUMBER = re.compile(
+    r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?\d{1,3})?", re.IGNORECASE
+)
+"""Of a whole line: «- 4 -», «Side 4 av 12»."""
 
 # From the word's first letter alone: of a word of 30,000 letters each is looked at once.
 # «Rus-» and «konsulent» on the next line; before «og» and «eller» the hyphen stays: «barne- og».

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from measures.importing.document import Cell, Row
-from measures.importing.readers.lines import with_whole_words
+from measures.importing.readers.lines import PAGE_NUMBER, with_whole_words
 from measures.importing.tables.columns import is_deadline, is_role, is_status
 from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
@@ -25,7 +25,6 @@ _NAMED = re.compile(
     r"(?P<label>Tiltak|Aktivitet)\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*)[.:]?"
     r"(?:\s+(?P<text>[A-ZÆØÅ«].*))?"
 )
-_PAGE = re.compile(r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?\d{1,3})?", re.IGNORECASE)
 _TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)\s*:\s*\S")
 _STATUS_OF_TWO = re.compile(r"(?:Ikke|Delvis|Under|På|I) [a-zæøå]+")
@@ -96,7 +95,9 @@ def _within_pages(lines: Sequence[str]) -> list[str]:
     title on every page, and never a value."""
     around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
     beside = Counter(
-        line for before, line, after in around if _PAGE.fullmatch(before) or _PAGE.fullmatch(after)
+        line
+        for before, line, after in around
+        if PAGE_NUMBER.fullmatch(before) or PAGE_NUMBER.fullmatch(after)
     )
     times = Counter(lines)
     running = {
@@ -108,7 +109,7 @@ def _within_pages(lines: Sequence[str]) -> list[str]:
         and not line.endswith(".")
         and not (begins_with_fact(line) or is_deadline(line) or is_status(line))
     }
-    return [line for line in lines if not _PAGE.fullmatch(line) and line not in running]
+    return [line for line in lines if not PAGE_NUMBER.fullmatch(line) and line not in running]
 
 
 # --- Where each measure begins -------------------------------------------------------------------

@@ -12,11 +12,11 @@ NESTED = "  "
 """Before the bullet of an item under another."""
 
 # Word's Symbol and Wingdings put their bullets among the private-use signs.
-_SIGNS = "•·●○◦▪■□➢►▶‣⁃∙✓➤\uf000-\uf0ff"
+SIGNS = "•·●○◦▪■□➢►▶‣⁃∙✓➤\uf000-\uf0ff"
 _DASHES = "-–—"
 _MARK = re.compile(
     rf"(?P<indent>[ \t\u00a0]*)"
-    rf"(?:[{_SIGNS}][ \t\u00a0]*"
+    rf"(?:[{SIGNS}][ \t\u00a0]*"
     rf"|[{_DASHES}](?:[ \t\u00a0]+|(?=[A-ZÆØÅ]))"
     r"|o(?:\t|[ \u00a0]{2,})"
     r"|(?:[a-zæøå]|[ivx]{1,4}|[0-9]{1,2})[.)](?:\t|[ \u00a0]{2,}))"

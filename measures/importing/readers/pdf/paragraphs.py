@@ -7,6 +7,7 @@ from itertools import groupby
 
 from measures.importing.readers.pdf.print import Line, flowing
 from measures.importing.tables.labels_in_cells import begins_with_fact
+from measures.importing.tables.list_marks import SIGNS
 
 type OnPage = tuple[int, Line]
 
@@ -16,7 +17,7 @@ _STEP = 4
 _MOST_OVER = 0.2
 """Of a page's lines: so many may lie over both columns."""
 _FEWEST_LINES = 6
-_MARK = re.compile(r"[•·●○◦▪■□➢►▶‣⁃∙*✓➤\uf000-\uf0ff–—-]\s*(?=\S)")
+_MARK = re.compile(rf"[{SIGNS}*–—-]\s*(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[A-ZÆØÅ«])")
 _ENDS = re.compile(r".*[.!?:)]$", re.DOTALL)
 _NEW = 1.7

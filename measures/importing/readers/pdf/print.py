@@ -14,12 +14,12 @@ from pdfplumber.utils.text import extract_words
 
 from measures.importing.readers.lines import with_whole_words
 from measures.importing.rows.norwegian_words import is_compound, is_listed
-from measures.importing.tables.list_marks import with_plain_marks
+from measures.importing.tables.list_marks import SIGNS, with_plain_marks
 
 Letter = dict[str, Any]
 """A letter of pdfplumber: `text`, `x0`, `x1`, `top`, `bottom`, `size`, `fontname`, …; in points."""
 
-_MARK = re.compile(r"(?:[•·●○◦▪■□➢►▶‣⁃∙*✓➤»\uf000-\uf0ff–—-]\s*|o\s+(?=[A-ZÆØÅ]))(?=\S)")
+_MARK = re.compile(rf"(?:[{SIGNS}*»–—-]\s*|o\s+(?=[A-ZÆØÅ]))(?=\S)")
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}|[a-zæøå])[.)]\s+(?=\S)")
 _FOOTNOTE = re.compile(r"[0-9]{1,2}\)?|[*†‡]+")
 _OWN_HYPHEN = re.compile(r"(?<=\S)-\n(?=[A-ZÆØÅ0-9])")
@@ -338,5 +338,5 @@ def _is_word(text: str) -> bool:
 
 def _spaced_mark(line: str) -> str:
     """«•Kurs» and «• Kurs» as one; a hyphen before a word is a mark where a space follows."""
-    found = re.match(r"([•·●○◦▪■□➢►▶‣⁃∙✓➤\uf000-\uf0ff]|o(?=\s+[A-ZÆØÅ]))\s*(?=\S)", line)
+    found = re.match(rf"([{SIGNS}]|o(?=\s+[A-ZÆØÅ]))\s*(?=\S)", line)
     return f"• {line[found.end() :]}" if found else line

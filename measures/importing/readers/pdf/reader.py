@@ -24,6 +24,7 @@ from measures.importing.document import (
     Unreadable,
 )
 from measures.importing.progress import Progress, Tell, tell_nobody
+from measures.importing.readers.lines import PAGE_NUMBER
 from measures.importing.readers.pdf.across_pages import Joined, goes_on, is_heading, text_of
 from measures.importing.readers.pdf.apart import columns_apart
 from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
@@ -42,9 +43,6 @@ from measures.importing.tables.headings import meaning_of
 PAGES = 300
 _MARGIN = 0.12
 """Of a page's height: where the page's number stands."""
-_PAGE_NUMBER = re.compile(
-    r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?\d{1,3})?", re.IGNORECASE
-)
 _NEAR_ABOVE = 4.0
 """Line heights between a heading and the table under it."""
 _LONGEST_HEADING = 120
@@ -171,7 +169,7 @@ def _holds_page_number(line: Line, page: Page) -> bool:
     if _MARGIN * page.height < line.bottom and line.top < (1 - _MARGIN) * page.height:
         return False
     has_own = len(line.words) > 2 and line.words[-1].text == str(page.page_number)
-    return has_own or _PAGE_NUMBER.fullmatch(line.text) is not None
+    return has_own or PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _is_at_the_edge(line: Line, page: Page) -> bool:
