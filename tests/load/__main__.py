@@ -41,6 +41,8 @@ PLACES: dict[str, tuple[type[Place], int]] = {
 """How many tiltak each of the 60 plans has that are made up: 3,600, and 36,000."""
 FIRST_LOOK, LAST_LOOK = 30, 180  # seconds after which a worker's memory is held against itself
 STORM = 50
+DOCUMENT_ROWS = 1_200
+"""Five times what a plan of a bydel has at the most, so that the worker reads it for some time."""
 ALONE = ("Redaktor", "Byadministrator")
 QUIET = 0.15
 """Of the cores; what others use above it makes the times mean nothing."""
@@ -71,6 +73,9 @@ def main() -> int:
     parser.add_argument("--on", choices=PLACES, nargs="*", default=[*PLACES], help="where")
     parser.add_argument("--minutes", type=float, default=4, help="of the crowd, in each place")
     parser.add_argument("--tiltak", type=int, help="of each made-up plan, in place of 60 and 600")
+    parser.add_argument(
+        "--rows", type=int, default=DOCUMENT_ROWS, help="of the plans that are read in meanwhile"
+    )
     parser.add_argument("--people", type=int, default=20, help="redaktører of each bydel")
     parser.add_argument("--alone", type=int, default=45, help="seconds of each of the two alone")
     parser.add_argument("--think", default="20-60", help="seconds between two answers")
@@ -91,7 +96,7 @@ def measured_on(name: str, asked: argparse.Namespace) -> list[Verdict]:
     size = asked.tiltak or size
     print(f"\n## {name}: {60 * size} tiltak beside the real ones, {15 * asked.people} redaktører\n")
     with kind.started(is_durable=True) as place:
-        place.open_with(size, asked.people, STORM)
+        place.open_with(size, asked.people, STORM, asked.rows)
         doors = place.open_sessions()
         print(
             f"{len(doors)} sessions were opened before the clock started, four at a time: "

@@ -1,8 +1,9 @@
-"""The city at a size, and who works in it: `python -m tests.load.cast FOLDER SIZE PEOPLE STORM`, in
-an empty database that DATABASE_URL names.
+"""The city at a size, and who works in it, in an empty database that DATABASE_URL names:
+`python -m tests.load.cast FOLDER SIZE PEOPLE STORM ROWS`.
 
 Writes `cast.json`, for locust: people with their roles, a tiltak of each bydel, plans to compare;
-and `plan.xlsx`, which one of them reads in. SIZE is how many tiltak each of the 60 plans has.
+and `plan.xlsx` of ROWS tiltak, which one of them reads in. SIZE is how many tiltak each of the 60
+plans has.
 """
 
 import json
@@ -29,8 +30,6 @@ from tests.reading_in_at_size import sheet
 
 PASSWORD = "Sju kråker på taket"
 ADMINS = 5
-DOCUMENT_ROWS = 1_200
-"""So many that a worker reads it: a plan of a bydel has a fifth of that at the most."""
 
 
 def make(size: int) -> None:
@@ -66,7 +65,7 @@ def people(number: int, storm: int) -> Iterator[dict[str, Any]]:
     yield {"name": "bjerke-leser-inn", "role": "reads_in", "bydel": "bjerke"}
 
 
-def write(folder: Path, number: int, storm: int) -> None:
+def write(folder: Path, number: int, storm: int, rows: int) -> None:
     today = localdate()
     bydeler = Plan.objects.filter(organisation__kind="bydel")
     one_of_each = {
@@ -74,7 +73,7 @@ def write(folder: Path, number: int, storm: int) -> None:
         for plan in bydeler.in_force(today).select_related("organisation")
     }
     newest = bydeler.order_by("-starts_on", "slug")[:4]
-    (folder / "plan.xlsx").write_bytes(sheet(DOCUMENT_ROWS))
+    (folder / "plan.xlsx").write_bytes(sheet(rows))
     cast = {
         "people": [{**each, "password": PASSWORD} for each in people(number, storm)],
         "one_of_each": one_of_each,
@@ -85,6 +84,6 @@ def write(folder: Path, number: int, storm: int) -> None:
 
 
 if __name__ == "__main__":
-    size, number, storm = map(int, sys.argv[2:])
+    size, number, storm, rows = map(int, sys.argv[2:])
     make(size)
-    write(Path(sys.argv[1]), number, storm)
+    write(Path(sys.argv[1]), number, storm, rows)

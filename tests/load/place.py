@@ -20,10 +20,11 @@ DOORS = 4  # who log in at the same time
 class Place(Production):
     """On PostgreSQL, with nothing kept from its disk."""
 
-    def open_with(self, size: int, number: int, storm: int) -> None:
-        """The city with so many tiltak a plan, so many redaktører of a bydel, and all is served."""
+    def open_with(self, size: int, number: int, storm: int, rows: int) -> None:
+        """The city with so many tiltak a plan, so many redaktører of a bydel, a document of so many
+        rows to read in, and all is served."""
         self.prepare()
-        cast = map(str, (self.folder, size, number, storm))
+        cast = map(str, (self.folder, size, number, storm, rows))
         self.of_the_tests("tests.load.cast", *cast)
         self.give_rights()
         for name in ("web1", "web2"):
