@@ -1,0 +1,27 @@
+"""The lines of one measure, before its cells are told apart."""
+
+from dataclasses import dataclass, field
+
+from measures.importing.readers.lines import with_whole_words
+from measures.importing.tables.layout import Meaning
+
+FEWEST = 2
+"""Measures of a table."""
+FACTS = (Meaning.DEADLINE, Meaning.STATUS)
+
+
+@dataclass(slots=True)
+class Text:
+    """The lines of one measure, or of what stands between measures (`is_measure` not); `told`: the
+    lines under it that begin with who or when («Ansvarlig: NAV»)."""
+
+    lines: list[str]
+    number: str = ""
+    is_measure: bool = True
+    told: list[str] = field(default_factory=list)
+    facts: dict[Meaning, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        own = with_whole_words("\n".join(self.lines)).replace("\n", " ").strip()
+        return "\n".join([own, *self.told])
