@@ -32,6 +32,14 @@ def not_whole(name: str) -> str:
     )
 
 
+def unreadable(name: str) -> str:
+    """Of a file that nothing is known to be wrong with."""
+    return (
+        f"«{name}» lot seg ikke lese. Er den hel når du åpner den, lagre den på nytt "
+        "og prøv igjen, eller lim inn tabellen."
+    )
+
+
 def columns_apart(found: Sequence[ColumnsApart]) -> str:
     """Of the columns of a printed spreadsheet that stand on other pages than its tiltak do."""
     headings = list(dict.fromkeys(f"«{text}»" for one in found for text in one.headings))

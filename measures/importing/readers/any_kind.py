@@ -9,10 +9,11 @@ from measures.importing.readers.excel import read_excel
 from measures.importing.readers.pdf import read_pdf
 from measures.importing.readers.unreadable import kind_of
 from measures.importing.readers.word import read_word
-from measures.importing.sentences import not_whole
+from measures.importing.sentences import unreadable
 from measures.importing.tables.cards import with_cards_as_rows
 from measures.importing.tables.labels_in_cells import with_labels_as_columns
 from measures.importing.tables.transposed import with_measures_as_rows
+from ruspolitikk.server.logs import log
 
 
 def read_document(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
@@ -26,8 +27,11 @@ def read_document(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Docume
         return with_labels_as_columns(with_cards_as_rows(read))
     except (Stopped, Unreadable):
         raise
-    except Exception as problem:  # of a file that is broken within, the libraries raise anything
-        raise Unreadable(not_whole(name)) from problem
+    except Exception as problem:
+        # Of a file that is broken within the libraries raise anything; but it may be our own fault,
+        # so it is written down where those who run the product look.
+        log.exception("a document could not be read")
+        raise Unreadable(unreadable(name)) from problem
 
 
 def _read(kind: DocumentKind, file: BinaryIO, name: str, tell: Tell) -> Document:

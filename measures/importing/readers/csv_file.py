@@ -10,7 +10,7 @@ from typing import BinaryIO
 from measures.importing.document import Cell, Document, DocumentKind, Row, Table, Unreadable
 from measures.importing.readers.lines import with_whole_words
 from measures.importing.readers.sheet_limits import COLUMNS, ROWS
-from measures.importing.sentences import MEGABYTE, too_many_columns, too_many_rows
+from measures.importing.sentences import MEGABYTE, not_whole, too_many_columns, too_many_rows
 from measures.importing.tables.list_marks import with_plain_marks
 
 _MARKS = (";", "\t", ",", "|")
@@ -29,13 +29,16 @@ def is_csv(head: bytes, name: str) -> bool:
 
 
 def read_csv(file: BinaryIO, name: str) -> Document:
-    """Raises `Unreadable` with the sentence where it is larger than a plan is, and `csv.Error`."""
+    """Raises `Unreadable` with the sentence where it is larger than a plan is, or has a cell that
+    never ends."""
     text = _text(file.read()).replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith(_SAYS_ITS_MARK):
         text = text.partition("\n")[2]
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = list(islice(csv.reader(StringIO(text), delimiter=_mark(text)), ROWS + 1))
+    except csv.Error as problem:
+        raise Unreadable(not_whole(name)) from problem
     finally:
         csv.field_size_limit(before)
     width = max(map(len, rows), default=0)

@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 
 from measures.importing.document import DocumentKind, Unreadable
+from measures.importing.readers import any_kind
+from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.readers.unreadable import kind_of
 from measures.importing.readers.word_limits import WordLength
@@ -281,3 +283,16 @@ def test_a_part_that_was_damaged_on_the_way_is_found() -> None:
     damaged = content.replace(picture, picture[:-1] + b"x")
     with pytest.raises(Unreadable, match="er ikke hel"):
         kind_of(BytesIO(damaged), "Plan.docx")
+
+
+def test_a_fault_of_our_own_is_written_down_and_not_said_to_be_the_file_s(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumbles(*_given: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(any_kind, "read_word", stumbles)
+    with pytest.raises(Unreadable, match="lot seg ikke lese") as found:
+        read_document(BytesIO(word()), "Plan.docx")
+    assert "ikke hel" not in str(found.value)
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [IndexError]
