@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from measures.importing.document import Cell, Row
 from measures.importing.readers.pasted.beginnings import NAMED, marked, named, numbered
+from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FACTS, FEWEST, Text
 from measures.importing.readers.pasted.pages import within_pages
-from measures.importing.readers.pasted.row_ends import headings_in, without_facts
-from measures.importing.readers.pasted.stacked import stacked, with_who
+from measures.importing.readers.pasted.row_lines import rows_with_cells
+from measures.importing.readers.pasted.stacked import stacked
 from measures.importing.tables.layout import Meaning
 
 _NUMBER, _TEXT = "Nr", "Tiltak"
@@ -21,6 +22,7 @@ _NAMES = {
     Meaning.RESPONSIBLE: "Ansvarlig",
     Meaning.DEADLINE: "Frist",
     Meaning.STATUS: "Status",
+    Meaning.RISK: "Risiko",
 }
 
 
@@ -30,23 +32,21 @@ def rows_of_lines(lines: Sequence[str]) -> tuple[Row, ...] | None:
     if sum(bool(NAMED.fullmatch(line)) for line in own) >= FEWEST:
         texts = (Cell(each.text) for each in named(own))
         return tuple(Row(n, (cell,)) for n, cell in enumerate(texts, start=1))
-    if cells := stacked(own):
+    if cells := stacked(own) or rows_with_cells(own):
         return tuple(_rows(*cells))
     headings = next((found for line in own if len(found := headings_in(line)) > 1), ())
     own = [line for line in own if not headings_in(line)]
     parts = list(numbered(own, is_table=bool(headings)))
     if sum(part.is_measure for part in parts) < FEWEST:
         parts = list(marked(own))
-    if Meaning.RESPONSIBLE in headings:
-        parts = with_who(parts, headings)
     return tuple(_rows(parts, headings)) if parts else None
 
 
 def _rows(parts: Sequence[Text], headings: Sequence[Meaning]) -> Iterator[Row]:
     """A row for each, under a heading; what is no measure spans the table."""
     told = [part for part in parts if part.is_measure]
-    has_who = any(Meaning.RESPONSIBLE in part.facts for part in parts)
-    facts = [each for each in headings if each in FACTS or (has_who and each in _NAMES)]
+    told_apart = {meaning for part in parts for meaning in part.facts}
+    facts = [each for each in headings if each in FACTS or each in told_apart]
     run_together = bool({*headings} - {Meaning.NUMBER, Meaning.CODE, Meaning.TEXT, *FACTS})
     yield Row(1, tuple(map(Cell, (_NUMBER, _TEXT, *(_NAMES[each] for each in facts)))))
     for n, part in enumerate(parts, start=2):
@@ -54,7 +54,6 @@ def _rows(parts: Sequence[Text], headings: Sequence[Meaning]) -> Iterator[Row]:
             text = Cell(" ".join(filter(None, [part.number, part.text])))
             yield Row(n, (text, *[replace(text, is_from_left=True)] * (1 + len(facts))))
             continue
-        whole = without_facts(part, headings)
-        cell = Cell(whole.text, raw=part.text if whole.facts else "", is_cut=run_together)
-        values = (Cell(whole.facts.get(each, "")) for each in facts)
+        cell = Cell(part.text, raw=part.whole, is_cut=run_together)
+        values = (Cell(part.facts.get(each, "")) for each in facts)
         yield Row(n, (Cell(part.number), cell, *values))

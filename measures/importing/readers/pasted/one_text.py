@@ -13,13 +13,15 @@ FACTS = (Meaning.DEADLINE, Meaning.STATUS)
 @dataclass(slots=True)
 class Text:
     """The lines of one measure, or of what stands between measures (`is_measure` not); `told`: the
-    lines under it that begin with who or when («Ansvarlig: NAV»)."""
+    lines under it that begin with who or when («Ansvarlig: NAV»); `whole`: its row as copied, where
+    cells were told apart."""
 
     lines: list[str]
     number: str = ""
     is_measure: bool = True
     told: list[str] = field(default_factory=list)
     facts: dict[Meaning, str] = field(default_factory=dict)
+    whole: str = ""
 
     @property
     def text(self) -> str:

@@ -1,12 +1,22 @@
 """What is printed on every page of a PDF, between the lines that were copied from it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from measures.importing.readers.lines import PAGE_NUMBER
+from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FEWEST
 from measures.importing.tables.columns import is_deadline, is_status
+from measures.importing.tables.headings import labelled
 from measures.importing.tables.labels_in_cells import begins_with_fact
+
+_ENDS_A_PAGE = re.compile(
+    r".{0,80}(?:\b[Ss]ide \d{1,3} ?(?:av|/) ?\d{1,3}|(?:\bS|[,|–-] ?s)ide \d{1,3})"
+)
+"""«Byutviklingsetaten Side 1 av 2», «Lia kommune, side 1»"""
+_PAGE = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 
 
 def within_pages(lines: Sequence[str]) -> list[str]:
@@ -28,4 +38,33 @@ def within_pages(lines: Sequence[str]) -> list[str]:
         and not line.endswith(".")
         and not (begins_with_fact(line) or is_deadline(line) or is_status(line))
     }
-    return [line for line in lines if not PAGE_NUMBER.fullmatch(line) and line not in running]
+    titles = _titles(lines)
+    return [
+        line
+        for line in lines
+        if not (PAGE_NUMBER.fullmatch(line) or _ENDS_A_PAGE.fullmatch(line))
+        and line not in running
+        and _PAGE.sub("", line) not in titles
+    ]
+
+
+def _titles(lines: Sequence[str]) -> set[str]:
+    """The titles of several words that stand on each page, the same but for the page's number: over
+    a table's headings, or with numbers that count on."""
+    pages: dict[str, list[int]] = {}
+    for line in lines:
+        number = _PAGE.search(line)
+        pages.setdefault(_PAGE.sub("", line), []).append(int(number[0]) if number else 0)
+    over = {
+        _PAGE.sub("", before)
+        for before, line in pairwise(lines)
+        if headings_in(line) and not headings_in(before)
+    }
+    return {
+        title
+        for title, numbers in pages.items()
+        if len(numbers) >= FEWEST
+        and " " in title
+        and labelled(title) is None
+        and (title in over or numbers == [*range(numbers[0], numbers[0] + len(numbers))])
+    }

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from measures.importing.readers.pasted.beginnings import Number, as_number, counts_on
 from measures.importing.readers.pasted.one_text import FEWEST, Text
-from measures.importing.tables.columns import is_deadline, is_role, is_status
+from measures.importing.tables.columns import is_deadline, is_status
 from measures.importing.tables.headings import meaning_of
 from measures.importing.tables.layout import Meaning
 
@@ -55,19 +55,6 @@ def _with_cells(part: Text, headings: Sequence[Meaning]) -> Text:
         if is_one(lines[-1]):
             facts[meaning] = lines.pop()
     return replace(part, lines=lines, facts=facts)
-
-
-def with_who(parts: Sequence[Text], headings: Sequence[Meaning]) -> list[Text]:
-    """The same with each measure's cells, where all of them end with a line that begins as a name
-    does (a role, in most) and one for each heading after it; else as they were."""
-    made = [_with_cells(part, headings) for part in parts]
-    wanted = {*_IS_ONE} & {*headings}
-    told = [part for part in made if part.is_measure]
-    is_whole = all(wanted <= {*part.facts} and not part.told for part in told)
-    if len(told) < _FEWEST_STACKED or not is_whole:
-        return [*parts]
-    roles = [part for part in told if is_role(part.facts[Meaning.RESPONSIBLE])]
-    return made if 2 * len(roles) > len(told) else [*parts]
 
 
 _IS_ONE: dict[Meaning, Callable[[str], bool]] = {

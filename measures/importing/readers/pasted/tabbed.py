@@ -8,12 +8,16 @@ from io import StringIO
 from measures.importing.document import Cell
 from measures.importing.readers.lines import with_whole_words
 from measures.importing.readers.pasted.cells import again
-from measures.importing.tables.list_marks import with_plain_marks
+from measures.importing.tables.columns import is_code
+from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.list_marks import SIGNS, with_plain_marks
 
 _QUOTED_LINES = re.compile(
     r'(?:\A|\t)"[^"\t]*\n|^"(?:[^"\t]|"")*\n(?:[^"\t]|"")*"(?:\t|$)', re.MULTILINE
 )
 """A cell in quotes with a line break in it."""
+_TAB_OF_MARK = re.compile(rf"(?:^|(?<=\t))([{SIGNS}])\t+")
+_MOST_LINES_OF_ROW = 12
 
 
 def tabbed(lines: str) -> Iterator[list[str]]:
@@ -22,17 +26,52 @@ def tabbed(lines: str) -> Iterator[list[str]]:
     if _QUOTED_LINES.search(lines):
         yield from csv.reader(StringIO(lines), delimiter="\t")
         return
-    width = max(line.count("\t") for line in lines.split("\n")) + 1
+    made = _without_tabs_of_marks(lines.split("\n"))
+    width = max(line.count("\t") for line in made) + 1
     rows: list[list[str]] = []
-    for line in lines.split("\n"):
+    for n, line in enumerate(made):
         cells = [cell.strip('"') if cell.count('"') == 2 else cell for cell in line.split("\t")]
         before = rows[-1] if rows else []
-        is_rest = len(cells) == 1 and len(before) > 1 and bool(line.strip())
-        if is_rest or (1 < len(before) < width and len(before) + len(cells) - 1 == width):
+        if before and (_is_rest(before, line) or _is_part(before, made[n:], width)):
             before[-1:] = [f"{before[-1]}\n{cells[0]}", *cells[1:]]
         else:
             rows.append(cells)
     yield from rows
+
+
+def _without_tabs_of_marks(lines: Sequence[str]) -> list[str]:
+    """The lines with a space for the tab that Word sets between an item's mark and its words;
+    unchanged where the marks are a column of their own."""
+    marked = [line for line in lines if _TAB_OF_MARK.match(line)]
+    tabs = {line.count("\t") for line in marked}
+    if len(marked) > 1 and tabs == {lines[0].count("\t")} and tabs != {1}:
+        return [*lines]
+    return [_TAB_OF_MARK.sub(r"\1 ", line) for line in lines]
+
+
+def _is_rest(row: Sequence[str], line: str) -> bool:
+    """Whether a line without tabs goes on in the row's last cell: not one that names a goal, nor
+    one under the headings or after a cell that is empty."""
+    if "\t" in line or not line.strip() or len(row) == 1:
+        return False
+    is_heading = all(meaning_of(cell) is not None for cell in row)
+    return not is_heading and bool(row[-1].strip()) and labelled(line) is None
+
+
+def _is_part(row: Sequence[str], lines: Sequence[str], width: int) -> bool:
+    """Whether a row that is too short is made whole by the lines after it: a cell of it has line
+    breaks. A line that begins with a number, as the row itself does, is a row of its own."""
+    tabs = len(row) - 1
+    if not 0 < tabs < width - 1:
+        return False
+    for line in lines[:_MOST_LINES_OF_ROW]:
+        first, tab, _ = line.partition("\t")
+        if labelled(line) is not None or (tab and is_code(row[0]) and is_code(first)):
+            return False
+        tabs += line.count("\t")
+        if tabs >= width - 1:
+            return tabs == width - 1
+    return False
 
 
 def cells_of(row: Sequence[str], width: int) -> tuple[Cell, ...]:
