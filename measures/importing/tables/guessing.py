@@ -98,7 +98,7 @@ def _blocks(table: Table) -> Iterator[_Block]:
 
 def _headings_in(table: Table) -> list[list[int]]:
     found: list[list[int]] = []
-    known: tuple[Meaning, ...] = ()
+    known: tuple[tuple[Meaning, str], ...] = ()
     place = 0
     while place < len(table.rows):
         row = table.rows[place]
@@ -109,13 +109,18 @@ def _headings_in(table: Table) -> list[list[int]]:
         if place + 1 < len(table.rows) and goes_on_with(row, table.rows[place + 1]):
             places.append(place + 1)
         columns = columns_of([table.rows[each] for each in places])
-        meanings = tuple(column.meaning for column in columns)
+        meanings = tuple((column.meaning, _time_of(column)) for column in columns)
         is_other = meanings != known and not _is_repeated(row, table, found)
         if not found or is_other or names_another_plan(table, place, found[-1][0]):
             found.append(places)
             known = meanings
         place = places[-1] + 1
     return found
+
+
+def _time_of(column: Column) -> str:
+    """Of a column that is crossed off for a time, which; else empty."""
+    return plain(column.heading) if column.meaning is Meaning.DEADLINE_CROSS else ""
 
 
 def _is_heading(row: Row, place: int, found: Sequence[Sequence[int]]) -> bool:
@@ -134,9 +139,27 @@ def _is_repeated(row: Row, table: Table, found: Sequence[Sequence[int]]) -> bool
 
 
 def same_heading(row: Row, heading: Row) -> bool:
-    """Whether a row is a heading again, as after a page break."""
-    own = [plain(cell.text) for cell in row.cells]
-    return any(own) and own == [plain(cell.text) for cell in heading.cells]
+    """Whether a row is a heading again, as after a page break: all that it says stands there too,
+    or means the same («Ansvar», «Ansvarlig»). What stood beside the first («Fargekoder») need not
+    come again."""
+    said = [
+        (plain(cell.text), plain(first.text))
+        for cell, first in zip(row.cells, heading.cells, strict=False)
+        if cell.text.strip()
+    ]
+    if len(said) < 2:
+        whole = [plain(cell.text) for cell in heading.cells]
+        return bool(said) and [plain(cell.text) for cell in row.cells] == whole
+    if all(again == first for again, first in said):
+        return True
+    return is_heading_row(row) and all(_is_one_heading(*both) for both in said)
+
+
+def _is_one_heading(again: str, first: str) -> bool:
+    """Two years are two columns, though both are crossed off."""
+    meaning = meaning_of(again)
+    is_same = meaning is not None and meaning is meaning_of(first)
+    return again == first or (is_same and meaning is not Meaning.DEADLINE_CROSS)
 
 
 # --- Parts ---------------------------------------------------------------------------------------
