@@ -72,6 +72,12 @@ SENTENCES = {
         "«Plan.docx» har mer enn 50\xa0000 avsnitt, og det er mer enn vi leser. Last opp bare"
         " sidene med tiltak.",
     ),
+    "more rows than a plan has, in a part of Word that stands outside its own folder": (
+        "Plan.docx",
+        lambda: with_part(word(), "plan/document.xml", b"<x>" + b"<w:tr/>" * 5_001 + b"</x>"),
+        "«Plan.docx» har mer enn 5\xa0000 tabellrader, og det er mer enn vi leser. Last opp bare"
+        " sidene med tiltak.",
+    ),
     "more formats than a plan has, in Word": (
         "Plan.docx",
         lambda: word_of("<w:r/>" * 1_000_001),
