@@ -12,7 +12,9 @@ from measures.importing.review.answers import Answers
 from measures.importing.rows.repairs import find_repairs, texts_in
 from measures.importing.rows.words import Words
 from measures.importing.tables.guessing import guess_layout
-from measures.importing.tables.titles import guess_day
+from measures.importing.tables.layout import Layout
+from measures.importing.tables.several_plans import chosen_plan
+from measures.importing.tables.titles import TitleGuess, guess_day, guess_title
 from measures.models import Reading
 
 
@@ -29,6 +31,13 @@ def understand(reading: Reading, document: Document) -> None:
 def day_told(reading: Reading, document: Document, today: date) -> tuple[date | None, str]:
     """The day that the document says its statuses are of, and where; None where it does not."""
     return guess_day(replace(document, name=reading.file_name), today)
+
+
+def title_told(reading: Reading, document: Document, layout: Layout) -> TitleGuess:
+    """What the document, or the plan of it that is read, calls itself."""
+    plan = chosen_plan(document, layout)
+    named = replace(document, lines=(plan.title, *document.lines)) if plan else document
+    return guess_title(replace(named, name=reading.file_name))
 
 
 def words_for(reading: Reading, document: Document, today: date) -> Words:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from measures.importing.difference.compare import Difference, Incoming, compare
 from measures.importing.difference.parts import Part, plain, said_in, says_the_same
@@ -24,10 +25,10 @@ def difference_of(reading: Reading, per: date) -> Difference:
     rows = [one for one in rows_from(reading.rows) if not one.is_out]
     if name_a_year(rows):
         rows = seen_from(rows, Words.of(reading.organisation, per))
-    measures = Measure.objects.filter(plan=reading.plan)
+    plan: Any = reading.plan
     return compare(
         [_incoming(one, answers) for one in rows],
-        read_standing(measures),
+        read_standing(plan.measures.all()),
         per=per,
     )
 

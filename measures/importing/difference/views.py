@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from measures.importing.access import held, own_reading
-from measures.importing.begun import day_told
+from measures.importing.begun import day_told, title_told
 from measures.importing.difference.choices import Choices, posted_pair
 from measures.importing.difference.compare import Changed, Difference
 from measures.importing.difference.incoming import (
@@ -25,11 +25,12 @@ from measures.importing.difference.joining import JoiningDaysForm
 from measures.importing.difference.personal import NOTHING_ASKED, Asked
 from measures.importing.difference.shown import shown
 from measures.importing.difference.take import Chosen, Written, take_difference
-from measures.importing.kept import answers_from, as_json, document_from, rows_from
+from measures.importing.kept import answers_from, as_json, document_from, layout_from, rows_from
 from measures.importing.kept_files import has_file, keep_file
 from measures.importing.review.answers import Answers
 from measures.importing.review.faults import faults_in, is_stopped
 from measures.importing.review.forms import DayOfFileForm
+from measures.importing.review.whose import said_of_another_bydel
 from measures.importing.saving.take_in import ReadBy
 from measures.importing.views import already_taken_in
 from measures.likeness.suggesting import count_suggested
@@ -246,7 +247,12 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"reading": reading, "form": form, "where": where}
+    context: dict[str, Any] = {
+        "reading": reading,
+        "form": form,
+        "where": where,
+        "another": _of_another_bydel(reading),
+    }
     if found is not None and choices is not None:
         last = MeasureSource.objects.filter(measure__plan=reading.plan, act__isnull=False)
         numbers = [one.standing.number for one in unsettled]
@@ -267,3 +273,10 @@ def _page(
             .first(),
         }
     return render(request, "measures/importing/difference.html", context, status=status)
+
+
+def _of_another_bydel(reading: Reading) -> str:
+    """As when a plan is read for the first time: the sentence, or nothing."""
+    document, layout = document_from(reading.document), layout_from(reading.layout)
+    title = title_told(reading, document, layout).title
+    return said_of_another_bydel(title, reading.file_name, reading.organisation)

@@ -1,7 +1,7 @@
 """Step 4 of «Les inn plan»: what will be saved, the facts no file tells, and «Angre» afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.importing.access import held, own_reading
-from measures.importing.begun import day_told
+from measures.importing.begun import day_told, title_told
 from measures.importing.difference.incoming import the_same_plan
 from measures.importing.document import Document
 from measures.importing.kept import answers_from, document_from, layout_from, rows_from
@@ -31,8 +31,7 @@ from measures.importing.rows.words import Words
 from measures.importing.saving.take_in import NewPlan, ReadBy, TakenIn, take_in
 from measures.importing.saving.undo import ChangedSinceError, take_back_reading
 from measures.importing.tables.layout import Layout, Meaning
-from measures.importing.tables.several_plans import chosen_plan
-from measures.importing.tables.titles import TitleGuess, guess_title
+from measures.importing.tables.titles import TitleGuess
 from measures.importing.views import already_taken_in
 from measures.likeness.suggesting import count_suggested
 from measures.models import Act, Reading
@@ -96,9 +95,7 @@ def _form(
 ) -> tuple[SummaryForm, TitleGuess]:
     """The facts that no table holds, as far as the document tells them; and what it told."""
     today = Day.now().today
-    plan = chosen_plan(document, layout)
-    named = replace(document, lines=(plan.title, *document.lines)) if plan else document
-    guess = guess_title(replace(named, name=reading.file_name))
+    guess = title_told(reading, document, layout)
     day, day_where = day_told(reading, document, today)
     facts = {
         "title": guess.title,

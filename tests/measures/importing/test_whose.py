@@ -29,6 +29,15 @@ def test_a_title_that_names_another_bydel_is_pointed_out_and_can_be_saved(
     assert Plan.objects.filter(organisation__slug="frogner").exists()
 
 
+def test_the_differences_of_a_plan_that_is_there_say_it_too(client: CheckingClient) -> None:
+    reading = to_review(client, file=word(ROWS[:1]))
+    send(client, address("reading-summary", reading), "Lagre", applies_on="31.08.2026")
+    plan = Plan.objects.get(organisation__slug="frogner")
+    again = to_review(client, file=word(ROWS[:2]), plan=plan.slug)
+    page = client.get(address("reading-difference", again))
+    assert f"Tittelen nevner Bydel Bjerke, {FOR_FROGNER}" in said(page)
+
+
 def test_a_plan_that_is_read_in_for_its_own_bydel_says_nothing(five_plans: None) -> None:
     client = CheckingClient.of(make_user("bjerke", (Role.EDITOR, "bjerke")))
     page = client.get(address("reading-summary", to_review(client, file=word(ROWS[:1]))))
