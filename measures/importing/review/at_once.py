@@ -1,15 +1,21 @@
 """Doubts in many rows, answered in one press, and asked again by another.
 
 Of one kind, only the answer that leaves a row as it was read is given to all. Of all that are left,
-the one that is proposed: as it was read, or the status that words may well mean. Whatever else
-writes something is answered row by row, and so is a person's name.
+the one that is proposed: as it was read, the status that words may well mean, or the time that is
+told by colour. Whatever else writes something is answered row by row, and so is a person's name.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from measures.importing.review.decisions import ReviewRow, settle_words, without_doubt
-from measures.importing.rows.measure_row import DoubtKind
+from measures.importing.review.decisions import (
+    ReviewRow,
+    settle_words,
+    with_deadline,
+    with_deadline_proposed,
+    without_doubt,
+)
+from measures.importing.rows.measure_row import Doubt, DoubtKind, MeasureRow
 from measures.vocabulary import StatusCode, proposed_status
 from ruspolitikk.wording import fold
 
@@ -21,6 +27,9 @@ _SAID: dict[DoubtKind, tuple[str, tuple[str, str]]] = {
     DoubtKind.DEADLINE_UNCLEAR: ("{n} frister må avklares", _UNSETTLED),
     DoubtKind.STATUS_UNKNOWN: ("{n} tiltak har ukjente statusord", _UNSETTLED),
     DoubtKind.STATUS_BY_COLOUR: ("{n} statuser er bare en farge", _UNSETTLED),
+    DoubtKind.DEADLINE_BY_COLOUR: ("{n} frister er bare en farge", _UNSETTLED),
+    DoubtKind.DEADLINE_OF_SEVERAL: ("{n} rader har flere tiltak og færre frister", _UNSETTLED),
+    DoubtKind.STATUS_OF_SEVERAL: ("{n} rader har flere tiltak og færre statuser", _UNSETTLED),
     DoubtKind.RISK_UNKNOWN: ("{n} risikoer er ukjente", _UNSETTLED),
     DoubtKind.NO_VALUE: ("{n} formler har ingen verdi i filen", _EMPTY),
     DoubtKind.SEVERAL_MEASURES: (
@@ -95,10 +104,12 @@ class Proposals:
 def proposals(rows: Sequence[ReviewRow]) -> Proposals | None:
     """None where there are no two of them, or where the button of one kind says the same."""
     counts = {kind: sum(1 for _ in _with(rows, kind)) for kind in _GUESSED}
+    counts[DoubtKind.DEADLINE_BY_COLOUR] = len(list(_with(rows, DoubtKind.DEADLINE_BY_COLOUR)))
     of_words = list(_with_a_proposed_status(rows))
     if sum(counts.values()) + len(of_words) < 2:
         return None
-    if not of_words and sum(1 for n in counts.values() if n) == 1:
+    is_written = of_words or counts[DoubtKind.DEADLINE_BY_COLOUR]
+    if not is_written and sum(1 for n in counts.values() if n) == 1:
         return None
     by_word = {fold(words): (words, code) for _row, words, code in of_words}
     return Proposals(sum(counts.values()) + len(of_words), list(by_word.values()))
@@ -114,6 +125,10 @@ def accept_all(
     for kind in _GUESSED:
         changed, ids = leave_all(changed, kind)
         accepted |= {kind: ids} if ids else {}
+    coloured = tuple(one.id for one in _with(rows, DoubtKind.DEADLINE_BY_COLOUR))
+    if coloured:
+        accepted[DoubtKind.DEADLINE_BY_COLOUR] = coloured
+        changed = [_in_colours(one) if one.id in coloured else one for one in changed]
     of_words = list(_with_a_proposed_status(rows))
     if of_words:
         accepted[DoubtKind.STATUS_UNKNOWN] = tuple(one.id for one, _words, _code in of_words)
@@ -133,6 +148,8 @@ def take_back_all(
         if kind == DoubtKind.STATUS_UNKNOWN:
             changed = [_unsettled(one) if one.id in ids else one for one in changed]
             words = [one.row.status_text or "" for one in rows if one.id in ids]
+        if kind == DoubtKind.DEADLINE_BY_COLOUR:
+            changed = [_without_colours(one) if one.id in ids else one for one in changed]
         changed = ask_again(changed, kind, ids)
     return changed, words
 
@@ -141,6 +158,23 @@ def _unsettled(one: ReviewRow) -> ReviewRow:
     row = one.row
     is_as_proposed = row.status_text and row.status is proposed_status(row.status_text)
     return replace(one, row=replace(row, status=None)) if is_as_proposed else one
+
+
+def _in_colours(one: ReviewRow) -> ReviewRow:
+    return replace(one, row=with_deadline_proposed(one.row, _coloured(one.row)))
+
+
+def _without_colours(one: ReviewRow) -> ReviewRow:
+    """As it was read, unless somebody has written another deadline since."""
+    asked = [doubt.words for doubt in one.as_read.doubts if doubt.field == "deadline_text"]
+    if one.row.deadline_text not in asked:
+        return one
+    row = without_doubt(with_deadline(one.row, ""), DoubtKind.DEADLINE_UNCLEAR)
+    return replace(one, row=row)
+
+
+def _coloured(row: MeasureRow) -> Doubt:
+    return next(doubt for doubt in row.doubts if doubt.kind is DoubtKind.DEADLINE_BY_COLOUR)
 
 
 def _with_a_proposed_status(

@@ -16,6 +16,8 @@ from ruspolitikk.wording import fold
 
 LEFT = "la-sta"
 """The answer that leaves a doubt as it is."""
+YES = "ja"
+"""The answer that puts what a doubt holds back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ def answer(rows: Sequence[ReviewRow], one: ReviewRow, doubt: Doubt, said: str) -
             row = with_deadline(row, f"{row.deadline_text or doubt.words} {said}", keep_words=True)
         case DoubtKind.DEADLINE_UNCLEAR if said in map(str, _days_of(doubt, row)):
             row = with_deadline(row, said, keep_words=True)
+        case DoubtKind.DEADLINE_BY_COLOUR | DoubtKind.DEADLINE_OF_SEVERAL if said == YES:
+            row = with_deadline_proposed(row, doubt)
+        case DoubtKind.STATUS_OF_SEVERAL if said == YES:
+            row = _with_status_proposed(row, doubt)
         case DoubtKind.RISK_UNKNOWN | DoubtKind.STATUS_BY_COLOUR:
             row = _with_level_or_code(row, doubt.kind, said)
         case DoubtKind.NEW_DEADLINE_IN_STATUS if said == "nei":
@@ -111,6 +117,23 @@ def _with_level_or_code(row: MeasureRow, kind: DoubtKind, said: str) -> MeasureR
         code = StatusCode(said)
         return replace(row, status=code, status_text=code.label)
     return row
+
+
+def with_deadline_proposed(row: MeasureRow, doubt: Doubt) -> MeasureRow:
+    """The row with the deadline that a doubt holds back; where its words are unclear, that is asked
+    next."""
+    own = with_deadline(without_doubt(row, doubt.kind), doubt.words)
+    if own.deadline_kind is not DeadlineKind.UNCLEAR:
+        return own
+    unclear = Doubt(DoubtKind.DEADLINE_UNCLEAR, doubt.field, doubt.words)
+    return replace(own, doubts=(*own.doubts, unclear))
+
+
+def _with_status_proposed(row: MeasureRow, doubt: Doubt) -> MeasureRow:
+    """Likewise of a status; its code is known, or it is asked."""
+    code = StatusCode(doubt.answers[0]) if doubt.answers else None
+    asked = () if code else (Doubt(DoubtKind.STATUS_UNKNOWN, doubt.field, doubt.words),)
+    return replace(row, status_text=doubt.words, status=code, doubts=(*row.doubts, *asked))
 
 
 def _parted(

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from measures.importing.document import Document, Hidden, Row, Table
 from measures.importing.sentences import hidden_columns
+from measures.importing.tables.coloured_times import coloured_times
 from measures.importing.tables.layout import Layout, Meaning, Part, WhyLeftOut
 from measures.importing.tables.list_marks import items_of
 from measures.importing.tables.several_plans import PlanInDocument, chosen_plan, plans_in
@@ -210,6 +211,13 @@ def _asked_of_rows(n: int, part: Part, own: Sequence[Row]) -> dict[str, forms.Fi
             required=False,
             initial=part.bullets_are_measures,
         )
+    if coloured := coloured_times(own, part):
+        first, *_, last = (part.columns[m].heading for m in part.places(Meaning.DEADLINE_CROSS))
+        fields[f"times-{n}"] = forms.BooleanField(
+            label=f"Fargene fra «{first}» til «{last}» er fristen i {_count(len(coloured))}",
+            required=False,
+            initial=part.colours_are_times,
+        )
     for colour, count in _bare_colours(part, own).items():
         fields[f"colour-{n}-{colour}"] = forms.ChoiceField(
             label=f"Status er bare en farge (#{colour}) i {count} rader. Den betyr",
@@ -221,7 +229,11 @@ def _asked_of_rows(n: int, part: Part, own: Sequence[Row]) -> dict[str, forms.Fi
 
 
 def _rows(of: Sequence[Row]) -> str:
-    return f"{len(of)} {plural(len(of), 'rad', 'rader')}"
+    return _count(len(of))
+
+
+def _count(rows: int) -> str:
+    return f"{rows} {plural(rows, 'rad', 'rader')}"
 
 
 def _bare_colours(part: Part, own: Sequence[Row]) -> Counter[str]:
@@ -256,6 +268,7 @@ def _chosen(n: int, part: Part, table: Table, said: dict[str, Any]) -> Part:
         with_hidden_rows=said.get(f"hidden-{n}", part.with_hidden_rows),
         with_struck_rows=said.get(f"struck-{n}", part.with_struck_rows),
         bullets_are_measures=said.get(f"bullets-{n}", part.bullets_are_measures),
+        colours_are_times=said.get(f"times-{n}", part.colours_are_times),
         colours=colours,
         why_left_out=None if is_taken else part.why_left_out or WhyLeftOut.NO_MEASURES,
     )
@@ -281,7 +294,7 @@ def _shown(form: LayoutForm, n: int, part: Part, table: Table) -> PartShown:
         for m, column in enumerate(part.columns)
     ]
     labels = [str(column.meaning.label) for column in part.columns]
-    asked = (f"{name}-{n}" for name in ("first", "hidden", "struck", "bullets"))
+    asked = (f"{name}-{n}" for name in ("first", "hidden", "struck", "bullets", "times"))
     colours = [name for name in form.fields if name.startswith(f"colour-{n}-")]
     last = next((cell.text for cell in own[-1].own_cells if len(cell.text) > 20), "") if own else ""
     first_words = [cell.text.split("\n")[0] for row in own[:2] for cell in row.own_cells]

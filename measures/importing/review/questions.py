@@ -6,7 +6,7 @@ from datetime import date
 
 from measures.deadline_language import Doubt as Unclear
 from measures.deadline_language import days_named, understand
-from measures.importing.review.decisions import LEFT
+from measures.importing.review.decisions import LEFT, YES
 from measures.importing.rows.measure_row import (
     LONGEST,
     LONGEST_DEADLINE,
@@ -64,6 +64,12 @@ def _question(doubt: Doubt, row: MeasureRow, on: date) -> Question:
         case DoubtKind.TOO_LONG if doubt.field == "deadline_text":
             sentence = f"Fristen har {len(doubt.words)} tegn. Kort den ned til {LONGEST_DEADLINE}."
             return Question(doubt, "Fristen er for lang", sentence)
+        case DoubtKind.STATUS_OF_SEVERAL | DoubtKind.DEADLINE_OF_SEVERAL:
+            return _of_one_of_several(doubt)
+        case DoubtKind.DEADLINE_BY_COLOUR:
+            sentence = f"Tabellen viser når med farge: {doubt.words}. Er det fristen?"
+            yes = (YES, f"Ja, {doubt.words}")
+            return Question(doubt, "Fristen er bare en farge", sentence, [yes, LEAVE])
         case DoubtKind.STATUS_BY_COLOUR:
             sentence = f"Cellen har bare en farge (#{doubt.words}). Hva betyr den?"
             return Question(doubt, "Statusen er bare en farge", sentence, [*STATUSES, LEAVE])
@@ -104,8 +110,25 @@ def _of_new_deadline(doubt: Doubt, row: MeasureRow) -> Question:
     )
 
 
+def _of_one_of_several(doubt: Doubt) -> Question:
+    what = "statusen" if doubt.kind is DoubtKind.STATUS_OF_SEVERAL else "fristen"
+    return Question(
+        doubt,
+        f"Raden har flere tiltak, og ikke {what} for hvert",
+        f"«{_short(doubt.words)}». Gjelder {what} dette tiltaket?",
+        [(YES, "Ja, den gjelder dette"), (LEFT, "Nei")],
+    )
+
+
 def _of_several(doubt: Doubt, row: MeasureRow) -> Question:
     n = len(doubt.answers or row.items)
+    if not n:
+        return Question(
+            doubt,
+            "Raden har flere tiltak",
+            "Dette er lest som ett av dem. Stemmer det?",
+            [IT_IS_SO],
+        )
     if doubt.kind is DoubtKind.BULLETS:
         heading = f"{n} {plural(n, 'punkt', 'punkter')} er lest som delpunkter"
         return Question(

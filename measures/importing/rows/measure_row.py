@@ -23,6 +23,9 @@ class DoubtKind(StrEnum):
     DOES_NOT_FIT = "does_not_fit"  # words: a code or a topic that is longer than one may be
     STATUS_UNKNOWN = "status_unknown"  # words: the status words
     STATUS_BY_COLOUR = "status_by_colour"  # words: the colour
+    STATUS_OF_SEVERAL = "status_of_several"  # words: the status; answers: its code, if known
+    DEADLINE_OF_SEVERAL = "deadline_of_several"  # words: the deadline
+    DEADLINE_BY_COLOUR = "deadline_by_colour"  # words: the time that is coloured
     DEADLINE_UNCLEAR = "deadline_unclear"  # words: the deadline; answers: years, where one is asked
     RISK_UNKNOWN = "risk_unknown"
     NO_VALUE = "no_value"  # words: «#REF!», or nothing

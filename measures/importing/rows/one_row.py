@@ -151,7 +151,9 @@ def _as_items(words: str) -> str:
 
 def _with_facts(made: Made, part: Part, words: Words, habits: Habits, text: str) -> MeasureRow:
     values, groups = made.values, made.groups
-    told = read_times(values.deadline, values.newer_deadline, values.status, text, words=words)
+    coloured = habits.coloured.get(made.row.number, "")
+    deadline = values.deadline or (coloured if part.colours_are_times else "")
+    told = read_times(deadline, values.newer_deadline, values.status, text, words=words)
     goal, topic = _goal_and_topic(groups, part, habits.goal_line)
     row = MeasureRow(
         n=0,
@@ -167,7 +169,7 @@ def _with_facts(made: Made, part: Part, words: Words, habits: Habits, text: str)
         risk_text=values.risk or None,
         risk=level_of(values.risk, reaches=habits.risk_reaches) if values.risk else None,
         remarks=values.remarks or None,
-        doubts=tuple(_doubts(values, told, habits)),
+        doubts=(*_doubts(values, told, habits), *_held_back(values, told, coloured, words)),
         original=values.original,
     )
     return _by_colour(_with_deadline(row, told), values, part)
@@ -225,6 +227,22 @@ def _doubts(values: RowValues, told: Told, habits: Habits) -> Iterator[Doubt]:
         yield Doubt(DoubtKind.SEVERAL_GOALS, "goal_text", values.goal, tuple(goals))
     if persons := persons_in(values.responsible):
         yield Doubt(DoubtKind.PERSON, "responsible_text", "», «".join(persons))
+
+
+def _held_back(values: RowValues, told: Told, coloured: str, words: Words) -> Iterator[Doubt]:
+    """What may be a deadline or a status of the row, and is only put where a person says that it
+    is: what a row of several measures has one of, and a time that is told by colour alone."""
+    if status := values.status_of_several:
+        code = words.status_of(status)
+        yield Doubt(
+            DoubtKind.STATUS_OF_SEVERAL, "status_text", status, (code.value,) if code else ()
+        )
+    if told.deadline_text:
+        return
+    if values.deadline_of_several:
+        yield Doubt(DoubtKind.DEADLINE_OF_SEVERAL, "deadline_text", values.deadline_of_several)
+    elif coloured:
+        yield Doubt(DoubtKind.DEADLINE_BY_COLOUR, "deadline_text", coloured)
 
 
 def _by_colour(row: MeasureRow, values: RowValues, part: Part) -> MeasureRow:

@@ -35,13 +35,19 @@ def several_in(values: RowValues) -> Iterator[RowValues]:
 
 
 def _with_own_lines(values: RowValues, n: int, count: int) -> RowValues:
+    """Where other cells have a line for each measure, a status or a deadline on fewer or more lines
+    is of none for certain: it may be of all, and it may be of one."""
+    deadline, status = _line(values.deadline, n, count), _line(values.status, n, count)
+    is_ones = len(_lines(values.deadline)) == count, len(_lines(values.status)) == count
     return replace(
         values,
         number=_line(values.number, n, count),
         code=_line(values.code, n, count),
         responsible=_line(values.responsible, n, count),
-        deadline=_line(values.deadline, n, count),
-        status=_line(values.status, n, count),
+        deadline=deadline if is_ones[0] else "",
+        deadline_of_several="" if is_ones[0] else deadline,
+        status=status if is_ones[1] else "",
+        status_of_several="" if is_ones[1] else status,
         risk=_line(values.risk, n, count),
     )
 

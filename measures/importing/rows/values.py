@@ -26,6 +26,8 @@ class RowValues:
     """`goals`: what stands in each of its columns of goals («Mål», «Delmål»), blank ones too;
     `goal`: all of it. `fills`: the colour of cells that hold no words, by what they mean.
     `without_value`: formulas that gave none, by what they mean, and «#REF!» where that stands.
+    `status_of_several`, `deadline_of_several`: of a row of several measures, where it is not told
+    which of them it is of.
     `original`: the file's own words of the fields that differ from them."""
 
     number: str = ""
@@ -51,6 +53,8 @@ class RowValues:
     cut: tuple[Meaning, ...] = ()
     without_value: tuple[tuple[Meaning, str], ...] = ()
     is_one_of_several: bool = False
+    status_of_several: str = ""
+    deadline_of_several: str = ""
     fills: tuple[tuple[Meaning, str], ...] = ()
     original: tuple[tuple[str, str], ...] = field(default=())
 

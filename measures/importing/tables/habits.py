@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Self
 
 from measures.importing.document import Document, Row
 from measures.importing.rows.risks import highest_number
+from measures.importing.tables.coloured_times import coloured_times
 from measures.importing.tables.columns import texts_of
 from measures.importing.tables.layout import Layout, Meaning, Part
 from measures.importing.tables.list_marks import items_of
@@ -27,7 +28,8 @@ class Habits:
     the goal (0 or 1); the other is the topic. `has_lists`: most measures are lists of items, so
     lines without a bullet are items too. `risk_reaches`: the highest number among the risks.
     `city_letters`: the rows that have a letter for a number, and a colour that those with numbers
-    lack, are the city's measures, which the bydel's answer (St. Hanshaugen's plan).
+    lack, are the city's measures, which the bydel's answer (St. Hanshaugen's plan). `coloured`: the
+    rows that say when by colour alone, and what.
     """
 
     bold_is_rare: bool
@@ -36,6 +38,7 @@ class Habits:
     has_lists: bool
     risk_reaches: int
     city_letters: bool
+    coloured: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Sequence[Row], part: Part, *, has_lists: bool) -> Self:
@@ -54,6 +57,7 @@ class Habits:
             has_lists=has_lists,
             risk_reaches=highest_number(risks),
             city_letters=_city_letters(rows, part),
+            coloured=coloured_times(rows, part),
         )
 
 

@@ -121,6 +121,7 @@ class Part:
     `above`: the heading over it, where that is a goal, a strategy or a topic (`above_means`;
     UNUSED where it is none). `outer`: the headings further out, and what they are.
     `bullets_are_measures`: each bullet of a cell is a measure of its own, not an item.
+    `colours_are_times`: a person says that colours in columns of years are the deadline.
     `colours`: what a person says that a status given by colour alone means; «RRGGBB» → a code.
     `why_left_out`: it holds no measures, as far as we can tell. None: it does.
     """
@@ -136,6 +137,7 @@ class Part:
     bullets_are_measures: bool = False
     with_hidden_rows: bool = False
     with_struck_rows: bool = False
+    colours_are_times: bool = False
     colours: tuple[tuple[str, StatusCode | None], ...] = ()
     why_left_out: WhyLeftOut | None = None
 

@@ -37,7 +37,8 @@ def with_crossed_statuses(columns: list[Column], rows: Sequence[Row]) -> tuple[C
 
 
 def with_crossed_times(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
-    """Columns of parts of a year that is not told («Jan | Feb»), where they are crossed off."""
+    """Columns of parts of a year that is not told («Jan | Feb»), where they are crossed off, or
+    coloured."""
     times = {
         n: _time_in(column.heading)
         for n, column in enumerate(columns)
@@ -45,7 +46,8 @@ def with_crossed_times(columns: list[Column], rows: Sequence[Row]) -> list[Colum
     }
     texts = {n: texts_of(rows, n) for n, time in times.items() if time}
     written = [text for each in texts.values() for text in each]
-    if len(texts) < 2 or not written or not all(map(is_tick_or_none, written)):
+    is_marked = written or any(row.cells[n].fill for row in rows for n in texts)
+    if len(texts) < 2 or not is_marked or not all(map(is_tick_or_none, written)):
         return columns
     return [
         Column(times[n], Meaning.DEADLINE_CROSS) if n in texts else column
