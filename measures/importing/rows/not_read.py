@@ -1,10 +1,10 @@
-"""What is printed on a PDF's pages beside the rows that are read: nothing is cut in silence."""
+"""What stands in a document beside the rows that are read: nothing is cut in silence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from measures.importing.document import Document, DocumentKind
-from measures.importing.rows.reading import is_heading_again, rows_that_tell
+from measures.importing.document import Document, DocumentKind, Row, Table
+from measures.importing.rows.reading import is_heading_again, rows_passed_by, rows_that_tell
 from measures.importing.sentences import columns_apart
 from measures.importing.tables.layout import Layout
 from ruspolitikk.wording import fold
@@ -12,16 +12,17 @@ from ruspolitikk.wording import fold
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """The lines of a page that are in no row, from top to bottom as far as is known."""
+    """`where`: a page («på side 3»), or a table («i Tabell 2»). `lines`: what stands there and is
+    in no row, from top to bottom as far as is known."""
 
-    page: int
+    where: str
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`lines`: of the pages that have rows which are read; `apart`: the sentence about columns that
-    were printed on other pages than their tiltak, empty where none were."""
+    """`lines`: of the pages or tables that have rows which are read; `apart`: the sentence about
+    columns that were printed on other pages than their tiltak, empty where none were."""
 
     lines: tuple[NotRead, ...]
     apart: str
@@ -33,10 +34,14 @@ def beside(document: Document, layout: Layout) -> Beside:
 
 
 def not_read(document: Document, layout: Layout) -> list[NotRead]:
-    """By page, of the pages that have rows which are read. Of a PDF alone: in other documents text
-    and tables are told apart by the file itself. Tables that are left out are told as such."""
+    """By page in a PDF, with the lines that are in no table: in other documents text and tables are
+    told apart by the file itself. Tables that are left out are told as such."""
     if document.kind is not DocumentKind.PDF:
-        return []
+        return [
+            NotRead(f"i «{table.name}»", tuple(_line(row) for row in rows))
+            for table, rows in _rows_left(document, layout)
+            if rows
+        ]
     taken = {part.table for part in layout.taken}
     tables = [document.tables[n] for n in sorted(taken)]
     pages = {row.page for table in tables for row in table.rows} | {table.page for table in tables}
@@ -45,21 +50,36 @@ def not_read(document: Document, layout: Layout) -> list[NotRead]:
     for line in document.beside:
         if line.page in pages and fold(line.text) not in headings:
             found.setdefault(line.page, []).append(line.text)
-    for page, text in _rows_left(document, layout):
-        found.setdefault(page, []).append(text)
-    return [NotRead(page, tuple(lines)) for page, lines in sorted(found.items())]
+    for table, rows in _rows_left(document, layout):
+        for row in rows:
+            found.setdefault(row.page or table.page or 1, []).append(_line(row))
+    return [NotRead(f"på side {page}", tuple(lines)) for page, lines in sorted(found.items())]
 
 
-def _rows_left(document: Document, layout: Layout) -> Iterator[tuple[int, str]]:
-    """The rows of tables that are read which are in no part of them, or are a sum or a note."""
+def _line(row: Row) -> str:
+    return " | ".join(filter(None, (" ".join(cell.text.split()) for cell in row.own_cells)))
+
+
+def _rows_left(document: Document, layout: Layout) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of tables that are read which are in no part of them, or are a sum or a note, or
+    stand across the table and are passed by. What stands over the heading of a table is its title,
+    but for a PDF's, whose lines are told there."""
     for n in sorted({part.table for part in layout.taken}):
         table = document.tables[n]
         parts = [part for part in layout.parts if part.table == n]
         told = {id(row) for part in parts for row in rows_that_tell(table, part)}
+        told -= {id(row) for part in parts for row in rows_passed_by(table, part)}
         headings = {place for part in parts for place in part.headings}
-        for place, row in enumerate(table.rows):
-            is_heading = place in headings or row.repeats_heading
-            is_again = any(is_heading_again(row, table, part) for part in parts)
-            if not (id(row) in told or row.is_blank or is_heading or is_again):
-                texts = (" ".join(cell.text.split()) for cell in row.own_cells)
-                yield row.page or table.page or 1, " | ".join(filter(None, texts))
+        is_printed = document.kind is DocumentKind.PDF
+        first = 0 if is_printed else min(headings, default=0)
+        yield (
+            table,
+            [
+                row
+                for place, row in enumerate(table.rows)
+                if place >= first
+                and not (id(row) in told or row.is_blank or place in headings)
+                and not row.repeats_heading
+                and not any(is_heading_again(row, table, part) for part in parts)
+            ],
+        )

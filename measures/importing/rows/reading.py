@@ -68,6 +68,15 @@ def rows_that_tell(table: Table, part: Part) -> Iterator[Row]:
             yield row
 
 
+def rows_passed_by(table: Table, part: Part) -> list[Row]:
+    """Those of `rows_that_tell` that stand across the table and name nothing that measures belong
+    to: a note between them."""
+    reader = _PartReader(table, part, Words({}), Groups(), has_lists=False)
+    for _made in reader.put_together():
+        pass
+    return reader.passed_by
+
+
 def is_heading_again(row: Row, table: Table, part: Part) -> bool:
     return any(same_heading(row, table.rows[place]) for place in part.headings)
 
@@ -100,6 +109,7 @@ class _PartReader:
     groups: Groups
     has_lists: bool
     habits: Habits = field(init=False)
+    passed_by: list[Row] = field(default_factory=list)
     last_group: Group | None = None
     row_over: Group | None = None
     """The row across the table right above the newest measures, where it is no «Mål 1: …»."""
@@ -109,6 +119,11 @@ class _PartReader:
         self.habits = Habits.of(rows, self.part, has_lists=self.has_lists)
 
     def measures(self) -> Iterator[MeasureRow]:
+        for made in self.put_together():
+            yield from measure_of(made, self.part, self.words, self.habits)
+
+    def put_together(self) -> Iterator[Made]:
+        """The rows of each measure; what is across the table becomes what they belong to."""
         made: Made | None = None
         for row in rows_that_tell(self.table, self.part):
             values = values_of(row, self.part)
@@ -118,11 +133,13 @@ class _PartReader:
                     made = made.going_on_with(values)
                     continue
                 if made is not None:
-                    yield from measure_of(made, self.part, self.words, self.habits)
+                    yield made
                     made = None
             if group is None and self.last_group is not None:
                 self.row_over = self.last_group if not self.last_group.is_labelled else None
             if group is not None:
+                if group.meaning is Meaning.UNUSED:
+                    self.passed_by.append(row)
                 self.groups = self._groups_under(group)
                 self.last_group = group
                 continue
@@ -132,7 +149,7 @@ class _PartReader:
             if is_measure and not self._is_left_out(row):
                 made = Made(self.table.name, row, values, self.groups)
         if made is not None:
-            yield from measure_of(made, self.part, self.words, self.habits)
+            yield made
 
     def _group(self, row: Row, values: RowValues) -> Group | None:
         """What the measures below it belong to, where the row says that and is none itself."""

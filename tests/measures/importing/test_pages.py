@@ -435,7 +435,7 @@ def test_the_review_of_a_pdf_tells_what_is_printed_beside_its_rows(client: Check
     reading = to_review(client, file=SimpleUploadedFile("Plan.pdf", file))
     for step in ("reading-tables", "reading-review", "reading-summary"):
         page = said(client.get(address(step, reading)))
-        assert "1 linje på side 1 er ikke med i tabellen" in page
+        assert "1 linje på side 1 er ikke lest som tiltak" in page
         assert note in page
 
 

@@ -347,7 +347,7 @@ def test_what_is_printed_beside_the_rows_that_are_read_is_told_with_its_page() -
     note = "Planen rulleres hvert år, og legges fram for bydelsutvalget."
     document = read(pdf_of_a_spreadsheet(OF_A_SPREADSHEET, height=32, note=note))
 
-    assert not_read(document, guess_layout(document)) == [NotRead(1, (note,))]
+    assert not_read(document, guess_layout(document)) == [NotRead("på side 1", (note,))]
 
 
 def test_text_that_is_no_table_stays_text() -> None:
