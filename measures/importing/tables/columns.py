@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from measures.deadline_language import DeadlineKind, understand
 from measures.importing.document import Row
@@ -16,6 +17,8 @@ _STATUS = re.compile(
     r"|forsinket|forsinkelse)\b.{0,80}"
 )
 _CODE = re.compile(r"[A-ZÆØÅa-zæøå]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3})*[.)]?[a-z]?|[a-z][.)]?")
+_FOUR_DIGITS = re.compile(r"(?!19|20)\d{4}[.)]?")
+"""No year; an amount may look the same, but does not count on."""
 _ROLE = re.compile(
     r"leder|sjef|direktør|\bnav\b|seksjon|avdeling|enhet|\bteam|bydel|tjenest|koordinator"
     r"|konsulent|\bstab|lege\b|sykepleier|\balle\b|etat|utvalg|kontor|rådgiver|salto|helsestasjon"
@@ -23,6 +26,8 @@ _ROLE = re.compile(
 )
 _NUMBER = re.compile(r"-?[\d\s\u00a0.,]+ ?(?:%|kr|kroner|,-)?")
 LONG_TEXT = 20
+_LONGEST_STEP = 10
+"""From a number to the next one."""
 
 
 def texts_of(rows: Sequence[Row], place: int) -> list[str]:
@@ -105,6 +110,8 @@ def _short(texts: Sequence[str]) -> Meaning | None:
     """What a column of short cells is, when four of five agree."""
     if not texts:
         return None
+    if _count_on(texts):
+        return Meaning.NUMBER
     if share(texts, is_code) >= 0.8 and share(texts, is_year) < 0.8:
         return Meaning.NUMBER
     if share(texts, is_risk) >= 0.8:
@@ -114,6 +121,14 @@ def _short(texts: Sequence[str]) -> Meaning | None:
     if share(texts, is_status) >= 0.6:
         return Meaning.STATUS
     return None
+
+
+def _count_on(texts: Sequence[str]) -> bool:
+    """«1001», «1002», «1010»: numbers of four digits, each a little more than the one above."""
+    if len(texts) < 2 or not all(_FOUR_DIGITS.fullmatch(text.strip()) for text in texts):
+        return False
+    numbers = [int(text.strip(" .)")) for text in texts]
+    return all(0 < below - above <= _LONGEST_STEP for above, below in pairwise(numbers))
 
 
 def is_year(text: str) -> bool:

@@ -14,7 +14,8 @@ from measures.importing.tables.layout import Layout, Meaning, Part
 from measures.importing.tables.list_marks import items_of
 
 _CODE = re.compile(
-    r"(?:tiltak )?(?P<code>\d{1,3}(?:\.\d{1,3})*|[A-ZÆØÅ]\d{1,3})(?:[.):]?\s+|[.):]\s*)"
+    r"(?:tiltak )?(?P<code>(?:\d{1,3}|(?!19|20)\d{4})(?:\.\d{1,3})*|[A-ZÆØÅ]\d{1,3})"
+    r"(?:[.):]?\s+|[.):]\s*)"
     r"(?=[A-ZÆØÅ«\"”0-9])",
     re.IGNORECASE,
 )

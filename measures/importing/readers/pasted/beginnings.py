@@ -9,7 +9,9 @@ from measures.importing.tables.columns import is_deadline
 from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?P<text>[A-ZÆØÅ«].*)")
+_NUMBERED = re.compile(
+    r"(?P<number>(?:\d{1,3}|(?!19|20)\d{4})(?:\.\d{1,3})*)[.)]?\s+(?P<text>[A-ZÆØÅ«].*)"
+)
 _MARKED = re.compile(r"[•·●▪■➢►▶‣\uf000-\uf0ff–-]\s+(?P<text>\S.*)")
 NAMED = re.compile(
     r"(?P<label>Tiltak|Aktivitet)\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*)[.:]?"
@@ -17,6 +19,7 @@ NAMED = re.compile(
 )
 _TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)\s*:\s*\S")
+_MOST_SHORT = 999
 _ROOM = 0.85
 """Of the longest line: a line that leaves room for the next one's first word ended by itself."""
 _LONGEST_LINE = 160
@@ -122,7 +125,7 @@ def as_number(text: str) -> Number:
 
 def counts_on(before: Number, number: Number) -> bool:
     """Whether a number may come after another: «1.2» and «2.1» after «1.1», and «3» not after it;
-    the first is any that ends with 1."""
+    the first is any that ends with 1, as «1001» does."""
     if not before:
-        return number[-1] == 1
+        return number[-1] == 1 or (number[-1] > _MOST_SHORT and number[-1] % 10 == 1)
     return number > before[: len(number)] and number[0] - before[0] <= 1
