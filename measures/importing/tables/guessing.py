@@ -24,6 +24,7 @@ from measures.importing.tables.headings import (
     is_of_other_tables,
     meaning_of,
     plain,
+    says_parts_of_years,
 )
 from measures.importing.tables.layout import Column, Layout, Meaning, Part
 from measures.importing.tables.left_out import (
@@ -108,6 +109,8 @@ def _headings_in(table: Table) -> list[list[int]]:
         places = [place]
         if place + 1 < len(table.rows) and goes_on_with(row, table.rows[place + 1]):
             places.append(place + 1)
+            if place + 2 < len(table.rows) and says_parts_of_years(table.rows[place + 2]):
+                places.append(place + 2)
         columns = columns_of([table.rows[each] for each in places])
         meanings = tuple((column.meaning, _time_of(column)) for column in columns)
         is_other = meanings != known and not _is_repeated(row, table, found)

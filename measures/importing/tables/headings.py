@@ -229,6 +229,8 @@ def is_heading_row(row: Row) -> bool:
         )
     if kinds == {Meaning.TEXT} and len(known) == len(cells) > 2:
         return True  # «Tiltak | 2025 | 2026»
+    if {Meaning.TEXT, Meaning.RESPONSIBLE} <= kinds and len(kinds - {Meaning.UNUSED}) >= 3:
+        return True  # of a table so wide that most of its headings are its own
     # «Oppfølging | Lage plan | Samhandlingskoordinator | x» is a measure.
     tells = Meaning.TEXT in kinds or len(kinds - {Meaning.UNUSED}) >= 2
     return tells and len(kinds) >= 2 and 2 * len(known) >= len(cells)
@@ -239,14 +241,10 @@ def goes_on_with(heading: Row, row: Row) -> bool:
     nothing where the measure's text is. One text across the table names no column."""
     if len(row.cells) > 1 and all(cell.is_from_left for cell in row.cells[1:]):
         return False
-    own = [
-        (place, cell)
-        for place, cell in enumerate(row.cells)
-        if cell.text.strip() and not cell.is_from_above and not cell.is_from_left
-    ]
+    own = _own_of(row)
     if not own or any(len(cell.text) > LONGEST for _place, cell in own):
         return False
-    if _parts_columns_of(heading, own) or _parts_years(own):
+    if _parts_columns_of(heading, own) or says_parts_of_years(row):
         return True
     first = {place: meaning_of(cell.text) for place, cell in enumerate(heading.cells)}
     meanings = [
@@ -277,8 +275,18 @@ def _parts_columns_of(heading: Row, own: list[tuple[int, Cell]]) -> bool:
     return is_under and len(own) > 1 and heading.own_cells[0].text.strip() != ""
 
 
-def _parts_years(own: list[tuple[int, Cell]]) -> bool:
+def _own_of(row: Row) -> list[tuple[int, Cell]]:
+    """What a row says that is not merged with what stands above it or to the left."""
+    return [
+        (place, cell)
+        for place, cell in enumerate(row.cells)
+        if cell.text.strip() and not cell.is_from_above and not cell.is_from_left
+    ]
+
+
+def says_parts_of_years(row: Row) -> bool:
     """Whether a row says nothing but parts of years: «Q1 | Q2 | Q3 | Q4» under «2025»."""
+    own = _own_of(row)
     return len(own) > 1 and all(is_part_of_year(cell.text) for _place, cell in own)
 
 
@@ -302,7 +310,7 @@ def crossed_status(heading: str) -> str:
 
 
 def columns_of(rows: list[Row]) -> tuple[Column, ...]:
-    """The columns under a heading of one or two rows; those it does not name are UNUSED so far."""
+    """The columns under a heading of up to three rows; those it does not name are UNUSED so far."""
     width = max(len(row.cells) for row in rows)
     years = _years_over(rows)
     return tuple(
@@ -318,7 +326,7 @@ def _years_over(rows: list[Row]) -> dict[int, str]:
         return {}
     years: dict[int, str] = {}
     year = ""
-    for n, (above, below) in enumerate(zip(rows[0].cells, rows[1].cells, strict=False)):
+    for n, (above, below) in enumerate(zip(rows[-2].cells, rows[-1].cells, strict=False)):
         if above.text.strip():
             year = above.text.strip() if _ANY_YEAR.fullmatch(plain(above.text)) else ""
         if year and is_part_of_year(below.text):
