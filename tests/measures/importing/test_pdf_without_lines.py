@@ -61,3 +61,80 @@ def test_a_goal_over_the_columns_tells_nothing_of_where_they_meet() -> None:
     (only,) = read_pdf(BytesIO(pdf_of_columns(rows, at=(40, 74, 300))), "Plan.pdf").tables
 
     assert texts(only)[2:] == [("1", "Bygge småhus", "NAV"), ("2", "Holde beboermøter", "NAV")]
+
+
+def of_lines(*pages: list[tuple[float, str, int, tuple[str, ...]]]) -> list[Table]:
+    """The tables of pages whose lines say how far down they stand, their font, its size, and the
+    text of each column."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=0)
+    for lines in pages:
+        for top, font, size, columns in lines:
+            canvas.setFont(font, size)
+            for x, text in zip((48, 230, 400, 560, 690), columns, strict=False):
+                canvas.drawString(x, 590 - top, text)
+        canvas.showPage()
+    canvas.save()
+    return [*read_pdf(BytesIO(file.getvalue()), "Plan.pdf").tables]
+
+
+PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
+
+
+def test_the_foot_of_two_pages_is_none_of_the_table_though_its_words_fit_the_columns() -> None:
+    head = (60.0, BOLD, 10, HEADING)
+    pages = [
+        [(30.0, PLAIN, 10, ("Plan for trygge lokalmiljø",)), head,
+         (80.0, PLAIN, 10, (f"Holde kurs {n}", "NAV", "2026", "Utsatt")),
+         (545.0, PLAIN, 10, ("Lillevik kommune", "Helse", "", f"Side {n} av 2"))]
+        for n in (1, 2)
+    ]  # fmt: skip
+    (only,) = of_lines(*pages)
+
+    assert texts(only) == [
+        HEADING, ("Holde kurs 1", "NAV", "2026", "Utsatt"),
+        HEADING, ("Holde kurs 2", "NAV", "2026", "Utsatt"),
+    ]  # fmt: skip
+
+
+def test_a_large_title_with_a_number_is_no_head_of_the_page() -> None:
+    first, second = of_lines(
+        *[
+            [(30.0, BOLD, 16, (f"Mål {n}",)), (60.0, BOLD, 10, HEADING),
+             (80.0, PLAIN, 10, (f"Holde kurs {n}", "NAV", "2026", "Utsatt")),
+             (95.0, PLAIN, 10, (f"Holde leir {n}", "NAV", "2027", "Utsatt"))]
+            for n in (1, 2)
+        ]
+    )  # fmt: skip
+
+    assert (first.above, second.above) == (("Mål 1",), ("Mål 2",))
+
+
+def test_a_column_of_costs_beside_the_others_makes_no_other_table_of_them() -> None:
+    (only,) = of_lines(
+        [(60.0, PLAIN, 10, ("Tiltak", "Ansvar", "Tidsplan", "Kostnad (kr)")),
+         (80.0, PLAIN, 10, ("Bygge fortau ved", "Etaten", "2027", "350 000")),
+         (92.0, PLAIN, 10, ("skolen", "", "", "")),
+         (115.0, PLAIN, 10, ("Merke skolevei", "Skolen", "Årlig", ""))]
+    )  # fmt: skip
+
+    assert texts(only)[1:] == [
+        ("Bygge fortau ved skolen", "Etaten", "2027", "350 000"),
+        ("Merke skolevei", "Skolen", "Årlig", ""),
+    ]
+
+
+@pytest.mark.parametrize("font", [BOLD, PLAIN])
+def test_the_day_below_the_heading_of_statuses_is_of_it_and_the_title_above_is_not(
+    font: str,
+) -> None:
+    (only,) = of_lines(
+        [(40.0, BOLD, 15, ("Status for tiltakene per 30.04.2026",)),
+         (60.0, font, 12, ("Tiltak", "Ansvarlig", "Frist", "Status pr.")),
+         (74.0, font, 12, ("", "", "", "30.04.2026")),
+         (95.0, PLAIN, 12, ("Kartlegge behov", "NAV", "2027", "Utsatt")),
+         (118.0, PLAIN, 12, ("Holde kurs", "NAV", "2027", "Utsatt"))]
+    )  # fmt: skip
+
+    assert texts(only)[0] == ("Tiltak", "Ansvarlig", "Frist", "Status pr. 30.04.2026")
+    assert only.above == ("Status for tiltakene per 30.04.2026",)

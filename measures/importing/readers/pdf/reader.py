@@ -1,7 +1,6 @@
 """A PDF in, a `Document` out: its tables over all their pages, and the text around them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,25 +23,27 @@ from measures.importing.document import (
     Unreadable,
 )
 from measures.importing.progress import Progress, Tell, tell_nobody
-from measures.importing.readers.lines import PAGE_NUMBER
 from measures.importing.readers.pdf.across_pages import Joined, goes_on, is_heading, text_of
 from measures.importing.readers.pdf.apart import columns_apart
 from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
+from measures.importing.readers.pdf.row_starts import Across, rules_across
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
+from measures.importing.readers.pdf.running import (
+    PageLines,
+    is_heading_line,
+    running_lines,
+    without_numbers,
+)
 from measures.importing.readers.pdf.side_by_side import (
     Printed,
-    lines_across,
     pages_beside,
     put_together,
 )
 from measures.importing.readers.pdf.text_alone import tables_in_text
 from measures.importing.readers.pdf.unruled import unruled_tables
 from measures.importing.sentences import locked, not_whole, only_pictures, too_many_pages
-from measures.importing.tables.headings import meaning_of
 
 PAGES = 300
-_MARGIN = 0.12
-"""Of a page's height: where the page's number stands."""
 _NEAR_ABOVE = 4.0
 """Line heights between a heading and the table under it."""
 _LONGEST_HEADING = 120
@@ -52,9 +53,23 @@ _NEXT_LINE = 1.6
 
 
 @dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page before its tables without lines are looked for; `rules`: its lines across."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+    ruled: tuple[PrintedTable, ...]
+    rules: tuple[Across, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _PrintedPage:
+    """`running`: its head and foot, which are none of its `lines`."""
+
     number: int
     lines: tuple[Line, ...]
+    running: tuple[Line, ...]
     tables: tuple[PrintedTable, ...]
     across: tuple[int, ...] = ()
 
@@ -65,20 +80,19 @@ def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
     Raises `Unreadable` with the sentence.
     """
     with _opened(file, name) as pdf:
-        pages = _side_by_side(pdf.pages, list(_pages(pdf.pages, tell)))
+        pages = _side_by_side(pdf.pages, _pages([*_sheets(pdf.pages, tell)]))
         count = len(pdf.pages)
-    if not any(page.lines or page.tables for page in pages):
+    if not any(page.lines or page.running or page.tables for page in pages):
         raise Unreadable(only_pictures(name))
-    running = _running(pages)
-    tables = [_table(n, each) for n, each in enumerate(_joined(pages, running), start=1)]
-    beside = _text(pages, running)
+    tables = [_table(n, each) for n, each in enumerate(_joined(pages), start=1)]
+    beside = [(page.number, line) for page in pages for line in page.lines]
     if not tables:
         tables, beside = tables_in_text(beside)
     return Document(
         DocumentKind.PDF,
         name,
         tuple(tables),
-        tuple(_lines(pages, running)),
+        tuple(_lines(pages)),
         count,
         tuple(PrintedLine(page, line.text) for page, line in beside),
         columns_apart([(page.number, page.lines, page.tables) for page in pages]),
@@ -108,118 +122,86 @@ def _opened(file: BinaryIO, name: str) -> Iterator[Any]:
         raise Unreadable(not_whole(name)) from problem
 
 
-def _pages(pages: Sequence[Page], tell: Tell) -> Iterator[_PrintedPage]:
-    before: PrintedTable | None = None
+def _sheets(pages: Sequence[Page], tell: Tell) -> Iterator[_Sheet]:
     with_tables = 0
     for page in pages:
-        printed, before = _printed(page, before)
-        yield printed
+        sheet = _sheet(page)
+        yield sheet
         page.close()
-        with_tables += bool(printed.tables)
+        with_tables += bool(sheet.ruled) or any(is_heading_line(line) for line in sheet.lines)
         tell(Progress(page.page_number, len(pages), with_tables))
 
 
-def _printed(page: Page, before: PrintedTable | None) -> tuple[_PrintedPage, PrintedTable | None]:
-    """A page, and its last table without lines, which may go on on the next one."""
-    ruled = ruled_tables(page)
+def _sheet(page: Page) -> _Sheet:
+    ruled = tuple(ruled_tables(page))
     outside = [
         letter
         for letter in page.chars
         if not any(table.top <= letter["top"] + 1 < table.bottom for table in ruled)
     ]
     words = words_of(outside if ruled else straightened(outside))
-    printed = lines_of(words)
-    edge = [line for line in printed if _holds_page_number(line, page)]
-    unruled, lines = unruled_tables(page, [x for x in printed if x not in edge], before)
-    lines = sorted([*lines, *edge], key=lambda line: line.top)
-    tables = tuple(sorted((*ruled, *unruled), key=lambda table: table.top))
-    made = _PrintedPage(page.page_number, tuple(lines), tables, lines_across(page))
+    return _Sheet(page.page_number, page.height, tuple(lines_of(words)), ruled, rules_across(page))
+
+
+def _pages(sheets: Sequence[_Sheet]) -> list[_PrintedPage]:
+    """The pages with their tables; one without lines may go on on the next page."""
+    running = running_lines([PageLines(each.number, each.height, each.lines) for each in sheets])
+    pages: list[_PrintedPage] = []
+    before: PrintedTable | None = None
+    for sheet, edges in zip(sheets, running, strict=True):
+        page, before = _printed(sheet, edges, before)
+        pages.append(page)
+    return pages
+
+
+def _printed(
+    sheet: _Sheet, running: Sequence[Line], before: PrintedTable | None
+) -> tuple[_PrintedPage, PrintedTable | None]:
+    """A page, and its last table without lines, which may go on on the next one."""
+    inner = [line for line in sheet.lines if line not in running]
+    unruled, lines = unruled_tables(sheet.number, sheet.rules, inner, before)
+    tables = tuple(sorted((*sheet.ruled, *unruled), key=lambda table: table.top))
+    across = tuple(sorted({round(rule.top) for rule in sheet.rules}))
+    made = _PrintedPage(sheet.number, tuple(lines), tuple(running), tables, across)
     return made, unruled[-1] if unruled else None
 
 
 def _side_by_side(pages: Sequence[Page], printed: list[_PrintedPage]) -> list[_PrintedPage]:
     """The same pages; those that a spreadsheet's columns were printed on are one."""
     found = pages_beside([Printed(p.number, p.lines, p.tables, p.across) for p in printed])
-    running = _running(printed) if found else set()
-    edges = {
-        n: [
-            line
-            for line in printed[n].lines
-            if _holds_page_number(line, pages[n])
-            or (_without_numbers(line) in running and _is_at_the_edge(line, pages[n]))
-        ]
-        for places in found
-        for n in places
-    }
     made: dict[int, _PrintedPage] = {}
     before: PrintedTable | None = None
     for places in found:
-        outside = [[(line.top, line.bottom) for line in edges[n]] for n in places]
+        outside = [[(line.top, line.bottom) for line in printed[n].running] for n in places]
         number = printed[places[0]].number
-        wide, before = _printed(put_together([pages[n] for n in places], number, outside), before)
-        lines = sorted([*wide.lines, *edges[places[0]]], key=lambda line: line.top)
-        made[places[0]] = replace(wide, lines=tuple(lines))
+        sheet = _sheet(put_together([pages[n] for n in places], number, outside))
+        wide, before = _printed(sheet, (), before)
+        made[places[0]] = replace(wide, running=printed[places[0]].running)
     others = {n for places in found for n in places[1:]}
     return [made.get(n, page) for n, page in enumerate(printed) if n not in others]
 
 
-def _holds_page_number(line: Line, page: Page) -> bool:
-    """«- 1 -», «Side 1 av 4», or «Årsrapport 2025 1» on page 1: at the top or the foot of a page,
-    and in no table."""
-    if _MARGIN * page.height < line.bottom and line.top < (1 - _MARGIN) * page.height:
-        return False
-    has_own = len(line.words) > 2 and line.words[-1].text == str(page.page_number)
-    return has_own or PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-def _is_at_the_edge(line: Line, page: Page) -> bool:
-    """At the top or the foot of a page, and no heading: «Tiltak» over a column that stands alone on
-    its pages comes again on each."""
-    edge = _MARGIN * page.height
-    is_inside = edge < line.bottom and line.top < page.height - edge
-    return not is_inside and meaning_of(line.text) is None
-
-
-def _running(pages: Sequence[_PrintedPage]) -> set[str]:
-    """What is printed at the top or the foot of several pages, with its numbers left out."""
-    found = Counter(
-        key for page in pages for key in {_without_numbers(line) for line in page.lines}
-    )
-    return {key for key, n in found.items() if n >= 2 and n >= len(pages) / 3}
-
-
-def _without_numbers(line: Line) -> str:
-    return f"{re.sub(r'[0-9]+', '#', line.text)}@{round(line.top / 10)}"
-
-
-def _text(pages: Sequence[_PrintedPage], running: set[str]) -> list[tuple[int, Line]]:
-    return [
-        (page.number, line)
-        for page in pages
-        for line in page.lines
-        if _without_numbers(line) not in running
-    ]
-
-
-def _lines(pages: Sequence[_PrintedPage], running: set[str]) -> Iterator[str]:
+def _lines(pages: Sequence[_PrintedPage]) -> Iterator[str]:
+    """The text outside the tables; what runs over the pages once."""
     told: set[str] = set()
     for page in pages:
-        for line in page.lines:
-            key = _without_numbers(line)
-            if key not in told:
+        for line in sorted([*page.lines, *page.running], key=lambda line: line.top):
+            key = without_numbers(line)
+            if line not in page.running:
                 yield line.text
-            if key in running:
+            elif key not in told:
                 told.add(key)
+                yield line.text
 
 
 # --- Tables over their pages ---------------------------------------------------------------------
 
 
-def _joined(pages: Sequence[_PrintedPage], running: set[str]) -> list[Joined]:
+def _joined(pages: Sequence[_PrintedPage]) -> list[Joined]:
     tables: list[Joined] = []
     above = _Above(pages)
     for page in pages:
-        lines = [line for line in page.lines if _without_numbers(line) not in running]
+        lines: Sequence[Line] = page.lines
         for table in page.tables:
             over = [line for line in lines if line.top < table.top]
             lines = [line for line in lines if line.top >= table.top]

@@ -1,11 +1,14 @@
-"""Where the rows of a table without lines begin: at numbers, at space, or where columns begin."""
+"""Where the rows of a table without lines down it begin: below lines across, at numbers, at space,
+or where columns begin."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from measures.importing.readers.pdf.clipped import column_of
 from measures.importing.readers.pdf.print import Line
+from measures.importing.readers.pdf.ruled import Page
 from measures.importing.tables.columns import is_code
 from measures.importing.tables.layout import Meaning
 
@@ -22,15 +25,49 @@ _FEWEST_NUMBERED = 3
 _SHORT = {Meaning.DEADLINE, Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
 
 
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A line across a page."""
+
+    top: float
+    x0: float
+    x1: float
+
+
+def rules_across(page: Page) -> tuple[Across, ...]:
+    return tuple(
+        Across(edge["top"], edge["x0"], edge["x1"])
+        for edge in page.edges
+        if edge["orientation"] == "h"
+    )
+
+
 def row_starts(
-    body: Sequence[Line], edges: Sequence[float], meanings: Sequence[Meaning | None]
+    body: Sequence[Line],
+    edges: Sequence[float],
+    meanings: Sequence[Meaning | None],
+    rules: Sequence[Across],
 ) -> list[bool]:
     """Of each line but the first, whether a row begins there."""
     return (
-        _by_numbers(body, edges, meanings)
+        _by_rules(body, edges, rules)
+        or _by_numbers(body, edges, meanings)
         or _by_space(body, edges)
         or _by_columns(body, edges, meanings)
     )
+
+
+def _by_rules(body: Sequence[Line], edges: Sequence[float], rules: Sequence[Across]) -> list[bool]:
+    """A row begins below a line across, where at least two part the lines of print."""
+    tops = [
+        rule.top
+        for rule in rules
+        if rule.x1 - rule.x0 > 0.15 * (edges[-1] - edges[0])
+        and body[0].top - 2 < rule.top < body[-1].top
+    ]
+    if len(tops) < 2:
+        return []
+    return [any(a.bottom - 2 < y < b.top + 2 for y in tops) for a, b in pairwise(body)]
 
 
 def _by_numbers(

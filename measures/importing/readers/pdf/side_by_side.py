@@ -128,11 +128,6 @@ def _are_alike(some: Sequence[int], others: Sequence[int]) -> bool:
     )
 
 
-def lines_across(page: Page) -> tuple[int, ...]:
-    """How far down the page's lines across stand, from the top."""
-    return tuple(sorted({round(edge["top"]) for edge in page.edges if edge["orientation"] == "h"}))
-
-
 def put_together(pages: Sequence[Page], number: int, outside: Sequence[Sequence[Outside]]) -> Page:
     """One wide page of some, from left to right, without what is in each one's head and foot."""
     made: dict[str, list[Letter]] = {"chars": [], "edges": [], "rects": [], "curves": []}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from measures.importing.readers.pdf.clipped import (
     Lefts,
@@ -17,8 +18,8 @@ from measures.importing.readers.pdf.clipped import (
     lefts_of,
 )
 from measures.importing.readers.pdf.print import Line, Word
-from measures.importing.readers.pdf.row_starts import row_starts
-from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedRow, PrintedTable
+from measures.importing.readers.pdf.row_starts import Across, row_starts
+from measures.importing.readers.pdf.ruled import PrintedCell, PrintedRow, PrintedTable
 from measures.importing.tables.headings import meaning_of
 from measures.importing.tables.layout import Meaning
 
@@ -26,6 +27,8 @@ _GAP = 1.2
 """Of the letters' size: what parts two columns on a line."""
 _AT = 2.0
 """Points: a text that begins so near to where its column's texts do is one of them."""
+_APART = 1.2
+"""Of the distance between a heading's lines: further below stands the first row."""
 _NAMES_IT = {Meaning.TEXT, Meaning.TITLE, Meaning.ITEMS}
 
 
@@ -41,7 +44,7 @@ class _Heading:
 
 
 def unruled_tables(
-    page: Page, lines: Sequence[Line], before: PrintedTable | None
+    page: int, rules: Sequence[Across], lines: Sequence[Line], before: PrintedTable | None
 ) -> tuple[list[PrintedTable], list[Line]]:
     """The tables that the lines outside all ruled tables make, and the lines that are left.
 
@@ -54,8 +57,9 @@ def unruled_tables(
         heading = _heading_of_its_own(lines, 0, _texts(before))
         if (heading is None or heading.first > 0) and _fits(lines[0], before.edges):
             until = heading.first if heading else len(lines)
-            at = _end(lines, 0, until, before.edges)
-            tables.append(_table(page, (), lines[:at], before.edges, _meanings(before)))
+            at = _without_title(lines, 0, _end(lines, 0, until, before.edges), until)
+        if at:
+            tables.append(_table(page, rules, (), lines[:at], before.edges, _meanings(before)))
     while at < len(lines):
         heading = _heading_in(lines, at)
         if heading is None:
@@ -65,11 +69,13 @@ def unruled_tables(
         until = following.first if following else len(lines)
         edges = _edges(heading, lines[heading.last + 1 : until])
         end = _end(lines, heading.last + 1, until, edges)
+        end = _without_title(lines, heading.last + 1, end, until)
         edges = _edges(heading, lines[heading.last + 1 : end])
         meanings = [meaning_of(text) for text in heading.texts]
         tables.append(
             _table(
                 page,
+                rules,
                 lines[heading.first : heading.last + 1],
                 lines[heading.last + 1 : end],
                 edges,
@@ -130,7 +136,7 @@ def _with_its_lines(lines: Sequence[Line], start: int, n: int) -> _Heading:
         segments = segments_of([word for line in lines[first : last + 1] for word in line.words])
         more = _Heading(first, last, segments)
         all_known = _known(found.texts) == len(segments) == len(found.segments)
-        is_rest = not all_known or last == n or _goes_on(lines[last])
+        is_rest = not all_known or last == n or _goes_on(lines, found, last)
         if not is_rest:
             continue
         if _is_heading(segments) and _known(more.texts) >= _known(found.texts) + (not all_known):
@@ -138,9 +144,19 @@ def _with_its_lines(lines: Sequence[Line], start: int, n: int) -> _Heading:
     return found
 
 
-def _goes_on(line: Line) -> bool:
-    """«gjennomføring» below «Risiko for»; «NAV» and «2026» below «Hvem» and «Når» are a row."""
-    return all(segment[0].text[:1].islower() for segment in segments_of(line.words))
+def _goes_on(lines: Sequence[Line], heading: _Heading, n: int) -> bool:
+    """«gjennomføring» below «Risiko for», and «30.04.2026» in bold, or with space below it, below
+    «Status pr.»; «NAV» and «2026» below «Hvem» and «Når» are a row."""
+    above, line = lines[heading.last], lines[n]
+    segments = segments_of(line.words)
+    if all(segment[0].text[:1].islower() for segment in segments):
+        return True
+    following = lines[n + 1] if n + 1 < len(lines) else None
+    if following is None or len(segments) >= len(heading.segments):
+        return False
+    if above.is_bold and not following.is_bold:
+        return line.is_bold
+    return following.top - line.top > _APART * (line.top - above.top)
 
 
 def _known(texts: Sequence[str]) -> int:
@@ -148,19 +164,20 @@ def _known(texts: Sequence[str]) -> int:
 
 
 def _are_near(lines: Sequence[Line]) -> bool:
-    return all(b.top - a.top < 1.6 * a.size for a, b in pairwise(lines))
+    """Whether they are lines of one text: as near and as large as those are."""
+    return all(
+        b.top - a.top < 1.6 * min(a.size, b.size)
+        and max(a.size, b.size) < 1.1 * min(a.size, b.size)
+        for a, b in pairwise(lines)
+    )
 
 
 def _is_heading(segments: Sequence[Sequence[Word]]) -> bool:
-    known = {meaning_of(" ".join(word.text for word in segment)) for segment in segments} - {None}
+    known = {meaning_of(" ".join(word.text for word in segment)) for segment in segments}
+    known -= {None, Meaning.UNUSED}
     texts = [" ".join(word.text for word in segment) for segment in segments]
     known_texts = [text for text in texts if meaning_of(text)]
-    return (
-        len(segments) >= 2
-        and len(known) >= 2
-        and 2 * len(known_texts) >= len(segments)
-        and Meaning.UNUSED not in known
-    )
+    return len(segments) >= 2 and len(known) >= 2 and 2 * len(known_texts) >= len(segments)
 
 
 def segments_of(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
@@ -243,6 +260,20 @@ def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) 
     return last
 
 
+def _without_title(lines: Sequence[Line], first: int, end: int, until: int) -> int:
+    """The same end; before the next heading's title where that ends the rows: one text from the
+    left, larger or bolder than the page is."""
+    usual = median(line.size for line in lines)
+    is_bold = 2 * sum(line.is_bold for line in lines) > len(lines)
+    while (
+        first < end == until < len(lines)
+        and len(segments_of(lines[end - 1].words)) == 1
+        and (lines[end - 1].size > 1.05 * usual or (lines[end - 1].is_bold and not is_bold))
+    ):
+        end, until = end - 1, until - 1
+    return end
+
+
 def _begins_as(line: Line, body: Sequence[Line], edges: Sequence[float]) -> bool:
     """Whether a line fills at least three columns, and begins in each where a row before it does:
     a row that the page's end pushed down is still the table's."""
@@ -266,14 +297,15 @@ def _begins(line: Line, edges: Sequence[float]) -> dict[int, float]:
 
 
 def _table(
-    page: Page,
+    page: int,
+    rules: Sequence[Across],
     heading: Sequence[Line],
     body: Sequence[Line],
     edges: Sequence[float],
     meanings: Sequence[Meaning | None],
 ) -> PrintedTable:
     lefts = lefts_of([*heading, *body], edges)
-    rows_of_body = _rows(page, body, edges, meanings, lefts)
+    rows_of_body = _rows(rules, body, edges, meanings, lefts)
     groups = ([list(heading)] if heading else []) + rows_of_body
     rights = [
         max(
@@ -286,14 +318,14 @@ def _table(
     cut = cut_cells([[cell.lines for cell in row] for row in cells], lefts)
     rows = tuple(
         PrintedRow(
-            page.page_number,
+            page,
             tuple(replace(cell, is_cut=(at, n) in cut) for n, cell in enumerate(row)),
         )
         for at, row in enumerate(cells)
     )
     lines = [*heading, *body]
     return PrintedTable(
-        page.page_number,
+        page,
         tuple(edges),
         rows,
         lines[0].top if lines else 0.0,
@@ -325,7 +357,7 @@ def _cells(
 
 
 def _rows(
-    page: Page,
+    rules: Sequence[Across],
     body: Sequence[Line],
     edges: Sequence[float],
     meanings: Sequence[Meaning | None],
@@ -334,17 +366,7 @@ def _rows(
     """The lines of each row: parted by lines across, by space, or by where the columns begin."""
     if not body:
         return []
-    across = sorted(
-        edge["top"]
-        for edge in page.edges
-        if edge["orientation"] == "h"
-        and edge["x1"] - edge["x0"] > 0.15 * (edges[-1] - edges[0])
-        and body[0].top - 2 < edge["top"] < body[-1].top
-    )
-    if len(across) >= 2:
-        begins = [any(a.bottom - 2 < y < b.top + 2 for y in across) for a, b in pairwise(body)]
-    else:
-        begins = row_starts(body, edges, meanings)
+    begins = row_starts(body, edges, meanings, rules)
     rows = [[body[0]]]
     for line, begins_row in zip(body[1:], begins, strict=True):
         is_after_spanning = len(rows[-1]) == 1 and _spans(rows[-1][0], edges, lefts)
