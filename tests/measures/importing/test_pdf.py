@@ -330,6 +330,8 @@ def test_a_word_that_was_wider_than_its_cell_is_whole() -> None:
 
     broken = [line("Psykologene i", 0), line("kommunehelsetjeneste", 12), line("n", 24)]
     assert flowing(broken, 112) == "Psykologene i kommunehelsetjenesten"
+    two = [line("Innbyggerforeningens", 0), line("demensforening", 12)]
+    assert flowing(two, 112) == "Innbyggerforeningens demensforening"
     long = [
         line("brukerundersøk", 0),
         line("else, og", 12),

@@ -317,7 +317,7 @@ def _breaks_a_time(before: Line, line: Line, right: float) -> bool:
 def _breaks_a_word(before: Line, line: Line, right: float, *, is_last: bool) -> bool:
     """A word that is wider than its cell, which Word breaks where the cell ends, without a hyphen:
     «kommunehelsetjeneste⏎n», «brukerundersøk⏎else». The two are a word, and one alone is none;
-    «Fritidssjef⏎en» is one too, as no text ends with «en»."""
+    «Fritidssjef⏎en» is one too, as no text ends with «en». «Foreningens⏎kontor» are two."""
     head, rest = before.text, line.words[0].text.rstrip(".,;:!?)")
     is_full = right - before.x1 < _FULL * before.size
     if is_last and len(line.words) == 1 and is_full and rest in _ENDS_NO_TEXT:
@@ -327,7 +327,7 @@ def _breaks_a_word(before: Line, line: Line, right: float, *, is_last: bool) -> 
         return False
     if len(head) >= _LONG_WORD and _REST_OF_WORD.fullmatch(rest):
         return True
-    is_whole = _is_word(head) and _is_word(rest)
+    is_whole = _is_word(rest) and (_is_word(head) or _is_word(head.removesuffix("s")))
     return not is_whole and _is_word(head + rest)
 
 
