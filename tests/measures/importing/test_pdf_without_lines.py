@@ -138,3 +138,19 @@ def test_the_day_below_the_heading_of_statuses_is_of_it_and_the_title_above_is_n
 
     assert texts(only)[0] == ("Tiltak", "Ansvarlig", "Frist", "Status pr. 30.04.2026")
     assert only.above == ("Status for tiltakene per 30.04.2026",)
+
+
+def test_a_new_sentence_at_a_pages_top_goes_on_where_every_row_says_who_when_and_how_far() -> None:
+    rows = [
+        (80.0 + 24 * n, PLAIN, 10, (f"Holde kurs {n}.", "NAV", "2026", "Utsatt")) for n in range(5)
+    ]
+    head = (60.0, BOLD, 10, HEADING)
+    rest = [(80.0, PLAIN, 10, ("Kurset krever at lokalene",)),
+            (92.0, PLAIN, 10, ("pusses opp",)),
+            (116.0, PLAIN, 10, ("Holde leir", "NAV", "2027", "Utsatt"))]  # fmt: skip
+    (only,) = of_lines([head, *rows], [head, *rest])
+
+    assert texts(only)[5:] == [
+        ("Holde kurs 4.\nKurset krever at lokalene pusses opp", "NAV", "2026", "Utsatt"),
+        HEADING, ("Holde leir", "NAV", "2027", "Utsatt"),
+    ]  # fmt: skip

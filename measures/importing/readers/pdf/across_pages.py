@@ -11,6 +11,9 @@ from measures.importing.tables.headings import meaning_of
 from ruspolitikk.wording import fold
 
 _NEAR = 8.0
+_TELLING = 3
+"""Columns that every row fills: a text beside which all of them are blank is no row."""
+_FEWEST_ROWS = 4
 _GOES_ON = re.compile(
     r"(?:.*[-,/(–]|.*\b(?:og|eller|i|på|av|til|for|med|som|ved|om|å|den|det))$", re.DOTALL
 )
@@ -118,6 +121,8 @@ class Joined:
         usual = self._usually_filled() - own.keys()
         if len(usual) < 2 or 2 * len(own) > len(was):
             return False
+        if len(self._always_filled() - own.keys()) >= _TELLING and _wraps(row):
+            return True
         return all(
             _is_item(text) or not _ENDS.match(was[n]) or not text[:1].isupper()
             for n, text in both.items()
@@ -137,6 +142,10 @@ class Joined:
     def _begins_sentences(self, column: int) -> bool:
         texts = [text for row in self.rows if (text := _text(row.cells[column]))]
         return not any(text[:1].islower() for text in texts)
+
+    def _always_filled(self) -> set[int]:
+        is_known = self.counted >= _FEWEST_ROWS
+        return {n for n, count in self.filled.items() if is_known and count == self.counted}
 
     def _usually_filled(self) -> set[int]:
         return {n for n, count in self.filled.items() if count >= 0.8 * self.counted}
@@ -192,6 +201,15 @@ def _with_lines(row: PrintedRow, column: int, lines: tuple[Line, ...]) -> Printe
 def goes_on(before: str, text: str) -> bool:
     """Whether a text is the rest of another, which a page's or a line's end broke."""
     return text[:1].islower() or bool(_GOES_ON.match(before))
+
+
+def _wraps(row: PrintedRow) -> bool:
+    """Whether a text is broken where its column ends, and no title is: a cell of that column."""
+    return all(
+        len(cell.lines) > 1 and not any(line.is_bold for line in cell.lines)
+        for cell in row.cells
+        if cell.lines
+    )
 
 
 def _is_whole(before: str, text: str) -> bool:
