@@ -239,3 +239,48 @@ def test_prose_under_a_line_of_headings_is_not_told_apart() -> None:
         "Ingen vet hva som skjer etter 2030.\n"
     )
     assert all(row.deadline_text is None for row in rows_of(text))
+
+
+def test_a_status_that_nobody_knows_ends_its_row_and_is_asked_about() -> None:
+    text = (
+        "Tiltak Ansvarlig Frist Status\n"
+        "Gratis frukt på\nskolene Oppvekst August 2026 Ikke vedtatt\n"
+        "Kokekurs for\nstudenter Kulturhuset Mars 2027 Planlagt\n"
+    )
+    assert [(row.responsible_text, row.status_text, row.status) for row in rows_of(text)] == [
+        ("Oppvekst", "Ikke vedtatt", None), ("Kulturhuset", "Planlagt", None),
+    ]  # fmt: skip
+
+
+def test_a_line_whose_deadline_nobody_knows_is_not_put_together_with_the_next() -> None:
+    text = (
+        "TILTAK ANSVARLIG ENHET TIDSPUNKT\n"
+        "Fadderordning for nye beboere Borettslagene Kontinuerlig\n"
+        "Åpen hall fredager 18–22 Idrettskontoret Når det er ledig\n"
+        "Sommerskole med plass til 200 barn Utdanningsetaten Sommeren 2027\n"
+    )
+    assert [row.deadline_text for row in rows_of(text)] == ["Kontinuerlig", None, "Sommeren 2027"]
+
+
+def test_headings_and_cells_that_stand_under_each_other_need_no_numbers() -> None:
+    text = (
+        "Tiltak\nAnsvarlig\nFrist\nStatus\n"
+        "Opprette ungdomsråd\nKultur\n2026\nPågår\n"
+        "Lage mentorordning for\nnyankomne\nTeknisk\nAvventer budsjett\nUtsatt\n"
+        "Leksehjelp\nBiblioteket\nLøpende\nIverksatt\n"
+    )
+    assert told(text) == [
+        ("Opprette ungdomsråd", "Kultur", "2026", "Pågår"),
+        ("Lage mentorordning for nyankomne", "Teknisk", "Avventer budsjett", "Utsatt"),
+        ("Leksehjelp", "Biblioteket", "Løpende", "Iverksatt"),
+    ]
+
+
+def test_lines_of_cells_beside_each_other_give_no_facts() -> None:
+    text = (
+        "Nr Tiltak Ansvarlig Frist Status\n"
+        "1 Ungdomskontakt i Fritid 31.12. Pågår\nsentrum og kultur 2026\n"
+        "2 Kurs i førstehjelp for Helse 1. halvår Ikke\nlærere 2027 startet\n"
+        "3 Møter mellom skole og NAV Hver Løpende\npoliti måned\n"
+    )
+    assert [(when, status) for _, _, when, status in told(text)] == [(None, None)] * 3

@@ -13,27 +13,30 @@ from itertools import groupby
 from measures.importing.readers.pasted.beginnings import numbered
 from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FEWEST, Text
-from measures.importing.readers.pasted.row_cells import KNOWN, RowCells, cells_at_end
-from measures.importing.tables.columns import is_deadline, is_status
-from measures.importing.tables.headings import labelled
+from measures.importing.readers.pasted.row_cells import KNOWN, RowCells, Words, cells_at_end
+from measures.importing.tables.columns import is_deadline, is_role, is_status
+from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.layout import Meaning
 
-_MOST_LINES = 2_000
+_MOST_LINES = 600
 """Of a table that is read so: each line is asked several times whether a row ends there."""
+_MOST_LINES_OF_ROW = 15
+_FEWEST_STACKED = 3
 _SHARE = 0.6
 _MAY_BE_TIME = re.compile(r"\d{4}|\d\.(?: |$)|\d$")
 """In the last lines of a row, whose cells' lines may have been copied beside each other."""
 _BEFORE = {Meaning.NUMBER, Meaning.CODE}
-_TEXTS = {Meaning.TEXT, Meaning.TITLE}
+_TEXTS = {Meaning.TEXT, Meaning.TITLE, Meaning.DESCRIPTION}
 _ANCHORS = {Meaning.DEADLINE, Meaning.STATUS}
 _MOST_WORDS_OF_NAME = 4
-_SHORTEST_ALONE = 60
-"""Letters of a line that is a measure, where it tells neither who nor when."""
+_MOST_WORDS_OF_HEADING = 6
+"""Between measures; a longer line is one, where it tells neither who nor when."""
 
 
 def rows_with_cells(lines: Sequence[str]) -> tuple[list[Text], tuple[Meaning, ...]] | None:
     """The rows of a table under a line of headings, with their cells as facts; None where that
     tells nothing, or most rows do not fit it."""
+    lines = _with_headings_on_a_line(lines)
     first = next((n for n, line in enumerate(lines) if headings_in(line)), None)
     if first is None or len(lines) > _MOST_LINES:
         return None
@@ -48,6 +51,16 @@ def rows_with_cells(lines: Sequence[str]) -> tuple[list[Text], tuple[Meaning, ..
         return None
     made = _told_apart(parts, columns)
     return ([*over, *made], headings) if made else None
+
+
+def _with_headings_on_a_line(lines: Sequence[str]) -> list[str]:
+    """The same lines; headings that stand under each other, as cells do, are put on one."""
+    made: list[str] = []
+    for is_heading, some in groupby(lines, key=lambda line: meaning_of(line) is not None):
+        run = list(some)
+        is_one = is_heading and len(run) >= _FEWEST_STACKED and headings_in(" ".join(run))
+        made += [" ".join(run)] if is_one else run
+    return made
 
 
 def _after_the_text(headings: Sequence[Meaning]) -> tuple[Meaning, ...]:
@@ -95,7 +108,8 @@ def _read(
         if is_told and each.weight > best.weight:
             best, rest = each, n
     if rest == len(lines):
-        return (RowCells("") if _is_mixed(lines, best) else _by_lines(lines, columns, best)), ()
+        by_lines = _by_lines(lines, columns) if len(best.cells) < len(columns) else None
+        return by_lines or (RowCells("") if _is_mixed(lines, best) else best), ()
     after = lines[rest:]
     if all(line[:1].isupper() for line in after):
         return best, after
@@ -120,23 +134,22 @@ def _is_mixed(lines: Sequence[str], row: RowCells) -> bool:
     return False
 
 
-def _by_lines(lines: Sequence[str], columns: Sequence[Meaning], row: RowCells) -> RowCells:
+def _by_lines(lines: Sequence[str], columns: Sequence[Meaning]) -> RowCells | None:
     """The cells of a row where each begins a line of its own, and as many lines begin as a cell
     does as there are columns: a deadline may then be words that nobody knows."""
-    if len(row.cells) == len(columns):
-        return row
     cells: list[list[str]] = []
-    for line in lines:
-        if not cells or line[:1].isupper() or line[:1].isdigit():
+    words = Words.of(lines)
+    for line, place in zip(lines, sorted(words.starts), strict=True):
+        if not cells or words.may_begin_a_cell(place):
             cells.append([])
         cells[-1].append(line)
     if len(cells) != len(columns) + 1:
-        return row
+        return None
     text, *values = (" ".join(each) for each in cells)
     found = dict(zip(columns, values, strict=True))
     is_sure = is_status(found.get(Meaning.STATUS, ""))
     has_short_name = len(found.get(Meaning.RESPONSIBLE, "").split()) <= _MOST_WORDS_OF_NAME
-    return RowCells(text, found) if is_sure and has_short_name else row
+    return RowCells(text, found) if is_sure and has_short_name else None
 
 
 # --- Without numbers -----------------------------------------------------------------------------
@@ -145,6 +158,7 @@ def _by_lines(lines: Sequence[str], columns: Sequence[Meaning], row: RowCells) -
 def _by_ends(lines: Sequence[str], columns: Sequence[Meaning]) -> list[Text]:
     """The rows of lines that no numbers part: the next one begins with a capital, after one whose
     last columns are told."""
+    is_line_each = _are_rows(lines, columns)
     rows: list[list[str]] = []
     for is_group, some in groupby(lines, key=lambda line: labelled(line) is not None):
         if is_group:
@@ -152,7 +166,7 @@ def _by_ends(lines: Sequence[str], columns: Sequence[Meaning]) -> list[Text]:
             continue
         current: list[str] = []
         for line in some:
-            if current and not _goes_on(current, line, columns):
+            if current and not _goes_on(current, line, columns, is_line_each=is_line_each):
                 rows.append(current)
                 current = []
             current.append(line)
@@ -160,22 +174,34 @@ def _by_ends(lines: Sequence[str], columns: Sequence[Meaning]) -> list[Text]:
     return [_part(row, columns) for row in rows if row]
 
 
-def _goes_on(row: Sequence[str], line: str, columns: Sequence[Meaning]) -> bool:
+def _are_rows(lines: Sequence[str], columns: Sequence[Meaning]) -> bool:
+    """Whether most lines that may begin a row are a whole one."""
+    may_begin = [line for line in lines if not line[:1].islower() and labelled(line) is None]
+    whole = [line for line in may_begin if _is_row(line, columns)]
+    return len(whole) >= _SHARE * len(may_begin)
+
+
+def _is_row(line: str, columns: Sequence[Meaning]) -> bool:
+    """Whether a line has a text, who is responsible where a column tells, and when or how far."""
+    row = cells_at_end([line], columns, goes_on=True)
+    wanted = {Meaning.RESPONSIBLE} & {*columns}
+    has_text = len(row.text.split()) > 1
+    return has_text and wanted <= {*row.cells} and bool(_ANCHORS & {*row.cells})
+
+
+def _goes_on(
+    row: Sequence[str], line: str, columns: Sequence[Meaning], *, is_line_each: bool
+) -> bool:
+    if len(row) >= _MOST_LINES_OF_ROW:
+        return False
     if line[:1].islower():
         return True
     before = _anchors(row, columns)
     if not before:
-        return not _is_alone(row, line, columns)
+        return not is_line_each
     if before >= _ANCHORS & {*columns}:
         return False
     return is_status(line) or (is_deadline(line) and Meaning.DEADLINE not in before)
-
-
-def _is_alone(row: Sequence[str], line: str, columns: Sequence[Meaning]) -> bool:
-    """Whether a row that tells nothing is over, since the next line is a whole row itself."""
-    whole = cells_at_end([line], columns)
-    is_row = len(whole.cells) == len(columns) and len(whole.text.split()) > 1
-    return is_row and (len(row) > 1 or len(row[0]) < len(line) / 2)
 
 
 def _anchors(row: Sequence[str], columns: Sequence[Meaning]) -> set[Meaning]:
@@ -188,6 +214,9 @@ def _anchors(row: Sequence[str], columns: Sequence[Meaning]) -> set[Meaning]:
 
 def _part(row: list[str], columns: Sequence[Meaning]) -> Text:
     """A row; what tells nothing in a few words is what stands between measures."""
+    text = " ".join(row)
     is_group = labelled(row[0]) is not None
-    tells = bool(_anchors(row, columns)) or len(" ".join(row)) >= _SHORTEST_ALONE
+    is_short = len(text.split()) <= _MOST_WORDS_OF_HEADING and not text.endswith(".")
+    may_tell = re.search(r"\d.*[^\W\d]", text) is not None or is_role(text)
+    tells = bool(_anchors(row, columns)) or may_tell or not is_short
     return Text(row, is_measure=tells and not is_group)
