@@ -7,15 +7,17 @@ and waits for a person. The rules are the domain's section «Deadlines».
 
 from measures.deadline_language.choices import days_named
 from measures.deadline_language.meaning import DeadlineKind, Doubt, Meaning, Recurrence
+from measures.deadline_language.moves import Move, move_in, understand
 from measures.deadline_language.rhythms import SOME_YEARS
-from measures.deadline_language.sentences import understand
 
 __all__ = [
     "SOME_YEARS",
     "DeadlineKind",
     "Doubt",
     "Meaning",
+    "Move",
     "Recurrence",
     "days_named",
+    "move_in",
     "understand",
 ]

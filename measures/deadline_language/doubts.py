@@ -10,6 +10,7 @@ from measures.deadline_language.meaning import Doubt
 from measures.deadline_language.rhythms import ANY_RHYTHM
 from measures.deadline_language.times import MONTH, YEAR
 
+_SHORT_YEAR = r"(?<![0-9.])[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}(?![0-9.])"
 _SEASON = r"(?:vår|sommer|høst|vinter)(?:en)?"
 _WITHOUT_YEAR = YEAR.replace("?P<year>", "?:")
 _A_TIME = rf"(?:{_WITHOUT_YEAR}|[0-9]|{MONTH}\b|{_SEASON}\b|uke\b|utgangen|slutten)"
@@ -50,7 +51,7 @@ _DOUBTS: tuple[tuple[re.Pattern[str], Doubt], ...] = tuple(
           r"|på (?:forespørsel|førespurnad)|avventer .*|venter på .*|(?:pre|før)-?lansering"
           r"|.*(?:-møtet?|valg?perioden?|kommunestyreperioden?))"), Doubt.EVENT),
         (rf"(?:.* )?(?:før|etter|når)(?: at)? (?!(?:den )?{_A_TIME}).*", Doubt.EVENT),
-        (rf"(?!.*{_WITHOUT_YEAR})(?!.*\b(?:{ANY_RHYTHM})\b).*(?<!\w)"
+        (rf"(?!.*{_WITHOUT_YEAR})(?!.*{_SHORT_YEAR})(?!.*\b(?:{ANY_RHYTHM})\b).*(?<!\w)"
          rf"(?:{MONTH}(?!\w)|{_SEASON}(?!\w)|uke [0-9]"
          rf"|(?:[0-9]{{1,2}}\. ?-?[0-9. -]*|(?:første|andre|tredje|fjerde|siste) )"
          rf"(?:kvartal|halvår|tertial)|[0-9]{{1,2}}[./][0-9]{{1,2}}(?![./0-9]|-[0-9]{{2}})).*",

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from measures.deadline_language.doubts import doubt_of, misleads
 from measures.deadline_language.meaning import DeadlineKind, Doubt, Meaning, Recurrence
+from measures.deadline_language.milestones import MILESTONE
 from measures.deadline_language.rhythms import ANY_RHYTHM, BY_TIMES_A_YEAR, SOME_YEARS, rhythm_of
 from measures.deadline_language.spelling import folded, in_one_spelling
 from measures.deadline_language.times import DAY, MONTH, YEAR, month_number, named_time
@@ -19,7 +20,10 @@ _TARGET = (
     r"(?:(?:innen|senest|i|ila|løpet av|(?:før )?utgangen av|utløpet av|mot|slutten av|ultimo|ved"
     r"|per|den|år|året|årets (?:utløp|slutt)|års ?slutt|utsatt til) )*"
 )
-_START = r"(?:planlagt |forventet )?(?:starte[rs]|start|oppstart|igangsett(?:es|ing)|påbegynnes)"
+_START = (
+    r"(?:planlagt |forventet )?(?:starte[rs]|(?:bygge|anleggs|prosjekt|arbeids|tiltaks|kurs)?start"
+    r"|startdato|oppstart|igangsett(?:es|ing)|påbegynnes)(?: (?:av|for|på)(?! ?[0-9]))?"
+)
 _PERIOD = r"(?:handlings)?(?:plan)?perioden?"
 _ALWAYS = r"(?:kontinuerlig|(?:fort)?løpende)(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
 _DAY_OF_YEAR = rf"[0-9]{{1,2}}(?:[./] ?[0-9]{{1,2}}|\.? ?{MONTH})\.?"
@@ -189,7 +193,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start|-|→|->|og (?:fremover|framover|utover|videre))",
          partial(_one_time, DeadlineKind.FROM)),
-        ((rf"(?:(?:pågår|varer|løper|videreføres|{_ALWAYS}) )?"
+        ((rf"(?:(?:pågår|varer|løper|gjelder|gyldig|videreføres|{_ALWAYS}) )?"
           r"(?:(?:frem |fram |inn)?til|(?:frem |fram )?tom|ut) "
           r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),
          partial(_one_time, DeadlineKind.UNTIL)),
@@ -206,18 +210,24 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
 
 # What the deadline is for, and words that only say that it is one: they change no meaning.
 _SAYS_NOTHING = re.compile(
-    r"(?<![\w-])(?:[0-9]{1,2}-årige?|(?:i )?(?:prosjekt|pilot|prøve)perioden?"
-    r"|(?:prøve|pilot)?prosjekt(?:et)?|tiltaket|prosedyren?|opplæring|kurs|møter?|oppfølging|gjennomgås|gjennomgangs?|gjennomføres"
+    r"(?<![\w-])(?:(?:skal|vil)(?= (?:\w+s(?: |$)|være ))"
+    r"|(?:gjelder|gyldig)(?= (?:fra|fom|perioden|(?:for|i) perioden) )"
+    r"|(?:ny )?(?:tids|slutt)?(?:frist|dato)(?:en)?(?: er)?(?: satt til)?|ny"
+    r"|[0-9]{1,2}-årige?|(?:i )?(?:prosjekt|pilot|prøve)perioden?|(?:prøve|pilot)?prosjekt(?:et)?"
+    r"|tiltaket|prosedyren?|opplæring|kurs|møter?|oppfølging|gjennomgås|gjennomgangs?"
+    r"|gjennomføres"
     r"|gjennomføring|rulleres|rullert|rullering|med eventuelle justeringer"
     r"|revisjon|revideres|evaluering|evalueres|rapportering|rapporteres|oppdatering"
-    r"|oppdateres|ny|(?:tids)?frist(?:en)?|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
+    r"|oppdateres|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
     r"|(?:skal (?:være )?)?(?:gjennomført|etablert|iverksatt|på plass|i drift|utarbeidet|revidert"
     r"|innført|implementert|levert|utført|fullført|klar|klart)(?= (?:innen|senest) )"
-    r"|leveres|utarbeides|etableres|iverksettes|utføres|skal være|fullføres|sluttføres|lanseres"
+    r"|leveres|utarbeides|etableres|iverksettes|utføres|være|fullføres|sluttføres|lanseres"
     r"|lansering|publiseres|opprettes|innføres|innføring|implementeres|implementering|fremmes"
-    r"|legges (?:frem|fram)|ferdigstillelse|pilot(?:en|ering)?|vedtak|politisk behandling"
+    r"|legges (?:frem|fram)|ferdigstillelse|pilot(?:en|ering)?"
+    r"|(?:til )?(?:vedtak|politisk behandling)"
     r"|(?:slutt)?rapport|(?:sak )?(?:i|til|for|av) (?:bu|bydelsutvalget))(?![\w-])"
 )
+_MILESTONES = re.compile(rf"(?<![\w-]){MILESTONE}(?![\w-])")
 _ABOUT = re.compile(r"(?:ca|cirka|omtrent)\b\.? ?")
 _BEFORE_CHRISTMAS = re.compile(rf"før jul(?:en|a)? {YEAR}")
 
@@ -225,24 +235,32 @@ _BEFORE_CHRISTMAS = re.compile(rf"før jul(?:en|a)? {YEAR}")
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0xFEFF))
 
 
-# A plan of 3,600 rows has few different deadlines: 21 µs for one that was read before become 0.2.
-@lru_cache(maxsize=2048)
-def understand(words: str) -> Meaning | None:
-    """What a deadline's words mean; None for a blank cell, or one with only a dash in it.
+def in_plain_words(words: str) -> str:
+    """The words folded, in one spelling, and without what is not seen."""
+    return in_one_spelling(folded(_as_seen(words)))
 
-    Never raises and never guesses: whatever is not understood whole has the kind `unclear`,
-    an impossible date («31.02.2021») included.
-    """
-    said = " ".join(words.translate(_UNSEEN).split())
+
+def _as_seen(words: str) -> str:
+    return " ".join(words.translate(_UNSEEN).split())
+
+
+def understand_one(words: str) -> Meaning | None:
+    """What the words of one deadline mean, as `moves.understand` says it."""
+    said = _as_seen(words)
     if not said.strip(" -–—"):
         return None
     if len(said) > LONGEST:
         return Meaning(DeadlineKind.UNCLEAR, why=Doubt.NOT_UNDERSTOOD)
     plain = in_one_spelling(folded(said))
-    meaning = _read(" ".join(_SAYS_NOTHING.sub(" ", plain).split()).strip(" .!"))
+    meaning = _read(_without(_SAYS_NOTHING, plain))
+    meaning = meaning or _read(_without(_SAYS_NOTHING, _without(_MILESTONES, plain)))
     if meaning is None or (misleads(plain) and not _BEFORE_CHRISTMAS.fullmatch(plain)):
         return Meaning(DeadlineKind.UNCLEAR, why=doubt_of(plain))
     return meaning
+
+
+def _without(words: re.Pattern[str], said: str) -> str:
+    return " ".join(words.sub(" ", said).split()).strip(" .!")
 
 
 def _read(said: str) -> Meaning | None:

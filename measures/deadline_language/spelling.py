@@ -8,10 +8,14 @@ import unicodedata
 
 from measures.deadline_language.times import MONTH
 
+_OF_DAY = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), spelled)
     for words, spelled in (
         (r"[‐‒–—−]", "-"),
+        # The time of day says nothing of the day: «Hver onsdag kl. 18.00–20.00».
+        (rf"\bkl(?:okk[ae]n?)?\b\.? ?{_OF_DAY}(?: ?(?:-|til|og) ?(?:kl\b\.? ?)?{_OF_DAY})?"
+         r"(?!\w|[.:]\d)", " "),
         (r"[,;:()]", " "),
         (r"\bpe?r\b\.?", "per "),
         (r"\b(?:f\.? ?o\.? ?m|fr[aå] og med)\b\.?", "fom "),
@@ -37,6 +41,13 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bgong(er)?\b", r"gang\1"),
         (r"\bann(?:a|an|en|et) ?kvar(t?)\b", r"annen hver\1"),
         (r"\bkvar(t?)\b", r"hver\1"),
+        (r"\bvere\b", "være"),
+        (r"\b(?:gjeldande|gjeldende)\b|\bgjeld\b", "gjelder"),
+        (r"\bsett til\b", "satt til"),
+        (r"\bmåndag", "mandag"),
+        (r"\btysdag", "tirsdag"),
+        (r"\blaurdag", "lørdag"),
+        (r"\bsundag", "søndag"),
         (r"\bein\b", "en"),
         (r"\b(start|begynn)ar\b", r"\1er"),
         (r"\bheile\b", "hele"),
@@ -64,6 +75,8 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(kontinuerlig|(?:fort)?løpende) +(?:(?:og|med) +)?(?:(?:evaluer|rapporter|revider"
          r"|gjennomgå|oppdater|ruller)e?s (?:minst )?(?:årlig|hvert år)|årlig (?:evaluering"
          r"|rapportering|revisjon|gjennomgang|oppdatering|rullering))\b", r"\1"),
+        (r"\b(kontinuerlig|(?:fort)?løpende) +(?:- +)?(?:ut[ea]n|ing?en) (?:(?:fast|konkret|bestemt"
+         r"|endelig) )?(?:slutt(?:dato|tidspunkt|frist)?|tidsfrist|frist)\b", r"\1"),
         # «Oppstart januar 2025, ferdig desember 2025» is from the one to the other.
         (r"\b(?:opp)?start(?:er|es)? +(?:opp )?(?:i )?(.{4,30}?)[. -]+(?:og )?"
          r"(?:ferdig(?:stil\w+)?|slutt(?:føres|ført)?|full(?:føres|ført)|avslutt\w+)"

@@ -483,7 +483,6 @@ def test_wordings_of_other_plans_are_read(words: str, meaning: Meaning) -> None:
     [
         ("Første halvdel av 2024 – senest 01.01.2025", "several"),
         ("2025, 2027", "several"),
-        ("31.12.2024 (utsatt til 30.06.2025)", "several"),
         ("Medio 2025", "about"),
         ("4-12 år", "not_understood"),
         ("Avklares i budsjett 2025", "not_understood"),

@@ -1,5 +1,6 @@
 """Deadlines as kommuner's tables have them, in about their proportions, and short cells of every
-kind (`deadlines_of_short_cells`), written down before the reader was asked: «words: what is right |
+kind (`deadlines_of_short_cells`), and what would be misread most easily
+(`deadlines_under_attack`), written down before the reader was asked: «words: what is right |
 what is right too». A kind that is right too is right with any day.
 """
 

@@ -136,7 +136,7 @@ Vurderes i forbindelse med økonomiplan 2025–2028: unclear
 Mål for 2024 er 50 deltakere: unclear
 Vedtatt i kommunestyret 12.05.2022: unclear
 Trinn 1: 2024, trinn 2: 2025: unclear several
-31.12.2026 (revidert fra 30.06.2026): unclear several
+31.12.2026 (revidert fra 30.06.2026): date 2026-12-31
 Første halvdel av 2024 – senest 01.01.2025: unclear several
 Ca. mars 2024: unclear about
 24/7: unclear
@@ -148,7 +148,7 @@ Vinteren 2025/26: unclear
 2025/2026: unclear several
 Høst 2025/vår 2026: unclear
 Tidligst 2027: unclear
-Utsatt fra 01.09.2025 til 01.03.2026: unclear several
+Utsatt fra 01.09.2025 til 01.03.2026: date 2026-03-01
 31.12.2026 / 30.06.2027: unclear
 Pilot 2025, evaluering 2026: unclear
 Kontinuerlig, evalueres årlig: continuous
@@ -156,7 +156,7 @@ Løpende, med årlig rapportering: continuous
 Løpende, årlig: unclear
 Rapporteres årlig, løpende: unclear
 Gjennomført 2024: unclear
-Opprinnelig 2025, nå 2027: unclear
+Opprinnelig 2025, nå 2027: date 2027-12-31
 Hver 6. måned: recurring half_yearly
 Hver fjerde måned: recurring tertial
 Hver 2. uke: recurring unspecified

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from measures.deadline_language import DeadlineKind, Meaning, understand
+from measures.deadline_language import DeadlineKind, Meaning, move_in, understand
 from measures.deadline_language import Doubt as Unclear
 from measures.importing.rows.measure_row import Doubt, DoubtKind
 from measures.importing.rows.words import Words
@@ -46,19 +46,6 @@ _THE_MEASURE = re.compile(
 )
 _IS_DONE = re.compile(r"ferdig|gjennomfør|fullfør|avslutt|iverks|start", re.IGNORECASE)
 _SHORTEST_NOUN = 4
-_MOVED = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        # «31.12.2026 (forlenget fra 31.12.2025)», «30.06.2026, opprinnelig 31.12.2025»
-        rf"(?P<day>{_A_DAY})[\s,;(–-]+(?P<how>forlenget|utsatt|flyttet|revidert|endret|justert"
-        rf"|opprinnelig|opphavleg|tidligere)(?:\s(?:fra|frå|frist|var))*:?\s(?P<old>{_A_DAY})\)?",
-        rf"(?P<how>forlenget|utsatt|flyttet|endret)\s(?:fra|frå)\s(?P<old>{_A_DAY})"
-        rf"\stil\s(?P<day>{_A_DAY})",
-        rf"(?P<how>opprinnelig|opphavleg)(?:\sfrist)?:?\s(?P<old>{_A_DAY})[\s,;(–-]+"
-        rf"(?:nå|no|ny\sfrist|revidert|utsatt\stil|endret\stil):?\s(?P<day>{_A_DAY})\)?",
-    )
-)
-_NEVER_EARLIER = {"forlenget", "utsatt"}
 _LABELLED = re.compile(
     rf"[(\[]?\s*\b(?:tids)?frist(?:en)?\s*(?:er)?\s*:?\s*(?P<day>(?:innen\s|senest\s)?{_A_DAY}"
     rf"|kontinuerlig|løpende|årlig|hele planperioden)\s*[)\].]?",
@@ -207,7 +194,9 @@ def _replace(told: Told, newer: str, reason: str | None) -> None:
 def _new_deadline_in_itself(told: Told) -> None:
     """«31.12.2024, ny frist 30.06.2025» in one cell."""
     words = told.deadline_text or ""
-    if told.meaning is None or told.meaning.kind is not DeadlineKind.UNCLEAR or _moved(told):
+    if told.before is None and (move := move_in(words)):
+        told.before, told.meaning = move.before, move.after
+    if told.meaning is None or told.meaning.kind is not DeadlineKind.UNCLEAR:
         return
     found = _NEW.search(words)
     if found is None:
@@ -220,21 +209,6 @@ def _new_deadline_in_itself(told: Told) -> None:
         told.before, told.meaning = first, newer
     elif first is None:
         told.meaning = newer
-
-
-def _moved(told: Told) -> bool:
-    """Whether the whole cell says from which day to which the deadline moved; both are told."""
-    words = " ".join((told.deadline_text or "").split())
-    found = next((said for moved in _MOVED if (said := moved.fullmatch(words))), None)
-    if found is None:
-        return False
-    old, new = understand(found["old"]), understand(found["day"])
-    if not (old and new and old.due_on and new.due_on):
-        return False
-    if old.due_on > new.due_on and found["how"].lower() in _NEVER_EARLIER:
-        return False
-    told.before, told.meaning = old, new
-    return True
 
 
 def _deadline_in_text(told: Told, text: str) -> None:
