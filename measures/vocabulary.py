@@ -17,6 +17,7 @@ from measures.status_language.tails import (
     in_bokmaal,
     read_tail,
 )
+from measures.status_language.two_phrases import two_phrases
 from measures.status_language.wordings import ASKED, wording_of
 from ruspolitikk.wording import fold
 
@@ -137,7 +138,7 @@ def read_folded(
     words: str, known: Mapping[str, StatusCode], on: date | None = None
 ) -> StatusCode | None:
     """The same, of a vocabulary whose wordings are folded already: for many cells."""
-    if (both := _said_twice(words, known, on)) is not None:
+    if (both := _said_twice(words, known, on) or _later_of_two(words, known, on)) is not None:
         return both
     read = _leading(words, known, on)
     if read is None:
@@ -162,6 +163,29 @@ def _said_twice(words: str, known: Mapping[str, StatusCode], on: date | None) ->
         return None
     first, second = (read_folded(half, known, on) for half in halves)
     return first if first == second else None
+
+
+def _later_of_two(
+    words: str, known: Mapping[str, StatusCode], on: date | None
+) -> StatusCode | None:
+    """The code of the later phrase of «Iverksatt i 2022, avsluttet i 2024»; after an end, none."""
+    two = two_phrases(in_bokmaal(spelled_out(fold(words).strip(_BEFORE_THE_WORDS))), on)
+    if two is None:
+        return None
+    before, after = (_whole_phrase(phrase, known, on) for phrase in (two.first, two.second))
+    if after is StatusCode.NOT_STARTED or before in ENDED_CODES:
+        return None
+    return after if before or two.is_decision else None
+
+
+def _whole_phrase(
+    phrase: str, known: Mapping[str, StatusCode], on: date | None
+) -> StatusCode | None:
+    if phrase in known:
+        return None if phrase in WHOLE_CELL_WORDS else known[phrase]
+    wording = wording_of(phrase, on)
+    is_whole = wording is not None and wording.end == len(phrase)
+    return known.get(wording.phrase) if wording and is_whole else None
 
 
 def proposed_status(words: str) -> StatusCode | None:

@@ -104,7 +104,7 @@ _SHARE_DONE = re.compile(r"\b\d\d? ?(?:%|prosent) (?:ferdig|fullført|gjennomfø
 _GOES_ON = re.compile(
     r"\bmen (?:(?:arbeidet|prosessen|tiltaket|det) )?(?:går sin gang|går videre|pågår"
     r"|(?:er )?(?:nå "
-    r"|godt )*i gang)\b"
+    r"|godt )*i gang|(?:er |ble )?(?:nå )?(?:startet(?: opp)?|påbegynt|kommet i gang))\b"
 )
 _NEW_DEADLINE = re.compile(r"\bny(?:e)? (?:tids)?frist(?:er)?\b[^,;]*")
 _UNTIL = re.compile(
@@ -112,7 +112,9 @@ _UNTIL = re.compile(
     r"|om (?:et par|et|en|to|tre) |for (?=\D+$))"
 )
 _UP_TO_AN_EVENT = re.compile(r"\bfr[ae]m til\b")
-_UP_TO_A_SEASON = re.compile(r"\btil (?:og med )?i (?:fjor|forfjor|vår|sommer|høst|vinter)\b")
+_UP_TO_A_SEASON = re.compile(
+    r"\btil (?:og med )?i (?:fjor|forfjor|vår|sommer|høst|vinter)\b|\bfr[ae]m til (?!.*20\d\d)"
+)
 """«Iverksatt frem til omorganiseringen» is over, or soon will be; «Pågår til i fjor» was."""
 _SHARE = re.compile(
     r"(?<!\d)(?:\d{1,3}|en|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)(?: av | ?/ ?)\w"

@@ -16,7 +16,9 @@ _THE_MEASURE = (
 _WHO_DOES_IT = (
     r"(?:vi|bydelen|kommunen|etaten|virksomheten|nav|[a-zæøå-]*(?:seksjonen|avdelingen|avdelinga"
     r"|enheten|enheta|eininga|tjenesten|tenesta|gruppen|gruppa|kontoret|teamet|stasjonen"
-    r"|administrasjonen|koordinatoren|konsulenten|lederen))"
+    r"|administrasjonen|koordinatoren|konsulenten|lederen)"
+    r"|tekniske (?:fag|tjenester)|(?:etatene|enhetene|avdelingene|seksjonene|tjenestene"
+    r"|virksomhetene)|(?:alle|samtlige) (?:enheter|avdelinger|seksjoner|tjenester))"
 )
 _BY_THE_WAY = (
     r"(?:(?:nå|fortsatt|fremdeles|foreløpig|ennå|enda|allerede|også|derfor|dermed|hittil|så langt"

@@ -73,5 +73,5 @@ ASKED_OF_THINGS = (
     r"[a-zæøå-]*(?:forprosjekt|pilotprosjekt|prøveprosjekt|delprosjekt|forarbeid)(?:et|a|ene) "
     r"(?:ble|er|har blitt) (?:nå )?(?:gjennomført|fullført|ferdig(?:stilt)?|avsluttet|utført)",
     rf"{_RUNS},? (?:men|så|og så|deretter)(?: er| ble)?(?: nå)? (?:satt |lagt |stilt )(?:på vent"
-    r"|på is|på pause|i bero) (?:på|ved|hos|for|i (?!påvente))",
+    r"|på is|på pause|i bero) (?:på(?! grunn| ubestemt)|ved|hos|for|i (?!påvente))",
 )

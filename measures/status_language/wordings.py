@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from measures.status_language.things import ASKED_OF_THINGS, OF_THINGS, WHOLE_OF_THINGS
+from measures.status_language.two_phrases import TURNS, WHOLE_TURNS
 from measures.status_language.whole_cells import WHOLE
 from measures.status_language.wording_parts import (
     A_TIME_OF,
@@ -310,8 +311,10 @@ _AT_A_WORDS_END = r"(?![\w/])(?!-\w)"
 _PATTERNS = (
     *_compiled(WHOLE, _AT_THE_END),
     *_compiled(WHOLE_OF_THINGS, _AT_THE_END),
+    *_compiled(WHOLE_TURNS, _AT_THE_END),
     *_compiled(_LEADING, _AT_A_WORDS_END),
     *_compiled(OF_THINGS, _AT_A_WORDS_END),
+    *_compiled(TURNS, _AT_A_WORDS_END),
     *_compiled({ASKED: ASKED_OF_THINGS}, r"\b"),
 )
 
