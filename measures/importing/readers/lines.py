@@ -1,6 +1,7 @@
 """Lines: words that were parted at a line's end are made whole; which lines are a page's number."""
 
 import re
+from collections.abc import Iterable
 
 PAGE_NUMBER = re.compile(
     r"[-–—|] ?\d{1,3} ?[-–—|]|side \d{1,3}(?: ?(?:av|/) ?\d{1,3})?", re.IGNORECASE
@@ -13,6 +14,16 @@ _PARTED = re.compile(
     r"(?<!\w)(?P<head>\w+)(?:-|\u00ad|‐)[ \t]*\n[ \t]*(?!(?:og|eller|samt|til|i|på)\b)"
     r"(?P<tail>[a-zæøåé])"
 )
+
+
+OWN_HYPHEN = re.compile(r"(?<=\S)-\n(?=[A-ZÆØÅ0-9])")
+"""«SLT-» before «Koordinator» or a number keeps its hyphen."""
+
+
+def joined_lines(lines: Iterable[str]) -> str:
+    """The lines of a paragraph as one text."""
+    text = with_whole_words("\n".join(lines))
+    return " ".join(OWN_HYPHEN.sub("-", text).split())
 
 
 def with_whole_words(text: str) -> str:

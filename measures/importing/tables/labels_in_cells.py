@@ -57,7 +57,7 @@ def _of_listed_lines(document: Document) -> tuple[Table, ...]:
 
 def tells_who_or_when(line: str) -> bool:
     """«Åpne kafé (Ansvarlig: NAV)»: a measure's text, with what is labelled within it."""
-    text, parts = _parts_of(line)
+    text, parts = parts_of(line)
     return len(text) >= _SHORTEST and bool(parts)
 
 
@@ -85,7 +85,7 @@ def _labelled(table: Table, place: int) -> _Found | None:
         if cell.text.strip() and not cell.is_from_left and not cell.is_from_above
     ]
     for n, text in own:
-        rest, parts = _parts_of(text) if ":" in text else (text, [])
+        rest, parts = parts_of(text) if ":" in text else (text, [])
         parts = [each for each in parts if each[0] not in told]
         if not parts:
             continue
@@ -115,7 +115,7 @@ def _told_by_columns(table: Table, place: int) -> set[Meaning]:
     return {*told, Meaning.DEADLINE} if has_deadline else told
 
 
-def _parts_of(text: str) -> tuple[str, list[tuple[Meaning, str, str]]]:
+def parts_of(text: str) -> tuple[str, list[tuple[Meaning, str, str]]]:
     """A cell without what is labelled in it, and that: what it means, its label, its words.
 
     What a label names ends with its line, or where the next label begins.

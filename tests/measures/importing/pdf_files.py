@@ -193,3 +193,34 @@ def pdf_of_pages(
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def pdf_of_text(*pages: Sequence[Sequence[str]]) -> bytes:
+    """Pages of columns of text: «# » before a chapter's heading, «## » before a title that is bold,
+    «**Ansvarlig:** NAV» with the label in bold; an empty line is space."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4, pageCompression=0)
+    for columns in pages:
+        for n, lines in enumerate(columns):
+            y = 800.0
+            for line in lines:
+                y -= _print(canvas, 50 + 260 * n, y, line)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _print(canvas: Canvas, x: float, y: float, line: str) -> float:
+    """How much further down the next line stands."""
+    size = 14 if line.startswith("# ") else 10
+    bold, text = "", line.lstrip("# ")
+    if line.startswith("#"):
+        bold, text = text, ""
+    elif text.startswith("**"):
+        bold, text = text[2:].split("**")
+    canvas.setFont("Helvetica-Bold", size)
+    canvas.drawString(x, y, bold)
+    x += canvas.stringWidth(bold)
+    canvas.setFont("Helvetica", size)
+    canvas.drawString(x, y, text)
+    return 1.25 * size if line else 8

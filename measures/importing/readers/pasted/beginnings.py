@@ -4,51 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from measures.importing.readers.cards.kinds_of_lines import Number, as_number, counts_on
 from measures.importing.readers.pasted.one_text import FEWEST, Text
 from measures.importing.tables.columns import is_deadline
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import labelled
 from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
 
 _NUMBERED = re.compile(
     r"(?P<number>(?:\d{1,3}|(?!19|20)\d{4})(?:\.\d{1,3})*)[.)]?\s+(?P<text>[A-ZÆØÅ«].*)"
 )
 _MARKED = re.compile(r"[•·●▪■➢►▶‣\uf000-\uf0ff–-]\s+(?P<text>\S.*)")
-NAMED = re.compile(
-    r"(?P<label>Tiltak|Aktivitet)\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*)[.:]?"
-    r"(?:\s+(?P<text>[A-ZÆØÅ«].*))?"
-)
 _TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
-_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)\s*:\s*\S")
-_MOST_SHORT = 999
 _ROOM = 0.85
 """Of the longest line: a line that leaves room for the next one's first word ended by itself."""
 _LONGEST_LINE = 160
 """Of a page; a longer one is a whole paragraph, as Word gives it."""
-
-type Number = tuple[int, ...]
-
-
-def named(lines: Sequence[str]) -> Iterator[Text]:
-    """«Tiltak 1.1» with its text after it, as a card says it: «Tiltak 1.1: Åpne kafé»."""
-    longest = max(map(len, lines))
-    current: Text | None = None
-    for line in lines:
-        found = NAMED.fullmatch(line)
-        if not found and current and _is_of(current, line, longest):
-            current.lines.append(line)
-            continue
-        if current:
-            yield current
-        name = f"{found['label']} {found['number']}: {found['text'] or ''}" if found else line
-        current = Text([name.strip()])
-    if current:
-        yield current
-
-
-def _is_of(current: Text, line: str, longest: int) -> bool:
-    label = _LABEL.match(line)
-    is_other = labelled(line) is not None or (label and meaning_of(label["label"]) is not None)
-    return not is_other and _goes_on(current, line, longest)
 
 
 def _goes_on(current: Text, line: str, longest: int) -> bool:
@@ -117,15 +87,3 @@ def _depth_of(lines: Sequence[str]) -> int:
     found = [match for line in lines if (match := _NUMBERED.fullmatch(line))]
     depths = Counter(len(as_number(each["number"])) for each in found)
     return depths.most_common(1)[0][0] if depths else 0
-
-
-def as_number(text: str) -> Number:
-    return tuple(int(part) for part in text.split("."))
-
-
-def counts_on(before: Number, number: Number) -> bool:
-    """Whether a number may come after another: «1.2» and «2.1» after «1.1», and «3» not after it;
-    the first is any that ends with 1, as «1001» does."""
-    if not before:
-        return number[-1] == 1 or (number[-1] > _MOST_SHORT and number[-1] % 10 == 1)
-    return number > before[: len(number)] and number[0] - before[0] <= 1

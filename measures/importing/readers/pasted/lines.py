@@ -1,15 +1,15 @@
 """What was copied from a PDF: lines that end where the column did, and no tabs between the cells.
 
-Only where the lines themselves tell where each measure begins: by numbers that count on, or by
-«Tiltak 1.1». What cannot be told apart (who is responsible, after the measure's last word) stays in
-the text, which is marked as one that columns may have run together in.
+Only where the lines themselves tell where each measure begins: by numbers that count on. What
+cannot be told apart (who is responsible, after the measure's last word) stays in the text, which is
+marked as one that columns may have run together in.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from measures.importing.document import Cell, Row
-from measures.importing.readers.pasted.beginnings import NAMED, marked, named, numbered
+from measures.importing.readers.pasted.beginnings import marked, numbered
 from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FACTS, FEWEST, Text
 from measures.importing.readers.pasted.pages import within_pages
@@ -29,9 +29,6 @@ _NAMES = {
 def rows_of_lines(lines: Sequence[str]) -> tuple[Row, ...] | None:
     """The rows of lines without tabs; None where nothing tells where each begins."""
     own = within_pages([" ".join(line.split()) for line in lines if line.strip()])
-    if sum(bool(NAMED.fullmatch(line)) for line in own) >= FEWEST:
-        texts = (Cell(each.text) for each in named(own))
-        return tuple(Row(n, (cell,)) for n, cell in enumerate(texts, start=1))
     if cells := stacked(own) or rows_with_cells(own):
         return tuple(_rows(*cells))
     headings = next((found for line in own if len(found := headings_in(line)) > 1), ())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from measures.importing.readers.pasted.beginnings import Number, as_number, counts_on
+from measures.importing.readers.cards.kinds_of_lines import Number, as_number, counts_on
 from measures.importing.readers.pasted.one_text import FEWEST, Text
 from measures.importing.tables.columns import is_deadline, is_status
 from measures.importing.tables.headings import meaning_of

@@ -1,10 +1,12 @@
 """Text that is no table, as people read it: column after column, and its lines as paragraphs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 
+from measures.importing.readers.cards import FULL, TextLine, label_alone
 from measures.importing.readers.pdf.print import Line, flowing
 from measures.importing.tables.labels_in_cells import begins_with_fact
 from measures.importing.tables.list_marks import SIGNS
@@ -19,6 +21,11 @@ _MOST_OVER = 0.2
 _FEWEST_LINES = 6
 _MARK = re.compile(rf"[{SIGNS}*–—-]\s*(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[A-ZÆØÅ«])")
+_COMMON = 0.25
+"""Of a document's letters: so many are of a size that text has."""
+_BOLD = 0.05
+_SPACE = 0.3
+"""Of a letter's size: between two words."""
 _ENDS = re.compile(r".*[.!?:)]$", re.DOTALL)
 _NEW = 1.7
 """Of the letters' size: lines further apart are of two paragraphs."""
@@ -60,13 +67,24 @@ class Paragraph:
 # --- Columns of text -----------------------------------------------------------------------------
 
 
-def in_reading_order(lines: Sequence[OnPage]) -> list[OnPage]:
-    """The same lines; those of a page with two columns of text are two, the left column's first."""
-    made: list[OnPage] = []
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines that are read one after the other; `place`: 0 over the page's width, 1 and 2 of two."""
+
+    page: int
+    place: int
+    lines: list[Line]
+
+
+def in_columns(lines: Sequence[OnPage]) -> list[Column]:
+    """The same lines, as they are read: a page with two columns of text is several parts, and what
+    stands over both is one of its own."""
+    made: list[Column] = []
     for page, own in groupby(lines, key=lambda each: each[0]):
         printed = [line for _page, line in own]
         middle = _between_columns(printed)
-        made += [(page, each) for each in (_in_columns(printed, middle) if middle else printed)]
+        parts = _parted(printed, middle) if middle else [(0, printed)]
+        made += [Column(page, place, part) for place, part in parts]
     return made
 
 
@@ -96,18 +114,74 @@ def _lies_over(line: Line, middle: float) -> bool:
     return bool(before and after) and min(after) - max(before) < line.size
 
 
-def _in_columns(lines: Sequence[Line], middle: float) -> Iterator[Line]:
+def _parted(lines: Sequence[Line], middle: float) -> Iterator[tuple[int, list[Line]]]:
     """Text over both columns parts what stands above it from what stands below."""
     for is_over, group in groupby(lines, key=lambda line: _lies_over(line, middle)):
-        if is_over:
-            yield from group
-            continue
         own = list(group)
-        for in_left in (True, False):
-            for line in own:
-                words = tuple(word for word in line.words if (word.x0 < middle) is in_left)
-                if words:
-                    yield Line(words)
+        if is_over:
+            yield 0, own
+            continue
+        for place in (1, 2):
+            words = [
+                tuple(word for word in line.words if (word.x0 < middle) is (place == 1))
+                for line in own
+            ]
+            if part := [Line(each) for each in words if each]:
+                yield place, part
+
+
+# --- How lines look ------------------------------------------------------------------------------
+
+
+def as_text_lines(columns: Sequence[Column]) -> list[TextLine]:
+    """The lines with how they look beside the others: larger, bold, after some space, or after one
+    that ended before its column did."""
+    usual = _usual_size([line for column in columns for line in column.lines])
+    made: list[TextLine] = []
+    before: Line | None = None
+    for column in columns:
+        left, right = min(line.x0 for line in column.lines), _right_of(column, columns)
+        for line in column.lines:
+            is_apart, had_room = False, True
+            if before is not None:
+                is_apart = line.top - before.top > _NEW * max(line.size, before.size)
+                wanted = line.words[0].width + _SPACE * line.size
+                is_full = before.x1 - left >= FULL * (right - left)
+                had_room = right - before.x1 > wanted or not is_full
+            rank = _rank(line, usual)
+            place = len(made)
+            made.append(TextLine(_with_label(line), place, column.page, rank, is_apart, had_room))
+            before = line
+    return made
+
+
+def _right_of(column: Column, columns: Sequence[Column]) -> float:
+    """Where a column ends; one with few lines as its like on other pages."""
+    alike = [column] if len(column.lines) >= _FEWEST_LINES else columns
+    return max(line.x1 for each in alike if each.place == column.place for line in each.lines)
+
+
+def _with_label(line: Line) -> str:
+    """«**Ansvarlig** NAV» is «Ansvarlig: NAV»: a label that stands out needs no colon."""
+    label = [word.text for word in takewhile(lambda word: word.is_bold, line.words)]
+    name, words = " ".join(label), " ".join(word.text for word in line.words[len(label) :])
+    is_label = label and words and label_alone(name) is not None
+    return f"{name}: {words}" if is_label and not name.endswith(":") else line.text
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size of the text: the largest of those that are common and not bold."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[round(line.size, 1)] += 0 if line.is_bold else len(line.text)
+    common = [size for size, n in letters.items() if n >= _COMMON * letters.total()]
+    return max(common, default=0.0) or 1.0
+
+
+def _rank(line: Line, usual: float) -> float:
+    """0 of a line like most; else its size in proportion to theirs, and a little for bold."""
+    size = round(line.size / usual, 1)
+    return size + _BOLD * line.is_bold if line.is_bold or size > 1 else 0.0
 
 
 # --- Paragraphs ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 
 from pdfplumber.utils.text import extract_words
 
-from measures.importing.readers.lines import with_whole_words
+from measures.importing.readers.lines import OWN_HYPHEN, with_whole_words
 from measures.importing.rows.norwegian_words import is_compound, is_listed
 from measures.importing.tables.list_marks import SIGNS, with_plain_marks
 
@@ -22,7 +22,6 @@ Letter = dict[str, Any]
 _MARK = re.compile(rf"(?:[{SIGNS}*»–—-]\s*|o\s+(?=[A-ZÆØÅ]))(?=\S)")
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}|[a-zæøå])[.)]\s+(?=\S)")
 _FOOTNOTE = re.compile(r"[0-9]{1,2}\)?|[*†‡]+")
-_OWN_HYPHEN = re.compile(r"(?<=\S)-\n(?=[A-ZÆØÅ0-9])")
 _SMALL = 0.75
 """Of the letters around it: what a footnote's mark is at most."""
 
@@ -284,7 +283,7 @@ def flowing(lines: Sequence[Line], right: float) -> str:
             text += f"\n{line.text}"
         elif before.text.endswith(("-", "\u00ad", "‐")):
             text = with_whole_words(f"{text}\n{line.text}")
-            text = _OWN_HYPHEN.sub("-", text).replace("-\n", "- ")
+            text = OWN_HYPHEN.sub("-", text).replace("-\n", "- ")
         elif widest - before.x1 < _WIDEST_LETTER * before.size and _breaks_a_word(
             before, line, right, is_last=is_last
         ):

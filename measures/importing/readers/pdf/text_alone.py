@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from measures.importing.document import Cell, Row, Table
+from measures.importing.readers.cards import cards_in_text
 from measures.importing.readers.pdf.paragraphs import (
     OnPage,
     Paragraph,
-    in_reading_order,
+    as_text_lines,
+    in_columns,
     paragraphs_of,
     with_facts,
 )
@@ -22,15 +24,6 @@ from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.labels_in_cells import tells_who_or_when
 from measures.importing.tables.layout import Meaning
 
-_LABEL = re.compile(
-    r"(?P<label>[A-ZÆØÅ][^:.]{1,40}?)(?:\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*))?\s*:\s*"
-)
-_NAMED = re.compile(
-    r"(?P<label>Tiltak|Aktivitet|Oppdrag)\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*)[.:]?"
-    r"(?:\s+(?=[A-ZÆØÅ«])|$)"
-)
-"""«Tiltak 1.1», alone on its line or before the measure's first word."""
-_CONTENTS = re.compile(r".*\.{3,} ?\d+")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[A-ZÆØÅ])")
 _MEASURE = {Meaning.TEXT, Meaning.TITLE}
 _GROUPS = {Meaning.GOAL, Meaning.STRATEGY, Meaning.TOPIC}
@@ -63,51 +56,21 @@ class _Record:
 def tables_in_text(lines: Sequence[OnPage]) -> tuple[list[Table], list[OnPage]]:
     """The table that text makes, and the lines that are not in it; each line is with its page. No
     table where nothing is certain."""
-    lines = in_reading_order(lines)
-    for records in (list(_labelled(lines)), list(_numbered(lines))):
-        if len(records) >= _FEWEST:
-            table = _table(records, max(line.x1 for _, line in lines))
-            used = {
-                id(line)
-                for record in records
-                for value in record.values.values()
-                for line in value.lines
-            }
-            return [table], [each for each in lines if id(each[1]) not in used]
+    columns = in_columns(lines)
+    lines = [(column.page, line) for column in columns for line in column.lines]
+    if cards := cards_in_text(as_text_lines(columns), "Teksten"):
+        rest = [each for n, each in enumerate(lines) if n not in cards.places]
+        return [cards.table], rest
+    if len(records := list(_numbered(lines))) >= _FEWEST:
+        table = _table(records, max(line.x1 for _, line in lines))
+        used = {
+            id(line)
+            for record in records
+            for value in record.values.values()
+            for line in value.lines
+        }
+        return [table], [each for each in lines if id(each[1]) not in used]
     return _of_paragraphs(lines)
-
-
-def _labelled(lines: Sequence[tuple[int, Line]]) -> Iterator[_Record]:
-    """A record begins at its measure; goals and the like hold for those after them."""
-    groups: dict[str, _Value] = {}
-    record: _Record | None = None
-    value: _Value | None = None
-    for page, line in lines:
-        found = _label_in(line)
-        meaning = meaning_of(found["label"]) if found else None
-        if found is None or meaning is None:
-            value = _going_on(value, line)
-            continue
-        value = _Value(line.text[found.end() :], [line])
-        if meaning in _GROUPS:
-            groups[found["label"]] = value
-        elif meaning in _MEASURE:
-            if record:
-                yield record
-            record = _Record(page, dict(groups))
-            if found["number"]:
-                record.values[_NUMBER] = _Value(found["number"], [line])
-            record.values[_TEXT] = value
-        elif record:
-            record.values[found["label"]] = value
-    if record:
-        yield record
-
-
-def _label_in(line: Line) -> re.Match[str] | None:
-    if _CONTENTS.fullmatch(line.text):
-        return None
-    return _NAMED.match(line.text) or _LABEL.match(line.text)
 
 
 def _numbered(lines: Sequence[tuple[int, Line]]) -> Iterator[_Record]:

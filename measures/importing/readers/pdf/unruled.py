@@ -21,6 +21,7 @@ from measures.importing.readers.pdf.print import Line, Word
 from measures.importing.readers.pdf.row_starts import Across, row_starts
 from measures.importing.readers.pdf.ruled import PrintedCell, PrintedRow, PrintedTable
 from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.labels_in_cells import begins_with_fact
 from measures.importing.tables.layout import Meaning
 
 _GAP = 1.2
@@ -177,6 +178,8 @@ def _is_heading(segments: Sequence[Sequence[Word]]) -> bool:
     known -= {None, Meaning.UNUSED}
     texts = [" ".join(word.text for word in segment) for segment in segments]
     known_texts = [text for text in texts if meaning_of(text)]
+    if any(map(begins_with_fact, texts)):  # «Ansvarlig: NAV» has its value with it
+        return False
     return len(segments) >= 2 and len(known) >= 2 and 2 * len(known_texts) >= len(segments)
 
 

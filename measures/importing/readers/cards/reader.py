@@ -1,0 +1,88 @@
+"""Measures that are written under each other without a table: each a title, a text, or both, with
+who, when and how far under their names («Ansvarlig: NAV», «Frist: 2026»).
+
+What is told of one card is never of its neighbour: a cut that would make it so is none.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from measures.importing.document import Cell, Row, Table
+from measures.importing.readers.cards.cutting import Lines, cut, flowing
+from measures.importing.readers.cards.kinds_of_lines import TextLine, named
+from measures.importing.readers.cards.said import Measure, said_by, with_what_tells
+from measures.importing.readers.cards.ways import FEWEST, SHARE, Way, ways
+
+_NUMBER, _TITLE, _TEXT = "Nr", "Tittel", "Tiltak"
+
+
+@dataclass(frozen=True, slots=True)
+class CardsInText:
+    """The table that the cards make, and the places of the lines that are in it."""
+
+    table: Table
+    places: frozenset[int]
+
+
+def cards_in_text(lines: Sequence[TextLine], name: str) -> CardsInText | None:
+    """The measures of lines that no table holds; None where it is not certain where each begins."""
+    if sum(":" in line.text for line in lines) < FEWEST and not any(named(x.text) for x in lines):
+        return None
+    for way in ways(lines):
+        parts = with_what_tells(list(said_by(cut(lines, way))), way)
+        if _is_certain(parts, way):
+            return _in_a_table(parts, name)
+    return None
+
+
+def _is_certain(parts: Sequence[Measure | Lines], way: Way) -> bool:
+    measures = [part for part in parts if isinstance(part, Measure)]
+    telling = [each for each in measures if each.tells]
+    opened = [each for each in telling if each.card.is_opened]
+    if way.is_named:
+        return len(measures) >= FEWEST
+    if not way.openings:
+        whole = [each for each in telling if len(each.facts) >= FEWEST]
+        return len(telling) >= FEWEST and len(whole) >= SHARE * len(telling)
+    return (
+        len(opened) >= FEWEST
+        and len(opened) >= SHARE * len(telling)
+        and 2 * len(telling) >= len(measures)
+    )
+
+
+# --- As rows -------------------------------------------------------------------------------------
+
+
+def _in_a_table(parts: Sequence[Measure | Lines], name: str) -> CardsInText:
+    """The measures as rows under one heading; a heading over some of them spans the table."""
+    measures = [part for part in parts if isinstance(part, Measure)]
+    groups = list(dict.fromkeys(label for each in measures for label in each.card.groups))
+    facts = {name: told.label for each in reversed(measures) for name, told in each.facts.items()}
+    order = list(dict.fromkeys(name for each in measures for name in each.facts))
+    has_number = any(each.card.number for each in measures)
+    has_title = any(each.title for each in measures)
+    own = [_NUMBER] * has_number + [_TITLE] * has_title + [_TEXT]
+    heading = (*groups, *own, *(facts[name] for name in order))
+    rows = [Row(1, tuple(map(Cell, heading)), page=measures[0].page)]
+    ranks = Counter(part[0].rank for part in parts if isinstance(part, list))
+    places: set[int] = set()
+    for n, part in enumerate(parts):
+        if isinstance(part, list):
+            is_over = any(isinstance(each, Measure) for each in parts[n + 1 :])
+            if is_over and (ranks[part[0].rank] >= FEWEST or not part[0].rank):
+                text = Cell(flowing(part))
+                over = (text, *[replace(text, is_from_left=True)] * (len(heading) - 1))
+                rows.append(Row(len(rows) + 1, over, page=part[0].page))
+            continue
+        card = part.card
+        values = {_NUMBER: card.number, _TITLE: part.title, _TEXT: part.text}
+        cells = [flowing(card.groups.get(label, [])) for label in groups]
+        cells += [values[each] for each in own]
+        cells += [part.facts[each].text if each in part.facts else "" for each in order]
+        rows.append(Row(len(rows) + 1, tuple(map(Cell, cells)), page=part.page))
+        places |= {line.place for line in card.lines}
+    return CardsInText(
+        Table(name, tuple(rows), page=measures[0].page, is_of_cards=True), frozenset(places)
+    )

@@ -1,0 +1,32 @@
+"""Lines without tabs that are cards of measures, one under another, as the reader of cards wants
+them: how they looked is gone, but for blank lines and where they ended."""
+
+from collections.abc import Iterator, Sequence
+
+from measures.importing.document import Table
+from measures.importing.readers.cards import FULL, TextLine, cards_in_text
+from measures.importing.readers.pasted.pages import within_pages
+
+_LONGEST_LINE = 160
+"""Of a page; a longer one is a whole paragraph, as Word gives it."""
+
+
+def cards_of_lines(lines: Sequence[str], name: str) -> Table | None:
+    """The measures of lines; None where they are no cards."""
+    cards = cards_in_text(list(_text_lines([" ".join(line.split()) for line in lines])), name)
+    return cards.table if cards else None
+
+
+def _text_lines(lines: Sequence[str]) -> Iterator[TextLine]:
+    own = within_pages([line for line in lines if line])
+    longest = max(map(len, own), default=0)
+    before, is_apart, place = "", False, 0
+    for line in lines:
+        if place == len(own) or line != own[place]:
+            is_apart = is_apart or not line
+            continue
+        wanted = len(before) + 1 + len(line.split(maxsplit=1)[0])
+        is_full = wanted > longest and len(before) >= FULL * longest
+        had_room = longest > _LONGEST_LINE or not is_full
+        yield TextLine(line, place, is_apart=is_apart, had_room=had_room)
+        before, is_apart, place = line, False, place + 1

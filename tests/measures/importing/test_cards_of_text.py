@@ -1,0 +1,236 @@
+"""Measures that are text under each other: a title, a text, and who, when and how far by name."""
+
+from collections.abc import Callable
+from io import BytesIO
+from time import perf_counter
+
+import pytest
+
+from measures.importing.document import Document
+from measures.importing.readers.any_kind import read_document
+from measures.importing.readers.pasted import read_pasted
+from measures.importing.rows.measure_row import MeasureRow
+from measures.importing.rows.reading import read_rows
+from measures.importing.rows.words import Words
+from measures.importing.tables.guessing import guess_layout
+from tests.measures.importing.pdf_files import pdf_of_text
+
+type Reading = Callable[[tuple[str]], list[MeasureRow]]
+
+pytestmark = pytest.mark.one_database  # it asks none
+
+
+def rows_of(document: Document) -> list[MeasureRow]:
+    return list(read_rows(document, guess_layout(document), words=Words({})))
+
+
+def printed(*pages: tuple[str, ...]) -> list[MeasureRow]:
+    """Of columns of text, one text each."""
+    made = [[column.strip("\n").split("\n") for column in page] for page in pages]
+    return rows_of(read_document(BytesIO(pdf_of_text(*made)), "Plan.pdf"))
+
+
+def pasted(text: str) -> list[MeasureRow]:
+    return rows_of(read_pasted(text.replace("# ", "").replace("#", "").replace("**", "")))
+
+
+def facts(rows: list[MeasureRow]) -> list[tuple[str | None, ...]]:
+    return [(row.responsible_text, row.deadline_text, row.status_text) for row in rows]
+
+
+NAMED = """
+# Plan for trygge nabolag
+Tiltak 2026–2029
+
+Planen har tre satsinger: lys, liv og lag.
+
+## Tiltak 1: Lys i parken
+Bydelen setter opp lys langs alle gangveier
+i parken.
+**Ansvarlig:** Bymiljø
+**Frist:** 31.12.2026
+
+## Tiltak 2: Nabolagskafé
+Kafeen er åpen hver dag.
+**Ansvarlig:** Frivilligsentralen
+
+## Tiltak 3: Lag og turer
+Turlaget får støtte.
+**Ansvarlig:** Kultur
+**Frist:** Årlig
+"""
+
+
+@pytest.mark.parametrize("read", [printed, lambda page: pasted(page[0])], ids=["pdf", "pasted"])
+def test_a_card_has_a_title_a_text_and_what_is_told_under_it(read: Reading) -> None:
+    rows = read((NAMED,))
+    assert [(row.code, row.title, row.text) for row in rows] == [
+        ("1", "Lys i parken", "Bydelen setter opp lys langs alle gangveier i parken."),
+        ("2", "Nabolagskafé", "Kafeen er åpen hver dag."),
+        ("3", "Lag og turer", "Turlaget får støtte."),
+    ]
+    assert facts(rows) == [
+        ("Bymiljø", "31.12.2026", None),
+        ("Frivilligsentralen", None, None),
+        ("Kultur", "Årlig", None),
+    ]
+
+
+LEFT = """
+## Åpent bibliotek
+Biblioteket holder åpent til klokka
+22 på hverdager.
+Ansvarlig: Biblioteksjef
+Frist: 2026
+Status: Pågår
+
+## Bokbuss
+Bussen kjører til bygda.
+Ansvarlig: Kultur
+Status: Utsatt
+"""
+RIGHT = """
+
+
+## Låneautomat
+En automat settes opp på stasjonen.
+Ansvarlig: Eiendom
+Frist: Høsten 2027
+
+## Skrivekurs
+Voksne får kurs hver vår.
+Ansvarlig: Voksenopplæringen
+Frist: Årlig
+Status: Løpende
+"""
+
+
+def test_cards_in_two_columns_keep_what_is_told_of_each() -> None:
+    rows = printed((LEFT, RIGHT))
+    assert [row.title for row in rows] == [
+        "Åpent bibliotek", "Bokbuss", "Låneautomat", "Skrivekurs",
+    ]  # fmt: skip
+    assert facts(rows) == [
+        ("Biblioteksjef", "2026", "Pågår"),
+        ("Kultur", None, "Utsatt"),
+        ("Eiendom", "Høsten 2027", None),
+        ("Voksenopplæringen", "Årlig", "Løpende"),
+    ]
+
+
+NUMBERED = """
+# Innhold
+Mål 1: Trygge barn .......... 2
+1.1 Helsestasjon på nett ........ 2
+
+# Mål 1: Trygge barn
+
+## 1.1 Helsestasjon på nett
+Helsestasjonen skal lage og holde ved like:
+• en side på fem språk
+• en chat som er åpen
+hver ettermiddag
+Ansvar: helsestasjonen. Frist: våren 2026.
+
+## 1.2 Barnas hus
+Huset skal ha lengre åpningstid enn i dag.
+Ansvar: barnevernet – Frist: 2027 – Status: I gang
+
+# Mål 2: Færre utenfor
+
+## 2.1 Jobb i parken
+• 20 sommerjobber
+• fadder til alle
+Ansvar: NAV | Frist: sommeren 2026
+"""
+
+
+@pytest.mark.parametrize("read", [printed, lambda page: pasted(page[0])], ids=["pdf", "pasted"])
+def test_goals_stand_over_cards_and_lists_within_them(read: Reading) -> None:
+    rows = read((NUMBERED,))
+    assert [(row.goal_text, row.code, row.title) for row in rows] == [
+        ("Trygge barn", "1.1", "Helsestasjon på nett"),
+        ("Trygge barn", "1.2", "Barnas hus"),
+        ("Færre utenfor", "2.1", "Jobb i parken"),
+    ]
+    assert rows[0].items == ("en side på fem språk", "en chat som er åpen hver ettermiddag")
+    assert facts(rows) == [
+        ("helsestasjonen", "våren 2026", None),
+        ("barnevernet", "2027", "I gang"),
+        ("NAV", "sommeren 2026", None),
+    ]
+
+
+def test_what_is_told_may_stand_before_the_text() -> None:
+    text = "## Tiltak {0}: Dag {0}\n**Hvem:** Skole {0}\n**Når:** 202{0}\nAlle får refleks.\n"
+    rows = printed(("\n".join(text.format(n) for n in (6, 7, 8)),))
+    assert [(row.title, row.text) for row in rows] == [
+        (f"Dag {n}", "Alle får refleks.") for n in (6, 7, 8)
+    ]
+    assert facts(rows) == [(f"Skole {n}", f"202{n}", None) for n in (6, 7, 8)]
+
+
+def test_a_label_that_is_bold_needs_no_colon() -> None:
+    text = "## Kurs {0}\nAlle ansatte får kurs.\n**Ansvarlig** NAV {0}\n**Frist** 202{0}\n"
+    rows = printed(("\n".join(text.format(n) for n in (6, 7, 8)),))
+    assert facts(rows) == [(f"NAV {n}", f"202{n}", None) for n in (6, 7, 8)]
+
+
+def test_a_card_goes_on_on_the_next_page() -> None:
+    first = (
+        "## Tiltak 1: Park\nParken får benker.\nAnsvarlig: Park\n## Tiltak 2: Torg\nTorget får en"
+    )
+    second = "scene.\nAnsvarlig: Kultur\nFrist: 2027\n## Tiltak 3: Elv\nElva renses.\nFrist: 2028"
+    rows = printed((first,), (second,))
+    assert [row.text for row in rows] == [
+        "Parken får benker.", "Torget får en scene.", "Elva renses.",
+    ]  # fmt: skip
+    assert facts(rows) == [
+        ("Park", None, None), ("Kultur", "2027", None), (None, "2028", None),
+    ]  # fmt: skip
+
+
+UNNUMBERED = """
+Tre tiltak for bedre helse
+Kommunen har vedtatt dette i april.
+
+Gå sammen
+Frisklivssentralen starter en turgruppe for
+voksne.
+Ansvarlig: Frisklivssentralen
+Frist: Mai 2026
+
+Svøm sammen
+Bassenget holder åpent for familier hver lørdag.
+Ansvarlig: Idrett
+Status: Pågår
+
+Spis sammen
+Sykehjemmet har åpen middag.
+Frist: Løpende
+Status: Gjennomført
+"""
+
+
+def test_cards_without_numbers_begin_after_what_was_told_of_the_one_before() -> None:
+    rows = pasted(UNNUMBERED)
+    assert [row.title for row in rows] == ["Gå sammen", "Svøm sammen", "Spis sammen"]
+    assert facts(rows) == [
+        ("Frisklivssentralen", "Mai 2026", None),
+        ("Idrett", None, "Pågår"),
+        (None, "Løpende", "Gjennomført"),
+    ]
+
+
+def test_what_is_told_of_the_document_is_no_card() -> None:
+    text = "# Om planen\nPlanen gjelder alle.\nAnsvarlig: Bydelsdirektør\nVedtatt: 12.12.2025\n"
+    assert printed((text,)) == []
+    assert [row.title for row in printed((text + NAMED,))] == [
+        "Lys i parken", "Nabolagskafé", "Lag og turer",
+    ]  # fmt: skip
+
+
+def test_many_lines_that_go_on_are_read_in_time() -> None:
+    begun = perf_counter()
+    read_pasted("Tiltak 1: Kurs\nTiltak 2: Kurs\nAnsvarlig: NAV\n" + "og mer (slik:\n" * 10_000)
+    assert perf_counter() - begun < 10
