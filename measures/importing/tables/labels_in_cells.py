@@ -14,7 +14,7 @@ from measures.importing.tables.layout import Meaning
 
 _LABEL = re.compile(
     r"(?:^|(?<=\n)|(?<=[.;,] )|(?<= [–-] )|(?<=\())"
-    r"(?P<label>(?:hoved)?ansvar(?:s\w+|lig\w*|leg\w*)?|(?:tids)?frist|tids(?:plan|punkt|ramme|rom)"
+    r"(?P<label>(?:hoved)?ansvar(?:s\w+|lig\w*|leg\w*)?|(?:tids)?frist|tid(?:s(?:plan|punkt|ramme|rom))?"
     r"|hvem|kven|når|status|framdrift|fremdrift)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ _MOST_WORDS = 4
 """Of a label; a longer one is a sentence with a colon in it."""
 _IN_SENTENCES = re.compile(r"(?:når|hvem|kven|dato|år|periode) ", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
-    r"[\s|;/•·–-]+(?=(?:(?:Hoved|Med)?[Aa]nsvar\w*|(?:Tids)?[Ff]rist|Tids\w+|Hvem|Kven|Når|Status"
+    r"[\s|;/•·–-]+(?=(?:(?:Hoved|Med)?[Aa]nsvar\w*|(?:Tids)?[Ff]rist|Tid(?:s\w+)?|Hvem|Kven|Når|Status"
     r"|Fr[ea]mdrift|Risiko|Merknad|Kommentar|Kostnad|Samarbeid\w*|Målgruppe)\s*:)"
 )
 """Before the second label on a line that begins with one: «Ansvarlig: NAV – Frist: 2026»."""

@@ -64,17 +64,19 @@ def _openings(lines: Sequence[TextLine], of: Callable[[str], Opening | None]) ->
 
 
 def _counted(lines: Sequence[TextLine], depth: int) -> dict[int, Opening]:
-    """The lines with numbers of so many parts that count on, and anew under a heading."""
+    """The lines with numbers of so many parts that count on; under a heading anew, too."""
     made: dict[int, Opening] = {}
     before: Number = ()
+    may_begin = False
     for line in lines:
         opening = numbered(line.text)
         number = as_number(opening.number) if opening else ()
-        if opening and len(number) == depth and counts_on(before, number):
+        befores = (before, ()) if may_begin else (before,)
+        if opening and len(number) == depth and any(counts_on(each, number) for each in befores):
             made[line.place] = opening
-            before = number
+            before, may_begin = number, False
         elif (line.rank and opening is None) or group_in(line.text):
-            before = () if depth == 1 else before
+            may_begin = depth == 1
     return made
 
 
