@@ -175,6 +175,13 @@ def test_a_label_that_is_bold_needs_no_colon() -> None:
     assert facts(rows) == [(f"NAV {n}", f"202{n}", None) for n in (6, 7, 8)]
 
 
+def test_what_a_label_tells_may_stand_on_the_line_below() -> None:
+    text = "## {0}. Nye kurs\nAlle får kurs.\n## Ansvarlig\nNAV {0}\n## Frist\n202{0}\n"
+    rows = printed(("\n".join(text.format(n) for n in (1, 2, 3)),))
+    assert [(row.title, row.text) for row in rows] == [("Nye kurs", "Alle får kurs.")] * 3
+    assert facts(rows) == [(f"NAV {n}", f"202{n}", None) for n in (1, 2, 3)]
+
+
 def test_a_card_goes_on_on_the_next_page() -> None:
     first = (
         "## Tiltak 1: Park\nParken får benker.\nAnsvarlig: Park\n## Tiltak 2: Torg\nTorget får en"

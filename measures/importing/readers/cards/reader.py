@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from measures.importing.document import Cell, Row, Table
 from measures.importing.readers.cards.cutting import Lines, cut, flowing
-from measures.importing.readers.cards.kinds_of_lines import TextLine, named
+from measures.importing.readers.cards.kinds_of_lines import TextLine, label_alone, named
 from measures.importing.readers.cards.said import Measure, said_by, with_what_tells
 from measures.importing.readers.cards.ways import FEWEST, SHARE, Way, ways
 
@@ -27,7 +27,7 @@ class CardsInText:
 
 def cards_in_text(lines: Sequence[TextLine], name: str) -> CardsInText | None:
     """The measures of lines that no table holds; None where it is not certain where each begins."""
-    if sum(":" in line.text for line in lines) < FEWEST and not any(named(x.text) for x in lines):
+    if not any(":" in each.text or label_alone(each.text) or named(each.text) for each in lines):
         return None
     for way in ways(lines):
         parts = with_what_tells(list(said_by(cut(lines, way))), way)
