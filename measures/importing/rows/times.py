@@ -46,6 +46,7 @@ _THE_MEASURE = re.compile(
 )
 _IS_DONE = re.compile(r"ferdig|gjennomfør|fullfør|avslutt|iverks|start", re.IGNORECASE)
 _SHORTEST_NOUN = 4
+_NEVER_END = {DeadlineKind.CONTINUOUS, DeadlineKind.RECURRING, DeadlineKind.PLAN_PERIOD}
 _LABELLED = re.compile(
     rf"[(\[]?\s*\b(?:tids)?frist(?:en)?\s*(?:er)?\s*:?\s*(?P<day>(?:innen\s|senest\s)?{_A_DAY}"
     rf"|kontinuerlig|løpende|årlig|hele planperioden)\s*[)\].]?",
@@ -147,8 +148,12 @@ def _time_in(text: str) -> Meaning | None:
 def _new_deadline_in_status(told: Told, text: str) -> None:
     status = told.status_text or ""
     found = _NEW.search(status)
-    if found is not None and _is_of_the_measure(status, found, text):
-        _replace(told, found["day"], status)
+    if found is None or not _is_of_the_measure(status, found, text):
+        return
+    never_ends = told.meaning is not None and told.meaning.kind in _NEVER_END
+    if never_ends and "frist" not in found.group().lower():
+        return  # «Fortløpende», «Utsatt til 2027»: its start, or a pause
+    _replace(told, found["day"], status)
 
 
 def _is_of_the_measure(status: str, found: re.Match[str], text: str) -> bool:
