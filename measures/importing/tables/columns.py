@@ -20,7 +20,7 @@ _CODE = re.compile(r"[A-ZÆØÅa-zæøå]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3})*[.)]
 _FOUR_DIGITS = re.compile(r"(?!19|20)\d{4}[.)]?")
 """No year; an amount may look the same, but does not count on."""
 _ROLE = re.compile(
-    r"leder|sjef|direktør|\bnav\b|seksjon|avdeling|enhet|\bteam|bydel|tjenest|koordinator"
+    r"leder|sjef|direktør|rektor|\bnav\b|seksjon|avdeling|enhet|\bteam|bydel|tjenest|koordinator"
     r"|konsulent|\bstab|lege\b|sykepleier|\balle\b|etat|utvalg|kontor|rådgiver|salto|helsestasjon"
     r"|barnevern|skole|ansvarlig|oppvekst|velferd"
 )

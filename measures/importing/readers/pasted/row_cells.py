@@ -79,6 +79,17 @@ class Words:
         return any(first < n < last and self.may_begin_a_cell(n) for n in self.starts)
 
 
+def cells_of(lines: Sequence[str]) -> list[list[str]]:
+    """The lines of each cell, where every cell begins a line of its own."""
+    words = Words.of(lines)
+    cells: list[list[str]] = []
+    for line, place in zip(lines, sorted(words.starts), strict=True):
+        if not cells or words.may_begin_a_cell(place):
+            cells.append([])
+        cells[-1].append(line)
+    return cells
+
+
 @dataclass(frozen=True, slots=True)
 class RowCells:
     """The text of a row, and the cells that were told apart from it. `weight`: how sure."""

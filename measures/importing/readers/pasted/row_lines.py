@@ -13,7 +13,7 @@ from itertools import groupby
 from measures.importing.readers.pasted.beginnings import numbered
 from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FEWEST, Text
-from measures.importing.readers.pasted.row_cells import KNOWN, RowCells, Words, cells_at_end
+from measures.importing.readers.pasted.row_cells import KNOWN, RowCells, cells_at_end, cells_of
 from measures.importing.tables.columns import is_deadline, is_role, is_status
 from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.layout import Meaning
@@ -137,12 +137,7 @@ def _is_mixed(lines: Sequence[str], row: RowCells) -> bool:
 def _by_lines(lines: Sequence[str], columns: Sequence[Meaning]) -> RowCells | None:
     """The cells of a row where each begins a line of its own, and as many lines begin as a cell
     does as there are columns: a deadline may then be words that nobody knows."""
-    cells: list[list[str]] = []
-    words = Words.of(lines)
-    for line, place in zip(lines, sorted(words.starts), strict=True):
-        if not cells or words.may_begin_a_cell(place):
-            cells.append([])
-        cells[-1].append(line)
+    cells = cells_of(lines)
     if len(cells) != len(columns) + 1:
         return None
     text, *values = (" ".join(each) for each in cells)

@@ -1,14 +1,13 @@
 """Cells that were copied under each other, a line or more each."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from measures.importing.readers.cards.kinds_of_lines import Number, as_number, counts_on
 from measures.importing.readers.pasted.one_text import FEWEST, Text
-from measures.importing.tables.columns import is_deadline, is_status
-from measures.importing.tables.headings import meaning_of
+from measures.importing.readers.pasted.stacked_cells import with_cells
+from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.layout import Meaning
 
 _ALONE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
@@ -29,36 +28,30 @@ def stacked(lines: Sequence[str]) -> tuple[list[Text], tuple[Meaning, ...]] | No
         return None
     parts = [Text([line], is_measure=False) for line in lines[:first]]
     before: Number = ()
-    for line in lines[first + len(known) :]:
-        number = as_number(line.rstrip(".")) if _ALONE.fullmatch(line) else ()
+    own = list(_without(lines[first : first + len(known)], lines[first:]))
+    for line, after in zip(own, [*own[1:], ""], strict=True):
+        is_number = _ALONE.fullmatch(line) and not after[:1].islower()  # «3.» of «3. kvartal»
+        number = as_number(line.rstrip(".")) if is_number else ()
         if number and counts_on(before, number):
             before = number
             parts.append(Text([], line.rstrip(".")))
-        elif before:
+        elif labelled(line) is not None:
+            parts.append(Text([line], is_measure=False))
+        elif parts:
             parts[-1].lines.append(line)
         else:
             return None
     if sum(part.is_measure for part in parts) < FEWEST:
         return None
-    return [_with_cells(part, known) for part in parts], known
+    return [with_cells(part, known) for part in parts], known
 
 
-def _with_cells(part: Text, headings: Sequence[Meaning]) -> Text:
-    """The measure with the deadline and the status from its last lines, and who is responsible from
-    the one before, where that begins as a name does."""
-    lines = list(part.lines)
-    facts: dict[Meaning, str] = {}
-    for meaning in reversed(headings if part.is_measure else ()):
-        is_one = _IS_ONE.get(meaning)
-        if is_one is None or len(lines) < FEWEST:
-            break
-        if is_one(lines[-1]):
-            facts[meaning] = lines.pop()
-    return replace(part, lines=lines, facts=facts)
-
-
-_IS_ONE: dict[Meaning, Callable[[str], bool]] = {
-    Meaning.DEADLINE: is_deadline,
-    Meaning.STATUS: is_status,
-    Meaning.RESPONSIBLE: lambda line: line[:1].isupper(),
-}
+def _without(headings: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+    """The lines without the headings, which each page may have again."""
+    place = 0
+    while place < len(lines):
+        if lines[place : place + len(headings)] == headings:
+            place += len(headings)
+        else:
+            yield lines[place]
+            place += 1
