@@ -38,6 +38,33 @@ def test_the_tab_after_a_lists_mark_is_no_new_cell() -> None:
     ]
 
 
+def test_a_first_cell_that_a_line_and_its_list_begin_is_one_cell() -> None:
+    text = (
+        "Tiltak\tAnsvarlig\tFrist\tStatus\n"
+        "Kurs for vakter\tNæring\t2027\tPlanlagt\n"
+        "Tilbud på kveldstid:\n•\tåpent bibliotek\n•\tkafé\tKultur\t1.3.2027\tPågår\n"
+        "Kontakt med foreldre,\nblant annet:\n·\tkafé\n·\tbrev\tSkole\tÅrlig\t\n"
+        "Mål 2: Flere får hjelp\n"
+        "Oppsøkende team\tHelse\t2028\tPlanlagt\n"
+    )
+    assert [(row.text.split("\n")[0], row.items, row.deadline_text) for row in rows_of(text)] == [
+        ("Kurs for vakter", (), "2027"),
+        ("Tilbud på kveldstid:", ("åpent bibliotek", "kafé"), "1.3.2027"),
+        ("Kontakt med foreldre,", ("kafé", "brev"), "Årlig"),
+        ("Oppsøkende team", (), "2028"),
+    ]
+
+
+def test_a_list_between_rows_that_no_row_ends_with_is_in_none() -> None:
+    text = (
+        "Tiltak\tAnsvarlig\tFrist\n"
+        "Kurs for vakter\tNæring\t2027\n"
+        "Vi prioriterer:\n•\tbarn\n•\tunge\n"
+        "Oppsøkende team\tHelse\t2028\n"
+    )
+    assert ("Oppsøkende team", "2028") in [(row.text, row.deadline_text) for row in rows_of(text)]
+
+
 def test_a_row_that_several_cells_break_is_one_row() -> None:
     text = (
         "Nr\tTiltak\tAnsvarlig\tFrist\tStatus\n"

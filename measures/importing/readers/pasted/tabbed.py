@@ -17,6 +17,7 @@ _QUOTED_LINES = re.compile(
 )
 """A cell in quotes with a line break in it."""
 _TAB_OF_MARK = re.compile(rf"(?:^|(?<=\t))([{SIGNS}])\t+")
+_MARK = re.compile(rf"[{SIGNS}] ")
 _MOST_LINES_OF_ROW = 12
 
 
@@ -28,6 +29,7 @@ def tabbed(lines: str) -> Iterator[list[str]]:
         return
     made = _without_tabs_of_marks(lines.split("\n"))
     width = max(line.count("\t") for line in made) + 1
+    made = list(_with_lists_whole(made, width))
     rows: list[list[str]] = []
     for n, line in enumerate(made):
         cells = [cell.strip('"') if cell.count('"') == 2 else cell for cell in line.split("\t")]
@@ -47,6 +49,30 @@ def _without_tabs_of_marks(lines: Sequence[str]) -> list[str]:
     if len(marked) > 1 and tabs == {lines[0].count("\t")} and tabs != {1}:
         return [*lines]
     return [_TAB_OF_MARK.sub(r"\1 ", line) for line in lines]
+
+
+def _with_lists_whole(lines: Sequence[str], width: int) -> Iterator[str]:
+    """The lines; those of a first cell that a line leads a list in with («Tilbud:») are one, with
+    the row's other cells, which the list's last line carries."""
+    place = 0
+    while place < len(lines):
+        count = _lines_of_led_list(lines[place : place + _MOST_LINES_OF_ROW], width)
+        yield "\n".join(lines[place : place + count])
+        place += count
+
+
+def _lines_of_led_list(lines: Sequence[str], width: int) -> int:
+    """How many of the lines are one row that begins so; 1 where none does."""
+    is_led = False
+    for n, line in enumerate(lines):
+        is_item = is_led and (_MARK.match(line) is not None or line[:1].islower())
+        if is_item and line.count("\t") == width - 1:
+            return n + 1
+        may_lead = not is_led and (n == 0 or line[:1].islower()) and labelled(line) is None
+        if "\t" in line or not (is_item or may_lead):
+            return 1
+        is_led = is_led or line.rstrip().endswith(":")
+    return 1
 
 
 def _is_rest(row: Sequence[str], line: str) -> bool:
