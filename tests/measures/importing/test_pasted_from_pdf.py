@@ -104,6 +104,30 @@ def test_a_value_before_a_pages_number_is_kept_and_what_is_on_each_page_is_not()
     ] * 3
 
 
+def test_a_page_that_ends_within_a_measure_leaves_its_head_and_foot_in_none() -> None:
+    text = (
+        "Plan for trygge skoleveier 2026–2029\n"
+        "Tiltak 1: Sette opp lys langs gangveien.\nAnsvar: Eiendom\nFrist: 2027\n"
+        "Tiltak 2: Holde kurs for elever sammen med\nTrygg Trafikk.\n"
+        "Lia kommune Side 1\n\nPlan for trygge skoleveier 2026–2029\n"
+        "Ansvar: Oppvekst\nFrist: Årlig\n\nLia kommune Side 2\n"
+    )
+    second = rows_of(text)[1]
+    assert second.text == "Holde kurs for elever sammen med Trygg Trafikk."
+    assert (second.responsible_text, second.deadline_text) == ("Oppvekst", "Årlig")
+
+
+def test_headings_and_goals_beside_pages_numbers_are_kept() -> None:
+    head, goal = "Nr Tiltak Ansvarlig Frist\n", "Mål 1: Trygg oppvekst\n"
+    text = (
+        f"{head}{goal}1 Åpne kafé NAV 2026\nSide 1 av 3\n{head}2 Holde kurs NAV 2027\n"
+        f"Side 2 av 3\n{head}3 Bygge boliger NAV 2028\n"
+    )
+    rows = rows_of(text)
+    assert [row.deadline_text for row in rows] == ["2026", "2027", "2028"]
+    assert rows[2].goal_text == "Trygg oppvekst"
+
+
 MIXED = """\
 Nr Tiltak Ansvarlig Frist Status
 1.1 Kurse ansatte i bydelen og NAV 2. Ikke

@@ -9,7 +9,7 @@ from measures.importing.readers.lines import PAGE_NUMBER
 from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FEWEST
 from measures.importing.tables.columns import is_deadline, is_status
-from measures.importing.tables.headings import labelled
+from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.labels_in_cells import begins_with_fact
 
 _ENDS_A_PAGE = re.compile(
@@ -24,10 +24,9 @@ def within_pages(lines: Sequence[str]) -> list[str]:
     title on every page, and never a value."""
     around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
     beside = Counter(
-        line
-        for before, line, after in around
-        if PAGE_NUMBER.fullmatch(before) or PAGE_NUMBER.fullmatch(after)
+        line for before, line, after in around if _is_of_page(before) or _is_of_page(after)
     )
+    beside.update(line for line in lines[:1] if " " in line and beside[line] == 1)  # of two pages
     times = Counter(lines)
     running = {
         line
@@ -36,16 +35,26 @@ def within_pages(lines: Sequence[str]) -> list[str]:
         and times[line] - n <= 1  # the first page's has no number before it
         and line[:1].isupper()
         and not line.endswith(".")
-        and not (begins_with_fact(line) or is_deadline(line) or is_status(line))
+        and not _may_be_of_table(line)
     }
     titles = _titles(lines)
     return [
         line
         for line in lines
-        if not (PAGE_NUMBER.fullmatch(line) or _ENDS_A_PAGE.fullmatch(line))
-        and line not in running
-        and _PAGE.sub("", line) not in titles
+        if not _is_of_page(line) and line not in running and _PAGE.sub("", line) not in titles
     ]
+
+
+def _is_of_page(line: str) -> bool:
+    """Whether a line is the page's number, or a foot that ends with it."""
+    return bool(PAGE_NUMBER.fullmatch(line) or _ENDS_A_PAGE.fullmatch(line))
+
+
+def _may_be_of_table(line: str) -> bool:
+    """Whether a line is a heading, a goal, or tells who, when or how far."""
+    is_heading = meaning_of(line) is not None or bool(headings_in(line))
+    is_value = begins_with_fact(line) or is_deadline(line) or is_status(line)
+    return is_heading or labelled(line) is not None or is_value
 
 
 def _titles(lines: Sequence[str]) -> set[str]:
