@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from measures.importing.document import Table
 from measures.importing.readers.cards import FULL, TextLine, cards_in_text
 from measures.importing.readers.pasted.pages import within_pages
+from measures.importing.readers.pasted.stacked import stacked
 
 _LONGEST_LINE = 160
 """Of a page; a longer one is a whole paragraph, as Word gives it."""
@@ -13,7 +14,10 @@ _LONGEST_LINE = 160
 
 def cards_of_lines(lines: Sequence[str], name: str) -> Table | None:
     """The measures of lines; None where they are no cards."""
-    cards = cards_in_text(list(_text_lines([" ".join(line.split()) for line in lines])), name)
+    whole = [" ".join(line.split()) for line in lines]
+    if stacked(within_pages([line for line in whole if line])):
+        return None  # its headings, again on each page, are no labels of a card
+    cards = cards_in_text(list(_text_lines(whole)), name)
     return cards.table if cards else None
 
 
