@@ -27,7 +27,18 @@ _BY_WHOM = (
     r"(?:kommunestyret|bystyret|formannskapet|fylkestinget|bydelsutvalget|hovedutvalget|utvalget"
     r"|styret|bu)"
 )
+_BODY = rf"(?:{_BY_WHOM}|hdir|helsedirektoratet|statsforvalteren|fylkeskommunen|kommunen|nav)"
+_FRIST = (
+    r"(?:søknads|leverings|innsendings|rapporterings)?frist(?:en)? (?:for|til)"
+    r" (?!(?:å )?(?:(?:opp)?start|begynn|komme|når|at\b|de\b|første|del))(?:å )?[a-zæøå]{4,}"
+    rf"(?: (?:til |hos |fra )?{_BODY})?(?= )"
+)
+_WHAT_IS_READY = (
+    r"(?:ny |revidert )?[a-zæøå]*(?:plan|rapport|veileder|strategi|rutine)(?:en|n)?"
+    r"(?= (?:er )?(?:innen|senest|klar|ferdig|vedtatt|levert|på plass)\b)"
+)
 MILESTONE = (
+    rf"{_FRIST}|{_WHAT_IS_READY}|(?:skal )?(?:behandles|vedtas|godkjennes|tas opp) i {_BY_WHOM}|"
     rf"(?:(?:til|ved) (?={_HOW} |{_OF_ANOTHER_DAY}[a-zæøå]*behandling))?(?:{_HOW} )*"
     rf"(?:{_NOUN})(?: ?/ ?{_NOUN}| og {_NOUN})*(?: (?:i|for|av) {_BY_WHOM})?"
 )

@@ -25,7 +25,17 @@ _START = (
     r"|startdato|oppstart|igangsett(?:es|ing)|påbegynnes)(?: (?:av|for|på)(?! ?[0-9]))?"
 )
 _PERIOD = r"(?:handlings)?(?:plan)?perioden?"
-_ALWAYS = r"(?:kontinuerlig|(?:fort)?løpende)(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
+_OF_A_TIME_OR_DOUBT = (
+    rf"(?!(?:.* )?(?:{MONTH}|(?:vår|sommer|høst|vinter)(?:en|a)?"
+    r"|(?:jul|påske|nyttår|pinse|avheng|avvent|start|slutt|usikker|hver|annen)[a-zæøå]*"
+    r"|ca|ikke|ved|hvis|dersom|når|før|etter|eller|kanskje|forutsatt|behov|mulig|tentativt?"
+    r"|forslag|utsatt|utgår|oppstart|en gang|neste|ingen|til|fra|ut|er|blir|skal|bør|må|kan"
+    r"|uavklart|måned|uke|dag|år|halvår|kvartal|tertial)(?: |$))"
+)
+_WHOM = rf"{_OF_A_TIME_OR_DOUBT}[a-zæøå-]+(?: (?:og )?[a-zæøå-]+){{0,2}}"
+_ALWAYS = (
+    r"(?:i drift )?(?:kontinuerlig|(?:fort)?løpende)(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
+)
 _DAY_OF_YEAR = rf"[0-9]{{1,2}}(?:[./] ?[0-9]{{1,2}}|\.? ?{MONTH})\.?"
 _EACH_DAY = re.compile(rf"{DAY}[./]? ?(?P<month>[0-9]{{1,2}}|{MONTH})")
 _BETWEEN = re.compile(
@@ -157,14 +167,15 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"(?: (?:i|gjennom|ut) (?:hele )?{_PERIOD}| (?:gjennom|i) (?:hele )?året| hele året"
           r"| i den perioden (?:handlings)?planen gjelder(?: for)?)?"),
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
-        (rf"(?:gjennom |i )?hele året|året (?:rundt|gjennom)|{_ALWAYS} hvert skoleår",
+        (rf"(?:gjennom |i )?hele (?:året|tiden)|året (?:rundt|gjennom)|{_ALWAYS} hvert skoleår",
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         # How the years are filled says more than which they are: «Løpende 2022–2025».
         (rf"{_ALWAYS} (?:i )?(?:{_PERIOD} )?{_YEARS}|{_YEARS} {_ALWAYS}",
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         ((r"(?:(?:i|ila|innen|innenfor|ut|ved|gjennom|hele|løpet av|utgangen av|slutten av"
           rf"|utløpet av) )*{_PERIOD}(?:s (?:slutt|utløp))?"
-          rf"|(?:en|én|1) gang (?:i|per|ila) {_PERIOD}"),
+          rf"|(?:en|én|1) gang (?:i|per|ila) {_PERIOD}"
+          rf"|(?:i løpet av|ila) (?:handlings)?planperioden {_YEARS}"),
          lambda _: Meaning(DeadlineKind.PLAN_PERIOD)),
         (rf"(?:ved )?(?P<rhythm>{ANY_RHYTHM})(?: i (?:hele )?{_PERIOD}| (?:gjennom )?hele året"
          r"| (?:i|gjennom) skoleåret| (?:jfr?|ihht|iht|i (?:henhold|tråd)(?: til| med)|ifølge)\.?"
@@ -174,6 +185,8 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         # «Årlig i forbindelse med budsjettarbeidet»: the occasion tells no day.
         ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:i (?:forbindelse|samband) med|i tilknytning til|ved) "
           r"(?!.*\bbehov)[a-zæøå][a-zæøå -]+"), _a_rhythm),
+        # «Kvartalsvis til styret»: to whom tells no day either.
+        (rf"(?P<rhythm>{ANY_RHYTHM}) (?:til|for|hos|av) {_WHOM}", _a_rhythm),
         ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:fra |fom |(?:første|neste) gang )(?:i |innen |den )?"
           r"(?P<time>.+)"
           rf"|(?P<within>{ANY_RHYTHM}) (?:(?:i|for) )?(?:perioden )?(?P<times>.+)"),
@@ -193,9 +206,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start|-|→|->|og (?:fremover|framover|utover|videre))",
          partial(_one_time, DeadlineKind.FROM)),
-        ((rf"(?:(?:pågår|varer|løper|gjelder|gyldig|videreføres|{_ALWAYS}) )?"
+        ((rf"(?:(?:pågår|varer|løper|går|gjelder|gyldig|videreføres|tilskudd|{_ALWAYS}) )?"
           r"(?:(?:frem |fram |inn)?til|(?:frem |fram )?tom|ut) "
-          r"(?:den |året |utgangen av |slutten av )?(?P<time>.+)"),
+          r"(?:den |året |år |utgangen av |slutten av )?(?P<time>.+)"),
          partial(_one_time, DeadlineKind.UNTIL)),
         (rf"før jul(?:en|a)? {YEAR}", _before_christmas),
         (r"(?:(?:i|for|gjennom|hele) )*(?P<time>skoleåret .+)",
@@ -203,7 +216,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         (rf"{_TARGET}(?P<time>.+)", partial(_one_time, DeadlineKind.DATE)),
         (r"(?:i |gjennom )?hele (?:året )?(?P<time>.+)", partial(_one_time, DeadlineKind.PERIOD)),
         (rf"{YEAR} ?- ?(?P<short>[0-9]{{2}})", _two_years),
-        (rf"(?:(?:(?:i|for) )?(?:hele )?{_PERIOD} )?(?:fra |fom )?(?P<times>.+?)"
+        (rf"(?:(?:(?:i|for) )?(?:hele )?(?:{_PERIOD}|årene) )?(?:fra |fom )?(?P<times>.+?)"
          rf"(?: (?:i )?hele {_PERIOD})?", _a_period),
     )
 )  # fmt: skip
@@ -221,6 +234,7 @@ _SAYS_NOTHING = re.compile(
     r"|oppdateres|ferdig|ferdigstil(?:les|t)|minst|vedtas|avsluttes|behandles"
     r"|(?:skal (?:være )?)?(?:gjennomført|etablert|iverksatt|på plass|i drift|utarbeidet|revidert"
     r"|innført|implementert|levert|utført|fullført|klar|klart)(?= (?:innen|senest) )"
+    r"|markering|markeres|arrangeres"
     r"|leveres|utarbeides|etableres|iverksettes|utføres|være|fullføres|sluttføres|lanseres"
     r"|lansering|publiseres|opprettes|innføres|innføring|implementeres|implementering|fremmes"
     r"|legges (?:frem|fram)|ferdigstillelse|pilot(?:en|ering)?"
@@ -228,6 +242,9 @@ _SAYS_NOTHING = re.compile(
     r"|(?:slutt)?rapport|(?:sak )?(?:i|til|for|av) (?:bu|bydelsutvalget))(?![\w-])"
 )
 _MILESTONES = re.compile(rf"(?<![\w-]){MILESTONE}(?![\w-])")
+_IN_PARENTHESES = re.compile(r"(?P<told>[^()]+) \((?P<remark>[^()?]+)\)\W*")
+_IS_A_REMARK = re.compile(_WHOM)
+_HAVE_NO_DAY = {DeadlineKind.RECURRING, DeadlineKind.CONTINUOUS}
 _ABOUT = re.compile(r"(?:ca|cirka|omtrent)\b\.? ?")
 _BEFORE_CHRISTMAS = re.compile(rf"før jul(?:en|a)? {YEAR}")
 
@@ -254,9 +271,20 @@ def understand_one(words: str) -> Meaning | None:
     plain = in_one_spelling(folded(said))
     meaning = _read(_without(_SAYS_NOTHING, plain))
     meaning = meaning or _read(_without(_SAYS_NOTHING, _without(_MILESTONES, plain)))
+    meaning = meaning or _without_a_remark(folded(said))
     if meaning is None or (misleads(plain) and not _BEFORE_CHRISTMAS.fullmatch(plain)):
         return Meaning(DeadlineKind.UNCLEAR, why=doubt_of(plain))
     return meaning
+
+
+def _without_a_remark(said: str) -> Meaning | None:
+    """«Løpende (årshjul)», «Ukentlig (mandagsmøtet)»: of what has no day, a noun in parentheses
+    says where or at what, if it is no time and no doubt."""
+    remark = _IN_PARENTHESES.fullmatch(said)
+    if remark is None or not _IS_A_REMARK.fullmatch(in_one_spelling(remark["remark"])):
+        return None
+    meaning = _read(_without(_SAYS_NOTHING, in_one_spelling(remark["told"])))
+    return meaning if meaning and meaning.kind in _HAVE_NO_DAY and not meaning.days else None
 
 
 def _without(words: re.Pattern[str], said: str) -> str:
