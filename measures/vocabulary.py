@@ -17,7 +17,11 @@ from measures.status_language.tails import (
     in_bokmaal,
     read_tail,
 )
-from measures.status_language.two_phrases import two_phrases
+from measures.status_language.two_phrases import (
+    two_phrases,
+    what_it_is_now,
+    without_what_is_over,
+)
 from measures.status_language.wordings import ASKED, wording_of
 from ruspolitikk.wording import fold
 
@@ -169,13 +173,28 @@ def _later_of_two(
     words: str, known: Mapping[str, StatusCode], on: date | None
 ) -> StatusCode | None:
     """The code of the later phrase of «Iverksatt i 2022, avsluttet i 2024»; after an end, none."""
-    two = two_phrases(in_bokmaal(spelled_out(fold(words).strip(_BEFORE_THE_WORDS))), on)
+    said = in_bokmaal(spelled_out(fold(words).strip(_BEFORE_THE_WORDS)))
+    if (rest := without_what_is_over(said)) is not None:
+        return read_folded(rest, known, on)
+    if (turn := what_it_is_now(said)) is not None:
+        return _now_of(*turn, known, on)
+    two = two_phrases(said, on)
     if two is None:
         return None
     before, after = (_whole_phrase(phrase, known, on) for phrase in (two.first, two.second))
     if after is StatusCode.NOT_STARTED or before in ENDED_CODES:
         return None
     return after if before or two.is_decision else None
+
+
+def _now_of(
+    first: str, second: str, known: Mapping[str, StatusCode], on: date | None
+) -> StatusCode | None:
+    """What a measure is now, where what it was is a status that may become another."""
+    before, after = read_folded(first, known, on), _whole_phrase(second, known, on)
+    if before is None or before in ENDED_CODES or after is StatusCode.NOT_STARTED:
+        return None
+    return after
 
 
 def _whole_phrase(

@@ -79,6 +79,10 @@ _IDIOMS = (
     (re.compile(r"\bog så videre\b"), "osv"),
     (re.compile(r"\b(?:i det hele tatt|i dag)\b"), "videre"),
     (re.compile(r"\bi løpet av\b"), "i"),
+    (re.compile(r"\bstår (?=(?:ubesatt|vakant|ledig)\b)"), "er "),
+    (re.compile(r"\bingen (?:avvik|anmerkninger|merknader|endring(?:er)?)\b"), "planmessig"),
+    (re.compile(r"\b(\d+ [a-zæøå-]+ (?:har )?(?:fått|deltatt|deltok|mottatt)\b[^,;.]*?)"
+                r" (?:så langt|hittil|til nå)\b"), r"\1"),
     (re.compile(r"\b([\w/]+) eller \1\b"), r"\1"),
     (re.compile(r"\b(?:og/eller)\b"), "og"),
     (re.compile(r"\b(\d+|to|tre|fire|fem) av (?:de |våre )?\1\b"), r"\1"),
@@ -93,6 +97,22 @@ _NOT_FINISHED = re.compile(
     r"|\b(?:men )?(?:det )?ikke (?:er |har blitt )?(?:fullt ut|helt|fullstendig) (?:på plass"
     r"|iverksatt"
     r"|gjennomført|innført|implementert)\b"
+)
+_TO_FINISH = re.compile(
+    r"\b(mangler (?:[\w-]+ )(?:eller [\w-]+ )?)(?:til|for) å (?:fullføre|ferdigstille|sluttføre"
+    r"|gjennomføre)(?: (?:arbeidet|tiltaket|resten))?(?=\W*$|[,.;])"
+)
+_SLOWLY = re.compile(
+    r"\bmen (?:(?:det|arbeidet) )?(?:går (?:litt |noe )?(?:sakte|tregt|sent|langsomt)|tar tid)\b"
+)
+_WAITS_FOR_MEANS = re.compile(
+    r"\b(?:av)?venter (?:på )?(?=(?:midl|finansiering|bevilgning|penger|ressurs|svar|lokale))"
+)
+_WAS_REFUSED = re.compile(
+    r"\b(?:søkte [^.;()]*? (?:og|men) )?fikk avslag(?: på søknad(?:en)?)?(?=\W*$|[.;,])"
+)
+_TAKEN_UP = re.compile(
+    r"\btas (?=(?:i|på) (?!bruk\b|planen\b|budsjett|revisjon|neste\b|alvor\b|\d))"
 )
 _NOT_BEGUN = re.compile(r"\bikke (?:ennå )?(?:startet(?: opp)?|påbegynt|begynt|igangsatt)\b(?! på)")
 _DONE_BY = re.compile(
@@ -179,10 +199,16 @@ def _plain(tail: str, code: str) -> str:
         said = re.sub(r"\A\W*avsluttet\b", ", gjennomført", said)
     if code == "not_started":
         said = _NOT_BEGUN.sub("ennå", said)
+    if code in _OF_WAITING:
+        said = _WAS_REFUSED.sub("mangler midler", said)
+    if code == "ongoing":
+        said = _TAKEN_UP.sub("følges ", said)
     if code in {"implemented", "ongoing"}:
         said = _NEEDS_MORE.sub("behov", said)
     if code in {"in_progress", "partly_implemented"}:
         said = _NOT_FINISHED.sub("videre", said)
+        said = _SLOWLY.sub("planmessig", _TO_FINISH.sub(r"\1", said))
+        said = _WAITS_FOR_MEANS.sub("mangler ", said)
         said = _NEW_DEADLINE.sub("videre", said)
         said = _DONE_BY.sub("ferdig innen ", said)
         said = _SHARE_DONE.sub("videre", said)

@@ -101,6 +101,7 @@ _DONE_IN_A_YEAR = re.compile(
 )
 _STILL_TO_COME = {"not_started", "on_hold", "cancelled"}
 _YEAR = re.compile(r"(?<![\d.,-])(?:(?:\d{1,2}\.){2})?((?:19|20)\d\d)(?!\d)")
+_ONLY_A_DAY = re.compile(r" \d{1,2}\.\d{1,2}\.20\d\d\W*")
 _SHORT_YEAR = re.compile(r"(?<![\d.,-])\d{1,2}\.\d{1,2}\.(\d\d)(?![\d.])")
 _DAY = re.compile(r"(?<![\d.,-])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
 _THE_REST_TOO = re.compile(
@@ -133,6 +134,9 @@ _WAITS = re.compile(r"\b(?:avventer|venter|i påvente av)(?: på)?$")
 _NOT_WAITING = re.compile(r"\W*ikke\b")
 _AS_NEEDED = re.compile(r"\W*(?:ved|etter|om|hvis) behov\b")
 _IN_DRIFT = re.compile(r"\bi (?:\w+ )?drift\b")
+_IN_A_YEAR = re.compile(
+    rf"\A (?:(?:i|høsten|våren|sommeren|{'|'.join(MONTH_NAMES)}) )*20\d\d(?=\W+$)"
+)
 _FIRST = re.compile(r"\W*først\b")  # «Pågår først fra 2028»; «Startet først i 2025» has begun
 _FOR_NOW = re.compile(
     r"\W*(?:for|i) (?:i år|denne (?:gang(?:en)?|omgang)|inneværende år|sesongen)\b"
@@ -201,6 +205,8 @@ def _decided(tail: str, code: str, on: date | None, phrase: str) -> tuple[Tail, 
             return Tail.NOT_STARTED, tail[first.end() :]
     if code == "completed" and _FOR_NOW.match(tail):
         return Tail.UNCLEAR, tail
+    if code == "implemented" and comes and _ONLY_A_DAY.fullmatch(tail):
+        return Tail.NOT_STARTED, ""
     if code in {"implemented", "ongoing"} and comes and _FROM_A_TIME.match(tail):
         return Tail.NOT_STARTED, tail
     goes_on = code in {"in_progress", "partly_implemented"}
@@ -249,11 +255,10 @@ def _is_no_longer(tail: str, code: str, on: date | None, phrase: str) -> bool:
 
 
 def _comes_first(tail: str, found: re.Match[str]) -> bool:
-    """Whether nothing but marks, or «men», stands between the phrase and the word."""
+    """Whether nothing but marks, «men», or when the first was, stands between the two."""
+    between = _IN_A_YEAR.sub("", tail[: found.start()])
     return not re.sub(
-        r"\W|\b(?:men|og|så|er|nå|ble|blir|vart|no|tiltaket|prosjektet)\b",
-        "",
-        tail[: found.start()],
+        r"\W|\b(?:men|og|så|er|nå|ble|blir|vart|no|tiltaket|prosjektet)\b", "", between
     )
 
 
@@ -337,7 +342,9 @@ _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\bpåbyrja\b"), "påbegynt"),
     (re.compile(r"\bpågåande\b"), "pågående"),
     (re.compile(r"\b(?:i gong|igang|igong)\b"), "i gang"),
-    (re.compile(r"\b(avslutt|start|stans)a\b"), r"\1et"),
+    (re.compile(r"\b(avslutt|start|stans|dropp)a\b"), r"\1et"),
+    (re.compile(r"\bhovudsak"), "hovedsak"),
+    (re.compile(r"\bhalde\b"), "holdt"),
     (re.compile(r"\b(gjennomfør|fullfør|utfør|sluttfør)d\b"), r"\1t"),
     (re.compile(r"\bkontinuerleg\b"), "kontinuerlig"),
     (re.compile(r"løpande\b"), "løpende"),

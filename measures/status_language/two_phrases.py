@@ -85,6 +85,46 @@ def two_phrases(said: str, on: date | None) -> TwoPhrases | None:
     return TwoPhrases(first, second, _ONLY_DECIDED.fullmatch(first) is not None)
 
 
+_NOW = re.compile(
+    r"(?P<first>(?!oppstart)[^,;]+?)(?:(?:[,;.]| [-–]) (?:men |og )?| (?:men|og) )"
+    r"(?:(?:den|det|dette|tiltaket|arbeidet|prosjektet) )?(?:er |ble )?nå (?:er |blitt )?"
+    r"(?P<second>(?!løst)[a-zæøå][a-zæøå ]*?)[\s.!]*"
+)
+"""Not of what was to begin, nor of what is solved: that may be what was in the way."""
+_WAITED = re.compile(r"\A(?:av)?ventet (?:på )?")
+_UP_TO = re.compile(
+    r" fr[ae]m til (?:sommeren|høsten|våren|vinteren|jul|påske|nyttår|sommerferien"
+    rf"|(?:{_MONTHS})?(?: ?20\d\d)?)$"
+)
+
+
+def what_it_is_now(said: str) -> tuple[str, str] | None:
+    """«Under arbeid fram til sommeren, nå avsluttet»: what it was, as a status of its time, and
+    what it is; None where the cell tells no «nå»."""
+    found = _NOW.fullmatch(said)
+    if found is None:
+        return None
+    return _UP_TO.sub("", _WAITED.sub("venter på ", found["first"])), found["second"]
+
+
+_NO_MORE = re.compile(
+    r"(?:(?:utgår|droppes|avlyses) (?:likevel )?ikke(?: likevel)?"
+    r"|ikke lenger (?:på vent|utsatt|i bero|forsinket|på is)|er ikke lenger på vent)"
+    r"(?:[,;.]| [-–])+ (?:men )?(?:er )?(?=\w)"
+)
+_REFUSED = re.compile(
+    r"(?:søknad(?:en)?(?: om [\w-]+)? (?:er |ble )?avslått|fikk avslag(?: på søknad(?:en)?)?"
+    r"|avslag på søknad(?:en)?)(?:[,;.]| [-–])+ (?=\w)"
+)
+
+
+def without_what_is_over(said: str) -> str | None:
+    """«Ikke lenger på vent, arbeidet er i gang», «Søknad avslått, blir ikke gjennomført»: what
+    comes after a phrase that is taken back at once, or is only why; None where there is none."""
+    found = _NO_MORE.match(said) or _REFUSED.match(said)
+    return said[found.end() :] if found else None
+
+
 def _when(found: re.Match[str], n: str) -> tuple[int, ...]:
     """Year, and month and day where they are said."""
     said = found.groupdict()

@@ -50,6 +50,7 @@ WHOLE = {
     ),
     "utgått": (
         r"(?:går|gått|tas|tatt) ut",
+        r"blir ikke (?:gjennomført|iverksatt|realisert|igangsatt)(?: likevel)?",
         r"(?:avbrutt|slettet|opphevet|erstattet)",
         r"(?:cancell?ed|dropped)",
     ),
@@ -61,6 +62,8 @@ WHOLE = {
     ),
     "gjennomført": (r"(?:completed?|done|finished|løst|effektuert)",),
     "delvis iverksatt": (
+        rf"{DONE},? (?:men )?(?:bare|kun) (?:ved|på|i|hos)(?: [\w-]+)? [a-zæøå-]*(?:skole(?:n)?"
+        r"|barnehage(?:n)?|bydel(?:en)?|senter|sykehjem|avdeling(?:en)?|sone(?:n)?)",
         r"noe (?:er )?(?:gjort|gjennomført|utført|iverksatt)",
         r"partly (?:implemented|completed|done)",
         rf"{DONE},? {EXCEPT}(?! (?:helg|ferie|sommer|jul|påske|høytid|hellig"

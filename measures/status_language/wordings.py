@@ -93,7 +93,8 @@ _LEADING = {
         r"|komplett)(?!.*\b(?:drift|lenger|før)\b)",
         rf"(?:nesten|så godt som|tilnærmet|nærmest|snart|omtrent|så å si) {DONE}",
         rf"(?:så ?vidt|knapt|såvidt|akkurat|nettopp|nylig) {BEGUN}",
-        r"(?:i gang|startet(?: opp)?|påbegynt|tatt opp) igjen(?: etter (?:en )?(?:pause|opphold))?",
+        r"(?:i gang|startet(?: opp)?|påbegynt|tatt opp) igjen(?: etter (?:en |et )?(?:pause|opphold"
+        r"|stopp|stans|avbrekk|utsettelse))?",
         r"(?:kommet |godt )?i gang med (?:forarbeidet|arbeidet|planarbeidet|forberedelsene)",
         r"hatt oppstart",
         rf"{WHAT_GOES_ON}(?: av [\w-]+)? (?:pågår|(?:er )?(?:i gang|påbegynt|igangsatt"
@@ -102,13 +103,16 @@ _LEADING = {
         r"(?:i (?:en |den )?(?:slutt|avslutnings|oppstarts|start)fasen?|i en tidlig fase"
         r"|på oppløpssiden|(?:slutt|avslutnings|oppstarts|start)fasen?(?=[\s.]*$))",
         r"(?:var |midlertidig )?(?:utsatt|(?:satt )?på vent|(?:stilt )?i bero|stanset|stoppet)"
-        rf"(?: [a-zæøå]+){{0,2}}?,? (?:men )?(?:er )?(?:nå (?:{BEGUN}|gjenopptatt)|gjenopptatt"
+        rf"(?: (?!siden|fordi|at |da |mens|når)[a-zæøå]+){{0,2}}?,? (?:men )?(?:er )?"
+        rf"(?:nå (?:{BEGUN}|gjenopptatt)|gjenopptatt"
         rf"|tatt opp igjen"
         r"|(?:startet(?: opp)?|i gang|påbegynt) igjen)",
     ),
     "ikke startet": (
         r"ikke (?:ennå |enda |blitt )*(?:påbegynt|begynt|startet(?: opp)?|igangsatt|iverksatt"
         r"|utført|gjennomført|gjort|etablert|innført|(?:satt |kommet )?i gang|satt i verk)",
+        r"(?:startet|begynte) ikke(?: opp)?(?: i (?P<this_year>20\d\d))?(?: som planlagt)?"
+        r"(?=[,.;]|\W*$| (?:pga|grunnet|på grunn|fordi)\b)",
         rf"{HELD} ble ikke (?:gjennomført|avholdt|holdt|arrangert|startet|iverksatt)"
         r"(?= (?:i|pga|grunnet|på grunn|fordi|høsten|våren)\b| \d|[,.;]| [-–]|$)(?! i tide)",
         r"(?:må|bør) (?:bli )?(?:gjennomføres|gjennomført|utføres|utført)(?= (?:før|innen"
@@ -338,8 +342,9 @@ def _holds(said: dict[str, str | None], on: date | None) -> bool:
     years = [int(year) for name in _YEARS if (year := said.get(name))]
     if on is not None and any(year <= on.year for year in years):
         return False
-    if on is not None and (year := said.get("at_least")) and int(year) < on.year:
-        return False
+    for name in ("at_least", "this_year"):
+        if on is not None and (year := said.get(name)) and int(year) < on.year:
+            return False
     if (time := said.get("time")) and not _is_ahead(_month_of(time), said.get("of_year"), on):
         return False
     if (month := said.get("month")) and not _is_ahead(int(month), said.get("in_year"), on):

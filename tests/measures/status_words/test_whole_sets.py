@@ -5,8 +5,8 @@ two who had never seen the reader; `wordings_that_look_alike` holds what begins 
 read, and is something else; `wordings_under_attack` what would be misread most easily;
 `wordings_of_kommuner` and `_of_reports` follow kommuner's tables in their proportions, and
 `wordings_of_hostile_tails` and `_beside_the_new_kinds` take back what those say, and so do most of
-`wordings_in_doubt`; `wordings_of_two_phrases` tell what became of a measure, or seem to;
-`wordings_of_short_cells` are ordinary.
+`wordings_in_doubt`; `wordings_of_two_phrases` tell what became of a measure, or seem to,
+and `wordings_of_what_is_newest` what it is now; `wordings_of_short_cells` are ordinary.
 """
 
 from datetime import date
