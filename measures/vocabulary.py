@@ -190,9 +190,12 @@ def _later_of_two(
 def _now_of(
     first: str, second: str, known: Mapping[str, StatusCode], on: date | None
 ) -> StatusCode | None:
-    """What a measure is now, where what it was is a status that may become another."""
+    """What a measure is now, where what it was is a status that may become another; work that is
+    on and «nå iverksatt» may only have been set going."""
     before, after = read_folded(first, known, on), _whole_phrase(second, known, on)
     if before is None or before in ENDED_CODES or after is StatusCode.NOT_STARTED:
+        return None
+    if (before, after) == (StatusCode.IN_PROGRESS, StatusCode.IMPLEMENTED):
         return None
     return after
 

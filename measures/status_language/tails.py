@@ -101,7 +101,6 @@ _DONE_IN_A_YEAR = re.compile(
 )
 _STILL_TO_COME = {"not_started", "on_hold", "cancelled"}
 _YEAR = re.compile(r"(?<![\d.,-])(?:(?:\d{1,2}\.){2})?((?:19|20)\d\d)(?!\d)")
-_ONLY_A_DAY = re.compile(r" \d{1,2}\.\d{1,2}\.20\d\d\W*")
 _SHORT_YEAR = re.compile(r"(?<![\d.,-])\d{1,2}\.\d{1,2}\.(\d\d)(?![\d.])")
 _DAY = re.compile(r"(?<![\d.,-])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?!\d)")
 _THE_REST_TOO = re.compile(
@@ -205,8 +204,6 @@ def _decided(tail: str, code: str, on: date | None, phrase: str) -> tuple[Tail, 
             return Tail.NOT_STARTED, tail[first.end() :]
     if code == "completed" and _FOR_NOW.match(tail):
         return Tail.UNCLEAR, tail
-    if code == "implemented" and comes and _ONLY_A_DAY.fullmatch(tail):
-        return Tail.NOT_STARTED, ""
     if code in {"implemented", "ongoing"} and comes and _FROM_A_TIME.match(tail):
         return Tail.NOT_STARTED, tail
     goes_on = code in {"in_progress", "partly_implemented"}

@@ -36,7 +36,6 @@ pytestmark = pytest.mark.one_database  # it asks none
         ("Kontinuerlig arbeid, ingen avvik", "ongoing"),
         ("Startet ikke opp som planlagt, stillingen står ubesatt", "not_started"),
         ("Ikke startet, søkte om 200 000 og fikk avslag", "not_started"),
-        ("Iverksatt 1.3.2027", "not_started"),
         ("Iverksatt, 12 elever har fått tilbud så langt", "implemented"),
     ],
 )
