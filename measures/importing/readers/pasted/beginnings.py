@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from measures.importing.readers.cards.kinds_of_lines import Number, as_number, counts_on
-from measures.importing.readers.pasted.one_text import FEWEST, Text
+from measures.importing.readers.pasted.one_text import FEWEST, LONGEST_LINE, Text
 from measures.importing.tables.columns import is_deadline
 from measures.importing.tables.headings import labelled
 from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
@@ -17,8 +17,6 @@ _MARKED = re.compile(r"[•·●▪■➢►▶‣\uf000-\uf0ff–-]\s+(?P<text>
 _TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
 _ROOM = 0.85
 """Of the longest line: a line that leaves room for the next one's first word ended by itself."""
-_LONGEST_LINE = 160
-"""Of a page; a longer one is a whole paragraph, as Word gives it."""
 
 
 def _goes_on(current: Text, line: str, longest: int) -> bool:
@@ -31,7 +29,7 @@ def _goes_on(current: Text, line: str, longest: int) -> bool:
     if timed and line[:1].isupper() and is_deadline(timed["time"]):
         return False
     first = line.split(maxsplit=1)[0]
-    is_wrapped = longest <= _LONGEST_LINE
+    is_wrapped = longest <= LONGEST_LINE
     return is_wrapped and len(before) + 1 + len(first) > _ROOM * longest
 
 

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from measures.importing.document import Table
 from measures.importing.readers.cards import FULL, TextLine, cards_in_text
+from measures.importing.readers.pasted.one_text import LONGEST_LINE
 from measures.importing.readers.pasted.pages import within_pages
 from measures.importing.readers.pasted.stacked import stacked
-
-_LONGEST_LINE = 160
-"""Of a page; a longer one is a whole paragraph, as Word gives it."""
 
 
 def cards_of_lines(lines: Sequence[str], name: str) -> Table | None:
@@ -31,6 +29,6 @@ def _text_lines(lines: Sequence[str]) -> Iterator[TextLine]:
             continue
         wanted = len(before) + 1 + len(line.split(maxsplit=1)[0])
         is_full = wanted > longest and len(before) >= FULL * longest
-        had_room = longest > _LONGEST_LINE or not is_full
+        had_room = longest > LONGEST_LINE or not is_full
         yield TextLine(line, place, is_apart=is_apart, had_room=had_room)
         before, is_apart, place = line, False, place + 1

@@ -7,6 +7,8 @@ from measures.importing.tables.layout import Meaning
 
 FEWEST = 2
 """Measures of a table."""
+LONGEST_LINE = 160
+"""Letters of a page's line; a longer one is a whole paragraph, as Word gives it."""
 FACTS = (Meaning.DEADLINE, Meaning.STATUS)
 
 
