@@ -12,10 +12,14 @@ from measures.importing.document import Cell, Document, Row, Table
 from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.layout import Meaning
 
+WHO_WHEN_HOW = (
+    r"(?:hoved|med)?ansvar(?:s\w+|lig\w*|leg\w*)?|(?:tids)?frist|tid(?:s(?:plan|punkt|ramme|rom))?"
+    r"|hvem|kven|når|status|framdrift|fremdrift"
+)
+"""The labels, as a pattern: what may stand before who, when or how far, in any letters' case."""
 _LABEL = re.compile(
     r"(?:^|(?<=\n)|(?<=[.;,] )|(?<= [–-] )|(?<=\())"
-    r"(?P<label>(?:hoved)?ansvar(?:s\w+|lig\w*|leg\w*)?|(?:tids)?frist|tid(?:s(?:plan|punkt|ramme|rom))?"
-    r"|hvem|kven|når|status|framdrift|fremdrift)\s*:\s*(?=\S)",
+    rf"(?P<label>{WHO_WHEN_HOW})\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
 _SHARE = 0.5

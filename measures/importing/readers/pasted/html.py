@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import html as lxml_html
@@ -9,7 +10,6 @@ from lxml.etree import ParserError
 
 from measures.importing.document import Cell, Row, Table
 from measures.importing.readers.lines import with_whole_words
-from measures.importing.readers.pasted.cells import again
 from measures.importing.tables.list_marks import marked, with_plain_marks
 
 _MOST_CELLS = 100_000
@@ -85,9 +85,9 @@ def _cover(element: Any, at: int, cells: list[Cell], covered: dict[tuple[int, in
     cell = _html_cell(element)
     first = len(cells)
     for column in range(across):
-        cells.append(again(cell, is_from_left=column > 0))
+        cells.append(replace(cell, is_from_left=column > 0))
         for row in range(1, down):
-            covered[at + row, first + column] = again(
+            covered[at + row, first + column] = replace(
                 cell, is_from_left=column > 0, is_from_above=True
             )
 

@@ -3,11 +3,11 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 
 from measures.importing.document import Cell
 from measures.importing.readers.lines import with_whole_words
-from measures.importing.readers.pasted.cells import again
 from measures.importing.tables.columns import is_code
 from measures.importing.tables.headings import labelled, meaning_of
 from measures.importing.tables.list_marks import SIGNS, with_plain_marks
@@ -105,7 +105,7 @@ def cells_of(row: Sequence[str], width: int) -> tuple[Cell, ...]:
     that may be a measure."""
     cells = [_cell(words) for words in row]
     is_across = len(row) == 1 and not row[0].rstrip().endswith(".")
-    rest = again(cells[0], is_from_left=True) if is_across else Cell()
+    rest = replace(cells[0], is_from_left=True) if is_across else Cell()
     return (*cells, *[rest] * (width - len(row)))
 
 
