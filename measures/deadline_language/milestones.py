@@ -19,7 +19,7 @@ _ACT = (
 )
 _THING = (
     r"(?:attest|vedtak(?:et)?|ettersyn(?:et)?|leveranse(?:n)?|byggeprosjekt(?:et)?|innkjøp(?:et)?"
-    r"|arbeid(?:et|er|ene)?|rapport(?:en)?|sluttdato(?:en)?|bygg(?:et)?|anlegg(?:et)?)"
+    r"|arbeid(?:et|er|ene)?|rapport(?:en)?(?! fra )|sluttdato(?:en)?|bygg(?:et)?|anlegg(?:et)?)"
 )
 _NOUN = rf"{_OF_ANOTHER_DAY}[a-zæøå]*(?:{_ACT}|{_THING})"
 _HOW = r"(?:endelig|politisk|offentlig|formell|ferdig|planlagt|forventet)"
@@ -27,7 +27,10 @@ _BY_WHOM = (
     r"(?:kommunestyret|bystyret|formannskapet|fylkestinget|bydelsutvalget|hovedutvalget|utvalget"
     r"|styret|bu)"
 )
-_BODY = rf"(?:{_BY_WHOM}|hdir|helsedirektoratet|statsforvalteren|fylkeskommunen|kommunen|nav)"
+_BODY = (
+    rf"(?:{_BY_WHOM}|hdir|helsedirektoratet|statsforvalteren|fylkesmannen|fylkeskommunen|kommunen"
+    r"|nav)"
+)
 _FRIST = (
     r"(?:søknads|leverings|innsendings|rapporterings)?frist(?:en)? (?:for|til)"
     r" (?!(?:å )?(?:(?:opp)?start|begynn|komme|når|at\b|de\b|første|del))(?:å )?[a-zæøå]{4,}"
@@ -40,5 +43,6 @@ _WHAT_IS_READY = (
 MILESTONE = (
     rf"{_FRIST}|{_WHAT_IS_READY}|(?:skal )?(?:behandles|vedtas|godkjennes|tas opp) i {_BY_WHOM}|"
     rf"(?:(?:til|ved) (?={_HOW} |{_OF_ANOTHER_DAY}[a-zæøå]*behandling))?(?:{_HOW} )*"
-    rf"(?:{_NOUN})(?: ?/ ?{_NOUN}| og {_NOUN})*(?: (?:i|for|av) {_BY_WHOM})?"
+    rf"(?:{_NOUN})(?: ?/ ?{_NOUN}| og {_NOUN})*"
+    rf"(?: (?:i|for|av) {_BY_WHOM}| til {_BODY})?"
 )

@@ -6,7 +6,6 @@ it is what it slipped from.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from measures.deadline_language.meaning import DeadlineKind, Meaning
 from measures.deadline_language.sentences import LONGEST, in_plain_words, understand_one
@@ -34,23 +33,6 @@ class Move:
 
     before: Meaning
     after: Meaning
-
-
-# A plan of 3,600 rows has few different deadlines: 40 to 120 µs for one that was read before
-# become 0.2.
-@lru_cache(maxsize=2048)
-def understand(words: str) -> Meaning | None:
-    """What a deadline's words mean; None for a blank cell, or one with only a dash in it. Of a
-    deadline that the words move, the newest.
-
-    Never raises and never guesses: whatever is not understood whole has the kind `unclear`,
-    an impossible date («31.02.2021») included.
-    """
-    meaning = understand_one(words)
-    if meaning is None or meaning.kind is not DeadlineKind.UNCLEAR:
-        return meaning
-    move = move_in(words)
-    return move.after if move else meaning
 
 
 def move_in(words: str) -> Move | None:

@@ -29,7 +29,8 @@ _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
      r"|hver (?:tredje|3\.) måned",
      Recurrence.QUARTERLY),
     (rf"månedlige?|{_ONCE}(?:hver|per|i) måned(?:en)?"
-     rf"|(?:første|andre|tredje|siste) {_WEEKDAY} (?:hver|i) måned(?:en)?", Recurrence.MONTHLY),
+     rf"|(?:den )?(?:første|andre|tredje|siste) {_WEEKDAY}(?:en)? (?:hver|i|i hver) måned(?:en)?",
+     Recurrence.MONTHLY),
     (rf"ukentlige?|{_ONCE}(?:hver|per|i) uken?|hver (?:helg|{_WEEKDAY})", Recurrence.WEEKLY),
     (r"daglige?|hver dag", Recurrence.DAILY),
     (r"ann(?:et|en) ?hvert? år|hvert (?:annet|andre|2\.?) år|2\. hvert år",

@@ -34,7 +34,9 @@ _OF_A_TIME_OR_DOUBT = (
 )
 _WHOM = rf"{_OF_A_TIME_OR_DOUBT}[a-zæøå-]+(?: (?:og )?[a-zæøå-]+){{0,2}}"
 _ALWAYS = (
-    r"(?:i drift )?(?:kontinuerlig|(?:fort)?løpende)(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
+    r"(?:i drift |(?:dette|det) er (?:et |en )?)?"
+    r"(?:kontinuerlig|(?:fort)?løpende)(?: ?/ ?(?:kontinuerlig|(?:fort)?løpende))?"
+    r"(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
 )
 _DAY_OF_YEAR = rf"[0-9]{{1,2}}(?:[./] ?[0-9]{{1,2}}|\.? ?{MONTH})\.?"
 _EACH_DAY = re.compile(rf"{DAY}[./]? ?(?P<month>[0-9]{{1,2}}|{MONTH})")
@@ -167,17 +169,19 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"(?: (?:i|gjennom|ut) (?:hele )?{_PERIOD}| (?:gjennom|i) (?:hele )?året| hele året"
           r"| i den perioden (?:handlings)?planen gjelder(?: for)?)?"),
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
-        (rf"(?:gjennom |i )?hele (?:året|tiden)|året (?:rundt|gjennom)|{_ALWAYS} hvert skoleår",
+        (r"(?:gjennom |i )?hele (?:året|tiden)|året (?:rundt|gjennom)|daglig drift"
+         rf"|{_ALWAYS} hvert skoleår",
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         # How the years are filled says more than which they are: «Løpende 2022–2025».
         (rf"{_ALWAYS} (?:i )?(?:{_PERIOD} )?{_YEARS}|{_YEARS} {_ALWAYS}",
          lambda _: Meaning(DeadlineKind.CONTINUOUS)),
         ((r"(?:(?:i|ila|innen|innenfor|ut|ved|gjennom|hele|løpet av|utgangen av|slutten av"
-          rf"|utløpet av) )*{_PERIOD}(?:s (?:slutt|utløp))?"
+          rf"|utløpet av) )*{_PERIOD}(?:s (?:slutt|utløp))?(?: (?:ved|for|i|på) {_WHOM})?"
           rf"|(?:en|én|1) gang (?:i|per|ila) {_PERIOD}"
           rf"|(?:i løpet av|ila) (?:handlings)?planperioden {_YEARS}"),
          lambda _: Meaning(DeadlineKind.PLAN_PERIOD)),
         (rf"(?:ved )?(?P<rhythm>{ANY_RHYTHM})(?: i (?:hele )?{_PERIOD}| (?:gjennom )?hele året"
+         r"| (?:helst|fortrinnsvis) (?:om|på) (?:vår|sommer|høst|vinter)(?:en)?"
          r"| (?:i|gjennom) skoleåret| (?:jfr?|ihht|iht|i (?:henhold|tråd)(?: til| med)|ifølge)\.?"
          r" (?:bydelens |kommunens )?årshjul(?:et)?)?", _a_rhythm),
         (rf"(?:{_START} )?(?:første gang )?{_TARGET}(?P<time>.+?) (?:og )?(?:deretter|så|siden)"
@@ -186,9 +190,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:i (?:forbindelse|samband) med|i tilknytning til|ved) "
           r"(?!.*\bbehov)[a-zæøå][a-zæøå -]+"), _a_rhythm),
         # «Kvartalsvis til styret»: to whom tells no day either.
-        (rf"(?P<rhythm>{ANY_RHYTHM}) (?:til|for|hos|av) {_WHOM}", _a_rhythm),
-        ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:fra |fom |(?:første|neste) gang )(?:i |innen |den )?"
-          r"(?P<time>.+)"
+        (rf"(?P<rhythm>{ANY_RHYTHM}) (?:til|for|hos|av|med|på) {_WHOM}", _a_rhythm),
+        ((rf"(?P<rhythm>{ANY_RHYTHM}) (?:fra |fom |oppstart |(?:første|neste) gang )"
+          r"(?:i |innen |den )?(?P<time>.+)"
           rf"|(?P<within>{ANY_RHYTHM}) (?:(?:i|for) )?(?:perioden )?(?P<times>.+)"),
          _a_rhythm_of_a_time),
         ((rf"(?:(?P<before>{ANY_RHYTHM}) )?{_TARGET}"
@@ -202,7 +206,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
         ((rf"(?:(?:{_ALWAYS}\.? (?=fom |fra |{_START}\b)|pågår (?=fom |fra )))?"
           rf"(?:fom|fra|{_START})(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*"
-          r"(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
+          r"(?:budsjettåret )?(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
           rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start|-|→|->|og (?:fremover|framover|utover|videre))",
          partial(_one_time, DeadlineKind.FROM)),
@@ -216,7 +220,8 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         (rf"{_TARGET}(?P<time>.+)", partial(_one_time, DeadlineKind.DATE)),
         (r"(?:i |gjennom )?hele (?:året )?(?P<time>.+)", partial(_one_time, DeadlineKind.PERIOD)),
         (rf"{YEAR} ?- ?(?P<short>[0-9]{{2}})", _two_years),
-        (rf"(?:(?:(?:i|for) )?(?:hele )?(?:{_PERIOD}|årene) )?(?:fra |fom )?(?P<times>.+?)"
+        (rf"(?:(?:(?:i|for) )?(?:hele )?(?:(?:økonomi(?:plan)?)?{_PERIOD}|årene) )?"
+         r"(?:fra |fom )?(?P<times>.+?)"
          rf"(?: (?:i )?hele {_PERIOD})?", _a_period),
     )
 )  # fmt: skip
@@ -237,7 +242,7 @@ _SAYS_NOTHING = re.compile(
     r"|markering|markeres|arrangeres"
     r"|leveres|utarbeides|etableres|iverksettes|utføres|være|fullføres|sluttføres|lanseres"
     r"|lansering|publiseres|opprettes|innføres|innføring|implementeres|implementering|fremmes"
-    r"|legges (?:frem|fram)|ferdigstillelse|pilot(?:en|ering)?"
+    r"|legges (?:frem|fram)|ferdigstillelse|gradvis|pilot(?:en|ering)?"
     r"|(?:til )?(?:vedtak|politisk behandling)"
     r"|(?:slutt)?rapport|(?:sak )?(?:i|til|for|av) (?:bu|bydelsutvalget))(?![\w-])"
 )
@@ -262,7 +267,7 @@ def _as_seen(words: str) -> str:
 
 
 def understand_one(words: str) -> Meaning | None:
-    """What the words of one deadline mean, as `moves.understand` says it."""
+    """What the words of one deadline mean, as `understand` says it."""
     said = _as_seen(words)
     if not said.strip(" -–—"):
         return None

@@ -24,6 +24,9 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:skole|skule)år(?:et)?\b(?= [\"'0-9])", "skoleåret"),
         (r"\bmnd\b\.?", "måned "),
         (r"(?<=[0-9.]) ?kv\b\.?", " kvartal"),
+        (r"\bv/ ?(?=\w)", "ved "),
+        (r"\butg\b\.?", "utgangen"),
+        (r"\bkont\b\.?", "kontinuerlig"),
         (r"\bkv\.? ?([1-4])\b", r"kvartal \1"),
         (r"\b([1-4]) ?x\b", r"\1 ganger"),
         (r"\bmin\.|\bminimum\b", "minst"),
@@ -41,6 +44,7 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:veke|vike)", "uke"),
         (r"\bvekentleg", "ukentlig"),
         (r"\bmånad", "måned"),
+        (rf"\b({MONTH}) måned (?=(?:19|20)[0-9]{{2}})", r"\1 "),
         (r"\bgong(er)?\b", r"gang\1"),
         (r"\bann(?:a|an|en|et) ?kvar(t?)\b", r"annen hver\1"),
         (r"\bkvar(t?)\b", r"hver\1"),
@@ -77,6 +81,7 @@ _SAME_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # and «V26» may be a week.
         (rf"\b({MONTH})\.([2-4][0-9])(?![\w.])", r"\1 20\2"),
         (r"(?<=[a-zæøå.]) ?[-'’´]([2-4][0-9])(?![\w.])", r" 20\1"),
+        (r"(?<=[a-zæøå]) [-'’´]([01][0-9])(?![\w.])", r" 20\1"),
         (r"(?<!\S)h([2-4][0-9])(?!\S)", r"høst 20\1"),
         # That it is looked at once a year is not when it is to be done.
         (r"\b(kontinuerlig|(?:fort)?løpende) +(?:(?:og|med) +)?(?:(?:evaluer|rapporter|revider"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from measures.deadline_language import DeadlineKind, Doubt, understand
+from measures.deadline_language import DeadlineKind, Doubt, understand_alone
 from measures.importing.rows.values import RowValues
 from measures.importing.tables.columns import is_deadline, is_status
 from measures.importing.tables.list_marks import items_of
@@ -67,7 +67,7 @@ def _say_when(values: RowValues, count: int) -> bool:
     """Whether there is a line of the deadline for each, of which some are days and none is
     something else («Ved behov» is a deadline too, where the measures have their codes)."""
     lines = _lines(values.deadline)
-    meanings = [understand(line) for line in lines]
+    meanings = [understand_alone(line) for line in lines]
     return (
         len(lines) == count
         and any(each is not None and each.kind is not DeadlineKind.UNCLEAR for each in meanings)

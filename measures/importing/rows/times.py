@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from measures.deadline_language import DeadlineKind, Meaning, move_in, understand
+from measures.deadline_language import DeadlineKind, Meaning, move_in, understand, understand_alone
 from measures.deadline_language import Doubt as Unclear
 from measures.importing.rows.measure_row import Doubt, DoubtKind
 from measures.importing.rows.words import Words
@@ -134,14 +134,14 @@ def _swap(told: Told, words: Words) -> None:
 
 def _is_when_on_each_line(text: str) -> bool:
     """«Løpende» and below it «1. mars 2026»: two deadlines, and no status."""
-    meanings = [understand(line) for line in text.split("\n") if line.strip()]
+    meanings = [understand_alone(line) for line in text.split("\n") if line.strip()]
     return len(meanings) > 1 and all(
         each is not None and each.kind is not DeadlineKind.UNCLEAR for each in meanings
     )
 
 
 def _time_in(text: str) -> Meaning | None:
-    meaning = understand(text)
+    meaning = understand_alone(text)
     return meaning if meaning is not None and meaning.due_on is not None else None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from measures.deadline_language import DeadlineKind, understand
+from measures.deadline_language import DeadlineKind, understand_alone
 from measures.importing.document import Row
 from measures.importing.rows.risks import level_of
 from measures.importing.tables.layout import Column, Meaning
@@ -47,7 +47,7 @@ def share(texts: Sequence[str], is_so: Callable[[str], bool]) -> float:
 
 
 def is_deadline(text: str) -> bool:
-    meaning = understand(text)
+    meaning = understand_alone(text)
     return meaning is not None and meaning.kind is not DeadlineKind.UNCLEAR
 
 

@@ -8,7 +8,7 @@ without its «1. tertial» another time.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from measures.deadline_language import DeadlineKind, Doubt, understand
+from measures.deadline_language import DeadlineKind, Doubt, understand_alone
 from measures.importing.readers.lines import joined_lines
 from measures.importing.readers.pasted.one_text import Text
 from measures.importing.readers.pasted.row_cells import cells_of
@@ -123,7 +123,7 @@ def _may_begin_a_time(run: _Cells) -> bool:
 
 
 def _names_a_time(text: str) -> bool:
-    meaning = understand(text)
+    meaning = understand_alone(text)
     is_clear = meaning is not None and meaning.kind is not DeadlineKind.UNCLEAR
     return is_clear or (meaning is not None and meaning.why is not Doubt.NOT_UNDERSTOOD)
 
