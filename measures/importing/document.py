@@ -129,6 +129,22 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line outside the tables, as it looks. `place`: which one it is of all.
+
+    `rank`: how much it stands out (larger or bold), 0 as most do; `is_apart`: there is space above
+    it; `had_room`: the line before had room for its first word, and ended by itself.
+    """
+
+    text: str
+    place: int = 0
+    page: int | None = None
+    rank: float = 0.0
+    is_apart: bool = False
+    had_room: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnsApart:
     """Columns of a printed spreadsheet that stand on a page of their own, and the page of the
     tiltak that they tell about."""
@@ -143,7 +159,8 @@ class Document:
     """A file that was read. `lines` are its text outside the tables, in order: where title and
     period may stand, and all there is of a document without tables. `pages`: of a PDF; `beside`:
     the same lines with their pages, without what is printed on every page; `apart`: columns of its
-    tables that are printed on other pages."""
+    tables that are printed on other pages. `text`: of Word and a PDF, `beside` or its like with how
+    each line looks."""
 
     kind: DocumentKind
     name: str
@@ -152,3 +169,4 @@ class Document:
     pages: int | None = None
     beside: tuple[PrintedLine, ...] = ()
     apart: tuple[ColumnsApart, ...] = ()
+    text: tuple[TextLine, ...] = ()

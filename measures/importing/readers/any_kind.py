@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 from measures.importing.document import Document, DocumentKind, Unreadable
 from measures.importing.progress import Stopped, Tell, tell_nobody
+from measures.importing.readers.cards import with_cards_of_text
 from measures.importing.readers.csv_file import read_csv
 from measures.importing.readers.excel import read_excel
 from measures.importing.readers.pdf import read_pdf
@@ -23,8 +24,8 @@ def read_document(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Docume
     """
     kind = kind_of(file, name)
     try:
-        read = with_measures_as_rows(_read(kind, file, name, tell))
-        return with_labels_as_columns(with_cards_as_rows(read))
+        read = with_cards_as_rows(with_measures_as_rows(_read(kind, file, name, tell)))
+        return with_labels_as_columns(with_cards_of_text(read))
     except (Stopped, Unreadable):
         raise
     except Exception as problem:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from measures.importing.document import DocumentKind, Unreadable
 from measures.importing.readers.sheet_limits import check_sheet
-from measures.importing.readers.word_limits import WordLength
+from measures.importing.readers.word.limits import WordLength
 from measures.importing.sentences import (
     MEGABYTE,
     binary_workbook,

@@ -86,7 +86,7 @@ type _Parts = list[_Card | Row]
 
 def with_cards_as_rows(document: Document) -> Document:
     """The same document; tables that are cards of measures are one table of measures."""
-    tables = document.tables or tuple(_of_lines(document))
+    tables = document.tables
     labels = Counter(_labels_in(table) for table in tables if not _is_headed(table))
     made: list[Table] = []
     read = [(table, _cards_in(table, labels)) for table in tables]
@@ -111,12 +111,6 @@ def _is_about_the_document(read: Sequence[tuple[Table, _Parts | None]]) -> bool:
 
 def _names_a_measure(label: _Label) -> bool:
     return label.meaning is Meaning.TEXT or "tiltak" in label.name
-
-
-def _of_lines(document: Document) -> Iterator[Table]:
-    """The text of a document without tables, as a table of one column."""
-    rows = (Row(n, (Cell(line),)) for n, line in enumerate(document.lines, start=1))
-    yield Table("Teksten", tuple(rows))
 
 
 def _belongs_to(

@@ -1,9 +1,12 @@
 """Measures that are text under each other: a title, a text, and who, when and how far by name."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
+import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from measures.importing.document import Document
 from measures.importing.readers.any_kind import read_document
@@ -29,8 +32,42 @@ def printed(*pages: tuple[str, ...]) -> list[MeasureRow]:
     return rows_of(read_document(BytesIO(pdf_of_text(*made)), "Plan.pdf"))
 
 
+def in_word(pages: tuple[str]) -> list[MeasureRow]:
+    """Of paragraphs, as Word has them: what goes on on the next line is one."""
+    file = docx.Document()
+    for line in _paragraphs(pages[0]):
+        marks = re.match(r"#*", line)
+        if marks and marks.group():
+            file.add_heading(line.strip("# "), len(marks.group()))
+        elif line.startswith("• "):
+            file.add_paragraph(line.removeprefix("• "), style="List Bullet")
+        else:
+            _, *parts = re.split(r"\*\*", f"**{line}" if "**" not in line else line)
+            paragraph = file.add_paragraph()
+            for n, part in enumerate(parts):
+                paragraph.add_run(part).bold = len(parts) > 1 and n == 0
+    made = BytesIO()
+    file.save(made)
+    return rows_of(read_document(made, "Plan.docx"))
+
+
+def _paragraphs(page: str) -> list[str]:
+    made: list[str] = []
+    goes_on = False
+    for line in page.strip("\n").split("\n"):
+        if goes_on and line[:1].islower():
+            made[-1] += f" {line}"
+        elif line:
+            made.append(line)
+        goes_on = bool(line)
+    return made
+
+
 def pasted(text: str) -> list[MeasureRow]:
     return rows_of(read_pasted(text.replace("# ", "").replace("#", "").replace("**", "")))
+
+
+ALL_WAYS: tuple[Reading, ...] = (printed, in_word, lambda page: pasted(page[0]))
 
 
 def facts(rows: list[MeasureRow]) -> list[tuple[str | None, ...]]:
@@ -60,7 +97,7 @@ Turlaget får støtte.
 """
 
 
-@pytest.mark.parametrize("read", [printed, lambda page: pasted(page[0])], ids=["pdf", "pasted"])
+@pytest.mark.parametrize("read", ALL_WAYS, ids=["pdf", "word", "pasted"])
 def test_a_card_has_a_title_a_text_and_what_is_told_under_it(read: Reading) -> None:
     rows = read((NAMED,))
     assert [(row.code, row.title, row.text) for row in rows] == [
@@ -144,7 +181,7 @@ Ansvar: NAV | Frist: sommeren 2026
 """
 
 
-@pytest.mark.parametrize("read", [printed, lambda page: pasted(page[0])], ids=["pdf", "pasted"])
+@pytest.mark.parametrize("read", ALL_WAYS, ids=["pdf", "word", "pasted"])
 def test_goals_stand_over_cards_and_lists_within_them(read: Reading) -> None:
     rows = read((NUMBERED,))
     assert [(row.goal_text, row.code, row.title) for row in rows] == [
@@ -160,18 +197,20 @@ def test_goals_stand_over_cards_and_lists_within_them(read: Reading) -> None:
     ]
 
 
-def test_what_is_told_may_stand_before_the_text() -> None:
+@pytest.mark.parametrize("read", [printed, in_word], ids=["pdf", "word"])
+def test_what_is_told_may_stand_before_the_text(read: Reading) -> None:
     text = "## Tiltak {0}: Dag {0}\n**Hvem:** Skole {0}\n**Når:** 202{0}\nAlle får refleks.\n"
-    rows = printed(("\n".join(text.format(n) for n in (6, 7, 8)),))
+    rows = read(("\n".join(text.format(n) for n in (6, 7, 8)),))
     assert [(row.title, row.text) for row in rows] == [
         (f"Dag {n}", "Alle får refleks.") for n in (6, 7, 8)
     ]
     assert facts(rows) == [(f"Skole {n}", f"202{n}", None) for n in (6, 7, 8)]
 
 
-def test_a_label_that_is_bold_needs_no_colon() -> None:
+@pytest.mark.parametrize("read", [printed, in_word], ids=["pdf", "word"])
+def test_a_label_that_is_bold_needs_no_colon(read: Reading) -> None:
     text = "## Kurs {0}\nAlle ansatte får kurs.\n**Ansvarlig** NAV {0}\n**Frist** 202{0}\n"
-    rows = printed(("\n".join(text.format(n) for n in (6, 7, 8)),))
+    rows = read(("\n".join(text.format(n) for n in (6, 7, 8)),))
     assert facts(rows) == [(f"NAV {n}", f"202{n}", None) for n in (6, 7, 8)]
 
 
@@ -254,8 +293,9 @@ COUNTED = """
 """
 
 
-def test_numbers_that_count_on_below_the_next_heading_begin_measures() -> None:
-    rows = printed((COUNTED,))
+@pytest.mark.parametrize("read", [printed, in_word], ids=["pdf", "word"])
+def test_numbers_that_count_on_below_the_next_heading_begin_measures(read: Reading) -> None:
+    rows = read((COUNTED,))
     assert [row.code for row in rows] == ["1", "2", "3", "4"]
     assert facts(rows)[2:] == [("helsestasjonen", "løpende", None), ("barnevernet", "2027", None)]
 
@@ -272,7 +312,38 @@ Ansvar: Eigedom, Furuly. Tid: våren 2027.
 """
 
 
-def test_tid_is_a_label_of_its_own_after_another() -> None:
-    assert facts(printed((TIMED,))) == [
+@pytest.mark.parametrize("read", [printed, in_word], ids=["pdf", "word"])
+def test_tid_is_a_label_of_its_own_after_another(read: Reading) -> None:
+    assert facts(read((TIMED,))) == [
         ("Institusjon", "innan utgangen av 2027", None), ("Eigedom, Furuly", "våren 2027", None),
     ]  # fmt: skip
+
+
+def test_tables_that_hold_no_measures_hide_none_in_the_text_of_a_word_plan() -> None:
+    file = docx.Document()
+    table = file.add_table(2, 2)
+    for cell, words in zip(table._cells, ["Navn", "Telefon", "Legevakt", "116117"], strict=True):
+        cell.text = words
+    for n in (1, 2, 3):
+        file.add_heading(f"Tiltak {n}: Kurs {n}", 2)
+        file.add_paragraph("Alle ansatte får kurs.")
+        file.add_paragraph(f"Ansvarlig: Enhet {n}\nFrist: 202{n + 5}")
+    made = BytesIO()
+    file.save(made)
+    rows = rows_of(read_document(made, "Plan.docx"))
+    assert [row.title for row in rows] == ["Kurs 1", "Kurs 2", "Kurs 3"]
+    assert facts(rows) == [(f"Enhet {n}", f"202{n + 5}", None) for n in (1, 2, 3)]
+
+
+def test_the_contents_of_a_word_plan_are_no_measures() -> None:
+    file = docx.Document()
+    file.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    for n in (1, 2):
+        file.add_paragraph(f"Tiltak {n} Kurs {n}\t{n + 3}", style="toc 1")
+    for n in (1, 2):
+        file.add_heading(f"Tiltak {n} Kurs {n}", 2)
+        file.add_paragraph(f"Ansvarlig: Enhet {n}")
+    made = BytesIO()
+    file.save(made)
+    rows = rows_of(read_document(made, "Plan.docx"))
+    assert facts(rows) == [("Enhet 1", None, None), ("Enhet 2", None, None)]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from measures.importing.document import Document, Table, Unreadable
+from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pdf import read_pdf
 from measures.importing.readers.pdf.print import Line, Word, flowing
 from measures.importing.rows.not_read import NotRead, not_read
@@ -194,20 +195,19 @@ def test_a_goal_on_a_line_of_its_own_is_a_row_of_its_own_without_lines_too() -> 
 
 
 def test_text_alone_is_read_where_it_names_its_values() -> None:
-    (only,) = read(
-        pdf_of_lines(
-            [
-                "Ruspolitisk handlingsplan",
-                "Mål 1: Flere unge fullfører skolen",
-                "Tiltak 1: Etablere mentorordning for elever som står",
-                "i fare for å falle ut",
-                "Ansvarlig: Seksjonssjef barn og unge",
-                "Tiltak 2: Tilby sommerjobb",
-                "Ansvarlig: NAV",
-                "Frist: Årlig",
-            ]
-        )
-    ).tables
+    file = pdf_of_lines(
+        [
+            "Ruspolitisk handlingsplan",
+            "Mål 1: Flere unge fullfører skolen",
+            "Tiltak 1: Etablere mentorordning for elever som står",
+            "i fare for å falle ut",
+            "Ansvarlig: Seksjonssjef barn og unge",
+            "Tiltak 2: Tilby sommerjobb",
+            "Ansvarlig: NAV",
+            "Frist: Årlig",
+        ]
+    )
+    (only,) = read_document(BytesIO(file), "Plan.pdf").tables
     goal = "Flere unge fullfører skolen"
     assert texts(only) == [
         ("Mål", "Nr", "Tiltak", "Ansvarlig", "Frist"),

@@ -11,7 +11,7 @@ from measures.importing.readers import any_kind
 from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.readers.unreadable import kind_of
-from measures.importing.readers.word_limits import WordLength
+from measures.importing.readers.word.limits import WordLength
 from tests.measures.importing.odd_files import (
     DTD,
     SHEET,

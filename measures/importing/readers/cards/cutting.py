@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from measures.importing.document import TextLine
 from measures.importing.readers.cards.kinds_of_lines import (
     Opening,
-    TextLine,
     Told,
     description_in,
     goes_on,

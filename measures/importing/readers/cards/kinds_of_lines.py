@@ -5,8 +5,9 @@ when of it («Ansvarlig: NAV»), a goal over the next («Mål 2: Flere får boli
 import re
 from dataclasses import dataclass
 
+from measures.importing.document import TextLine
 from measures.importing.tables.headings import labelled, meaning_of
-from measures.importing.tables.labels_in_cells import begins_with_fact
+from measures.importing.tables.labels_in_cells import WHO_WHEN_HOW, begins_with_fact
 from measures.importing.tables.layout import Meaning
 from measures.importing.tables.list_marks import SIGNS
 
@@ -39,29 +40,13 @@ _MOST_WORDS = 4
 """Of a label; a longer one is a sentence with a colon in it."""
 _IN_SENTENCES = re.compile(r"(?:når|hvem|kven|dato|år|periode) ", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
-    r"[\s|;/•·–-]+(?=(?:(?:Hoved|Med)?[Aa]nsvar\w*|(?:Tids)?[Ff]rist|Tid(?:s\w+)?|Hvem|Kven|Når|Status"
-    r"|Fr[ea]mdrift|Risiko|Merknad|Kommentar|Kostnad|Samarbeid\w*|Målgruppe)\s*:)"
+    rf"[\s|;/•·–-]+(?=[A-ZÆØÅ])(?=(?i:{WHO_WHEN_HOW}"
+    r"|risiko|merknad|kommentar|kostnad|samarbeid\w*|målgruppe)\s*:)"
 )
 """Before the second label on a line that begins with one: «Ansvarlig: NAV – Frist: 2026»."""
 _TEXTS = {Meaning.TEXT, Meaning.TITLE, Meaning.DESCRIPTION}
 _GROUPS = {Meaning.GOAL, Meaning.STRATEGY, Meaning.TOPIC}
 _NO_LABELS = {*_TEXTS, *_GROUPS, Meaning.DEADLINE_CROSS, Meaning.NUMBER, Meaning.CODE}
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of a page, or one that was pasted. `place`: which one it is of all.
-
-    `rank`: how much it stands out (larger or bold), 0 as most do; `is_apart`: there is space above
-    it; `had_room`: the line before had room for its first word, and ended by itself.
-    """
-
-    text: str
-    place: int = 0
-    page: int | None = None
-    rank: float = 0.0
-    is_apart: bool = False
-    had_room: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from measures.importing.document import Cell, Row, Table
+from measures.importing.document import Cell, Row, Table, TextLine
 from measures.importing.readers.cards.cutting import Lines, cut, flowing
-from measures.importing.readers.cards.kinds_of_lines import TextLine, label_alone, named
+from measures.importing.readers.cards.kinds_of_lines import label_alone, named
 from measures.importing.readers.cards.said import Measure, said_by, with_what_tells
 from measures.importing.readers.cards.ways import FEWEST, SHARE, Way, ways
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from measures.importing.document import TextLine
 from measures.importing.readers.cards.kinds_of_lines import (
     Number,
     Opening,
-    TextLine,
     as_number,
     counts_on,
     group_in,

@@ -3,8 +3,8 @@ them: how they looked is gone, but for blank lines and where they ended."""
 
 from collections.abc import Iterator, Sequence
 
-from measures.importing.document import Table
-from measures.importing.readers.cards import FULL, TextLine, cards_in_text
+from measures.importing.document import Table, TextLine
+from measures.importing.readers.cards import FULL, cards_in_text
 from measures.importing.readers.pasted.one_text import LONGEST_LINE
 from measures.importing.readers.pasted.pages import within_pages
 from measures.importing.readers.pasted.stacked import stacked

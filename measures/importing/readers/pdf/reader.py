@@ -25,6 +25,7 @@ from measures.importing.document import (
 from measures.importing.progress import Progress, Tell, tell_nobody
 from measures.importing.readers.pdf.across_pages import Joined, goes_on, is_heading, text_of
 from measures.importing.readers.pdf.apart import columns_apart
+from measures.importing.readers.pdf.columns_of_text import as_text_lines, in_columns
 from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.row_starts import Across, rules_across
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
@@ -39,7 +40,6 @@ from measures.importing.readers.pdf.side_by_side import (
     pages_beside,
     put_together,
 )
-from measures.importing.readers.pdf.text_alone import tables_in_text
 from measures.importing.readers.pdf.unruled import unruled_tables
 from measures.importing.sentences import locked, not_whole, only_pictures, too_many_pages
 
@@ -85,17 +85,16 @@ def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
     if not any(page.lines or page.running or page.tables for page in pages):
         raise Unreadable(only_pictures(name))
     tables = [_table(n, each) for n, each in enumerate(_joined(pages), start=1)]
-    beside = [(page.number, line) for page in pages for line in page.lines]
-    if not tables:
-        tables, beside = tables_in_text(beside)
+    columns = in_columns([(page.number, line) for page in pages for line in page.lines])
     return Document(
         DocumentKind.PDF,
         name,
         tuple(tables),
         tuple(_lines(pages)),
         count,
-        tuple(PrintedLine(page, line.text) for page, line in beside),
+        tuple(PrintedLine(each.page, line.text) for each in columns for line in each.lines),
         columns_apart([(page.number, page.lines, page.tables) for page in pages]),
+        tuple(as_text_lines(columns)),
     )
 
 

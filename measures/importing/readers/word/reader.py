@@ -1,6 +1,5 @@
-"""Word (.docx): its tables with the headings over them, as people see them."""
+"""A Word document's tables with the headings over them, as people see them."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
@@ -16,20 +15,22 @@ from measures.importing.document import (
     Hidden,
     Row,
     Table,
+    TextLine,
     Unreadable,
 )
 from measures.importing.readers.lines import with_whole_words
-from measures.importing.readers.word_as_shown import as_shown, holds_other_files
-from measures.importing.readers.word_blocks import blocks, children
-from measures.importing.readers.word_lists import Listed, Lists, Mark
-from measures.importing.readers.word_text import pieces_of
+from measures.importing.readers.word.as_shown import as_shown, holds_other_files
+from measures.importing.readers.word.blocks import blocks, children
+from measures.importing.readers.word.grid import Slot, like_above, placed
+from measures.importing.readers.word.lists import Lists, Mark
+from measures.importing.readers.word.paragraph import Paragraph, paragraph_of, text_lines
 from measures.importing.sentences import holds_other_documents
 from measures.importing.tables.headings import meaning_of
 from measures.importing.tables.layout import Meaning
 from measures.importing.tables.list_marks import marked, with_plain_marks
 
 LONGEST_HEADING = 200
-_FEW_ROWS = 6
+_TEXT_LEVEL = 9
 _DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 
 
@@ -43,31 +44,11 @@ def read_word(file: BinaryIO, name: str) -> Document:
 
 
 @dataclass(slots=True)
-class _Paragraph:
-    text: str
-    raw: str
-    listed: Listed
-    is_struck: bool
-    is_bold: bool
-    has_struck_words: bool = False
-
-
-@dataclass(slots=True)
 class _Inner:
     """A table within a cell that is one of its own, and what stands before it there."""
 
     table: Any
     above: list[str]
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A cell of a row as it stands in the file: where in the grid it begins, and how wide it is."""
-
-    start: int
-    span: int
-    cell: Cell
-    is_continued: bool = False
 
 
 @dataclass(slots=True)
@@ -77,15 +58,18 @@ class _Reading:
     file: WordFile
     lists: Lists = field(init=False)
     levels: dict[str, int] = field(init=False)
+    contents: set[str] = field(init=False)
     headings: dict[int, str] = field(default_factory=dict)
     above: str = ""
     between: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    text: list[TextLine] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lists = Lists(self.file)
         self.levels = _heading_levels(self.file)
+        self.contents = _styles_of_contents(self.file)
 
     def document(self, name: str) -> Document:
         for block in blocks(self.file.element.body):
@@ -100,10 +84,11 @@ class _Reading:
             for paragraph in edge.paragraphs
         ]
         self.lines += dict.fromkeys(line for line in edges if line)
-        return Document(DocumentKind.WORD, name, tuple(self.tables), tuple(self.lines))
+        tables, lines = tuple(self.tables), tuple(self.lines)
+        return Document(DocumentKind.WORD, name, tables, lines, text=tuple(self.text))
 
     def _take_line(self, block: Any) -> None:
-        paragraph = self._paragraph(block)
+        paragraph = paragraph_of(block, self.lists)
         text = " ".join(paragraph.text.split())
         if not text:
             return
@@ -112,16 +97,22 @@ class _Reading:
         if paragraph.listed.mark is Mark.NONE:
             self.between.append(text)
         style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        own = block.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        level = self.levels.get(style.get(qn("w:val"))) if style is not None else None
-        if own is not None:
-            level = int(own.get(qn("w:val")))
-        if level is not None and level < 9:
+        style_id = style.get(qn("w:val")) if style is not None else ""
+        level = self._level(block, style_id)
+        if style_id not in self.contents:
+            self.text += text_lines(paragraph, level, len(self.text))
+        if level is not None:
             self.headings = {n: each for n, each in self.headings.items() if n < level}
             self.headings[level] = text
             self.above = ""
         else:
             self.above = text
+
+    def _level(self, block: Any, style_id: str) -> int | None:
+        """Which heading a paragraph is, from 0; None of text."""
+        own = block.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        level = self.levels.get(style_id) if own is None else int(own.get(qn("w:val")))
+        return level if level is not None and level < _TEXT_LEVEL else None
 
     def _take_table(self, block: Any) -> None:
         above = [self.headings[level] for level in sorted(self.headings)]
@@ -142,12 +133,11 @@ class _Reading:
     def _rows(self, table: Any, inner: list[_Inner]) -> list[Row]:
         rows = [row for row in children(table, "w:tr") if row.find(_DELETED_ROW) is None]
         slots = [self._slots(row, inner) for row in rows]
-        placed = _placed(slots)
         made: list[Row] = []
-        for number, (row, cells) in enumerate(zip(rows, placed, strict=True), start=1):
+        for number, (row, cells) in enumerate(zip(rows, placed(slots), strict=True), start=1):
             above = made[-1].cells if made else ()
             whole = tuple(
-                _like_above(cell, above, place) if cell.is_from_above else cell
+                like_above(cell, above, place) if cell.is_from_above else cell
                 for place, cell in enumerate(cells)
             )
             made.append(
@@ -160,9 +150,9 @@ class _Reading:
             )
         return made
 
-    def _slots(self, row: Any, inner: list[_Inner]) -> list[_Slot]:
+    def _slots(self, row: Any, inner: list[_Inner]) -> list[Slot]:
         place = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"))
-        slots: list[_Slot] = []
+        slots: list[Slot] = []
         for cell in children(row, "w:tc"):
             look = cell.find(qn("w:tcPr"))
             if look is not None and look.find(qn("w:cellDel")) is not None:
@@ -171,17 +161,17 @@ class _Reading:
             merged = look.find(qn("w:vMerge")) if look is not None else None
             is_continued = merged is not None and merged.get(qn("w:val")) != "restart"
             left = [slot.cell.text for slot in slots]
-            slots.append(_Slot(place, span, self._cell(cell, left, inner), is_continued))
+            slots.append(Slot(place, span, self._cell(cell, left, inner), is_continued))
             place += span
         return slots
 
     def _cell(self, cell: Any, left: list[str], inner: list[_Inner]) -> Cell:
         """`left`: what stands in the cells before it."""
-        paragraphs: list[_Paragraph] = []
+        paragraphs: list[Paragraph] = []
         is_frame = len(list(children(cell.getparent(), "w:tc"))) == 1
         for block in blocks(cell):
             if block.tag == qn("w:p"):
-                paragraphs.append(self._paragraph(block))
+                paragraphs.append(paragraph_of(block, self.lists))
             elif _is_table_of_its_own(block, is_frame=is_frame):
                 before = [*left, *(each.text for each in paragraphs[-1:])]
                 above = [" ".join(text.split()) for text in before]
@@ -204,7 +194,7 @@ class _Reading:
             has_struck_words=any(each.has_struck_words for each in written),
         )
 
-    def _inline(self, table: Any) -> Iterator[_Paragraph]:
+    def _inline(self, table: Any) -> Iterator[Paragraph]:
         """A small table within a cell, as lines of the cell: one for each of its rows."""
         for row in children(table, "w:tr"):
             cells = [list(self._lines_in(cell)) for cell in children(row, "w:tc")]
@@ -214,29 +204,15 @@ class _Reading:
             else:
                 yield from (line for cell in cells for line in cell)
 
-    def _lines_in(self, cell: Any) -> Iterator[_Paragraph]:
+    def _lines_in(self, cell: Any) -> Iterator[Paragraph]:
         for block in blocks(cell):
             if block.tag == qn("w:p"):
-                yield self._paragraph(block)
+                yield paragraph_of(block, self.lists)
             else:
                 yield from self._inline(block)
 
-    def _paragraph(self, block: Any) -> _Paragraph:
-        pieces = list(pieces_of(block))
-        is_struck = bool(pieces) and all(p.is_struck or not p.text.strip() for p in pieces)
-        kept = [p for p in pieces if not p.is_mark and (is_struck or not p.is_struck)]
-        written = [p for p in pieces if p.text.strip()]
-        return _Paragraph(
-            text="".join(piece.text for piece in kept),
-            raw="".join(piece.text for piece in pieces),
-            listed=self.lists.next_of(block),
-            is_struck=is_struck and bool(written),
-            is_bold=bool(written) and all(piece.is_bold for piece in written),
-            has_struck_words=any(piece.is_struck for piece in written) and not is_struck,
-        )
 
-
-def _as_one(lines: list[_Paragraph]) -> list[_Paragraph]:
+def _as_one(lines: list[Paragraph]) -> list[Paragraph]:
     """The cells of a row as one line; none of none."""
     if len(lines) < 2:
         return lines
@@ -251,7 +227,7 @@ def _as_one(lines: list[_Paragraph]) -> list[_Paragraph]:
     ]
 
 
-def _cell_text(paragraphs: list[_Paragraph]) -> tuple[str, str]:
+def _cell_text(paragraphs: list[Paragraph]) -> tuple[str, str]:
     """The lines of a cell, and the number that Word gives its only paragraph."""
     struck = [each for each in paragraphs if each.is_struck]
     if len(struck) < len(paragraphs):
@@ -268,71 +244,6 @@ def _cell_text(paragraphs: list[_Paragraph]) -> tuple[str, str]:
             lines.append(marked(" ".join(text.split()), is_nested=each.listed.level > 0))
     whole = with_whole_words("\n".join(line for line in lines if line.strip()))
     return with_plain_marks(whole), ""
-
-
-def _placed(rows: list[list[_Slot]]) -> list[list[Cell]]:
-    """The cells of each row in columns, as many in each.
-
-    Word's grid may differ from row to row by a hair, so rows that have as many cells as the table
-    has columns are taken cell by cell; the others by where such a row's cells begin.
-    """
-    counts = Counter(len(row) for row in rows)
-    if not counts:
-        return []
-    # A single row that is split further than the others makes no column.
-    several = [count for count, times in counts.items() if times > 1] or list(counts)
-    columns = max(several)
-    if len(rows) <= _FEW_ROWS:
-        columns = max(counts)
-    usual = next((row for row in rows if len(row) == columns), rows[0])
-    starts = [slot.start for slot in usual]
-    return [
-        [_of_slot(slot) for slot in row]
-        if len(row) == columns
-        else _by_grid(row, starts, columns)
-        if len(row) < columns
-        else _put_together(row, starts)
-        for row in rows
-    ]
-
-
-def _put_together(row: list[_Slot], starts: list[int]) -> list[Cell]:
-    """A row with more cells than the table has columns: those within a column are its lines."""
-    cells = [Cell() for _ in starts]
-    for slot in row:
-        at = max((n for n, start in enumerate(starts) if start <= slot.start), default=0)
-        text = "\n".join(filter(None, [cells[at].text, slot.cell.text]))
-        first = cells[at] if cells[at].text else _of_slot(slot)
-        cells[at] = replace(first, text=text)
-    return cells
-
-
-def _by_grid(row: list[_Slot], starts: list[int], columns: int) -> list[Cell]:
-    cells = [Cell() for _ in range(columns)]
-    taken = 0
-    for n, slot in enumerate(row):
-        left = len(row) - n - 1
-        end = slot.start + slot.span
-        covered = [at for at in range(taken, columns - left) if slot.start <= starts[at] < end]
-        if not covered and taken < columns:
-            covered = [taken]
-        if n == len(row) - 1 and len(row) == 1 and slot.span > 1:
-            covered = list(range(taken, columns))
-        for order, at in enumerate(covered):
-            cell = _of_slot(slot)
-            cells[at] = replace(cell, is_from_left=order > 0)
-            taken = at + 1
-    return cells
-
-
-def _of_slot(slot: _Slot) -> Cell:
-    return replace(slot.cell, is_from_above=slot.is_continued)
-
-
-def _like_above(cell: Cell, above: tuple[Cell, ...], place: int) -> Cell:
-    if place >= len(above) or cell.text.strip():
-        return replace(cell, is_from_above=False)
-    return replace(above[place], is_from_above=True)
 
 
 def _is_table_of_its_own(table: Any, *, is_frame: bool) -> bool:
@@ -358,6 +269,18 @@ def _heading_levels(file: WordFile) -> dict[str, int]:
         elif named.startswith(("heading ", "overskrift ")) and named[-1].isdigit():
             levels[style.get(qn("w:styleId"))] = int(named[-1]) - 1
     return levels
+
+
+def _styles_of_contents(file: WordFile) -> set[str]:
+    """The styles of the lines of a table of contents."""
+    named = (
+        (style, style.find(qn("w:name"))) for style in file.styles.element.findall(qn("w:style"))
+    )
+    return {
+        style.get(qn("w:styleId"))
+        for style, name in named
+        if name is not None and (name.get(qn("w:val")) or "").lower().startswith("toc ")
+    }
 
 
 def _has(element: Any, *path: str) -> bool:

@@ -1,15 +1,13 @@
-"""Text that is no table, as people read it: column after column, and its lines as paragraphs."""
+"""A PDF's text that is in no table, as people read it: column after column, and how it looks."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from measures.importing.readers.cards import FULL, TextLine, label_alone
-from measures.importing.readers.pdf.print import Line, flowing
-from measures.importing.tables.labels_in_cells import begins_with_fact
-from measures.importing.tables.list_marks import SIGNS
+from measures.importing.document import TextLine
+from measures.importing.readers.cards import FULL, label_alone
+from measures.importing.readers.pdf.print import Line
 
 type OnPage = tuple[int, Line]
 
@@ -19,49 +17,13 @@ _STEP = 4
 _MOST_OVER = 0.2
 """Of a page's lines: so many may lie over both columns."""
 _FEWEST_LINES = 6
-_MARK = re.compile(rf"[{SIGNS}*–—-]\s*(?=\S)")
-_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[A-ZÆØÅ«])")
 _COMMON = 0.25
 """Of a document's letters: so many are of a size that text has."""
 _BOLD = 0.05
 _SPACE = 0.3
 """Of a letter's size: between two words."""
-_ENDS = re.compile(r".*[.!?:)]$", re.DOTALL)
 _NEW = 1.7
 """Of the letters' size: lines further apart are of two paragraphs."""
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """`number` or a mark before it is not in its text; `page`: where it begins; `facts`: those
-    under it that only say who or when, which are its last lines."""
-
-    page: int
-    lines: list[Line]
-    number: str = ""
-    is_item: bool = False
-    facts: list["Paragraph"] = field(default_factory=list)
-
-    @property
-    def is_heading(self) -> bool:
-        return self.lines[0].is_bold
-
-    @property
-    def is_fact(self) -> bool:
-        return begins_with_fact(self.lines[0].text)
-
-    @property
-    def all_lines(self) -> list[Line]:
-        return [*self.lines, *(line for fact in self.facts for line in fact.lines)]
-
-    def text(self, right: float) -> str:
-        own = flowing(self._unmarked(), right).replace("\n", " ").strip()
-        return "\n".join([own, *(fact.text(right) for fact in self.facts)])
-
-    def _unmarked(self) -> list[Line]:
-        first = self.lines[0]
-        words = len(first.text[: _mark_of(first.text)].split())
-        return [Line(first.words[words:]), *self.lines[1:]] if words else self.lines
 
 
 # --- Columns of text -----------------------------------------------------------------------------
@@ -182,48 +144,3 @@ def _rank(line: Line, usual: float) -> float:
     """0 of a line like most; else its size in proportion to theirs, and a little for bold."""
     size = round(line.size / usual, 1)
     return size + _BOLD * line.is_bold if line.is_bold or size > 1 else 0.0
-
-
-# --- Paragraphs ----------------------------------------------------------------------------------
-
-
-def paragraphs_of(lines: Sequence[OnPage]) -> list[Paragraph]:
-    """The lines as paragraphs: one begins at a mark, a number, a heading, or after some space."""
-    made: list[Paragraph] = []
-    for page, line in lines:
-        if made and _goes_on(made[-1], page, line):
-            made[-1].lines.append(line)
-            continue
-        number = _NUMBER.match(line.text)
-        is_item = number is not None or _MARK.match(line.text) is not None
-        made.append(Paragraph(page, [line], number["number"] if number else "", is_item))
-    return made
-
-
-def with_facts(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs; one that only says who or when («Ansvarlig: NAV») is of the one above it."""
-    made: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if paragraph.is_fact and made and not made[-1].is_heading:
-            made[-1].facts.append(paragraph)
-        else:
-            made.append(paragraph)
-    return made
-
-
-def _goes_on(paragraph: Paragraph, page: int, line: Line) -> bool:
-    before = paragraph.lines[-1]
-    if _mark_of(line.text) or begins_with_fact(line.text) or line.is_bold != before.is_bold:
-        return False
-    if abs(line.size - before.size) > 0.1 * before.size:
-        return False
-    step = line.top - before.top
-    if page != paragraph.page or step < 0:  # on the next page, or in the next column
-        return not _ENDS.match(before.text)
-    return step < _NEW * line.size
-
-
-def _mark_of(text: str) -> int:
-    """How long the mark or the number before a paragraph is."""
-    found = _NUMBER.match(text) or _MARK.match(text)
-    return found.end() if found else 0
