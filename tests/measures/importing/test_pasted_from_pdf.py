@@ -72,6 +72,17 @@ def test_a_line_between_numbered_paragraphs_is_no_measure_and_no_part_of_one() -
     assert [row.topic for row in rows_of(NUMBERED)] == ["Forebygging", "Forebygging", "Bolig"]
 
 
+def test_the_next_chapter_below_a_table_is_no_part_of_its_last_row() -> None:
+    rows = rows_of(
+        "Nr Tiltak Ansvarlig Frist Status\n"
+        "1 Åpne kafé for unge Kultursjef 31.12.2026 Pågår\n"
+        "2 Kurse alle ansatte i samtaler HR-sjef Innen 2027 Påbegynt\n"
+        "2 Økonomi\nTiltakene dekkes innenfor rammen.\n"
+    )
+
+    assert [row.text for row in rows] == ["Åpne kafé for unge", "Kurse alle ansatte i samtaler"]
+
+
 def test_the_text_under_a_measures_number_is_the_measure() -> None:
     text = (
         "Mål 1: Flere bor godt\nTiltak 1.1\nBydelen skal bygge boliger for dem som ikke\n"

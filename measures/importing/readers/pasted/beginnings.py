@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from measures.importing.readers.cards.kinds_of_lines import Number, as_number, counts_on
 from measures.importing.readers.pasted.one_text import FEWEST, LONGEST_LINE, Text
-from measures.importing.tables.columns import is_deadline
+from measures.importing.tables.columns import is_deadline, is_status
 from measures.importing.tables.headings import labelled
 from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
 
@@ -15,6 +15,8 @@ _NUMBERED = re.compile(
 )
 _MARKED = re.compile(r"[•·●▪■➢►▶‣\uf000-\uf0ff–-]\s+(?P<text>\S.*)")
 _TIMED = re.compile(r".*(?:frist|når|tids\w+)\s*:\s*(?P<time>[^:]+)", re.IGNORECASE | re.DOTALL)
+_LONGEST_CHAPTER = 3
+"""Words of its title, and of a row's last cell."""
 _ROOM = 0.85
 """Of the longest line: a line that leaves room for the next one's first word ended by itself."""
 
@@ -31,6 +33,15 @@ def _goes_on(current: Text, line: str, longest: int) -> bool:
     first = line.split(maxsplit=1)[0]
     is_wrapped = longest <= LONGEST_LINE
     return is_wrapped and len(before) + 1 + len(first) > _ROOM * longest
+
+
+def _is_next_chapter(current: Text, words: str) -> bool:
+    """«3 Økonomi» below a row that has told when or how far: a heading, whose number does not count
+    on."""
+    last = [*current.lines, *current.told][-1].split()
+    ends = [" ".join(last[-n:]) for n in range(1, _LONGEST_CHAPTER + 1)]
+    is_over = any(is_deadline(each) or is_status(each) for each in ends)
+    return current.is_measure and is_over and len(words.split()) <= _LONGEST_CHAPTER
 
 
 def numbered(lines: Sequence[str], *, is_table: bool) -> Iterator[Text]:
@@ -50,6 +61,8 @@ def numbered(lines: Sequence[str], *, is_table: bool) -> Iterator[Text]:
             before = number if len(number) == depth else before
             is_measure = len(number) == depth
             start = Text([found["text"]], found["number"], is_measure)
+        elif found and current and _is_next_chapter(current, found["text"]):
+            start = Text([line], is_measure=False)
         elif current and labelled(line) is None and (is_table or _goes_on(current, line, longest)):
             (current.told or current.lines).append(line)
             continue
