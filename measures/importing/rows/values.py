@@ -10,7 +10,8 @@ from measures.importing.tables.columns import is_deadline
 from measures.importing.tables.layout import Meaning, Part
 
 _NEWER = re.compile(r"\b(?:ny(?:e)?|revidert|endret|oppdatert)\b", re.IGNORECASE)
-_START = re.compile(r"\b(?:oppstart|start)", re.IGNORECASE)
+_START = re.compile(r"(?:.*\s)?(?P<name>(?:opp)?start\w*)", re.IGNORECASE | re.DOTALL)
+"""«Oppstart», also under «Gjennomføring»."""
 _DASHES = re.compile(r"[-–—.\s]*")
 _BOX = re.compile(r"(?P<box>[☐□☒☑✅✓✔]|\[[ xX]?\])\s*(?P<words>[^☐□☒☑✅✓✔\[\n]*)")
 _NOT_FILLED_IN = re.compile(
@@ -152,7 +153,9 @@ def _deadlines(row: Row, part: Part) -> tuple[str, str, bool]:
     """The deadline's words, a newer one's, and whether the crosses that tell it have a gap."""
     places = part.places(Meaning.DEADLINE)
     newer = [n for n in places if _NEWER.search(part.columns[n].heading)]
-    starts = [n for n in places if _START.match(part.columns[n].heading)] if len(places) > 1 else []
+    starts = (
+        [n for n in places if _START.fullmatch(part.columns[n].heading)] if len(places) > 1 else []
+    )
     first = [n for n in places if n not in newer and n not in starts] or starts
     if len(places) == len(newer):
         first, newer = places, []
@@ -162,6 +165,8 @@ def _deadlines(row: Row, part: Part) -> tuple[str, str, bool]:
         return words, newest, False
     if newest:
         return newest, "", False
+    if begun := together(*(_plain(row.cells[n]) for n in starts)):
+        return f"Oppstart: {begun}", "", False
     crosses = part.places(Meaning.DEADLINE_CROSS)
     spelled = together(*(_plain(row.cells[n]) for n in crosses if _is_a_time(row.cells[n].text)))
     if spelled:

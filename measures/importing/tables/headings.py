@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from measures.deadline_language import DeadlineKind, understand
+from measures.deadline_language import DeadlineKind, understand_alone
 from measures.importing.document import Cell, Row
 from measures.importing.tables.columns import is_status
 from measures.importing.tables.layout import Column, Meaning
@@ -48,7 +48,8 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
          r"|budsjett.*|ressurs.*|finansiering.*|samarbeid.*|samhandling.*|prioritet|prioritering"
          r"|hjemmel|kilde|lenke|forankring.*|involverte|deltakere|medvirkende|sum|totalt|beløp"
          r"|utgift(?:er)?|konsekvens(?:er)?|sannsynlighet|risikoreduserende.*"
-         r"|hvordan (?:vet|måle).*|hva koster.*|.*\b(?:lykkes|måles)", Meaning.UNUSED),
+         r"|hvordan (?:vet|måle).*|(?:hva|kva) .*\b(?:mener|meiner|betyr|vet|veit)\b.*"
+         r"|hva koster.*|.*\b(?:lykkes|måles)", Meaning.UNUSED),
         ((r"(?:del|hoved)?mål(?:et)? ?(?:og|/|-) ?(?:innsats|satsings?|fokus)områder?"
           r"|(?:innsats|satsings?|fokus)områder? ?(?:og|/) ?(?:del|hoved)?mål"),
          Meaning.GOAL_AND_TOPIC),
@@ -61,7 +62,8 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
           r"|kortsiktige?|konkret(?:e)?|bydelens|våre) ?)*"
           r"mål(?:et|ene|a|setting(?:er|ar|en)?|formulering(?:er)?|sett?ing)?(?: ?\d+)?"
           r"(?: ?/ ?(?:delmål|hovedmål|målsetting))?|målområder?|formål|hensikt|føremål"
-          r"|(?:hva|dette) (?:vil|skal) vi oppnå|ønsket (?:resultat|effekt|situasjon)|hvorfor"),
+          r"|(?:hva|dette) (?:(?:vil|skal) vi|vi (?:vil|skal)) oppnå"
+          r"|ønsket (?:resultat|effekt|situasjon)|hvorfor"),
          Meaning.GOAL),
         (r"(?:innsats|satsings?|fokus|del|fag|arbeids|prioritert(?:e)? |tema)?-?områder?"
          r"|tema(?:er|et)?|kategori|innsatsområde/tema"
@@ -175,7 +177,7 @@ def is_time(words: str) -> bool:
         return True
     if len(words) > _LONGEST_TIME or not _ANY_YEAR.search(words):
         return False
-    meaning = understand(words)
+    meaning = understand_alone(words)
     return (
         meaning is not None
         and meaning.kind in {DeadlineKind.DATE, DeadlineKind.PERIOD}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from measures.importing.document import Document, DocumentKind, Row, Table
 from measures.importing.tables.columns import is_number, is_risk, mean_length, share, texts_of
-from measures.importing.tables.headings import plain
+from measures.importing.tables.headings import meaning_of, plain
 from measures.importing.tables.layout import Meaning, Part, WhyLeftOut
 from measures.importing.tables.sections import is_of_an_old_plan, is_of_the_work
 from measures.importing.tables.status_columns import said_of
@@ -80,7 +80,10 @@ def why_left_out(
             return None if is_list else _what_it_is(part, rows)
         return None
     others = {*meanings} - {Meaning.TEXT, Meaning.UNUSED}
-    if not others and part.columns[part.places(Meaning.TEXT)[0]].heading:
+    heading = part.columns[part.places(Meaning.TEXT)[0]].heading
+    if not others and heading and meaning_of(heading) is None:
+        return _what_it_is(part, rows)  # «Ord | Hva vi mener»
+    if not others and heading:
         beside = [n for n, c in enumerate(part.columns) if c.meaning is Meaning.UNUSED]
         if beside and all(share(texts_of(rows, n), is_number) > 0.5 for n in beside):
             return WhyLeftOut.SUMS

@@ -84,3 +84,22 @@ def test_a_month_that_is_spelled_wrong_is_asked_about() -> None:
     (row,) = rows_of("Tiltak\tAnsvarlig\tFrist\nÅpen kafé\tNAV\tdesmber 2025\n")
 
     assert (row.deadline_kind, row.due_on) == ("unclear", None)
+
+
+def test_a_list_of_words_and_what_is_meant_by_them_is_no_measures() -> None:
+    assert not rows_of(
+        "Ord\tHva vi mener\n"
+        "Universell\tTiltak som er for alle, som undervisning i skolen\n"
+        "Indikert\tTiltak for den som alt har fått problemer med rus\n"
+    )
+
+
+def test_when_it_begins_and_ends_under_one_heading_is_a_deadline_and_a_start() -> None:
+    both, only_start = rows_of(
+        "Tiltak\tAnsvar\tGjennomføring\tGjennomføring\n\t\tOppstart\tFerdig\n"
+        "Bygge småhus ved elva\tEiendom\t01.01.2026\t31.12.2027\n"
+        "Døgnvakt i boligene\tHelse\t01.09.2026\t\n"
+    )
+
+    assert (both.deadline_text, both.deadline_kind) == ("31.12.2027", "date")
+    assert (only_start.deadline_text, only_start.deadline_kind) == ("Oppstart: 01.09.2026", "from")
