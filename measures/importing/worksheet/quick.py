@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 
 from measures.importing.document import Cell, Document, DocumentKind, Row, Table, Unreadable
-from measures.importing.readers.excel_cells import shown
+from measures.importing.readers.excel.cells import shown
 from measures.importing.readers.unreadable import kind_of
 from measures.importing.sentences import not_whole
 from measures.importing.worksheet.marks import KEYS

@@ -1,4 +1,4 @@
-"""Excel (.xlsx): its sheets, as people see them."""
+"""A workbook in, a `Document` out: of each sheet a table of what its cells show."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import column_index_from_string, range_boundaries
 
 from measures.importing.document import Cell, Document, DocumentKind, Hidden, Row, Table
-from measures.importing.readers.excel_cells import (
+from measures.importing.readers.excel.cells import (
     fill_of,
     shown,
     theme_colours,
     unstruck,
     value_of,
 )
-from measures.importing.readers.formulas import formulas_without_value
+from measures.importing.readers.excel.formulas import formulas_without_value
 from measures.importing.readers.lines import with_whole_words
 from measures.importing.tables.headings import labelled
 from measures.importing.tables.list_marks import with_plain_marks
