@@ -6,21 +6,15 @@ from collections.abc import Iterator, Sequence
 from measures.importing.document import Table, TextLine
 from measures.importing.readers.cards import FULL, cards_in_text
 from measures.importing.readers.pasted.one_text import LONGEST_LINE
-from measures.importing.readers.pasted.pages import within_pages
-from measures.importing.readers.pasted.stacked import stacked
 
 
-def cards_of_lines(lines: Sequence[str], name: str) -> Table | None:
-    """The measures of lines; None where they are no cards."""
-    whole = [" ".join(line.split()) for line in lines]
-    if stacked(within_pages([line for line in whole if line])):
-        return None  # its headings, again on each page, are no labels of a card
-    cards = cards_in_text(list(_text_lines(whole)), name)
+def cards_of_lines(lines: Sequence[str], own: Sequence[str], name: str) -> Table | None:
+    """The measures of lines, of which `own` are `within_pages`; None where they are no cards."""
+    cards = cards_in_text(list(_text_lines(lines, own)), name)
     return cards.table if cards else None
 
 
-def _text_lines(lines: Sequence[str]) -> Iterator[TextLine]:
-    own = within_pages([line for line in lines if line])
+def _text_lines(lines: Sequence[str], own: Sequence[str]) -> Iterator[TextLine]:
     longest = max(map(len, own), default=0)
     before, is_apart, place = "", False, 0
     for line in lines:

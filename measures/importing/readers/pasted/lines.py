@@ -8,8 +8,9 @@ marked as one that columns may have run together in.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from measures.importing.document import Cell, Row
+from measures.importing.document import Cell, Row, Table
 from measures.importing.readers.pasted.beginnings import marked, numbered
+from measures.importing.readers.pasted.cards import cards_of_lines
 from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FACTS, FEWEST, Text
 from measures.importing.readers.pasted.pages import within_pages
@@ -26,17 +27,30 @@ _NAMES = {
 }
 
 
-def rows_of_lines(lines: Sequence[str]) -> tuple[Row, ...] | None:
-    """The rows of lines without tabs; None where nothing tells where each begins."""
-    own = within_pages([" ".join(line.split()) for line in lines if line.strip()])
-    if cells := stacked(own) or rows_with_cells(own):
+def table_of_lines(lines: Sequence[str], name: str) -> Table | None:
+    """Lines without tabs as cells under each other, as cards, or as rows, the first of these that
+    they are; None where nothing tells where each measure begins."""
+    whole = [" ".join(line.split()) for line in lines]
+    own = within_pages([line for line in whole if line])
+    # Before the cards: the headings, again on each page, are no labels of one.
+    if cells := stacked(own):
+        return Table(name, tuple(_rows(*cells)))
+    if cards := cards_of_lines(whole, own, name):
+        return cards
+    rows = _rows_of_lines(own)
+    return Table(name, rows) if rows else None
+
+
+def _rows_of_lines(own: Sequence[str]) -> tuple[Row, ...]:
+    """None of lines that do not tell where each begins."""
+    if cells := rows_with_cells(own):
         return tuple(_rows(*cells))
     headings = next((found for line in own if len(found := headings_in(line)) > 1), ())
     own = [line for line in own if not headings_in(line)]
     parts = list(numbered(own, is_table=bool(headings)))
     if sum(part.is_measure for part in parts) < FEWEST:
         parts = list(marked(own))
-    return tuple(_rows(parts, headings)) if parts else None
+    return tuple(_rows(parts, headings)) if parts else ()
 
 
 def _rows(parts: Sequence[Text], headings: Sequence[Meaning]) -> Iterator[Row]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from measures.importing.document import Document, DocumentKind, Row, Table, Unreadable
-from measures.importing.readers.pasted.cards import cards_of_lines
 from measures.importing.readers.pasted.html import TABLE_ROW, html_tables, text_of
-from measures.importing.readers.pasted.lines import rows_of_lines
+from measures.importing.readers.pasted.lines import table_of_lines
 from measures.importing.readers.pasted.tabbed import cells_of, tabbed
 from measures.importing.readers.sheet_limits import ROWS
 from measures.importing.sentences import too_much_pasted
@@ -45,14 +44,9 @@ def _lines_outside(text: str) -> Iterator[str]:
 
 def _text_tables(text: str) -> Iterator[Table]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if "\t" not in lines:
-        own = lines.split("\n")
-        if cards := cards_of_lines(own, PASTED):
-            yield cards
-            return
-        if copied := rows_of_lines(own):
-            yield Table(PASTED, copied)
-            return
+    if "\t" not in lines and (table := table_of_lines(lines.split("\n"), PASTED)):
+        yield table
+        return
     rows = list(tabbed(lines)) if "\t" in lines else [[line] for line in lines.split("\n")]
     width = max((len(row) for row in rows), default=0)
     made = tuple(Row(number, cells_of(row, width)) for number, row in enumerate(rows, start=1))
