@@ -12,7 +12,7 @@ from measures.importing.rows.words import Words
 from measures.importing.tables.columns import is_code
 from measures.importing.tables.guessing import same_heading
 from measures.importing.tables.habits import Habits, has_lists_in, is_lettered
-from measures.importing.tables.headings import labelled
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.layout import Layout, Meaning, Part
 from measures.importing.tables.sections import (
     GROUPS,

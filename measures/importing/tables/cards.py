@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from measures.importing.document import Cell, Document, DocumentKind, Row, Table
-from measures.importing.tables.headings import labelled, meaning_of, plain
+from measures.importing.tables.headings import meaning_of, plain
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.layout import Meaning
 from measures.importing.tables.sections import GROUPS
 from measures.models.measure import BULLET

@@ -17,15 +17,13 @@ from measures.importing.tables.columns import (
     share,
     texts_of,
 )
-from measures.importing.tables.headings import (
+from measures.importing.tables.heading_rows import (
     columns_of,
     goes_on_with,
     is_heading_row,
-    is_of_other_tables,
-    meaning_of,
-    plain,
     says_parts_of_years,
 )
+from measures.importing.tables.headings import is_of_other_tables, meaning_of, plain
 from measures.importing.tables.layout import Column, Layout, Meaning, Part
 from measures.importing.tables.left_out import (
     WHO_AND_WHEN,

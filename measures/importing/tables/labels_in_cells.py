@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures.importing.document import Cell, Document, Row, Table
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.layout import Meaning
 
 WHO_WHEN_HOW = (

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from measures.importing.document import Document, Row, Table
 from measures.importing.tables.columns import is_code
-from measures.importing.tables.headings import Labelled, labelled, meaning_of, plain
+from measures.importing.tables.headings import meaning_of, plain
+from measures.importing.tables.labels import Labelled, labelled
 from measures.importing.tables.layout import Column, Meaning, Part
 from measures.importing.tables.titles import is_title, period_in
 from ruspolitikk.wording import fold

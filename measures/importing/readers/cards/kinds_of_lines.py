@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from measures.importing.document import TextLine
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.labels_in_cells import WHO_WHEN_HOW, begins_with_fact
 from measures.importing.tables.layout import Meaning
 from measures.importing.tables.list_marks import SIGNS

@@ -19,7 +19,7 @@ from measures.importing.readers.excel.cells import (
 )
 from measures.importing.readers.excel.formulas import formulas_without_value
 from measures.importing.readers.lines import with_whole_words
-from measures.importing.tables.headings import labelled
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.list_marks import with_plain_marks
 
 MOST_COLUMNS = 200

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from measures.importing.readers.cards.kinds_of_lines import Number, as_number, counts_on
 from measures.importing.readers.pasted.one_text import FEWEST, LONGEST_LINE, Text
 from measures.importing.tables.columns import is_deadline, is_status
-from measures.importing.tables.headings import labelled
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.labels_in_cells import begins_with_fact, tells_who_or_when
 
 _NUMBERED = re.compile(

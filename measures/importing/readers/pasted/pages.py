@@ -9,7 +9,8 @@ from measures.importing.readers.lines import PAGE_NUMBER
 from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FEWEST
 from measures.importing.tables.columns import is_deadline, is_status
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.labels_in_cells import begins_with_fact
 
 _ENDS_A_PAGE = re.compile(

@@ -15,7 +15,8 @@ from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FEWEST, Text
 from measures.importing.readers.pasted.row_cells import KNOWN, RowCells, cells_at_end, cells_of
 from measures.importing.tables.columns import is_deadline, is_role, is_status
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.layout import Meaning
 
 _MOST_LINES = 600

@@ -7,7 +7,8 @@ from itertools import takewhile
 from measures.importing.readers.cards.kinds_of_lines import Number, as_number, counts_on
 from measures.importing.readers.pasted.one_text import FEWEST, Text
 from measures.importing.readers.pasted.stacked_cells import with_cells
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.layout import Meaning
 
 _ALONE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")

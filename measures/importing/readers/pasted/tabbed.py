@@ -9,7 +9,8 @@ from io import StringIO
 from measures.importing.document import Cell
 from measures.importing.readers.lines import with_whole_words
 from measures.importing.tables.columns import is_code
-from measures.importing.tables.headings import labelled, meaning_of
+from measures.importing.tables.headings import meaning_of
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.list_marks import SIGNS, with_plain_marks
 
 _QUOTED_LINES = re.compile(
