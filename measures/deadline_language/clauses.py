@@ -28,7 +28,7 @@ _OF_ANOTHER_DAY = (
     r"første|andre|tredje|neste|siste|\w*budsjett\w*|\w*økonomi\w*|prosjektmidl\w*|\w*søknad\w*"
     r"|lov\w*|\w*reform\w*|regjering\w*|byråd\w*|storting\w*|halve?|resten|øvrige|flere|noen"
     r"|delvis|del|deler|fase\w*|trinn\w*|runde\w*|halvparten|utkast\w*|\w*forstudie\w*"
-    r"|\w*forprosjekt\w*|oppstart\w*|pilot\w*|ny(?:e|tt)? frist|frist\w*|jfr?|se|sak|vedtak|ihht"
+    r"|\w*forprosjekt\w*|oppstart\w*|pilot\w*|ny(?:e|tt)? frist|frist\w*|jfr?|se|vedtak|ihht"
     r"|iht"
 )
 _WAS = (
@@ -38,7 +38,7 @@ _WAS = (
 )
 _WORD = rf"(?!(?:{_TIMES}|{_DOUBTS}|{_OF_ANOTHER_DAY}|{_WAS})(?![\w-]))[a-zæøå][a-zæøå/-]*"
 _PLAIN = rf"{_WORD} (?=\w)"
-_TO_BE = r"(?:skal|bør|må|vil) (?:være|bli|ha blitt) "
+_TO_BE = r"(?:skal|bør|må|vil) (?:være|bli|stå|ha blitt) "
 _DELIVERED = (
     r"(?:(?:legg|lever|avlever|fremm|fremlegg|framlegg|innarbeid|avklar|overlever|oversend|presenter"
     r"|vedta|behandl|ferdigstill?|utarbeid|utvikl|etabler|opprett|gjennomfør|utfør|fullfør|avslutt"
@@ -55,7 +55,7 @@ _IN_FORCE = (
 _LASTING = r"(?:varer|løper|gjelder|går|pågår|videreføres|forlenges|forlenget|engasjement)"
 _CLASS = r"[0-9]{1,2}\. (?:trinn|klasse) "
 _RHYTHM = (
-    r"(?:(?:den )?(?:første|andre|tredje|siste) \w+ (?:i )?)?hver|(?:annen|annet) ?hver"
+    r"(?:(?:den )?(?:første|andre|tredje|siste) \w+ (?:i )?)?(?:hver|måneden)|(?:annen|annet) ?hver"
     r"|(?:årlig|månedlig|kvartalsvis|halvårlig|ukentlig)(?:$| )|(?:vår og høst|høst og vår)$"
     r"|(?:en|én|to|tre|fire|fem|[1-9]) ganger? "
 )

@@ -15,7 +15,8 @@ _RHYTHMS: tuple[tuple[str, Recurrence], ...] = (
       rf"|(?:årlig|hvert år) (?:(?:om|på|hver) )?{_SEASON}(?:en)?|skolestart hvert år"
       rf"|{_SEASON}(?:en)? (?:hvert år|årlig)"
       rf"|(?:en|én|et|ett|1) (?:\w+ )?{_A_YEAR}"), Recurrence.YEARLY),
-    ((rf"halvårlige?|halvårsvis|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?"
+    ((rf"halvårlige?(?: (?:vår og høst|høst og vår))?|halvårsvis"
+      rf"|{_ONCE}(?:hvert?|per|i) (?:halvår|semester)(?:et)?"
       r"|(?:hver )?vår og høst"
       r"|(?:hver )?høst og vår|(?:vår og høst|høst og vår) (?:årlig|hvert år)"
       r"|(?:årlig|hvert år) vår og høst"

@@ -34,7 +34,9 @@ _OF_A_TIME_OR_DOUBT = (
 )
 _WHOM = rf"{_OF_A_TIME_OR_DOUBT}[a-zæøå-]+(?: (?:og )?[a-zæøå-]+){{0,2}}"
 _ALWAYS = (
-    r"(?:i drift |(?:dette|det) er (?:et |en )?)?"
+    r"(?:i drift |(?:dette|det) er (?:et |en )?"
+    r"|(?:(?:tiltaket|arbeidet|dette|det) )?(?:er i gang og )?"
+    r"(?:går|skjer|foregår|gjøres|følges opp|arbeides med) )?"
     r"(?:kontinuerlig|(?:fort)?løpende)(?: ?/ ?(?:kontinuerlig|(?:fort)?løpende))?"
     r"(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
 )
@@ -207,7 +209,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         ((rf"(?:(?:{_ALWAYS}\.? (?=fom |fra |{_START}\b)|pågår (?=fom |fra )))?"
           rf"(?:fom|fra|{_START})(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*"
           r"(?:budsjettåret )?(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
-          rf"| (?:og )?(?:deretter|så) {_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
+          rf"| (?:(?:og )?(?:deretter|så) )?{_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start|-|→|->|og (?:fremover|framover|utover|videre))",
          partial(_one_time, DeadlineKind.FROM)),
         ((rf"(?:(?:pågår|varer|løper|går|gjelder|gyldig|videreføres|tilskudd|{_ALWAYS}) )?"
@@ -247,7 +249,7 @@ _SAYS_NOTHING = re.compile(
     r"|(?:slutt)?rapport|(?:sak )?(?:i|til|for|av) (?:bu|bydelsutvalget))(?![\w-])"
 )
 _MILESTONES = re.compile(rf"(?<![\w-]){MILESTONE}(?![\w-])")
-_IN_PARENTHESES = re.compile(r"(?P<told>[^()]+) \((?P<remark>[^()?]+)\)\W*")
+_BESIDE = re.compile(r"(?P<told>[^(),]+)(?: \(|, )(?P<remark>[^(),?]+)\)?\W*")
 _IS_A_REMARK = re.compile(_WHOM)
 _HAVE_NO_DAY = {DeadlineKind.RECURRING, DeadlineKind.CONTINUOUS}
 _ABOUT = re.compile(r"(?:ca|cirka|omtrent)\b\.? ?")
@@ -283,9 +285,9 @@ def understand_one(words: str) -> Meaning | None:
 
 
 def _without_a_remark(said: str) -> Meaning | None:
-    """«Løpende (årshjul)», «Ukentlig (mandagsmøtet)»: of what has no day, a noun in parentheses
-    says where or at what, if it is no time and no doubt."""
-    remark = _IN_PARENTHESES.fullmatch(said)
+    """«Løpende (årshjul)», «Hvert 3. år, Ungdata»: of what has no day, a noun beside it says where
+    or at what, if it is no time and no doubt."""
+    remark = _BESIDE.fullmatch(said)
     if remark is None or not _IS_A_REMARK.fullmatch(in_one_spelling(remark["remark"])):
         return None
     meaning = _read(_without(_SAYS_NOTHING, in_one_spelling(remark["told"])))
