@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from measures.models.word_mapping import Catch
+from measures.models.waiting_words import Catch
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, proposed_status, read_status
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.fields import TextField

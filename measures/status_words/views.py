@@ -12,14 +12,12 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.models import Status, StatusWord
+from measures.models.waiting_words import Waiting, catch_of, waiting_words
 from measures.models.word_mapping import (
     MappingIsWithdrawnError,
-    Waiting,
     WordMapping,
-    catch_of,
     map_words,
     newest_mappings_by_owner,
-    waiting_words,
 )
 from measures.status_words.forms import MappingForm, WithdrawMappingForm
 from measures.vocabulary import DISPLAY_ORDER, StatusCode, label_for

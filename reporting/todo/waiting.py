@@ -13,7 +13,7 @@ from measures.checks.warnings import contradictions_in
 from measures.deadline_language import DeadlineKind
 from measures.models import Assignment, Measure, Reply, ReplyLink, Responsible
 from measures.models.responsible import likely_twins
-from measures.models.word_mapping import Waiting, waiting_words
+from measures.models.waiting_words import Waiting, waiting_words
 from measures.recurring import last_time_of, next_time
 from measures.round_rate import RoundRate
 from measures.rounds import NOT_REPORTED_FOR, RoundPeriod, part_of

@@ -10,7 +10,8 @@ from lxml import html
 
 from measures.models import Measure, Status, StatusWord, WordMapping
 from measures.models.adoption import adopt
-from measures.models.word_mapping import map_words, waiting_words
+from measures.models.waiting_words import waiting_words
+from measures.models.word_mapping import map_words
 from measures.vocabulary import StatusCode
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
