@@ -14,7 +14,8 @@ from docx import Document
 from lxml import html
 
 from measures.models import Measure
-from measures.models.succession import CarryOver, Decision
+from measures.models.carry_over import CarryOver
+from measures.models.succession import Decision
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
 from tests.checking_client import CheckingClient

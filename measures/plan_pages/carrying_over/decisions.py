@@ -7,13 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from measures.models import Measure
-from measures.models.succession import (
-    UNDECIDED,
-    CarryOver,
-    CopyIsChangedError,
-    Decision,
-    decisions_standing,
-)
+from measures.models.carry_over import CarryOver, CopyIsChangedError
+from measures.models.succession import UNDECIDED, Decision, decisions_standing
 from measures.plan_pages.carrying_over.forms import KINDS, OWN_COPY, DecisionForm, seal
 from plans.models import Plan, locked, locked_by_id
 from ruspolitikk.accounts.models import User

@@ -8,7 +8,7 @@ from django import forms
 from django.db import transaction
 
 from measures.models import Measure, Succession
-from measures.models.succession import copy_parts, items_carried
+from measures.models.carry_over import copy_parts, items_carried
 from plans.forms import PlanForm
 from plans.models import Plan
 from ruspolitikk.fields import TextField

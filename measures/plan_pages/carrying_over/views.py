@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from measures.models.succession import CopyIsChangedError
+from measures.models.carry_over import CopyIsChangedError
 from measures.plan_pages.carrying_over.decisions import CarryOverForm, StaleDecisionsError
 from measures.plan_pages.carrying_over.forms import ContinueForm
 from plans.access import not_your_plan, visible_plan

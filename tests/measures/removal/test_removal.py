@@ -19,7 +19,8 @@ from measures.models import (
     mark_misfiled,
     mark_plan_misfiled,
 )
-from measures.models.succession import CarryOver, Decision
+from measures.models.carry_over import CarryOver
+from measures.models.succession import Decision
 from plans.forms import free_slug
 from plans.models import Plan
 from ruspolitikk.accounts.models import User
