@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from measures.importing.document import ColumnsApart
+from measures.importing.readers.pdf.column_headings import segments_of
 from measures.importing.readers.pdf.print import Line
 from measures.importing.readers.pdf.ruled import PrintedTable
-from measures.importing.readers.pdf.unruled import segments_of
 from measures.importing.tables.headings import meaning_of
 from measures.importing.tables.layout import Meaning
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from measures.importing.readers.lines import PAGE_NUMBER
+from measures.importing.readers.pdf.column_headings import segments_of
 from measures.importing.readers.pdf.print import Line
-from measures.importing.readers.pdf.unruled import segments_of
 from measures.importing.tables.headings import meaning_of
 
 _MARGIN = 0.15
