@@ -1,7 +1,8 @@
 """PDFs of plans, written here: tables with and without lines, over several pages, and text."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib import colors
@@ -224,3 +225,32 @@ def _print(canvas: Canvas, x: float, y: float, line: str) -> float:
     canvas.setFont("Helvetica", size)
     canvas.drawString(x, y, text)
     return 1.25 * size if line else 8
+
+
+def pdf_of_painted_rows(
+    *pages: Sequence[Sequence[str]],
+    painted: Container[int],
+    at: Sequence[int] = (50, 330, 480, 610, 740),
+    whole: bool = False,
+) -> bytes:
+    """Rows without lines around them, on each page those whose place is in `painted` over a grey
+    ground, cell by cell, or all their width (`whole`); \\n: a new line in a cell."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=0)
+    for rows in pages:
+        y = 540
+        for n, row in enumerate(rows):
+            height = 3 + 13 * max(text.count("\n") + 1 for text in row)
+            canvas.setFillGray(0.9)
+            for left, right in [(at[0], at[-1])] if whole else pairwise(at):
+                if n in painted:
+                    canvas.rect(left, y - height, right - left, height, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.setFont("Helvetica", 10)
+            for x, text in zip(at, row, strict=False):
+                for m, line in enumerate(text.split("\n")):
+                    canvas.drawString(x + 5, y - 11 - 13 * m, line)
+            y -= height
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()

@@ -26,7 +26,7 @@ from measures.importing.progress import Progress, Tell, tell_nobody
 from measures.importing.readers.pdf.across_pages import Joined, goes_on, is_heading, text_of
 from measures.importing.readers.pdf.apart import columns_apart
 from measures.importing.readers.pdf.columns_of_text import as_text_lines, in_columns
-from measures.importing.readers.pdf.print import Line, lines_of, straightened, words_of
+from measures.importing.readers.pdf.print import Letter, Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.row_starts import Across, rules_across
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
 from measures.importing.readers.pdf.running import (
@@ -35,6 +35,7 @@ from measures.importing.readers.pdf.running import (
     running_lines,
     without_numbers,
 )
+from measures.importing.readers.pdf.shaded import are_alike, painted_tables, striped_among
 from measures.importing.readers.pdf.side_by_side import (
     Printed,
     pages_beside,
@@ -54,13 +55,16 @@ _NEXT_LINE = 1.6
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page before its tables without lines are looked for; `rules`: its lines across."""
+    """A page before its tables without lines are looked for; `rules`: its lines across; `painted`:
+    those of its tables that have no lines, but only paint, and `letters` are the page's then."""
 
     number: int
     height: float
     lines: tuple[Line, ...]
     ruled: tuple[PrintedTable, ...]
     rules: tuple[Across, ...]
+    painted: tuple[PrintedTable, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def read_pdf(file: BinaryIO, name: str, tell: Tell = tell_nobody) -> Document:
     Raises `Unreadable` with the sentence.
     """
     with _opened(file, name) as pdf:
-        pages = _side_by_side(pdf.pages, _pages([*_sheets(pdf.pages, tell)]))
+        pages = _side_by_side(pdf.pages, _as_whole([*_sheets(pdf.pages, tell)]))
         count = len(pdf.pages)
     if not any(page.lines or page.running or page.tables for page in pages):
         raise Unreadable(only_pictures(name))
@@ -133,13 +137,52 @@ def _sheets(pages: Sequence[Page], tell: Tell) -> Iterator[_Sheet]:
 
 def _sheet(page: Page) -> _Sheet:
     ruled = tuple(ruled_tables(page))
-    outside = [
-        letter
-        for letter in page.chars
-        if not any(table.top <= letter["top"] + 1 < table.bottom for table in ruled)
-    ]
+    outside = _outside(page.chars, ruled)
     words = words_of(outside if ruled else straightened(outside))
-    return _Sheet(page.page_number, page.height, tuple(lines_of(words)), ruled, rules_across(page))
+    painted = tuple(painted_tables(page, ruled))
+    return _Sheet(
+        page.page_number,
+        page.height,
+        tuple(lines_of(words)),
+        ruled,
+        rules_across(page),
+        painted,
+        tuple(page.chars) if painted else (),
+    )
+
+
+def _outside(letters: Sequence[Letter], tables: Sequence[PrintedTable]) -> list[Letter]:
+    return [
+        letter
+        for letter in letters
+        if not any(table.top <= letter["top"] + 1 < table.bottom for table in tables)
+    ]
+
+
+def _as_whole(sheets: Sequence[_Sheet]) -> list[_PrintedPage]:
+    """The pages with their tables; where rows are painted by turns, as tables without lines, if
+    less is left outside them so, or they are fewer."""
+    pages = _pages(sheets)
+    striped = [table for each in sheets for table in striped_among(each.painted, each.lines)]
+    if not striped:
+        return pages
+    others = _pages([_without_paint(sheet, striped) for sheet in sheets])
+    return min(pages, others, key=_left_and_tables)
+
+
+def _left_and_tables(pages: Sequence[_PrintedPage]) -> tuple[int, int]:
+    """How many lines stand outside the tables, and how many tables there are."""
+    return sum(len(page.lines) for page in pages), sum(len(page.tables) for page in pages)
+
+
+def _without_paint(sheet: _Sheet, striped: Sequence[PrintedTable]) -> _Sheet:
+    """The page, with what stands in such tables as lines among the others."""
+    dropped = [each for each in sheet.painted if any(are_alike(each, one) for one in striped)]
+    if not dropped:
+        return sheet
+    ruled = tuple(table for table in sheet.ruled if table not in dropped)
+    lines = lines_of(words_of(_outside(sheet.letters, ruled)))
+    return replace(sheet, lines=tuple(lines), ruled=ruled)
 
 
 def _pages(sheets: Sequence[_Sheet]) -> list[_PrintedPage]:

@@ -4,6 +4,7 @@ or where columns begin."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import pairwise
 
 from measures.importing.readers.pdf.clipped import column_of
@@ -12,6 +13,8 @@ from measures.importing.readers.pdf.ruled import Page
 from measures.importing.tables.columns import is_code
 from measures.importing.tables.layout import Meaning
 
+_THIN = 6.0
+"""Points: what is painted thinner is a line."""
 _LOOSE = 1.3
 """Of the usual distance between lines: what parts two rows."""
 _FAR = 1.7
@@ -25,6 +28,14 @@ _FEWEST_NUMBERED = 3
 _SHORT = {Meaning.DEADLINE, Meaning.STATUS, Meaning.RISK, Meaning.NUMBER, Meaning.CODE}
 
 
+class Edge(Enum):
+    """What a line across is: one that is drawn, or where paint over a row begins or ends."""
+
+    DRAWN = auto()
+    OF_PAINT_BELOW = auto()
+    OF_PAINT_ABOVE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Across:
     """A line across a page."""
@@ -32,14 +43,20 @@ class Across:
     top: float
     x0: float
     x1: float
+    edge: Edge = Edge.DRAWN
 
 
 def rules_across(page: Page) -> tuple[Across, ...]:
-    return tuple(
+    painted = [r for r in page.rects if r["height"] > _THIN and not r.get("stroke")]
+    at = {(round(r[side], 1), r["x0"], r["x1"]) for r in painted for side in ("top", "bottom")}
+    drawn = [
         Across(edge["top"], edge["x0"], edge["x1"])
         for edge in page.edges
-        if edge["orientation"] == "h"
-    )
+        if edge["orientation"] == "h" and (round(edge["top"], 1), edge["x0"], edge["x1"]) not in at
+    ]
+    below = [Across(r["top"], r["x0"], r["x1"], Edge.OF_PAINT_BELOW) for r in painted]
+    above = [Across(r["bottom"], r["x0"], r["x1"], Edge.OF_PAINT_ABOVE) for r in painted]
+    return (*drawn, *below, *above)
 
 
 def row_starts(
@@ -49,25 +66,57 @@ def row_starts(
     rules: Sequence[Across],
 ) -> list[bool]:
     """Of each line but the first, whether a row begins there."""
-    return (
-        _by_rules(body, edges, rules)
-        or _by_numbers(body, edges, meanings)
+    own = _within(body, edges, rules)
+    by_rules = _by_rules(body, own)
+    if by_rules and _part_every_row(body, edges, own, by_rules):
+        return by_rules
+    by_print = (
+        _by_numbers(body, edges, meanings)
         or _by_space(body, edges)
         or _by_columns(body, edges, meanings)
     )
+    return [any(both) for both in zip(by_rules, by_print, strict=True)] if by_rules else by_print
 
 
-def _by_rules(body: Sequence[Line], edges: Sequence[float], rules: Sequence[Across]) -> list[bool]:
-    """A row begins below a line across, where at least two part the lines of print."""
-    tops = [
-        rule.top
+def _within(body: Sequence[Line], edges: Sequence[float], rules: Sequence[Across]) -> list[Across]:
+    """The lines across that part the lines of print."""
+    return [
+        rule
         for rule in rules
         if rule.x1 - rule.x0 > 0.15 * (edges[-1] - edges[0])
-        and body[0].top - 2 < rule.top < body[-1].top
+        and body[0].top - 2 < rule.top < body[-1].top + 2
     ]
-    if len(tops) < 2:
+
+
+def _by_rules(body: Sequence[Line], rules: Sequence[Across]) -> list[bool]:
+    """A row begins below a line across, where at least two part the lines of print."""
+    if len(rules) < 2:
         return []
-    return [any(a.bottom - 2 < y < b.top + 2 for y in tops) for a, b in pairwise(body)]
+    return [any(_parts(rule, a, b) for rule in rules) for a, b in pairwise(body)]
+
+
+def _parts(rule: Across, above: Line, below: Line) -> bool:
+    return above.bottom - 2 < rule.top < below.top + 2
+
+
+def _part_every_row(
+    body: Sequence[Line], edges: Sequence[float], rules: Sequence[Across], begins: Sequence[bool]
+) -> bool:
+    """Whether each row has its own: lines that are drawn do, and paint by turns, or over all rows.
+    Where it is over the goals alone, or over several rows at a time, more may be between."""
+    if any(rule.edge is Edge.DRAWN for rule in rules):
+        return True
+    starts = [0, *(n for n, begun in enumerate(begins, start=1) if begun), len(body)]
+    are_rows = [
+        len({column_of(word, edges) for line in body[a:b] for word in line.words}) > 1
+        for a, b in pairwise(starts)
+    ]
+    between = [
+        {rule.edge for rule in rules if _parts(rule, body[start - 1], body[start])}
+        for start, rows in zip(starts[1:-1], pairwise(are_rows), strict=True)
+        if all(rows)
+    ]
+    return len({len(found) for found in between}) == 1
 
 
 def _by_numbers(
