@@ -40,6 +40,7 @@ from measures.models import (
     WordMapping,
 )
 from measures.models.deletion import version_of_draft, version_of_measure
+from measures.models.merging import merge_into
 from measures.models.reading import KEPT_UNFINISHED
 from measures.models.word_mapping import map_words
 from measures.plan_pages.carrying_over.decisions import CarryOverForm
@@ -456,7 +457,7 @@ def make_targets() -> Targets:
         Responsible.objects.get_by_natural_key("grorud", name)
         for name in ("ansatte ved Regnbuen", "Ansatte ved Regnbuen")
     ]
-    spellings[0].merge_into(spellings[1], by=editor_of(grorud))
+    merge_into(spellings[0], spellings[1], by=editor_of(grorud))
     for name in ("grorud", "draft"):
         report(measures[name], on=date(2026, 4, 30))
     read_in(measures["grorud"])

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from measures.models import Measure, PartyChange, Reply, ReplyLink, Responsible, Status, Succession
 from measures.models.edit import note_edit
+from measures.models.merging import merge_into
 from measures.models.no_local_measure import say_no_local_measure
 from measures.models.word_mapping import map_words
 from measures.vocabulary import RiskLevel, StatusCode
@@ -93,7 +94,7 @@ def work_on_a_draft(by: User) -> list[Model]:
     Succession.objects.create(plan=plan, old=old, new=measure, kind="continued", **signed)
     unit, spelling = measure.responsibles.get(), explained.responsibles.all()[0]
     unit.rename("Hemmelig avdeling", by=by)
-    spelling.merge_into(Responsible.objects.get_by_natural_key("grorud", "Kriseteam"), by=by)
+    merge_into(spelling, Responsible.objects.get_by_natural_key("grorud", "Kriseteam"), by=by)
     link = ReplyLink.objects.create(
         responsible=unit, plan=plan, expires_on=date(2999, 1, 1), created_by=by
     )

@@ -16,6 +16,7 @@ from measures.models.history_link import HistoryLink
 from measures.models.item import Item, ItemChange
 from measures.models.kept_file import KeptFile
 from measures.models.measure import Measure
+from measures.models.merging import PartyMergedError
 from measures.models.misfiling import Misfiling, mark_misfiled, mark_plan_misfiled
 from measures.models.no_local_measure import NoLocalMeasure
 from measures.models.not_answered import NotAnswered
@@ -30,7 +31,7 @@ from measures.models.reply import (
 from measures.models.reply_link import LinkClosedError, ReplyLink
 from measures.models.report import UNTOUCHED, Report
 from measures.models.reported import StaleMeasureError
-from measures.models.responsible import PartyChange, PartyKind, PartyMergedError, Responsible
+from measures.models.responsible import PartyChange, PartyKind, Responsible
 from measures.models.risk import Risk
 from measures.models.source import MeasureSource
 from measures.models.status import Status, StatusWord

@@ -1,7 +1,7 @@
-"""A merge of two responsible parties, taken back: what it moved goes back where it was."""
+"""Two responsible parties are made one, and parted again: what was moved goes back where it was."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,6 +14,10 @@ from measures.models.responsible import PartyChange, Responsible
 from plans.models import locked_by_id
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
+
+
+class PartyMergedError(Exception):
+    """One of two parties has been merged meanwhile, or is a part of the other; nothing is done."""
 
 
 class NotPartedError(Exception):
@@ -45,6 +49,84 @@ class Moved:
             for name in ("places", "theirs")
         }
         return cls(**{**kept, **tables})
+
+
+@transaction.atomic
+def merge_into(party: Responsible, other: Responsible, *, by: User) -> None:
+    """Make a party another spelling of `other`, which takes over all that is its own.
+
+    A measure that names both is left with one, in the place of the first. What is moved is kept
+    with it, so that it can be taken back. Raises PartyMergedError, with nothing written, where one
+    of them is merged already, belongs to another bydel, or is a part of the other. The party
+    follows in memory.
+    """
+    pair = [party.pk, other.pk]
+    locked_by_id(Measure.ever.filter(responsibles__in=pair).only("pk"))
+    fresh = {one.pk: one for one in locked_by_id(Responsible.objects.filter(pk__in=pair))}
+    if len(fresh) < 2 or not may_be_merged(fresh[party.pk], fresh[other.pk]):
+        raise PartyMergedError
+    moved = _moved_by_merging(party, other)
+    for one in (party, other):
+        for link in one.reply_links.filter(revoked_at__isnull=True).select_related("plan"):
+            link.narrow()
+    _move_measures(party, other)
+    other.users.add(*party.users.all())
+    party.parts.update(part_of=other)
+    party.spellings.update(merged_into=other)
+    party.reply_links.filter(revoked_at__isnull=True).update(responsible=other)
+    if moved.email:
+        Responsible.objects.filter(pk=other.pk).update(email=party.email)
+    Responsible.objects.filter(pk=party.pk).update(merged_into=other)
+    PartyChange.objects.create(
+        party=party,
+        act=PartyChange.Act.MERGED,
+        old_name=party.name,
+        new_name=other.name,
+        kept=asdict(moved),
+        **signed(by, party.organisation),
+    )
+    party.refresh_from_db()
+
+
+def may_be_merged(party: Responsible, other: Responsible) -> bool:
+    """Whether both stand, in the same bydel, and neither is a part of the other."""
+    return (
+        party.pk != other.pk
+        and party.organisation_id == other.organisation_id
+        and party.merged_into_id is None
+        and other.merged_into_id is None
+        and party.pk not in other.above_ids()
+        and other.pk not in party.above_ids()
+    )
+
+
+def _moved_by_merging(party: Responsible, other: Responsible) -> Moved:
+    links = party.reply_links.filter(revoked_at__isnull=True)
+    users, theirs = (set(one.users.values_list("pk", flat=True)) for one in (party, other))
+    return Moved(
+        into=other.pk,
+        places=dict(party.assignments.values_list("measure", "position")),
+        theirs=dict(other.assignments.values_list("measure", "position")),
+        users=sorted(users - theirs),
+        parts=list(party.parts.values_list("pk", flat=True)),
+        spellings=list(party.spellings.values_list("pk", flat=True)),
+        links=list(links.values_list("pk", flat=True)),
+        email=bool(party.email and not other.email),
+    )
+
+
+def _move_measures(party: Responsible, other: Responsible) -> None:
+    theirs = {one.measure_id: one for one in other.assignments.all()}
+    for mine in party.assignments.all():
+        double = theirs.get(mine.measure_id)
+        if double is None:
+            mine.responsible = other
+            mine.save(update_fields={"responsible"})
+            continue
+        mine.delete()
+        if mine.position < double.position:
+            double.position = mine.position
+            double.save(update_fields={"position"})
 
 
 def may_be_parted(merge: PartyChange) -> bool:

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import StrIndex
 
-from plans.models import Plan, locked_by_id
+from plans.models import Plan
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.recorded import Recorded, signed
 from ruspolitikk.wording import fold, norwegian_key
@@ -28,10 +28,6 @@ class PartyKind(models.TextChoices):
     UNIT = "unit", "Enhet"
     EXTERNAL = "external", "Utenfor bydelen"
     EVERYONE = "everyone", "Alle"
-
-
-class PartyMergedError(Exception):
-    """One of two parties has been merged meanwhile, or is a part of the other; nothing is done."""
 
 
 class ResponsibleQuerySet(models.QuerySet["Responsible"]):
@@ -244,96 +240,20 @@ class Responsible(models.Model):
             unit = part_of.get(unit)
         return above
 
-    # --- What may be done to it ------------------------------------------------------------
-
     @transaction.atomic
     def rename(self, name: str, *, by: User) -> None:
         """Give the party another name; the former is kept, with the day until which it held."""
         if name == self.name:
             return
-        self._log(PartyChange.Act.RENAMED, self.name, name, by)
-        self.name = name
-        self.save(update_fields={"name"})
-
-    @transaction.atomic
-    def merge_into(self, other: "Responsible", *, by: User) -> None:
-        """Make this another spelling of `other`, which takes over all that is its own.
-
-        A measure that names both is left with one, in the place of the first. What is moved is kept
-        with it, so that it can be taken back (`merging.py`). Raises PartyMergedError, with nothing
-        written, where one of them is merged already, belongs to another bydel, or is a part of the
-        other.
-        """
-        measures: Any = self.measures.model
-        locked_by_id(measures.ever.filter(responsibles__in=[self, other]).only("pk"))
-        pair = Responsible.objects.filter(pk__in=[self.pk, other.pk])
-        fresh = {party.pk: party for party in locked_by_id(pair)}
-        if len(fresh) < 2 or not fresh[self.pk].may_merge_into(fresh[other.pk]):
-            raise PartyMergedError
-        kept = self._what_is_moved_to(other)
-        for party in (self, other):
-            for link in party.reply_links.filter(revoked_at__isnull=True).select_related("plan"):
-                link.narrow()
-        self._move_assignments(other)
-        other.users.add(*self.users.all())
-        self.parts.update(part_of=other)
-        self.spellings.update(merged_into=other)
-        self.reply_links.filter(revoked_at__isnull=True).update(responsible=other)
-        if self.email and not other.email:
-            Responsible.objects.filter(pk=other.pk).update(email=self.email)
-        Responsible.objects.filter(pk=self.pk).update(merged_into=other)
-        self._log(PartyChange.Act.MERGED, self.name, other.name, by, kept=kept)
-        self.refresh_from_db()
-
-    def may_merge_into(self, other: "Responsible") -> bool:
-        return (
-            self.pk != other.pk
-            and self.organisation_id == other.organisation_id
-            and self.merged_into_id is None
-            and other.merged_into_id is None
-            and self.pk not in other.above_ids()
-            and other.pk not in self.above_ids()
-        )
-
-    def _what_is_moved_to(self, other: "Responsible") -> dict[str, Any]:
-        """The ids of all that becomes another's when this is merged into it: `merging.Moved`."""
-        links = self.reply_links.filter(revoked_at__isnull=True)
-        users, theirs = (set(each.users.values_list("pk", flat=True)) for each in (self, other))
-        return {
-            "into": other.pk,
-            "places": dict(self.assignments.values_list("measure", "position")),
-            "theirs": dict(other.assignments.values_list("measure", "position")),
-            "users": sorted(users - theirs),
-            "parts": list(self.parts.values_list("pk", flat=True)),
-            "spellings": list(self.spellings.values_list("pk", flat=True)),
-            "links": list(links.values_list("pk", flat=True)),
-            "email": bool(self.email and not other.email),
-        }
-
-    def _move_assignments(self, other: "Responsible") -> None:
-        theirs = {one.measure_id: one for one in other.assignments.all()}
-        for mine in self.assignments.all():
-            double = theirs.get(mine.measure_id)
-            if double is None:
-                mine.responsible = other
-                mine.save(update_fields={"responsible"})
-                continue
-            mine.delete()
-            if mine.position < double.position:
-                double.position = mine.position
-                double.save(update_fields={"position"})
-
-    def _log(
-        self, act: "PartyChange.Act", old: str, new: str, by: User, **more: Any
-    ) -> "PartyChange":
-        return PartyChange.objects.create(
+        PartyChange.objects.create(
             party=self,
-            act=act,
-            old_name=old,
-            new_name=new,
-            **more,
+            act=PartyChange.Act.RENAMED,
+            old_name=self.name,
+            new_name=name,
             **signed(by, self.organisation),
         )
+        self.name = name
+        self.save(update_fields={"name"})
 
 
 class PartyChangeQuerySet(models.QuerySet["PartyChange"]):

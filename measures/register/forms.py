@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q
 
 from measures.models import PartyKind, Responsible
+from measures.models.merging import may_be_merged
 from plans.models import locked
 from ruspolitikk.accounts.models import LoggedAct, Membership, Organisation, User, log_act
 from ruspolitikk.fields import DayField, SeveralField, TextField, fingerprint
@@ -197,7 +198,7 @@ class MergeForm(forms.Form):
 
     def clean_med(self) -> Responsible:
         other: Responsible = self.cleaned_data["med"]
-        if not self.party.may_merge_into(other):
+        if not may_be_merged(self.party, other):
             raise forms.ValidationError(
                 "Den ene hører til den andre, så de er ikke det samme. Rett «Hører til» først."
             )

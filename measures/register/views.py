@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.models import Measure, PartyChange, PartyMergedError, Responsible
+from measures.models.merging import merge_into
 from measures.register.forms import MergeForm, PartyForm, StalePartyError, values_of
 from measures.register.merges import merges_of
 from measures.register.registers import registers
@@ -147,7 +148,7 @@ def merge_party(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _merge(request: AuthenticatedRequest, party: Responsible, other: Responsible) -> HttpResponse:
     try:
-        party.merge_into(other, by=request.user)
+        merge_into(party, other, by=request.user)
     except PartyMergedError:
         messages.error(request, "Noen andre har endret registeret. Se på det på nytt.")
         return redirect(_register_url(party.organisation))

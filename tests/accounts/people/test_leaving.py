@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from measures.history_chain import broken_links, seal_all
 from measures.models import Measure, Responsible
+from measures.models.merging import merge_into
 from ruspolitikk.accounts.models import (
     CalendarAddress,
     LoggedAct,
@@ -58,7 +59,7 @@ def kari(five_plans: None, byadmin: User) -> User:
     old.users.add(person)
     old.email = person.email
     old.save()
-    old.merge_into(new, by=person)
+    merge_into(old, new, by=person)
     LoggedAct.objects.create(
         by_name="byadmin",
         by_role="byadministrator",

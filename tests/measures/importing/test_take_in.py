@@ -15,6 +15,7 @@ from measures.importing.rows.words import Words
 from measures.importing.saving.take_in import NewPlan, NoDayError, ReadBy, take_in
 from measures.importing.tables.guessing import guess_layout
 from measures.models import Deadline, Measure, Responsible, Status, StatusWord
+from measures.models.merging import merge_into
 from measures.vocabulary import RiskLevel, StatusCode
 from plans.models import Goal, Plan
 from ruspolitikk.accounts.models import Role, User
@@ -198,7 +199,7 @@ def test_many_names_are_found_as_one_is(bjerke: User) -> None:
     former = Responsible.objects.create(organisation=own, name="Nav Bjerke")
     former.rename("NAV Bjerke", by=bjerke)
     spelling = Responsible.objects.create(organisation=own, name="Nav bjerke kontor")
-    spelling.merge_into(former, by=bjerke)
+    merge_into(spelling, former, by=bjerke)
     names = ["Nav Bjerke", "NAV Bjerke", "Nav bjerke kontor", "Fastlegene"]
     found = Responsible.objects.all_named(own, names)
     assert found == {name: Responsible.objects.named(own, name) for name in names}

@@ -11,6 +11,7 @@ from django.db import connection
 
 from measures.models import Measure, PartyMergedError, Report, StaleMeasureError
 from measures.models.adoption import adopt, withdraw_adoption
+from measures.models.merging import merge_into
 from measures.plan_pages.parts.ordering import move_measure
 from measures.reports import MeasureReport, report_many
 from measures.vocabulary import StatusCode
@@ -94,7 +95,7 @@ def test_two_spellings_become_one_while_somebody_edits(plan: Plan, by: User) -> 
         save(client, own("Tiltak 1"), form, responsible="NAV ung\nBoligkontoret")
 
     became = in_slow_motion(
-        edit, lambda: spellings["NAV ung"].merge_into(spellings["NAV Ung"], by=by)
+        edit, lambda: merge_into(spellings["NAV ung"], spellings["NAV Ung"], by=by)
     )
     assert became == ["", ""]
     spellings["NAV ung"].refresh_from_db()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from measures.models import LinkClosedError, Measure, Reply, ReplyLink, take_replies
-from measures.models.merging import part_again
+from measures.models.merging import merge_into, part_again
 from measures.models.reply import MOST_SENDS
 from measures.replies.forms import LONGEST_REMARK
 from plans.models import Plan
@@ -95,7 +95,7 @@ def test_a_merge_lets_no_link_open_more_than_it_did(
         for form in CheckingClient().get(one.path).context["replies"].forms:
             answered(one, form.measure, status="ongoing")
     into = other.responsible
-    link.responsible.merge_into(into, by=grorud)
+    merge_into(link.responsible, into, by=grorud)
     assert {one: opened(one) for one in (link, other)} == of_each
     assert opened(make_link(plan, "Kriseteam", grorud)) == of_each[link] | of_each[other]
     merge: Any = into.spellings.get().changes.first()

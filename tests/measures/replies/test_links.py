@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from lxml import html
 
 from measures.models import Measure, Reply, ReplyLink, Responsible
+from measures.models.merging import merge_into
 from plans.models import Plan
 from ruspolitikk.accounts.models import PersonSession, User
 from tests.checking_client import CheckingClient
@@ -263,7 +264,7 @@ def test_a_link_follows_a_spelling_that_is_merged(
     link: ReplyLink, plan: Plan, grorud: User, measures: list[Measure]
 ) -> None:
     nav = Responsible.objects.get_by_natural_key("grorud", "NAV")
-    link.responsible.merge_into(nav, by=grorud)
+    merge_into(link.responsible, nav, by=grorud)
     page = CheckingClient().get(link.path)
     assert measures[0] in [form.measure for form in page.context["replies"].forms]
 

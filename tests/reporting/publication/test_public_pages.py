@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from measures.models import Measure, Responsible, Status, StatusWord
+from measures.models.merging import merge_into
 from measures.models.word_mapping import map_words
 from measures.vocabulary import StatusCode
 from plans.models import Goal, Plan, Strategy
@@ -226,7 +227,7 @@ def test_what_is_published_follows_nothing_that_is_changed_later(
     StatusWord.objects.update(code=StatusCode.CANCELLED)
     Status.objects.update(words="Utgått", code=StatusCode.CANCELLED)
     parties = Responsible.objects.filter(organisation=alna).order_by("pk")
-    parties[0].merge_into(parties[1], by=editor_of(alna))
+    merge_into(parties[0], parties[1], by=editor_of(alna))
     renamed = Concat("name", Value(" omdøpt"))
     for named in (Round.objects, Organisation.objects, Responsible.objects):
         named.update(name=renamed)

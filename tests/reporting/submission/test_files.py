@@ -19,6 +19,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from measures.models import Measure, Report, Responsible, Status, StatusWord
+from measures.models.merging import merge_into
 from measures.vocabulary import RiskLevel, StatusCode
 from plans.models import Goal, Plan, Strategy
 from reporting.models import Round, StoredFile, Submission
@@ -78,7 +79,7 @@ def change_everything(monkeypatch: pytest.MonkeyPatch) -> None:
         Responsible.objects.get_by_natural_key("stovrud", name)
         for name in ("ansatte ved Regnbuen", "Ansatte ved Regnbuen")
     ]
-    parties[0].merge_into(parties[1], by=grorud)
+    merge_into(parties[0], parties[1], by=grorud)
     for code in StatusCode:
         monkeypatch.setattr(code, "_label_", f"Ny {code.value}")
     status = Status.objects.filter(measure__plan__slug="grorud-2023", code="in_progress").first()

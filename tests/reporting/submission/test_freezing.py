@@ -11,6 +11,7 @@ from lxml import html
 
 from measures.items import tick_items
 from measures.models import Report, Responsible, Status, StatusWord
+from measures.models.merging import merge_into
 from measures.vocabulary import StatusCode
 from plans.models import Goal, Strategy
 from reporting.closing.acts import close
@@ -97,7 +98,7 @@ def test_what_is_renamed_corrected_and_merged_afterwards_changes_no_byte(
         Responsible.objects.get_by_natural_key("grorud", name)
         for name in ("ansatte ved Regnbuen", "Ansatte ved Regnbuen")
     ]
-    parties[0].merge_into(parties[1], by=grorud)
+    merge_into(parties[0], parties[1], by=grorud)
     Responsible.objects.filter(organisation__slug="grorud").update(kind="unit")
     monkeypatch.setattr(StatusCode.IN_PROGRESS, "_label_", "Pågår")
     status = Status.objects.filter(measure__plan__slug="grorud-2023", code="in_progress").first()
