@@ -1,23 +1,24 @@
-"""What is reported of a measure: the state that it keeps, and the acts that change it."""
+"""The acts that change what is reported of a measure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models, transaction
 
 from measures.deadline_language import Meaning
 from measures.models.act import Act, Withdrawal
 from measures.models.deadline import Deadline, fields_from_meaning, fields_from_words
-from measures.models.entry import Entry, held_among
-from measures.models.queries import KEPT, STATE, is_overdue
+from measures.models.entry import Entry
+from measures.models.queries import KEPT, STATE
 from measures.models.report import Report, Untouched
 from measures.models.risk import Risk
+from measures.models.state import MeasureState
 from measures.models.status import Status
-from measures.vocabulary import NOT_REPORTED, RiskLevel, StatusCode
-from plans.models import Plan, locked
+from measures.vocabulary import RiskLevel
+from plans.models import locked
 from ruspolitikk.accounts.models import User
 from ruspolitikk.accounts.recorded import signed
 
@@ -35,97 +36,18 @@ class StaleMeasureError(Exception):
     """Somebody else saved this measure after the form was opened; nothing was written."""
 
 
-class ReportedMeasure(models.Model):
+class ReportedMeasure(MeasureState):
     """The half of a measure that its reports change.
 
-    The `latest_…` pointers name the newest entry of each kind, and are recomputed whenever one is
-    appended (and when fixtures are loaded), so that a list stays one join away. The version counts
-    reports, so that a form can tell whether somebody saved after it was opened; the digest is of
-    the form last saved, so that one sent twice is recognised.
+    The version counts reports, so that a form can tell whether somebody saved after it was opened;
+    the digest is of the form last saved, so that one sent twice is recognised.
     """
-
-    latest_status = models.ForeignKey(
-        Status, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    latest_risk = models.ForeignKey(
-        Risk, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    latest_deadline = models.ForeignKey(
-        Deadline, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    # The newest entries' own answers, so that all measures are counted from one index.
-    current_code = models.CharField(max_length=20, null=True, editable=False)
-    current_reported_on = models.DateField(null=True, editable=False)
-    current_risk = models.CharField(max_length=10, null=True, editable=False)
-    current_kind = models.CharField(max_length=20, null=True, editable=False)
-    current_due_on = models.DateField(null=True, editable=False)
-    # For searches.
-    current_remark_words = models.TextField(null=True, editable=False)
 
     report_version = models.PositiveIntegerField(editable=False, default=0)
     report_digest = models.CharField(max_length=64, editable=False, default="")
 
-    if TYPE_CHECKING:
-        plan: models.ForeignKey[Plan, Plan]
-        statuses: Any
-        risks: Any
-        deadlines: Any
-        latest_status_id: int | None
-        latest_risk_id: int | None
-        latest_deadline_id: int | None
-
-    # The state on the day asked about, annotated by `as_of`, and on a past day its entries.
-    state_risk: str | None
-    statuses_then: "list[Status]"
-    risks_then: "list[Risk]"
-    deadlines_then: "list[Deadline]"
-
-    class Meta:
+    class Meta(MeasureState.Meta):
         abstract = True
-
-    # --- What is known on the day asked about ----------------------------------------------
-
-    def hold(self, on: date) -> None:
-        """Take the entries of a past day from all of its own, which are prefetched, as
-        `with_entries` reads them."""
-        self.statuses_then = _as_list(held_among(self.statuses.all(), on))
-        self.risks_then = _as_list(held_among(self.risks.all(), on))
-        self.deadlines_then = _as_list(held_among(self.deadlines.all(), on))
-
-    @property
-    def status(self) -> Status | None:
-        """The report that held on the day that `as_of` asked about; today's where none was."""
-        return _first(self.statuses_then) if "statuses_then" in vars(self) else self.latest_status
-
-    @property
-    def risk(self) -> Risk | None:
-        return _first(self.risks_then) if "risks_then" in vars(self) else self.latest_risk
-
-    @property
-    def deadline(self) -> Deadline | None:
-        is_then = "deadlines_then" in vars(self)
-        return _first(self.deadlines_then) if is_then else self.latest_deadline
-
-    @property
-    def status_code(self) -> str:
-        """The status code on the day asked about, `unmapped`, or `not_reported`."""
-        return self.status.shown_code if self.status else NOT_REPORTED
-
-    @property
-    def is_dropped(self) -> bool:
-        """Whether it is Utgått; as `MeasureQuerySet.answering` leaves out."""
-        return self.status_code == StatusCode.CANCELLED
-
-    def is_overdue(self, on: date) -> bool:
-        return is_overdue(
-            kind=self.deadline.kind if self.deadline else None,
-            due_on=self.deadline.due_on if self.deadline else None,
-            code=self.status.code if self.status else None,
-            begins_on=self.plan.starts_on,
-            on=on,
-        )
-
-    # --- Reporting, and taking back ---------------------------------------------------------
 
     @transaction.atomic
     def report(
@@ -377,11 +299,3 @@ def _differs(entry: Entry, fields: dict[str, Any]) -> bool:
 
 def _newer[EntryT: Entry](before: EntryT | None, appended: EntryT) -> EntryT:
     return appended if before is None or appended.place > before.place else before
-
-
-def _first[EntryT](entries: Sequence[EntryT]) -> EntryT | None:
-    return entries[0] if entries else None
-
-
-def _as_list[EntryT](entry: EntryT | None) -> list[EntryT]:
-    return [] if entry is None else [entry]
