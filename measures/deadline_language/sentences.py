@@ -29,14 +29,14 @@ _OF_A_TIME_OR_DOUBT = (
     rf"(?!(?:.* )?(?:{MONTH}|(?:vår|sommer|høst|vinter)(?:en|a)?"
     r"|(?:jul|påske|nyttår|pinse|avheng|avvent|start|slutt|usikker|hver|annen)[a-zæøå]*"
     r"|ca|ikke|ved|hvis|dersom|når|før|etter|eller|kanskje|forutsatt|behov|mulig|tentativt?"
-    r"|forslag|utsatt|utgår|oppstart|en gang|neste|ingen|til|fra|ut|er|blir|skal|bør|må|kan"
+    r"|forslag|utsatt|utgår|som|oppstart|en gang|neste|ingen|til|fra|ut|er|blir|skal|bør|må|kan"
     r"|uavklart|måned|uke|dag|år|halvår|kvartal|tertial)(?: |$))"
 )
 _WHOM = rf"{_OF_A_TIME_OR_DOUBT}[a-zæøå-]+(?: (?:og )?[a-zæøå-]+){{0,2}}"
 _ALWAYS = (
     r"(?:i drift |(?:dette|det) er (?:et |en )?"
     r"|(?:(?:tiltaket|arbeidet|dette|det) )?(?:er i gang og )?"
-    r"(?:går|skjer|foregår|gjøres|følges opp|arbeides med) )?"
+    r"(?:går|pågår|skjer|foregår|gjøres|følges opp|(?:arbeides|jobbes) med) )?"
     r"(?:kontinuerlig|(?:fort)?løpende)(?: ?/ ?(?:kontinuerlig|(?:fort)?løpende))?"
     r"(?: (?:arbeid|prosess|oppgave|tiltak|drift))?"
 )

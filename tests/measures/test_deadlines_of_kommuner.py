@@ -1,7 +1,8 @@
 """Deadlines as kommuner's tables have them, in about their proportions, and short cells of every
-kind (`deadlines_of_short_cells`), and what would be misread most easily
-(`deadlines_under_attack`), written down before the reader was asked: «words: what is right |
-what is right too». A kind that is right too is right with any day.
+kind (`deadlines_of_short_cells`), what would be misread most easily (`deadlines_under_attack`), and
+sentences whose time is the deadline or is not (`deadlines_that_sentences_…`), written down before
+the reader was asked: «words: what is right | what is right too». A kind that is right too is right
+with any day.
 """
 
 from pathlib import Path
