@@ -21,7 +21,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
-from ruspolitikk.server.environment import env_flag, env_groups, env_list, env_number, env_required
+from ruspolitikk.server.environment import (
+    database_at,
+    env_flag,
+    env_groups,
+    env_list,
+    env_number,
+    env_required,
+    strong_key,
+)
 
 django_stubs_ext.monkeypatch()  # so that `forms.ModelForm[Measure]` may be said at run time
 
@@ -34,31 +42,6 @@ EMBEDDED_DIR = BASE_DIR / ".ruspolitikk"
 EMBEDDED_KEY_FILE = EMBEDDED_DIR / "secret_key"
 
 DEBUG = env_flag("DEBUG", default=False)
-SHORTEST_KEY, FEWEST_SIGNS = 50, 10
-
-
-def strong(key: str) -> str:
-    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS:
-        raise ImproperlyConfigured(
-            f"SECRET_KEY can be guessed. It has at least {SHORTEST_KEY} characters, "
-            f"{FEWEST_SIGNS} of them different: "
-            "python3 -c 'import secrets; print(secrets.token_urlsafe(45))' makes one."
-        )
-    return key
-
-
-def database_at(url: str) -> Any:
-    """The address is not repeated: it holds a password."""
-    try:
-        # A connection is asked whether it lives before it is used again: after a restart of
-        # the database the first request got 500.
-        return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    except ValueError:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is no address of a database. It looks like "
-            "postgresql://user:password@host:5432/name, with signs in the password percent-encoded."
-        ) from None
-
 
 if EMBEDDED:
     for sign_of_production in ("SECRET_KEY", "ALLOWED_HOSTS"):
@@ -82,9 +65,9 @@ else:
             "DEBUG=1 and DATABASE_URL are both set. DEBUG shows settings and what people wrote to "
             "whoever meets a fault, so it never runs on a real database: leave it out."
         )
-    SECRET_KEY = strong(env_required("SECRET_KEY"))
+    SECRET_KEY = strong_key(env_required("SECRET_KEY"))
     # Keys that were in use before: what they signed is still read, and nothing new is signed.
-    SECRET_KEY_FALLBACKS = [strong(key) for key in env_list("SECRET_KEY_FALLBACKS")]
+    SECRET_KEY_FALLBACKS = [strong_key(key) for key in env_list("SECRET_KEY_FALLBACKS")]
     ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [env_required("ALLOWED_HOSTS")]
     if "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured(

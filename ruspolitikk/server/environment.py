@@ -2,8 +2,12 @@
 
 import os
 from collections.abc import Collection
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_KEY, FEWEST_SIGNS = 50, 10
 
 
 def env_flag(name: str, default: bool) -> bool:
@@ -46,3 +50,27 @@ def env_groups(name: str, because: str, roles: Collection[str]) -> list[tuple[st
             )
         read.append((group, role, slug))
     return read
+
+
+def strong_key(key: str) -> str:
+    """The same key, which nobody can guess."""
+    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY can be guessed. It has at least {SHORTEST_KEY} characters, "
+            f"{FEWEST_SIGNS} of them different: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(45))' makes one."
+        )
+    return key
+
+
+def database_at(url: str) -> Any:
+    """What `DATABASES` says of an address, which is not repeated: it holds a password."""
+    try:
+        # A connection is asked whether it lives before it is used again: after a restart of
+        # the database the first request got 500.
+        return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a database. It looks like "
+            "postgresql://user:password@host:5432/name, with signs in the password percent-encoded."
+        ) from None
