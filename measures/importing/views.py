@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from measures.importing.access import held, own_reading, reads_for
 from measures.importing.begun import understand, wait_for_worker, words_for
 from measures.importing.difference.incoming import without_known_doubts
+from measures.importing.forms import FileForm
 from measures.importing.kept import answers_from, as_json, document_from, layout_from, rows_from
 from measures.importing.review.decisions import begin
 from measures.importing.review.faults import faults_in, is_stopped
-from measures.importing.review.forms import FileForm
 from measures.importing.review.layout_form import LayoutForm
 from measures.importing.rows.measure_row import MeasureRow
 from measures.importing.rows.not_read import beside

@@ -16,6 +16,7 @@ from measures.importing.access import held, own_reading
 from measures.importing.begun import day_told, title_told
 from measures.importing.difference.choices import Choices, posted_pair
 from measures.importing.difference.compare import Changed, Difference
+from measures.importing.difference.forms import DayOfFileForm
 from measures.importing.difference.incoming import (
     difference_of,
     the_same_plan,
@@ -29,7 +30,6 @@ from measures.importing.kept import answers_from, as_json, document_from, layout
 from measures.importing.kept_files import has_file, keep_file
 from measures.importing.review.answers import Answers
 from measures.importing.review.faults import faults_in, is_stopped
-from measures.importing.review.forms import DayOfFileForm
 from measures.importing.review.whose import said_of_another_bydel
 from measures.importing.saving.take_in import ReadBy
 from measures.importing.views import already_taken_in

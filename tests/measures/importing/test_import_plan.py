@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 from openpyxl import Workbook
 
-from measures.importing.review.forms import FileForm
+from measures.importing.forms import FileForm
 from measures.importing.sentences import IDENTITY_IN_FILE_NAME
 from measures.models import Measure
 from plans.models import Plan
