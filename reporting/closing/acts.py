@@ -15,7 +15,6 @@ from reporting.mails.kinds import ASK_FOR_A_REPORT
 from reporting.mails.letters import key_of, reopened
 from reporting.models import Reopening, Round, RoundChange, Submission
 from reporting.submission.freezing import (
-    Frozen,
     NothingToSendError,
     plan_of,
     plans_of,
@@ -23,6 +22,7 @@ from reporting.submission.freezing import (
     to_freeze,
     write_down,
 )
+from reporting.submission.shape import Frozen
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import take_back, write
 from ruspolitikk.accounts.recorded import signed

@@ -13,8 +13,9 @@ from reporting.mails import kinds
 from reporting.mails.letters import Unsent, overdue, reminder
 from reporting.models import Round, Submission
 from reporting.models.submission import with_the_city
-from reporting.submission.freezing import as_they_stood, plans_of, shown_of
+from reporting.submission.freezing import as_they_stood, plans_of
 from reporting.submission.gaps import Gap, gaps
+from reporting.submission.shape import shown_of
 from ruspolitikk.accounts.letters import redaktorer
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.accounts.outbox import Letter, MailKind

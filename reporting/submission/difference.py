@@ -1,6 +1,6 @@
 """What differs between two writings of the same measures, field by field.
 
-Both are facts of the shape of `freezing.row_of`, by the measure's id: of two versions that were
+Both are facts as `shape.row_of` gives them, by the measure's id: of two versions that were
 sent, or of what was sent and what would be sent now.
 """
 

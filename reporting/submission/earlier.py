@@ -8,7 +8,7 @@ from typing import Any
 from measures.models import Measure
 from plans.models import Plan
 from reporting.models import FrozenRow, Round, Submission
-from reporting.submission.freezing import state_of
+from reporting.submission.shape import state_of
 from ruspolitikk.accounts.models import Organisation
 from ruspolitikk.days import Day
 

@@ -1,11 +1,6 @@
-"""Sending: a bydel's plan as it counted on the cut-off is written down as words, once.
+"""Sending: a bydel's plan as it counted on the cut-off is written down as words, once (`shape`)."""
 
-A row is a JSON object with the keys of `row_of`; a blank is null, a day YYYY-MM-DD. `schema` is the
-number of this shape; from 2 on the head has the `columns` of the plan's own table, and
-`city_measures`; from 3 on `city_texts`.
-"""
-
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,28 +10,22 @@ from django.db.models import Prefetch
 
 from measures.columns import city_label
 from measures.models import Assignment, Item, Measure, Status
-from measures.models.item import items_on
-from measures.rounds import RoundPart, RoundPeriod, part_of
+from measures.rounds import RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked, locked_by_id
 from reporting.mails.kinds import ASK_FOR_A_REPORT
 from reporting.mails.letters import key_of, sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import sum_of_all
+from reporting.submission.marks import changed_since
+from reporting.submission.shape import CityMeasure, Frozen, head_of, row_of
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import take_back, write
 from ruspolitikk.accounts.recorded import signed
 from ruspolitikk.days import Day
 from ruspolitikk.sums import canonical, sum_of
 
-SCHEMA = 3
 ROWS_AT_A_TIME = 100
-MARK = 8
-"""Digits of a row's sum that tell whether it is the one that was seen."""
-
-
-type RowReader = Callable[[Any, date], dict[str, Any]]
-"""What is told of a measure on a day."""
 
 
 class NothingToSendError(Exception):
@@ -108,25 +97,6 @@ def reopening_for(one: Round, bydel: Organisation) -> Reopening | None:
     if not one.is_closed:
         return None
     return Reopening.objects.of(one, bydel).waiting().first()
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """What is written down of a plan, its measures as `to_freeze` read them."""
-
-    plan: Plan
-    measures: Sequence[Any]
-    version: int
-    state: Submission.State
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CityMeasure:
-    """A measure of the city's as `answers` name it, and what it says."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,132 +208,3 @@ def city_measures() -> list[CityMeasure]:
     measures = Measure.objects.framework().select_related("strategy")
     in_order = measures.order_by("plan__pk", "position", "n")
     return [CityMeasure(city_label(each), each.text) for each in in_order]
-
-
-def head_of(
-    one: Round, period: RoundPeriod, report: Frozen, of_city: Sequence[CityMeasure]
-) -> dict[str, Any]:
-    """What is not of one measure, in the words of the day."""
-    plan, bydel = report.plan, report.plan.organisation
-    parts = [measure.round_part for measure in report.measures]
-    return {
-        "schema": SCHEMA,
-        "round": one.name,
-        "first_day": _iso(period.first_day),
-        "cut_off": _iso(one.cut_off),
-        "due_on": _iso(one.due_on),
-        "asked_for": one.asked_for,
-        "bydel": bydel.full_name,
-        "bydel_number": bydel.number,
-        "plan": plan.title,
-        "plan_period": plan.period,
-        "case_number": plan.case_number or None,
-        "columns": [str(heading) for heading in plan.columns],
-        "city_measures": [each.label for each in of_city],
-        "city_texts": [each.text for each in of_city],
-        "version": report.version,
-        "comment": report.comment or None,
-        "counts": {part.value: parts.count(part.value) for part in RoundPart},
-    }
-
-
-def marks_of(measures: Iterable[Any], on: date, read: RowReader) -> str:
-    """What a page holds of the measures that it shows: «12-1f8a04c2 13-…», the id and the mark.
-    `read` is what it shows of each: `row_of`, or `shown_of`."""
-    return " ".join(_mark_of(measure, on, read) for measure in measures)
-
-
-def changed_since(measures: Iterable[Any], on: date, seen: str) -> list[str]:
-    """The numbers of the measures that are not as they were seen, or are new."""
-    marks = set(seen.split())
-    return [
-        measure.number
-        for measure in measures
-        if not any(_mark_of(measure, on, read) in marks for read in (shown_of, row_of))
-    ]
-
-
-def _mark_of(measure: Any, on: date, read: RowReader) -> str:
-    """Of what is shown, the items, and how often the measure was edited and reported on. So that a
-    goal, a unit or a measure of the city's got another name counts where the page has their names,
-    and not where it has none."""
-    items = [[item.text, _iso(item.done_on)] for item in measure.items_in_effect]
-    versions = [measure.edit_version, measure.report_version]
-    facts = canonical([read(measure, on), items, versions])
-    return f"{measure.pk}-{sum_of(facts)[:MARK]}"
-
-
-def row_of(measure: Any, on: date) -> dict[str, Any]:
-    """A measure (`to_freeze`) as it stood on the cut-off, in words."""
-    return {
-        **shown_of(measure, on),
-        "goals": [f"{goal.number}. {goal.text}" for goal in measure.goals.all()],
-        "items": [
-            {"text": each.text, "done_on": _iso(each.done_on)}
-            for each in items_on(measure.items.all(), on)
-        ],
-        "answers": [city_label(answered) for answered in measure.answers.all()],
-        "responsible": [each.responsible.name for each in measure.assignments.all()],
-        "not_included": [_status(status) for status in measure.later_statuses],
-    }
-
-
-def shown_of(measure: Any, on: date) -> dict[str, Any]:
-    """What of a row is the measure's own (`as_they_stood`)."""
-    strategy = measure.strategy
-    return {
-        "n": measure.n,
-        "code": measure.code or None,
-        "title": measure.title or None,
-        "name": measure.name,
-        "text": measure.text,
-        "topic": measure.topic or None,
-        "strategy": f"{strategy.number}. {strategy.text}" if strategy else None,
-        "goal_text": measure.goal_text or None,
-        "responsible_text": measure.responsible_text or None,
-        "over_frist": measure.is_overdue(on),
-        **state_of(measure),
-        "in_round": str(measure.round_part),
-    }
-
-
-def state_of(measure: Any) -> dict[str, Any]:
-    """What of a row is the measure's state on a day."""
-    return {
-        "deadline": _deadline(measure.deadline),
-        "status": _status(measure.status),
-        "risk": _risk(measure.risk),
-    }
-
-
-def _deadline(deadline: Any) -> dict[str, Any] | None:
-    if deadline is None:
-        return None
-    return {"words": deadline.words, "kind": str(deadline.kind), "due_on": _iso(deadline.due_on)}
-
-
-def _status(status: Any) -> dict[str, Any] | None:
-    if status is None:
-        return None
-    return {
-        "code": status.shown_code,
-        "label": status.label,
-        "words": status.words,
-        "remark": status.remark or None,
-        "applies_on": _iso(status.applies_on),
-    }
-
-
-def _risk(risk: Any) -> dict[str, Any] | None:
-    if risk is None or not risk.level:
-        return None
-    return {
-        "level": risk.level,
-        "label": risk.get_level_display(),
-        "words": risk.words or None,
-        "applies_on": _iso(risk.applies_on),
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -27,7 +27,7 @@ class Gap:
 
 
 def gaps(rows: Rows, one: Round, later: Mapping[int, date] | None = None) -> list[Gap]:
-    """Of what is sent or would be (`freezing.row_of`), in the plan's order; the measures that are
+    """Of what is sent or would be (`shape.row_of`), in the plan's order; the measures that are
     not reported at all first. `later` are the days after the cut-off that measures are reported
     about, which are no part of it."""
     later = later or {}

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from plans.access import belongs_to
 from reporting.models import Submission
-from reporting.submission.freezing import Frozen, draw, plan_of, to_freeze
+from reporting.submission.freezing import draw, plan_of, to_freeze
 from reporting.submission.sending import placed_and_bydel
 from reporting.submission.sent import SentReport
+from reporting.submission.shape import Frozen
 from reporting.submission.summaries import saved_summary
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.recorded import signed

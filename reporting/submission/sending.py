@@ -16,15 +16,10 @@ from reporting.models import Round, StateChange, Submission
 from reporting.models.round import PlacedRound
 from reporting.submission.difference import EVERY_FIELD, SINCE_A_ROUND, FieldChange, Rows, changes
 from reporting.submission.earlier import Earlier, sent_rows_of, that_counts
-from reporting.submission.freezing import (
-    as_they_stood,
-    marks_of,
-    plan_of,
-    row_of,
-    shown_of,
-    to_freeze,
-)
+from reporting.submission.freezing import as_they_stood, plan_of, to_freeze
 from reporting.submission.gaps import Gap, gaps
+from reporting.submission.marks import marks_of
+from reporting.submission.shape import row_of, shown_of
 from reporting.submission.threads import Thread, threads
 from ruspolitikk.accounts.models import Organisation, User
 

@@ -11,13 +11,9 @@ from measures.items import rewrite_items, tick_items
 from measures.models import Item, Measure
 from reporting.closing.acts import close, reopen
 from reporting.models import Round, Submission, SummaryDraft
-from reporting.submission.freezing import (
-    ChangedMeanwhileError,
-    as_they_stood,
-    marks_of,
-    send,
-    shown_of,
-)
+from reporting.submission.freezing import ChangedMeanwhileError, as_they_stood, send
+from reporting.submission.marks import marks_of
+from reporting.submission.shape import shown_of
 from ruspolitikk.accounts.models import User
 from tests import clock
 from tests.checking_client import CheckingClient
