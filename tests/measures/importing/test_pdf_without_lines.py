@@ -154,3 +154,42 @@ def test_a_new_sentence_at_a_pages_top_goes_on_where_every_row_says_who_when_and
         ("Holde kurs 4.\nKurset krever at lokalene pusses opp", "NAV", "2026", "Utsatt"),
         HEADING, ("Holde leir", "NAV", "2027", "Utsatt"),
     ]  # fmt: skip
+
+
+BUDGET = [
+    (190.0, BOLD, 14, ("Økonomi",)),
+    (215.0, PLAIN, 10, ("Tallene er i tusen kroner.",)),
+    (235.0, BOLD, 10, ("     Formål", "         2026", "      2027", "      2028")),
+    (255.0, PLAIN, 10, ("     Leie av lokaler", "           400", "        420", "        440")),
+    (275.0, PLAIN, 10, ("     Lønn til to", "         1 300", "      1 350", "      1 400")),
+]
+
+
+def test_a_table_of_money_below_a_title_is_none_of_the_rows_above() -> None:
+    first, *_others = of_lines(
+        [(60.0, BOLD, 10, HEADING),
+         (80.0, PLAIN, 10, ("Holde kurs for ansatte", "NAV", "2026", "Utsatt")),
+         (92.0, PLAIN, 10, ("i hele kommunen", "", "", "")),
+         (120.0, PLAIN, 10, ("Holde leir", "Skolen", "2027", "Utsatt")),
+         *BUDGET]
+    )  # fmt: skip
+
+    assert texts(first) == [
+        HEADING,
+        ("Holde kurs for ansatte i hele kommunen", "NAV", "2026", "Utsatt"),
+        ("Holde leir", "Skolen", "2027", "Utsatt"),
+    ]
+
+
+def test_a_goal_that_stands_out_ends_no_table_whose_rows_go_on_below_it() -> None:
+    (only,) = of_lines(
+        [(60.0, BOLD, 10, HEADING),
+         (80.0, PLAIN, 10, ("Holde kurs", "NAV", "2026", "Utsatt")),
+         (110.0, BOLD, 12, ("Flere får bolig",)),
+         (135.0, PLAIN, 10, ("Holde leir", "Skolen", "2027", "Utsatt")),
+         (155.0, PLAIN, 10, ("Holde fest", "Skolen", "2028", "Utsatt"))]
+    )  # fmt: skip
+
+    assert [row[0] for row in texts(only)] == [
+        "Aktivitet", "Holde kurs", "Flere får bolig", "Holde leir", "Holde fest",
+    ]  # fmt: skip

@@ -27,6 +27,10 @@ class Heading:
     def texts(self) -> list[str]:
         return [" ".join(word.text for word in segment) for segment in self.segments]
 
+    @property
+    def lefts(self) -> list[float]:
+        return [min(word.x0 for word in segment) for segment in self.segments]
+
 
 def heading_in(lines: Sequence[Line], start: int) -> Heading | None:
     """The next heading: a line that is one, with what belongs to it above and below; else two or

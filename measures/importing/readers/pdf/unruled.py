@@ -5,7 +5,7 @@ all else stays text.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -30,6 +30,11 @@ from measures.importing.readers.pdf.ruled import PrintedCell, PrintedRow, Printe
 from measures.importing.tables.headings import meaning_of
 from measures.importing.tables.layout import Meaning
 
+_FEWEST_ROWS = 2
+_TOGETHER = 0.8
+"""Of a table's rows: so many begin where the others do, of one that is set by a program."""
+_LARGER = 1.05
+"""Of the usual letters' size: what stands out."""
 _AT = 2.0
 """Points: a text that begins so near to where its column's texts do is one of them."""
 
@@ -49,6 +54,8 @@ def unruled_tables(
         if (heading is None or heading.first > 0) and _fits(lines[0], before.edges):
             until = heading.first if heading else len(lines)
             at = _without_title(lines, 0, _end(lines, 0, until, before.edges), until)
+            lefts = [cell.lines[0].x0 for cell in before.rows[0].cells if cell.lines]
+            at = _without_other_table(lines, 0, at, lefts)
         if at:
             tables.append(_table(page, rules, (), lines[:at], before.edges, _meanings(before)))
     while at < len(lines):
@@ -61,6 +68,7 @@ def unruled_tables(
         edges = _edges(heading, lines[heading.last + 1 : until])
         end = _end(lines, heading.last + 1, until, edges)
         end = _without_title(lines, heading.last + 1, end, until)
+        end = _without_other_table(lines, heading.last + 1, end, heading.lefts)
         edges = _edges(heading, lines[heading.last + 1 : end])
         meanings = [meaning_of(text) for text in heading.texts]
         tables.append(
@@ -90,7 +98,7 @@ def _meanings(table: PrintedTable) -> list[Meaning | None]:
 
 def _edges(heading: Heading, body: Sequence[Line]) -> tuple[float, ...]:
     """Where the columns begin and end: between two headings, where the fewest words are cut."""
-    lefts = [min(word.x0 for word in segment) for segment in heading.segments]
+    lefts = heading.lefts
     within = [line for line in body if not _is_over(line, lefts)]
     words = [word for line in within or body for word in line.words]
     left = min([lefts[0], *(word.x0 for word in words)])
@@ -149,6 +157,36 @@ def _end(lines: Sequence[Line], first: int, until: int, edges: Sequence[float]) 
     return last
 
 
+def _without_other_table(
+    lines: Sequence[Line], first: int, end: int, lefts: Sequence[float]
+) -> int:
+    """The same end; before what stands out, and has another table below it: none of its rows
+    begins where the columns do, `lefts`, though those above it do."""
+    usual = median(line.size for line in lines)
+    is_bold = 2 * sum(line.is_bold for line in lines) > len(lines)
+    for n in range(first + 1, end):
+        line = lines[n]
+        stands_out = line.size > _LARGER * usual or (line.is_bold and not is_bold)
+        if stands_out and _is_other_table(lines[first:n], lines[n:end], lefts):
+            return n
+    return end
+
+
+def _is_other_table(rows: Sequence[Line], others: Sequence[Line], lefts: Sequence[float]) -> bool:
+    at, others_at = list(_are_at(rows, lefts)), list(_are_at(others, lefts))
+    is_together = any(at) and sum(at) >= _TOGETHER * len(at)
+    return is_together and len(others_at) >= _FEWEST_ROWS and not any(others_at)
+
+
+def _are_at(lines: Sequence[Line], lefts: Sequence[float]) -> Iterator[bool]:
+    """Of the lines with several texts, whether each of these begins where a column does."""
+    for line in lines:
+        texts = segments_of(line.words)
+        if len(texts) > 1:
+            starts = [min(word.x0 for word in text) for text in texts]
+            yield all(any(abs(x - left) < _AT for left in lefts) for x in starts)
+
+
 def _without_title(lines: Sequence[Line], first: int, end: int, until: int) -> int:
     """The same end; before the next heading's title where that ends the rows: one text from the
     left, larger or bolder than the page is."""
@@ -157,7 +195,7 @@ def _without_title(lines: Sequence[Line], first: int, end: int, until: int) -> i
     while (
         first < end == until < len(lines)
         and len(segments_of(lines[end - 1].words)) == 1
-        and (lines[end - 1].size > 1.05 * usual or (lines[end - 1].is_bold and not is_bold))
+        and (lines[end - 1].size > _LARGER * usual or (lines[end - 1].is_bold and not is_bold))
     ):
         end, until = end - 1, until - 1
     return end
