@@ -18,6 +18,7 @@ from measures.importing.tables.columns import (
     texts_of,
 )
 from measures.importing.tables.heading_rows import (
+    answers,
     columns_of,
     goes_on_with,
     is_heading_row,
@@ -101,7 +102,7 @@ def _headings_in(table: Table) -> list[list[int]]:
     place = 0
     while place < len(table.rows):
         row = table.rows[place]
-        if not _is_heading(row, place, found):
+        if not _is_heading(table, place, found):
             place += 1
             continue
         places = [place]
@@ -124,12 +125,15 @@ def _time_of(column: Column) -> str:
     return plain(column.heading) if column.meaning is Meaning.DEADLINE_CROSS else ""
 
 
-def _is_heading(row: Row, place: int, found: Sequence[Sequence[int]]) -> bool:
+def _is_heading(table: Table, place: int, found: Sequence[Sequence[int]]) -> bool:
+    row = table.rows[place]
     if row.repeats_heading and place < 2:
         return any(meaning_of(cell.text) for cell in row.own_cells)
     # Beside a cell that is merged with the one above stands a measure.
     is_measure = any(cell.is_from_above and cell.text.strip() for cell in row.cells)
     if (found and is_measure) or not is_heading_row(row):
+        return False
+    if found and answers(row, [table.rows[each] for each in found[-1]]):
         return False
     # A lone «Tiltak» is a heading on top; further down it is a word.
     return len([c for c in row.own_cells if c.text.strip()]) > 1 or not found

@@ -67,6 +67,20 @@ def is_heading_row(row: Row) -> bool:
     return tells and len(kinds) >= 2 and 2 * len(known) >= len(cells)
 
 
+def answers(row: Row, heading: list[Row]) -> bool:
+    """Whether a row answers the heading above it, and is none: its words of status stand where a
+    status or a deadline is asked for («Fortløpende», «Pågår»), and its text is no heading."""
+    columns = columns_of(heading)
+    statuses, texts = set(), set()
+    for cell, column in zip(row.cells, columns, strict=False):
+        if crossed_status(cell.text):
+            statuses.add(column.meaning)
+        if column.meaning is Meaning.TEXT and cell.text.strip():
+            texts.add(meaning_of(cell.text))
+    asked = {Meaning.STATUS, Meaning.DEADLINE}
+    return bool(statuses) and statuses <= asked and texts == {None}
+
+
 def goes_on_with(heading: Row, row: Row) -> bool:
     """Whether a row is the second one of a heading: only times and heading words stand in it, and
     nothing where the measure's text is. One text across the table names no column."""

@@ -68,3 +68,16 @@ def test_other_years_to_cross_off_are_another_heading() -> None:
         ["Bygge boliger", "NAV", "x", None],
     )
     assert [row.deadline_text for row in rows_of(document)] == ["2025", "2026", "2027"]
+
+
+def test_a_row_that_answers_the_heading_is_none_though_its_goal_is_a_word_of_headings() -> None:
+    document = sheet_of(
+        ["Innsatsområde", *HEADING],
+        ["Bolig", *FIRST],
+        ["Oppfølging", "Lage planer for alle som ber om det", "NAV", "Fortløpende", "Pågår"],
+        ["Oppfølging", *SECOND],
+    )
+
+    assert texts(document) == [
+        "Åpne kafé", "Lage planer for alle som ber om det", "Holde kurs",
+    ]  # fmt: skip
