@@ -254,3 +254,30 @@ def pdf_of_painted_rows(
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def pdf_of_boxes(
+    *boxes: tuple[str, str, Sequence[str]],
+    labels: Sequence[str] = ("ANSVARLIG", "FRIST", "STATUS"),
+    at: Sequence[int] = (60, 250, 400),
+) -> bytes:
+    """A box about each measure: its title, its text, and small labels over their values, which
+    stand beside each other at the foot of the box (\\n: a new line in a value)."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4, pageCompression=0)
+    for n, (title, text, values) in enumerate(boxes):
+        y = 780 - 130 * n
+        canvas.roundRect(50, y - 90, 500, 110, 5)
+        for size, x, down, words in (
+            (11, 60, 0, title),
+            (10, 60, 22, text),
+            *((7, x, 45, label) for x, label in zip(at, labels, strict=True)),
+        ):
+            canvas.setFont("Helvetica-Bold" if down != 22 else "Helvetica", size)
+            canvas.drawString(x, y - down, words)
+        canvas.setFont("Helvetica", 9)
+        for x, value in zip(at, values, strict=True):
+            for m, line in enumerate(value.split("\n")):
+                canvas.drawString(x, y - 57 - 11 * m, line)
+    canvas.save()
+    return file.getvalue()

@@ -26,6 +26,7 @@ from measures.importing.progress import Progress, Tell, tell_nobody
 from measures.importing.readers.pdf.across_pages import Joined, goes_on, is_heading, text_of
 from measures.importing.readers.pdf.apart import columns_apart
 from measures.importing.readers.pdf.columns_of_text import as_text_lines, in_columns
+from measures.importing.readers.pdf.labels_over import with_labels_beside
 from measures.importing.readers.pdf.print import Letter, Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.row_starts import Across, rules_across
 from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
@@ -187,6 +188,8 @@ def _without_paint(sheet: _Sheet, striped: Sequence[PrintedTable]) -> _Sheet:
 
 def _pages(sheets: Sequence[_Sheet]) -> list[_PrintedPage]:
     """The pages with their tables; one without lines may go on on the next page."""
+    beside = with_labels_beside([sheet.lines for sheet in sheets])
+    sheets = [replace(each, lines=tuple(own)) for each, own in zip(sheets, beside, strict=True)]
     running = running_lines([PageLines(each.number, each.height, each.lines) for each in sheets])
     pages: list[_PrintedPage] = []
     before: PrintedTable | None = None
