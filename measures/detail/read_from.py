@@ -42,8 +42,9 @@ class ReadFrom:
 
     @property
     def place_in_it(self) -> str:
-        """A pasted table is called what its document is; it is named once."""
-        return self.place.removeprefix(f"{self.document}, ")
+        """A pasted table is called what its document is; it is named once. Empty of a pasted text,
+        where no place has a name."""
+        return self.place.removeprefix(self.document).removeprefix(", ")
 
 
 def read_from(measure: Any) -> ReadFrom | None:

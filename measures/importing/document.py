@@ -102,7 +102,8 @@ class Table:
     where that is short. `page`: the first page that it stands on, in a PDF.
     `between`: the lines since the table before, headings among them, without lists.
     `is_list`: it holds the values of drop-down lists. `is_of_cards`: each row was a card of its own
-    (`tables.cards`), which says all that it says itself.
+    (`tables.cards`), which says all that it says itself. `is_text`: its rows are the document's
+    running text (`readers.cards`), in which nobody can count them.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Table:
     hidden_columns: tuple[int, ...] = ()
     is_list: bool = False
     is_of_cards: bool = False
+    is_text: bool = False
 
     @property
     def width(self) -> int:
@@ -122,9 +124,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of a PDF that is in none of its tables, and its page."""
+    """A line of a document that is in none of its tables, and a PDF's page."""
 
-    page: int
+    page: int | None
     text: str
 
 
@@ -158,9 +160,10 @@ class ColumnsApart:
 class Document:
     """A file that was read. `lines` are its text outside the tables, in order: where title and
     period may stand, and all there is of a document without tables. `pages`: of a PDF; `beside`:
-    the same lines with their pages, without what is printed on every page; `apart`: columns of its
-    tables that are printed on other pages. `text`: of Word and a PDF, `beside` or its like with how
-    each line looks."""
+    the same lines with their pages, without what is printed on every page, and of Word the text
+    that is in no row, where the measures are in the text; `apart`: columns of its tables that are
+    printed on other pages. `text`: of Word and a PDF, `beside` or its like with how each line
+    looks."""
 
     kind: DocumentKind
     name: str

@@ -131,6 +131,12 @@ class LayoutForm(forms.Form):
         return Layout(tuple(parts))
 
     @property
+    def is_of_text(self) -> bool:
+        """Whether what is guessed to be measures is all running text."""
+        taken = self.guessed.taken
+        return bool(taken) and all(self._table(part).is_text for part in taken)
+
+    @property
     def parts(self) -> Iterator[PartShown]:
         for n, part in enumerate(self.guessed.parts):
             yield _shown(self, n, part, self._table(part))
@@ -147,7 +153,9 @@ class LayoutForm(forms.Form):
 def _fields_of(n: int, part: Part, table: Table) -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {
         f"take-{n}": forms.BooleanField(
-            label="Ta med tabellen", required=False, initial=part.why_left_out is None
+            label="Ta med teksten" if table.is_text else "Ta med tabellen",
+            required=False,
+            initial=part.why_left_out is None,
         )
     }
     for m, column in enumerate(part.columns):
@@ -171,7 +179,7 @@ def _fields_of(n: int, part: Part, table: Table) -> dict[str, forms.Field]:
             initial=part.above_means.value,
         )
     own = _own_rows(part, table)
-    if own:
+    if own and not table.is_text:
         fields[f"first-{n}"] = forms.TypedChoiceField(
             label="Første rad med tiltak",
             choices=[
@@ -287,6 +295,14 @@ def _hidden_columns(part: Part, table: Table, own: Sequence[Row]) -> str:
     )
 
 
+def _cells_shown(row: Row, labels: Sequence[str]) -> list[tuple[str, str]]:
+    """Each cell, and the label of its column; what stands across the whole row is one, of none."""
+    first, *others = row.cells
+    if others and all(cell.is_from_left for cell in others):
+        return [("", first.text)]
+    return list(zip(labels, [cell.text or "–" for cell in row.cells], strict=False))
+
+
 def _shown(form: LayoutForm, n: int, part: Part, table: Table) -> PartShown:
     own = _own_rows(part, table)
     columns = [
@@ -304,10 +320,7 @@ def _shown(form: LayoutForm, n: int, part: Part, table: Table) -> PartShown:
         count=len(own),
         take=form[f"take-{n}"],
         columns=columns,
-        rows=[
-            list(zip(labels, [cell.text or "–" for cell in row.cells], strict=False))
-            for row in own[:SHOWN_ROWS]
-        ],
+        rows=[_cells_shown(row, labels) for row in own[:SHOWN_ROWS]],
         last=" ".join(last.split())[:120],
         more=max(0, len(own) - SHOWN_ROWS),
         above=f"above-{n}" if f"above-{n}" in form.fields else "",

@@ -66,15 +66,20 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where it stands: «Tabell 2» or the sheet's name, the row as people count, a PDF's page."""
+    """Where it stands: «Tabell 2» or the sheet's name, the row as people count, a PDF's page.
+
+    `is_text`: in running text, where a reader finds no row by its number.
+    """
 
     table: str
     row: int
     page: int | None = None
+    is_text: bool = False
 
     def __str__(self) -> str:
-        page = f"side {self.page}, " if self.page else ""
-        return f"{self.table}, {page}rad {self.row}"
+        page = f"side {self.page}" if self.page else ""
+        row = "" if self.is_text else f"rad {self.row}"
+        return ", ".join(filter(None, (self.table, page, row)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,20 +35,23 @@ def beside(document: Document, layout: Layout) -> Beside:
 
 def not_read(document: Document, layout: Layout) -> list[NotRead]:
     """By page in a PDF, with the lines that are in no table: in other documents text and tables are
-    told apart by the file itself. Tables that are left out are told as such."""
-    if document.kind is not DocumentKind.PDF:
-        return [
-            NotRead(f"i «{table.name}»", tuple(_line(row) for row in rows))
-            for table, rows in _rows_left(document, layout)
-            if rows
-        ]
+    told apart by the file itself, and text is told of where the measures are in it. Tables that are
+    left out are told as such."""
     taken = {part.table for part in layout.taken}
     tables = [document.tables[n] for n in sorted(taken)]
+    if document.kind is not DocumentKind.PDF:
+        text = [line.text for line in document.beside] if any(t.is_text for t in tables) else []
+        left = [
+            (f"i «{table.name}»", [_line(row) for row in rows])
+            for table, rows in _rows_left(document, layout)
+        ]
+        told = (("i teksten", text), *left)
+        return [NotRead(where, tuple(lines)) for where, lines in told if lines]
     pages = {row.page for table in tables for row in table.rows} | {table.page for table in tables}
     headings = {fold(line) for table in document.tables for line in table.above}
     found: dict[int, list[str]] = {}
     for line in document.beside:
-        if line.page in pages and fold(line.text) not in headings:
+        if line.page and line.page in pages and fold(line.text) not in headings:
             found.setdefault(line.page, []).append(line.text)
     for table, rows in _rows_left(document, layout):
         for row in rows:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from measures.importing.document import Row
+from measures.importing.document import Row, Table
 from measures.importing.rows.measure_row import (
     LONGEST,
     LONGEST_DEADLINE,
@@ -79,7 +79,7 @@ class Groups:
 class Made:
     """A measure whose rows are still being put together."""
 
-    table: str
+    table: Table
     row: Row
     values: RowValues
     groups: Groups
@@ -158,7 +158,7 @@ def _with_facts(made: Made, part: Part, words: Words, habits: Habits, text: str)
     row = MeasureRow(
         n=0,
         text=text,
-        source=Source(made.table, made.row.number, made.row.page),
+        source=Source(made.table.name, made.row.number, made.row.page, made.table.is_text),
         topic=topic or None,
         strategy=groups.strategy or groups.sections.get(Meaning.STRATEGY) or None,
         goal_text=goal or None,

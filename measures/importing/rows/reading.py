@@ -147,7 +147,7 @@ class _PartReader:
             self.groups = self._groups_of(values)
             is_measure = values.has_measure and not _is_template(row)
             if is_measure and not self._is_left_out(row):
-                made = Made(self.table.name, row, values, self.groups)
+                made = Made(self.table, row, values, self.groups)
         if made is not None:
             yield made
 

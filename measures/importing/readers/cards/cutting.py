@@ -42,7 +42,8 @@ class Card:
 
     @property
     def lines(self) -> Lines:
-        return [line for part in (self.texts, self.told) for lines in part for line in lines]
+        own = (self.groups.values(), self.texts, self.told)
+        return [line for part in own for lines in part for line in lines]
 
 
 def cut(lines: Sequence[TextLine], way: Way) -> list[Card | Lines]:

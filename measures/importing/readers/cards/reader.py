@@ -75,6 +75,7 @@ def _in_a_table(parts: Sequence[Measure | Lines], name: str) -> CardsInText:
                 text = Cell(flowing(part))
                 over = (text, *[replace(text, is_from_left=True)] * (len(heading) - 1))
                 rows.append(Row(len(rows) + 1, over, page=part[0].page))
+                places |= {line.place for line in part}
             continue
         card = part.card
         values = {_NUMBER: card.number, _TITLE: part.title, _TEXT: part.text}
@@ -83,6 +84,6 @@ def _in_a_table(parts: Sequence[Measure | Lines], name: str) -> CardsInText:
         cells += [part.facts[each].text if each in part.facts else "" for each in order]
         rows.append(Row(len(rows) + 1, tuple(map(Cell, cells)), page=part.page))
         places |= {line.place for line in card.lines}
-    return CardsInText(
-        Table(name, tuple(rows), page=measures[0].page, is_of_cards=True), frozenset(places)
-    )
+    page = measures[0].page
+    table = Table(name, tuple(rows), page=page, is_of_cards=True, is_text=True)
+    return CardsInText(table, frozenset(places))
