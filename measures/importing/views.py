@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +31,7 @@ from measures.models import Reading
 from measures.models.reading import KEPT_UNFINISHED
 from ruspolitikk.accounts.http import AuthenticatedRequest
 from ruspolitikk.accounts.models import User
+from ruspolitikk.accounts.views import in_the_browser
 from ruspolitikk.days import Day
 
 
@@ -109,19 +111,33 @@ def _begin_worksheet(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def being_read(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """How far the worker is; POST takes up again a reading that nobody reads any longer."""
+    """How far the worker is; POST takes up again a reading that nobody reads any longer.
+
+    The page itself asks every few seconds: what has changed since (`?lest=`) is put in its place.
+    """
     now = timezone.now()
     reading = own_reading(request.user, pk, now)
     if reading.is_read:
-        return redirect("measures:reading-tables", reading.pk)
+        return in_the_browser(request, reverse("measures:reading-tables", args=[reading.pk]))
     if request.method == "POST":
         if reading.is_stalled(now):
             wait_for_worker(reading)
             reading.save(update_fields={"state", "pages_read", "pages_with_tables", "seen_at"})
             read_in.enqueue(reading.pk)
         return redirect("measures:being-read", reading.pk)
-    context = {"reading": reading, "is_stalled": reading.is_stalled(now)}
-    return render(request, "measures/importing/being_read.html", context)
+    is_stalled = reading.is_stalled(now)
+    is_awaited = not (reading.has_failed or is_stalled)
+    part = ""
+    if "HX-Request" in request.headers:
+        if not is_awaited:
+            return in_the_browser(request, request.path)
+        if request.GET.get("lest") == (
+            "" if reading.pages_read is None else str(reading.pages_read)
+        ):
+            return HttpResponse(status=204)
+        part = "#progress"
+    context = {"reading": reading, "is_awaited": is_awaited, "is_stalled": is_stalled}
+    return render(request, f"measures/importing/being_read.html{part}", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,12 +11,22 @@ from plans.access import one_or_404
 from reporting.files.downloads import attachment
 from reporting.models import OrderedFile
 from ruspolitikk.accounts.http import AuthenticatedRequest
+from ruspolitikk.accounts.views import in_the_browser
 
 
 @require_safe
 def ordered_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """How far it is. The page itself asks every few seconds, and is led to itself when it would say
+    something else (`?lages`: it says that the worker has begun)."""
     ordered = _own(request, pk)
-    context = {"ordered": ordered, "is_stalled": ordered.is_stalled(timezone.now())}
+    is_stalled = ordered.is_stalled(timezone.now())
+    is_awaited = not (ordered.is_made or ordered.has_failed or is_stalled)
+    if "HX-Request" in request.headers:
+        is_begun = ordered.seen_at is not None
+        if is_awaited and is_begun == ("lages" in request.GET):
+            return HttpResponse(status=204)
+        return in_the_browser(request, request.path)
+    context = {"ordered": ordered, "is_awaited": is_awaited, "is_stalled": is_stalled}
     return render(request, "reporting/ordering/ordered_file.html", context)
 
 

@@ -1,7 +1,7 @@
 """Every page at both widths: axe finds nothing, nothing scrolls sideways, nothing goes wrong."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,17 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
 
-from measures.models import Measure, Reply, ReplyLink, Responsible, Theme
+from measures.models import Measure, Reading, Reply, ReplyLink, Responsible, Theme
 from plans.models import Plan
-from reporting.models import DataAddress, Judgement, PublicationAct, Round, RoundChange, Submission
+from reporting.models import (
+    DataAddress,
+    Judgement,
+    OrderedFile,
+    PublicationAct,
+    Round,
+    RoundChange,
+    Submission,
+)
 from reporting.publication.acts import Verdict, judge, publish, take_back
 from reporting.publication.gate import Gate
 from reporting.submission.freezing import send
@@ -150,6 +158,27 @@ def logged() -> str:
     return "grorud-2023"
 
 
+def ordered(**state: Any) -> str:
+    """The page of a file of many rows that Grorud asked for, as far as a worker is with it."""
+    by = User.objects.get(username="grorud")
+    told = {"address": "/tiltak/excel/?per=23.11.2026", "rows": 3600, **state}
+    return f"/bestilte-filer/{OrderedFile.objects.create(ordered_by=by, **told).pk}/"
+
+
+def being_read(**state: Any) -> str:
+    """The page of a long document that Grorud wants read, as far as a worker is with it."""
+    by = User.objects.get(username="grorud")
+    told = {"organisation": organisation("grorud"), "uploaded_by": by, "seen_at": timezone.now()}
+    named = {"file_name": "Plan.pdf", "kept_until": timezone.now() + timedelta(days=1)}
+    state = {**told, **named, "state": Reading.State.BEING_READ, **state}
+    return f"/innlesinger/{Reading.objects.create(**state).pk}/leses/"
+
+
+def long_ago() -> datetime:
+    """When a worker began that has died since."""
+    return timezone.now() - timedelta(minutes=5)
+
+
 Address = str | Callable[[], str]
 
 FOUR = "".join(
@@ -266,6 +295,22 @@ ANSWERS: dict[str, Address] = {
     "rett et svar": lambda: f"/mottatte-svar/{answer().pk}/rett/",
     "avvis et svar": lambda: f"/mottatte-svar/{answer().pk}/avvis/",
 }
+AWAITED: dict[str, Address] = {
+    "et dokument som venter på tur": being_read,
+    "et dokument som leses": lambda: being_read(pages=60, pages_read=4, pages_with_tables=3),
+    "et dokument som ikke kan leses": lambda: being_read(
+        state=Reading.State.FAILED, failure="«Plan.pdf» er ikke hel."
+    ),
+    "et dokument som ble lagt fra seg": lambda: being_read(seen_at=long_ago()),
+    "en fil som venter på tur": ordered,
+    "en fil som lages": lambda: ordered(seen_at=timezone.now()),
+    "en fil som er klar": lambda: ordered(
+        seen_at=timezone.now(), made_at=timezone.now(), name="Tiltak.xlsx", content=b"PK"
+    ),
+    "en fil som ikke kunne lages": lambda: ordered(seen_at=timezone.now(), has_failed=True),
+    "en fil som ingen har begynt på": lambda: ordered(ordered_at=long_ago()),
+    "en fil som ble lagt fra seg": lambda: ordered(seen_at=long_ago()),
+}
 BY_LINK: dict[str, Address] = {
     "svar uten konto": lambda: answer().link.path,
     "takk for svaret": lambda: answer().link.path + "takk/",
@@ -328,7 +373,7 @@ DOORS: dict[str, Address] = {
 VISITS = [
     *(("", address) for address in {**DOORS, **EVERYBODY, **BY_LINK}.items()),
     *(("grorud", address) for address in {**LOGGED_IN, **FORMS}.items()),
-    *(("grorud", address) for address in {**PARTIES, **ANSWERS}.items()),
+    *(("grorud", address) for address in {**PARTIES, **ANSWERS, **AWAITED}.items()),
     *(("byadmin", (name, LOGGED_IN[name])) for name in SEEN_DIFFERENTLY),
     *(("byadmin", address) for address in CITYS.items()),
 ]

@@ -93,7 +93,7 @@ def test_a_page_tells_how_far_the_worker_is_and_leads_on_when_it_is_done(
     reading = upload(client, long_pdf)
     page = client.get(reverse("measures:reading-review", args=[reading.pk]), follow=True)
     assert "Dokumentet venter på tur." in said(page)
-    assert b'http-equiv="refresh"' in page.content
+    assert f'hx-get="{address(reading)}?lest="'.encode() in page.content
     assert "Leses nå." in said(client.get(reverse("reporting:todo")))
     Reading.objects.update(pages=6, pages_read=4, pages_with_tables=3, seen_at=timezone.now())
     page = client.get(address(reading))
@@ -101,6 +101,23 @@ def test_a_page_tells_how_far_the_worker_is_and_leads_on_when_it_is_done(
     assert b'value="4">4 av 6</progress>' in page.content
     tasks.read_in.call(reading.pk)
     assert "Se om kolonnene betyr" in said(client.get(address(reading), follow=True))
+
+
+def test_the_page_asks_and_gets_what_has_changed_or_is_led_on(
+    client: CheckingClient, long_pdf: bytes, no_worker: None
+) -> None:
+    reading = upload(client, long_pdf)
+
+    def asked(read: str) -> Any:
+        return client.get(f"{address(reading)}?lest={read}", headers={"HX-Request": "true"})
+
+    assert asked("").status_code == 204
+    Reading.objects.update(pages=6, pages_read=4, seen_at=timezone.now())
+    assert "Side 4 av 6." in said(asked(""))
+    assert asked("4").status_code == 204
+    tasks.read_in.call(reading.pk)
+    tables = reverse("measures:reading-tables", args=[reading.pk])
+    assert asked("4").headers["HX-Redirect"] == tables
 
 
 def test_a_document_that_the_worker_cannot_read_gets_its_own_sentence_and_is_deleted(
@@ -134,7 +151,7 @@ def test_what_a_dead_worker_left_is_taken_up_again(
     Reading.objects.update(pages=6, pages_read=4, seen_at=long_ago)
     page = client.get(address(reading))
     assert "Den stoppet på side 4 av 6." in said(page)
-    assert b'http-equiv="refresh"' not in page.content
+    assert b"hx-get" not in page.content
     settings.TASKS = at_once
     send(client, address(reading), "Les på nytt")
     reading.refresh_from_db()

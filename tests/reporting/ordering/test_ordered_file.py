@@ -85,11 +85,32 @@ def test_the_link_leads_to_a_page_that_waits_and_then_gives_the_file(
     ordered = ordered_by(leser)
     waiting = page_of(leser, ordered)
     assert "Filen venter på tur." in waiting
-    assert 'http-equiv="refresh" content="3"' in waiting
     assert fetched(leser, ordered)["Location"] == f"/bestilte-filer/{ordered.pk}/"
     tasks.make_ordered_file.call(ordered.pk)
-    assert f'content="1;url=/bestilte-filer/{ordered.pk}/hent/"' in page_of(leser, ordered)
+    assert f'content="0;url=/bestilte-filer/{ordered.pk}/hent/"' in page_of(leser, ordered)
     assert fetched(leser, ordered).status_code == 200
+
+
+def asked_by_the_page(user: User, ordered: OrderedFile, query: str = "") -> Any:
+    address = f"/bestilte-filer/{ordered.pk}/{query}"
+    return CheckingClient.of(user).get(address, headers={"HX-Request": "true"})
+
+
+def test_the_page_asks_and_is_led_to_itself_when_it_would_say_something_else(
+    leser: User, few: None, no_worker: None
+) -> None:
+    ordered = ordered_by(leser)
+    page = f"/bestilte-filer/{ordered.pk}/"
+    assert f'hx-get="{page}"' in page_of(leser, ordered)
+    same = asked_by_the_page(leser, ordered)
+    assert (same.status_code, same.headers.get("HX-Redirect")) == (204, None)
+    OrderedFile.objects.update(seen_at=timezone.now())
+    assert asked_by_the_page(leser, ordered).headers["HX-Redirect"] == page
+    assert f'hx-get="{page}?lages"' in page_of(leser, ordered)
+    assert asked_by_the_page(leser, ordered, "?lages").headers.get("HX-Redirect") is None
+    tasks.make_ordered_file.call(ordered.pk)
+    assert asked_by_the_page(leser, ordered, "?lages").headers["HX-Redirect"] == page
+    assert "hx-get" not in page_of(leser, ordered)
 
 
 def test_a_press_more_waits_for_the_same_file(leser: User, few: None, no_worker: None) -> None:
@@ -151,7 +172,7 @@ def test_what_no_worker_makes_is_said_and_made_when_it_is_asked_for_again(
     OrderedFile.objects.update(ordered_at=long_ago, seen_at=long_ago if begun else None)
     page = page_of(leser, left)
     assert "Prøv igjen" in page
-    assert 'http-equiv="refresh"' not in page
+    assert "hx-get" not in page
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     again = ordered_by(leser, left.address)
     assert fetched(leser, again).status_code == 200
