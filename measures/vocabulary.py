@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
+from measures.status_language.bokmaal import in_bokmaal
 from measures.status_language.proposals import proposal
 from measures.status_language.sentences import in_short
 from measures.status_language.slips import spelled_out
@@ -14,7 +15,6 @@ from measures.status_language.tails import (
     SUBJECT,
     WHOLE_CELL_WORDS,
     Tail,
-    in_bokmaal,
     read_tail,
 )
 from measures.status_language.two_phrases import (
