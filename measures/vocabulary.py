@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from measures.status_language.bokmaal import in_bokmaal
+from measures.status_language.clauses import how_it_is_now
 from measures.status_language.proposals import proposal
 from measures.status_language.sentences import in_short
 from measures.status_language.slips import spelled_out
@@ -142,6 +143,22 @@ def read_folded(
     words: str, known: Mapping[str, StatusCode], on: date | None = None
 ) -> StatusCode | None:
     """The same, of a vocabulary whose wordings are folded already: for many cells."""
+    read = _by_its_first_phrase(words, known, on)
+    return read if read is not None else _by_its_clauses(words, known, on)
+
+
+def _by_its_clauses(
+    words: str, known: Mapping[str, StatusCode], on: date | None
+) -> StatusCode | None:
+    """The code of «Var satt på vent, men er nå i gang igjen»: each clause is read to its end."""
+    said = in_bokmaal(spelled_out(fold(words).strip(_BEFORE_THE_WORDS)))
+    code = how_it_is_now(said, on, lambda phrase: _whole_phrase(phrase, known, on))
+    return StatusCode(code) if code else None
+
+
+def _by_its_first_phrase(
+    words: str, known: Mapping[str, StatusCode], on: date | None
+) -> StatusCode | None:
     if (both := _said_twice(words, known, on) or _later_of_two(words, known, on)) is not None:
         return both
     read = _leading(words, known, on)

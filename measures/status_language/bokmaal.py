@@ -5,6 +5,8 @@ import re
 _SPELLED_IN_BOKMAAL = (
     (re.compile(r"\bikkje\b"), "ikke"),
     (re.compile(r"\bfrå\b"), "fra"),
+    (re.compile(r"\bvidare\b"), "videre"),
+    (re.compile(r"\bdifor\b"), "derfor"),
     (re.compile(r"\bframdrift"), "fremdrift"),
     (re.compile(r"\bvidareført\b"), "videreført"),
     (re.compile(r"\bvidareførast\b"), "videreføres"),

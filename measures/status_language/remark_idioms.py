@@ -56,8 +56,23 @@ _TO_FINISH = re.compile(
     r"|gjennomføre)(?: (?:arbeidet|tiltaket|resten))?(?=\W*$|[,.;])"
 )
 _SLOWLY = re.compile(
-    r"\bmen (?:(?:det|arbeidet) )?(?:går (?:litt |noe )?(?:sakte|tregt|sent|langsomt)|tar tid)\b"
+    r"\bmen (?:(?:det|arbeidet) )?(?:går (?:(?:litt|noe|svært) )?(?:sakte|tregt|sent|langsomt"
+    r"|(?:saktere|tregere|senere|langsommere)(?! og)(?: enn (?:planlagt|ventet|forventet|ønsket))?)"
+    r"|tar (?:(?:lang|lengre) )?tid(?: enn (?:planlagt|ventet|forventet|ønsket))?)\b"
+    r"(?: (?:fordi|siden) (?!.*(?:stans|stopp|avslutt|avvikl|utgå|avlys|legges? ned|lagt ned))"
+    r"[^,;.()]*)?"
 )
+_LESS_FOR_A_WHILE = re.compile(
+    r"\bmen (?:noe|litt) (?:redusert|lavere|mindre|færre)(?: (?:aktivitet|omfang|drift|møter))?"
+    r"(?: (?:i|om|gjennom) (?:sommer(?:en)?|ferien|ferier|juli|vinter(?:en)?|høst|vår))?(?=\W*$)"
+)
+_LAST_TIME = re.compile(r"\bsist(?= (?:(?:i|den|høsten|våren) )*(?:[a-zæøå]+ )?20\d\d\W*$)")
+_TO_BE_BETTER = re.compile(
+    r"\b(?:må|bør) (?:evalueres|følges opp|forankres|oppdateres|revideres|vedlikeholdes"
+    r"|videreutvikles|styrkes|gjøres (?:bedre )?kjent)(?: (?:bedre|tettere|mer|videre|jevnlig))?"
+    r"(?=\W*$)"
+)
+_NO_NEW_START = re.compile(r"\bny oppstart(?:sdato)? er ikke (?:fastsatt|avklart|bestemt)\b")
 _WAITS_FOR_MEANS = re.compile(
     r"\b(?:av)?venter (?:på )?(?=(?:midl|finansiering|bevilgning|penger|ressurs|svar|lokale))"
 )
@@ -90,13 +105,14 @@ def in_known_words(tail: str, code: str) -> str:
     if code == "completed":
         said = re.sub(r"\A\W*avsluttet\b", ", gjennomført", said)
     if code == "not_started":
-        said = _NOT_BEGUN.sub("ennå", said)
+        said = _NO_NEW_START.sub("uavklart", _NOT_BEGUN.sub("ennå", said))
     if code in {"not_started", "on_hold", "cancelled"}:
         said = _WAS_REFUSED.sub("mangler midler", said)
     if code == "ongoing":
-        said = _TAKEN_UP.sub("følges ", said)
+        said = _LESS_FOR_A_WHILE.sub("planmessig", _TAKEN_UP.sub("følges ", said))
+        said = _LAST_TIME.sub("holdt", said)
     if code in {"implemented", "ongoing"}:
-        said = _NEEDS_MORE.sub("behov", said)
+        said = _TO_BE_BETTER.sub("behov", _NEEDS_MORE.sub("behov", said))
     if code in {"in_progress", "partly_implemented"}:
         said = _NOT_FINISHED.sub("videre", said)
         said = _SLOWLY.sub("planmessig", _TO_FINISH.sub(r"\1", said))

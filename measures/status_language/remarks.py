@@ -78,10 +78,14 @@ _ACT = re.compile(r".*(?:ing|ingen|else|elsen)")
 _OF_A_PART = {
     "in_progress": re.compile(r"(?:oppstart|starter|startes)\b"),
     "completed": re.compile(r"til\b"),
-    "cancelled": re.compile(r"(?:for|i|på|ved|hos|blant)\b(?! (?:grunn|\d|revisjon|forbindelse))"),
+    "cancelled": re.compile(
+        r"(?:for|i|på|ved|hos|blant)\b(?! (?:grunn|\d|revisjon|forbindelse))"
+        r"|fra (?![a-zæøå]*plan|og med|\d|høsten|våren|sommeren|nyttår)|til\b|hver\b"
+        r"|som (?!(?:et |en )?(?:eget|egen|selvstendig|tiltak|følge))"
+    ),
 }
 """What follows a status at once and makes it one of something else, or of a part: «Forsinket
-oppstart», «Ferdig til trykking», «Utgår for de eldste»."""
+oppstart», «Ferdig til trykking», «Utgår for de eldste», «Utgår fra Majorstua»."""
 
 _REFUSED = re.compile(r"avslått|avvist|forkastet|nedstemt|refusert")
 _IS_DONE_NOW = re.compile(
@@ -170,6 +174,7 @@ def _is_done_in_part(clause: str, kinds: set[str]) -> bool:
     """«Forventes ferdig», «2 av 5 kurs er holdt», «kurset er holdt»; not «er nå ferdig»."""
     if "to come" in kinds or _SHARE.search(clause):
         return True
+    clause = clause.removeprefix("og ")
     first = _first(clause)
     if _kind_of(first) == "part":
         return True

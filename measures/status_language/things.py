@@ -56,7 +56,8 @@ OF_THINGS: dict[str, tuple[str, ...]] = {
     "på vent": (
         rf"{_RUNS},? (?:men|så|og så|deretter)(?: er| ble)?(?: nå)? (?:satt |lagt |stilt )"
         r"(?:på vent|på is|på pause|i bero)(?=[\s.!]*$| ?[,.;(]| [-–]| (?:pga|p\.g\.a|grunnet|fordi"
-        r"|på grunn|på ubestemt|inntil videre|i påvente|etter|til)\b)",
+        r"|på grunn|på ubestemt|inntil videre|i påvente|etter|til|ut (?:året|skoleåret|semesteret"
+        r"|sommeren|ferien))\b)",
     ),
 }
 
@@ -74,4 +75,14 @@ ASKED_OF_THINGS = (
     r"(?:ble|er|har blitt) (?:nå )?(?:gjennomført|fullført|ferdig(?:stilt)?|avsluttet|utført)",
     rf"{_RUNS},? (?:men|så|og så|deretter)(?: er| ble)?(?: nå)? (?:satt |lagt |stilt )(?:på vent"
     r"|på is|på pause|i bero) (?:på(?! grunn| ubestemt)|ved|hos|for|i (?!påvente))",
+    rf"(?:iverksatt|innført|etablert),? og {_DONE} (?:{OFTEN})",
+    r"utsatt (?:ungdom|barn|gruppe|person|familie|bruker|elev|beboer|område|kvinne)[a-zæøå]*",
+    r"(?:igangsatt|påbegynt|avsluttet|fullført|gjennomført|planlagt|avbrutt) [a-zæøå-]*"
+    r"(?:etterforskning|rettssak|soning|straff[a-zæøå]*|skolegang|skoleår|utdanning|svangerskap"
+    r"|selvmord)",
+    r"pågående (?![a-zæøå-]*(?:arbeid|prosjekt|prosess|tiltak|dialog|kurs|kampanje|aktivitet"
+    r"|oppgave|innsats|(?<!behandl)(?<!forskn)ing|anskaffelse|implementering)(?:er|et|en)?\b)"
+    r"(?!(?:og|i|fra|med|på|siden|til|ut|hele|gjennom|som|men|per|pr|frem|fram|nå|ved|hos|for"
+    r"|mellom|under|uten|etter|av|løpende|hver|sammen|ifølge|da|fordi)\b)[a-zæøå-]+",
 )
+"""The last: what persons go through, and what goes on that is no work, is no status."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from measures.status_language.single_clauses import SINGLE, WHOLE_SINGLE
 from measures.status_language.things import ASKED_OF_THINGS, OF_THINGS, WHOLE_OF_THINGS
 from measures.status_language.two_phrases import TURNS, WHOLE_TURNS
 from measures.status_language.whole_cells import WHOLE
@@ -275,7 +276,8 @@ _LEADING = {
         r"|nedlegg|nedleggels|avslut|slutt|opphør|utsatt|avlyst|nedtrapp|nedskal|utflytt|stans"
         r"|steng|fas|lagt ned|evaluer|revider|revisjon|ferdig|fullfør)[a-zæøå]*",
         r"(?:løpende|fortløpende|kontinuerlig|pågående|ferdige?|utsatt|planlagt"
-        r"|forsinket) (?:[a-zæøå]+ )?[a-zæøå]*(?:utgift|kostnad|inntekt|utbetaling|vurdering"
+        r"|forsinket) (?:(?!etter|før|innen)[a-zæøå]+ )?[a-zæøå]*(?:utgift|kostnad"
+        r"|inntekt|utbetaling|vurdering"
         r"|diskusjon|avtale|avtalen|avtaler|kontrakt|husleie|regnskap|budsjett|lån|sak|saker"
         r"|saksbehandling|gjeld|leie|abonnement|betaling|faktura|vedlikehold|vakt|nummer|tid"
         r"|streik|konflikt|uenighet|frist|mangel|problem|utfordring)(?:er|ene|en|a)?",
@@ -316,9 +318,11 @@ _PATTERNS = (
     *_compiled(WHOLE, _AT_THE_END),
     *_compiled(WHOLE_OF_THINGS, _AT_THE_END),
     *_compiled(WHOLE_TURNS, _AT_THE_END),
+    *_compiled(WHOLE_SINGLE, _AT_THE_END),
     *_compiled(_LEADING, _AT_A_WORDS_END),
     *_compiled(OF_THINGS, _AT_A_WORDS_END),
     *_compiled(TURNS, _AT_A_WORDS_END),
+    *_compiled(SINGLE, _AT_A_WORDS_END),
     *_compiled({ASKED: ASKED_OF_THINGS}, r"\b"),
 )
 
@@ -341,6 +345,8 @@ def _holds(said: dict[str, str | None], on: date | None) -> bool:
     """Whether the year that is named is to come, and the part is less than the whole."""
     years = [int(year) for name in _YEARS if (year := said.get(name))]
     if on is not None and any(year <= on.year for year in years):
+        return False
+    if (year := said.get("up_to")) and (on is None or int(year) > on.year):
         return False
     for name in ("at_least", "this_year"):
         if on is not None and (year := said.get(name)) and int(year) < on.year:

@@ -6,7 +6,8 @@ read, and is something else; `wordings_under_attack` what would be misread most 
 `wordings_of_kommuner` and `_of_reports` follow kommuner's tables in their proportions, and
 `wordings_of_hostile_tails` and `_beside_the_new_kinds` take back what those say, and so do most of
 `wordings_in_doubt`; `wordings_of_two_phrases` tell what became of a measure, or seem to,
-and `wordings_of_what_is_newest` what it is now; `wordings_of_short_cells` are ordinary.
+and `wordings_of_what_is_newest` what it is now; `wordings_of_short_cells` are ordinary;
+`wordings_of_two_clauses` tell it in two clauses, and `wordings_of_hostile_clauses` seem to.
 """
 
 from datetime import date
