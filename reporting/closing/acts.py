@@ -12,7 +12,8 @@ from django.utils import timezone
 from plans.models import Plan
 from plans.models.locking import locked
 from reporting.mails.kinds import ASK_FOR_A_REPORT
-from reporting.mails.letters import key_of, reopened
+from reporting.mails.letters import key_of
+from reporting.mails.report_letters import reopened
 from reporting.models import Reopening, Round, RoundChange, Submission
 from reporting.submission.freezing import (
     NothingToSendError,

@@ -14,7 +14,8 @@ from measures.rounds import RoundPeriod, part_of
 from plans.models import Plan
 from plans.models.locking import locked, locked_by_id
 from reporting.mails.kinds import ASK_FOR_A_REPORT
-from reporting.mails.letters import key_of, sent_in
+from reporting.mails.letters import key_of
+from reporting.mails.report_letters import sent_in
 from reporting.models import FrozenRow, Reopening, Round, Submission, SummaryDraft
 from reporting.models.submission import sum_of_all
 from reporting.submission.marks import changed_since

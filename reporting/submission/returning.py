@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from plans.models.locking import locked
-from reporting.mails.letters import answered, asked_more, received, returned
+from reporting.mails.report_letters import answered, asked_more, received, returned
 from reporting.models import QuestionDraft, QuestionPost, Round, StateChange, Submission
 from ruspolitikk.accounts.models import Organisation, User
 from ruspolitikk.accounts.outbox import write
