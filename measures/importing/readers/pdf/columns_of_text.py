@@ -1,5 +1,6 @@
 """A PDF's text that is in no table, as people read it: column after column, and how it looks."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ type OnPage = tuple[int, Line]
 
 _MIDDLE = (0.3, 0.7)
 """Of a page's text from left to right: where two columns meet."""
+_ALIKE = 0.25
+"""Of a column's width: how much wider or narrower than it the others of three are at most."""
 _STEP = 4
 _MOST_OVER = 0.2
 """Of a page's lines: so many may lie over both columns."""
@@ -31,7 +34,8 @@ _NEW = 1.7
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines that are read one after the other; `place`: 0 over the page's width, 1 and 2 of two."""
+    """Lines that are read one after the other; `place`: 0 over the page's width, else which of the
+    two or three columns from the left."""
 
     page: int
     place: int
@@ -39,15 +43,43 @@ class Column:
 
 
 def in_columns(lines: Sequence[OnPage]) -> list[Column]:
-    """The same lines, as they are read: a page with two columns of text is several parts, and what
-    stands over both is one of its own."""
+    """The same lines, as they are read: a page with columns of text is several parts, and what
+    stands over them is one of its own."""
     made: list[Column] = []
     for page, own in groupby(lines, key=lambda each: each[0]):
         printed = [line for _page, line in own]
-        middle = _between_columns(printed)
-        parts = _parted(printed, middle) if middle else [(0, printed)]
+        between = _all_between_columns(printed)
+        parts = _parted(printed, between) if between else [(0, printed)]
         made += [Column(page, place, part) for place, part in parts]
     return made
+
+
+def _all_between_columns(lines: Sequence[Line]) -> list[float]:
+    """Where two columns of text meet, and where three do that are as wide as each other."""
+    middle = _between_columns(lines)
+    if middle is None:
+        return []
+    sides = [_side(lines, [middle], n) for n in range(2)]
+    narrow, wide = sorted(sides, key=_width)
+    second = _between_columns(wide)
+    if second is None:
+        return [middle]
+    widths = [_width(_side(wide, [second], n)) for n in range(2)]
+    is_alike = all(abs(width - _width(narrow)) < _ALIKE * _width(narrow) for width in widths)
+    return sorted([middle, second]) if is_alike else [middle]
+
+
+def _side(lines: Sequence[Line], between: Sequence[float], place: int) -> list[Line]:
+    """Of each line, its words in the column of that place, from 0."""
+    parts = [
+        tuple(word for word in line.words if bisect_right(between, word.x0) == place)
+        for line in lines
+    ]
+    return [Line(words) for words in parts if words]
+
+
+def _width(lines: Sequence[Line]) -> float:
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines)
 
 
 def _between_columns(lines: Sequence[Line]) -> float | None:
@@ -76,20 +108,18 @@ def _lies_over(line: Line, middle: float) -> bool:
     return bool(before and after) and min(after) - max(before) < line.size
 
 
-def _parted(lines: Sequence[Line], middle: float) -> Iterator[tuple[int, list[Line]]]:
-    """Text over both columns parts what stands above it from what stands below."""
-    for is_over, group in groupby(lines, key=lambda line: _lies_over(line, middle)):
+def _parted(lines: Sequence[Line], between: Sequence[float]) -> Iterator[tuple[int, list[Line]]]:
+    """Text over the columns parts what stands above it from what stands below."""
+    for is_over, group in groupby(
+        lines, key=lambda line: any(_lies_over(line, each) for each in between)
+    ):
         own = list(group)
         if is_over:
             yield 0, own
             continue
-        for place in (1, 2):
-            words = [
-                tuple(word for word in line.words if (word.x0 < middle) is (place == 1))
-                for line in own
-            ]
-            if part := [Line(each) for each in words if each]:
-                yield place, part
+        for place in range(len(between) + 1):
+            if part := _side(own, between, place):
+                yield place + 1, part
 
 
 # --- How lines look ------------------------------------------------------------------------------
