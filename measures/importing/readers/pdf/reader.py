@@ -29,7 +29,14 @@ from measures.importing.readers.pdf.columns_of_text import as_text_lines, in_col
 from measures.importing.readers.pdf.labels_over import with_labels_beside
 from measures.importing.readers.pdf.print import Letter, Line, lines_of, straightened, words_of
 from measures.importing.readers.pdf.row_starts import Across, rules_across
-from measures.importing.readers.pdf.ruled import Page, PrintedCell, PrintedTable, ruled_tables
+from measures.importing.readers.pdf.ruled import (
+    Page,
+    PrintedCell,
+    PrintedTable,
+    dots_of,
+    ruled_tables,
+    with_dots,
+)
 from measures.importing.readers.pdf.running import (
     PageLines,
     is_heading_line,
@@ -50,20 +57,26 @@ _NEAR_ABOVE = 4.0
 """Line heights between a heading and the table under it."""
 _LONGEST_HEADING = 120
 _SPACE_IN_YEARS = re.compile(r"(?<=\d[-–]) (?=\d)")
+_LARGEST_DOT = 8.0
+"""Points: what is drawn larger before a text is a sign, and no bullet."""
 _NEXT_LINE = 1.6
 """Of the letters' size: so near stands the next line of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page before its tables without lines are looked for; `rules`: its lines across; `painted`:
-    those of its tables that have no lines, but only paint, and `letters` are the page's then."""
+    """A page before its tables without lines are looked for.
+
+    `rules`: its lines across; `dots`: what may be bullets; `painted`: those of its tables that have
+    no lines, but only paint; then `letters` are all of the page's.
+    """
 
     number: int
     height: float
     lines: tuple[Line, ...]
     ruled: tuple[PrintedTable, ...]
     rules: tuple[Across, ...]
+    dots: tuple[Letter, ...] = ()
     painted: tuple[PrintedTable, ...] = ()
     letters: tuple[Letter, ...] = ()
 
@@ -140,13 +153,15 @@ def _sheet(page: Page) -> _Sheet:
     ruled = tuple(ruled_tables(page))
     outside = _outside(page.chars, ruled)
     words = words_of(outside if ruled else straightened(outside))
+    dots = tuple(dots_of(page, _LARGEST_DOT))
     painted = tuple(painted_tables(page, ruled))
     return _Sheet(
         page.page_number,
         page.height,
-        tuple(lines_of(words)),
+        tuple(with_dots(lines_of(words), dots)),
         ruled,
         rules_across(page),
+        dots,
         painted,
         tuple(page.chars) if painted else (),
     )
@@ -182,7 +197,7 @@ def _without_paint(sheet: _Sheet, striped: Sequence[PrintedTable]) -> _Sheet:
     if not dropped:
         return sheet
     ruled = tuple(table for table in sheet.ruled if table not in dropped)
-    lines = lines_of(words_of(_outside(sheet.letters, ruled)))
+    lines = with_dots(lines_of(words_of(_outside(sheet.letters, ruled))), sheet.dots)
     return replace(sheet, lines=tuple(lines), ruled=ruled)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from measures.importing.readers.pdf.print import Letter, Line, lines_of, words_of
+from measures.importing.readers.pdf.print import Letter, Line, Word, lines_of, words_of
 
 Page = Any
 Box = tuple[float, float, float, float]
@@ -139,9 +139,9 @@ def _table(page: Page, boxes: Sequence[Box], open_ends: Sequence[float]) -> Prin
     grid = [[_covering(boxes, x, y) for x in _middles(xs)] for y in _middles(ys)]
     letters = _letters_by_box(page, grid, xs, ys)
     strokes = [edge for edge in page.edges if edge["orientation"] == "h"]
-    dots = [each for each in (*page.curves, *page.rects) if _is_dot(each)]
+    dots = dots_of(page, _THIN)
     made: dict[Box, tuple[Line, ...]] = {
-        box: tuple(_with_dots(lines_of(words_of(own, _within(strokes, box))), dots))
+        box: tuple(with_dots(lines_of(words_of(own, _within(strokes, box))), dots))
         for box, own in letters.items()
     }
     fills = _fills(page)
@@ -204,26 +204,34 @@ def _letters_by_box(
     return found
 
 
-def _is_dot(drawn: Letter) -> bool:
-    return bool(drawn.get("fill")) and all(
-        _SMALLEST_DOT < drawn[side] < _THIN for side in ("width", "height")
-    )
+def dots_of(page: Page, largest: float) -> list[Letter]:
+    """What is drawn and filled on a page, no larger than a bullet."""
+    return [
+        each
+        for each in (*page.curves, *page.rects)
+        if each.get("fill")
+        and all(_SMALLEST_DOT < each[side] < largest for side in ("width", "height"))
+    ]
 
 
-def _with_dots(lines: Sequence[Line], dots: Sequence[Letter]) -> Iterator[Line]:
-    """The lines; before one that has a dot drawn before it stands a bullet, as if it were text."""
+def with_dots(lines: Iterable[Line], dots: Sequence[Letter]) -> Iterator[Line]:
+    """The lines; before a word that has a dot drawn right before it, and no other word between,
+    stands a bullet, as if it were text."""
     for line in lines:
-        before = [
-            dot
-            for dot in dots
-            if line.top < (dot["top"] + dot["bottom"]) / 2 < line.bottom
-            and 0 < line.x0 - dot["x1"] < 2 * line.size
-        ]
-        first = line.words[0]
-        bullet = (
-            replace(first, text="•", x0=before[0]["x0"], x1=before[0]["x1"]) if before else None
-        )
-        yield Line((bullet, *line.words)) if bullet else line
+        words: list[Word] = []
+        for word in line.words:
+            after = words[-1].x1 if words else 0.0
+            before = [dot for dot in dots if _is_before(dot, word, after)]
+            if before:
+                x0, x1 = before[0]["x0"], before[0]["x1"]
+                words.append(replace(word, text="•", x0=x0, x1=x1, ends_text=False))
+            words.append(word)
+        yield Line(tuple(words))
+
+
+def _is_before(dot: Letter, word: Word, after: float) -> bool:
+    is_beside = word.top < (dot["top"] + dot["bottom"]) / 2 < word.bottom
+    return bool(is_beside and after <= dot["x0"] and 0 < word.x0 - dot["x1"] < 2 * word.size)
 
 
 def _within(strokes: Sequence[Letter], box: Box) -> list[Letter]:
