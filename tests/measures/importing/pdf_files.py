@@ -281,3 +281,21 @@ def pdf_of_boxes(
                 canvas.drawString(x, y - 57 - 11 * m, line)
     canvas.save()
     return file.getvalue()
+
+
+def pdf_of_a_folder(*panels: Sequence[tuple[str, str]], dots: bool = True) -> bytes:
+    """Panels of text side by side on one page. A line is «text» or «bold» (close below the one
+    before), «item» (after some space, behind a drawn dot), «near» (close below, behind one), or
+    «apart» (after some space)."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=0)
+    for n, lines in enumerate(panels):
+        x, y = 40 + 270 * n, 500.0
+        for kind, text in lines:
+            y -= 25 if kind in {"item", "apart"} else 12
+            canvas.setFont("Helvetica-Bold" if kind == "bold" else "Helvetica", 9)
+            canvas.drawString(x + 15, y, text)
+            if dots and kind in {"item", "near"}:
+                canvas.circle(x + 4, y + 3, 3.4, stroke=0, fill=1)
+    canvas.save()
+    return file.getvalue()

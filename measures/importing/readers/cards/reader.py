@@ -13,6 +13,7 @@ from measures.importing.readers.cards.cutting import Lines, cut, flowing
 from measures.importing.readers.cards.kinds_of_lines import label_alone, named
 from measures.importing.readers.cards.said import Measure, said_by, with_what_tells
 from measures.importing.readers.cards.ways import FEWEST, SHARE, Way, ways
+from measures.importing.readers.cards.who_and_when import with_labels
 
 _NUMBER, _TITLE, _TEXT = "Nr", "Tittel", "Tiltak"
 
@@ -27,6 +28,7 @@ class CardsInText:
 
 def cards_in_text(lines: Sequence[TextLine], name: str) -> CardsInText | None:
     """The measures of lines that no table holds; None where it is not certain where each begins."""
+    lines = with_labels(lines)
     if not any(":" in each.text or label_alone(each.text) or named(each.text) for each in lines):
         return None
     for way in ways(lines):
