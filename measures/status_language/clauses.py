@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 
 from measures.status_language.clause_times import TIME, when
-from measures.status_language.wording_parts import BEGUN, DONE
+from measures.status_language.wording_parts import BEGUN, DONE, HELD, IN_USE, WHAT_GOES_ON
 
 CodeOf = Callable[[str], str | None]
 """The code of a phrase that is known, or is a wording, to its last word."""
@@ -67,8 +67,8 @@ _MEANWHILE = (
     r"|(?:to|tre|flere) ganger|lenge))?"
 )
 _CLAUSE = re.compile(
-    rf"{_SUBJECT}(?P<verb>(?:er blitt|har blitt|har vært|er|ble|var|har) )?{_BY_THE_WAY}"
-    rf"(?P<phrase>[a-zæøå][a-zæøå ]*?)(?P<again>{_AGAIN})(?P<until>{_UNTIL})"
+    rf"{_SUBJECT}(?P<verb>(?:er blitt|har blitt|har vært|er|ble|var(?: tidligere)?|har) )?"
+    rf"{_BY_THE_WAY}(?P<phrase>[a-zæøå][a-zæøå ]*?)(?P<again>{_AGAIN})(?P<until>{_UNTIL})"
     rf"(?P<meanwhile>{_MEANWHILE}){TIME}{_WHY}{_AGAIN}[\s.!]*"
 )
 _HAS_TURNED = (
@@ -92,14 +92,16 @@ _HAS_TURNED = (
 _MEANT = re.compile(
     rf"{_SUBJECT}(?:(?:skulle|burde)(?: (?:ha|egentlig|opprinnelig))*(?: (?:vært|blitt|bli|være))?"
     r"|var (?:opprinnelig )?(?:planlagt|tenkt|ment)(?: (?:å|til å))?(?: (?:bli|være))?)"
-    rf"(?: (?:(?:starte[st]?(?: opp)?|begynne|komme i gang|{BEGUN}|(?!avsluttet){DONE}|holdt"
+    rf"(?: (?:(?:starte[st]?(?: opp)?|begynne|komme i gang|{BEGUN}|(?!avsluttet){DONE}|holdt|levert"
     r"|gjennomføres|fullføres|ferdigstilles|iverksettes|igangsettes|innføres|etableres|holdes"
     rf"|arrangeres|arrangert)|(?P<end>avsluttes|avsluttet|avvikles|legges ned)))?{TIME}"
 )
 _NOBODY_KNOWS = re.compile(r"løst|(?:stoppet|stanset)(?: opp)?|oppstart.*")
 """«Stoppet» may be for good, «løst» be said of what was in the way."""
-_HAS_A_SUBJECT = re.compile(r"\b(?:er|ble|har|blir)\b")
-"""«Stillingen er besatt» is a wording to its end, and of another thing than the measure."""
+_HAS_A_SUBJECT = re.compile(
+    rf".*\b(?:er|ble|har|blir)\b|(?:{WHAT_GOES_ON}|{IN_USE}|{HELD}|[a-zæøå-]*stilling[a-z]*) "
+)
+"""«Stillingen er besatt», «forprosjektet startet» are wordings, and of another thing."""
 _BETWEEN = re.compile(
     r"(?:,|;|(?<!\d)\.(?= )| [-–](?= )) ?(?:(?P<so>så )(?!langt\b)|men |og )?(?=\w)| men (?=\w)"
 )
@@ -109,7 +111,7 @@ _CONCEDED = re.compile(
 )
 _NO_REASON = re.compile(
     rf"(?:{DONE}|{BEGUN}|ikke|delvis|utsatt|løpende|pågår|under|på|i|avlyst|planlagt|noe|noen"
-    r"|del|fase|første|ingen|venter|avventer)\b"
+    r"|del|fase|første|ingen av|venter|avventer)\b"
     r"|.*\b(?:hvis|dersom|når|om|kanskje|trolig|skal|vil|må|bør|kan|kunne|skulle|tror|håper|mener"
     r"|sier|hevder|ifølge|usikkert|uklart|planen (?:er|var|om)|målet|tanken"
     r"|foreslå\w*|vurder\w*|deler"
@@ -118,6 +120,7 @@ _NO_REASON = re.compile(
 """What a clause of something else may not be: a status, a doubt, or of the measure after all."""
 
 _ENDED = {"completed", "cancelled"}
+_HAS_A_REASON = {"in_progress", "on_hold", "cancelled"}
 _IS_INSTEAD = {"in_progress", "on_hold", "cancelled", "completed"}
 _RUNS = {"in_progress", "implemented", "ongoing"}
 _BECOMES = {
@@ -173,7 +176,9 @@ def _what_became(before: str, now: Clause, on: date, code_of: CodeOf, *, so: boo
     was = _read(before, on, code_of, is_last=False)
     if was and _is_same(was.subject, now.subject):
         return _of_two(was, now)
-    is_of_the_measure = re.fullmatch(_MEASURE if not so else rf"{_MEASURE}|{_EVENT}", now.subject)
+    is_of_the_measure = re.fullmatch(_MEASURE, now.subject) or (
+        so and now.code in _HAS_A_REASON and re.fullmatch(_EVENT, now.subject)
+    )
     if not is_of_the_measure or now.tense is not Tense.IS or len(before.split()) > 10:
         return None
     return None if _NO_REASON.match(before) else now.code
@@ -222,14 +227,14 @@ def _read(clause: str, on: date, code_of: CodeOf, *, is_last: bool = True) -> Cl
         tense = Tense.MEANT_TO_END if meant["end"] else Tense.MEANT
         return Clause(meant["subject"] or "", "", tense)
     found = _CLAUSE.fullmatch(clause)
-    if found is None or _HAS_A_SUBJECT.search(found["phrase"]):
+    if found is None or _HAS_A_SUBJECT.match(found["phrase"]):
         return None
     if is_last and not _tells_what_is(found):
         return None
     phrase, tense = _turned(found["phrase"])
     if is_last:
         tense = Tense.IS
-    elif found["verb"] in {"ble ", "var ", "har vært ", "har "}:
+    elif (found["verb"] or "").startswith(("ble ", "var ", "har ")):
         tense = Tense.WAS
     code = code_of(phrase)
     if phrase.startswith("ikke ") and code != "not_started":
@@ -244,7 +249,7 @@ def _read(clause: str, on: date, code_of: CodeOf, *, is_last: bool = True) -> Cl
 
 def _tells_what_is(found: re.Match[str]) -> bool:
     """Whether a last clause says what is so, and not for good or for a while nobody knows."""
-    if found["meanwhile"] or found["verb"] in {"var ", "har vært "}:
+    if found["meanwhile"] or (found["verb"] or "").startswith(("var ", "har vært ")):
         return False
     if found["verb"] == "ble " and found["phrase"].startswith("ikke"):
         return False

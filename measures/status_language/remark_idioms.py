@@ -58,6 +58,7 @@ _TO_FINISH = re.compile(
 _SLOWLY = re.compile(
     r"\bmen (?:(?:det|arbeidet) )?(?:går (?:(?:litt|noe|svært) )?(?:sakte|tregt|sent|langsomt"
     r"|(?:saktere|tregere|senere|langsommere)(?! og)(?: enn (?:planlagt|ventet|forventet|ønsket))?)"
+    r"|(?:(?:litt|noe) )?(?:saktere|tregere|langsommere) enn (?:planlagt|ventet|forventet|ønsket)"
     r"|tar (?:(?:lang|lengre) )?tid(?: enn (?:planlagt|ventet|forventet|ønsket))?)\b"
     r"(?: (?:fordi|siden) (?!.*(?:stans|stopp|avslutt|avvikl|utgå|avlys|legges? ned|lagt ned))"
     r"[^,;.()]*)?"

@@ -120,7 +120,8 @@ WHOLE_SINGLE: dict[str, tuple[str, ...]] = {
         rf" {_REST}",
         rf"(?:første|andre|én|en|to|tre) [a-zæøå]+ (?:er )?(?:{DONE}|holdt),? (?:men |og )?"
         rf"(?:{NUMBER}|resten|andre|neste|siste)(?: [a-zæøå]+)? {_REST}",
-        rf"{_THING} (?:er|ble) (?:nå )?(?:{DONE}|laget|holdt|utarbeidet),? (?:men|mens) {_THING} "
+        rf"(?P<thing>{_THING}) (?:er|ble) (?:nå )?(?:{DONE}|laget|holdt|utarbeidet),? (?:men|mens) "
+        rf"(?!(?P=thing)\b){_THING} "
         rf"{_REST}",
         rf"{_THING} er {DONE} (?:i|på|ved|for|hos){NO_PLACE}{WORDS}{{1,3}},? men ikke "
         rf"(?:i|på|ved|for|hos){NO_PLACE}{WORDS}{{1,3}}",

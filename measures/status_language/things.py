@@ -80,8 +80,10 @@ ASKED_OF_THINGS = (
     r"(?:igangsatt|påbegynt|avsluttet|fullført|gjennomført|planlagt|avbrutt) [a-zæøå-]*"
     r"(?:etterforskning|rettssak|soning|straff[a-zæøå]*|skolegang|skoleår|utdanning|svangerskap"
     r"|selvmord)",
-    r"pågående (?![a-zæøå-]*(?:arbeid|prosjekt|prosess|tiltak|dialog|kurs|kampanje|aktivitet"
-    r"|oppgave|innsats|(?<!behandl)(?<!forskn)ing|anskaffelse|implementering)(?:er|et|en)?\b)"
+    r"pågående (?!(?!ned)[a-zæøå-]*(?:arbeid|prosjekt|prosess|tiltak|dialog|kurs|kampanje"
+    r"|aktivitet|oppgave|innsats|anskaffelse|(?:legg|bygg|utvikl|rekrutter|implementer|revider"
+    r"|etabler|koordiner|evaluer|oppdater|digitaliser|rehabiliter|prøv|rull|før|følg|forhandl"
+    r"|utarbeid|test|opplær|utred|tilpass|veiled|planlegg)n?ing)(?:er|et|en)?\b)"
     r"(?!(?:og|i|fra|med|på|siden|til|ut|hele|gjennom|som|men|per|pr|frem|fram|nå|ved|hos|for"
     r"|mellom|under|uten|etter|av|løpende|hver|sammen|ifølge|da|fordi)\b)[a-zæøå-]+",
 )

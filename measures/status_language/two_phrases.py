@@ -86,7 +86,8 @@ def two_phrases(said: str, on: date | None) -> TwoPhrases | None:
 
 
 _NOW = re.compile(
-    r"(?P<first>(?!oppstart)[^,;]+?)(?:(?:[,;.]| [-–]) (?:men |og )?| (?:men|og) )"
+    r"(?P<first>(?!oppstart|(?:for|del)(?:prosjekt|arbeid))[^,;]+?)"
+    r"(?:(?:[,;.]| [-–]) (?:men |og )?| (?:men|og) )"
     r"(?:(?:den|det|dette|tiltaket|arbeidet|prosjektet) )?(?:er |ble )?nå (?:er |blitt )?"
     r"(?P<second>(?!løst)[a-zæøå][a-zæøå ]*?)[\s.!]*"
 )

@@ -71,6 +71,10 @@ def test_a_clause_of_something_else_is_only_why(
         "Har vært i drift siden 2022, men foreslås lagt ned",
         "Stanset i mai, men ikke hos oss",
         "I gang, selv om alt er stanset",
+        "Forprosjektet startet i 2024, men er nå avsluttet",
+        "Var satt på vent, men stillingen er besatt",
+        "Referansegruppa er nedlagt, så gruppa er ferdig",
+        "Tilbudet er etablert, men tilbudet er ikke gjennomført",
     ],
 )
 def test_a_part_a_doubt_and_what_is_to_come_are_asked(
@@ -91,6 +95,8 @@ def test_a_part_a_doubt_and_what_is_to_come_are_asked(
         ("Utgår fra Majorstua hver torsdag kveld", None),
         ("Pågående pandemi gjør hjemmebesøk vanskelig", None),
         ("Utsatt ungdom får egen kontakt", None),
+        ("Pågående mobbing", None),
+        ("Pågående kartlegging", "in_progress"),
     ],
 )
 def test_one_clause_is_read_by_what_it_is_of(
