@@ -30,8 +30,14 @@ _SAYS_NOTHING = re.compile(
     r"(?:(?:ruspolitisk |kommunal |lokal )?(?:handlings|tiltaks|rus)-?plan(?:en)?|tabell(?:en)?"
     r"|vedlegg|figur|plan for|matrise|oversikt over|tiltak(?:stabell|soversikt|sdel)?)(?!\w).*"
     r"|(?:tiltak(?:ene)?|oversikt|status|oppfølging|innledning|handlingsdel|del [ivx\d]+"
+    r"|(?:hoved)?mål(?:, (?:del)?(?:mål|strategi\w*))?,? og tiltak"
     r"|rapport(?:ering)?)(?: (?:av|for|i|på) (?:\w*planen|tiltakene|året|perioden|\d+.*))?)"
 )
+_OWNER = re.compile(
+    r"(?:bydel \w[\w .-]*|[\w-]+ kommune), "
+    r"(?:virksomhet|enhet|avdeling|etat|seksjon|sektor|tjenesteområde)\b.*"
+)
+"""«Lundby kommune, virksomhet psykisk helse og rus»: whose the table is."""
 _STRATEGY_WORDS = re.compile(
     r"forebyggingsoffensiv.*|(?:tidlig(?:ere)?) innsats.*|økt livskvalitet.*"
 )
@@ -159,7 +165,7 @@ def group_of(line: str, columns: Sequence[Column], *, is_under_goal: bool = Fals
     said = fold(words)
     if not said or _SAYS_NOTHING.fullmatch(said) or is_note(words) or len(words) > 200:
         return None
-    if _names_a_document(words):
+    if _names_a_document(words) or _OWNER.fullmatch(said):
         return None
     plain = re.sub(r"^\d+(?:\.\d+)*\.? ", "", words)
     if is_strategy(plain):

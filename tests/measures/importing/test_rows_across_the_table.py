@@ -86,3 +86,20 @@ def test_a_title_right_under_the_heading_is_no_heading_of_its_columns() -> None:
         ("Bytte biler", "NAV", "2027"),
         ("Kurs", "NAV", "2027"),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lundby kommune, virksomhet psykisk helse og rus",
+        "Bydel Gamle Oslo, enhet for helse",
+        "3 Mål og tiltak",
+        "Mål, strategier og tiltak",
+    ],
+)
+def test_whose_the_table_is_and_a_chapter_of_all_measures_are_no_topic(words: str) -> None:
+    assert topics(table(f"= {words}", "Kjøpe boliger", "Holde kurs")) == [None, None]
+
+
+def test_a_kommune_that_measures_are_for_is_a_topic() -> None:
+    assert topics(table("= Inkluderende kommune", "Kjøpe boliger")) == ["Inkluderende kommune"]
