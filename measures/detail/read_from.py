@@ -42,9 +42,9 @@ class ReadFrom:
 
     @property
     def place_in_it(self) -> str:
-        """A pasted table is called what its document is; it is named once. Empty of a pasted text,
-        where no place has a name."""
-        return self.place.removeprefix(self.document).removeprefix(", ")
+        """A pasted table is called what its document is; it is named once. Empty where the
+        measure is in running text, in which no place has a name."""
+        return self.place.removeprefix(f"{self.document}, ")
 
 
 def read_from(measure: Any) -> ReadFrom | None:

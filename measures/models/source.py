@@ -69,4 +69,4 @@ class MeasureSource(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document}, {self.place}"
+        return f"{self.document}, {self.place}" if self.place else self.document

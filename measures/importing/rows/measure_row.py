@@ -76,6 +76,11 @@ class Source:
     page: int | None = None
     is_text: bool = False
 
+    @property
+    def can_be_found(self) -> bool:
+        """Whether it says more than that it is somewhere in the text."""
+        return not self.is_text or self.page is not None
+
     def __str__(self) -> str:
         page = f"side {self.page}" if self.page else ""
         row = "" if self.is_text else f"rad {self.row}"

@@ -9,6 +9,8 @@ from measures.importing.sentences import columns_apart
 from measures.importing.tables.layout import Layout
 from ruspolitikk.wording import fold
 
+_TEXT = "i teksten"
+
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
@@ -40,13 +42,12 @@ def not_read(document: Document, layout: Layout) -> list[NotRead]:
     taken = {part.table for part in layout.taken}
     tables = [document.tables[n] for n in sorted(taken)]
     if document.kind is not DocumentKind.PDF:
-        text = [line.text for line in document.beside] if any(t.is_text for t in tables) else []
-        left = [
-            (f"i «{table.name}»", [_line(row) for row in rows])
-            for table, rows in _rows_left(document, layout)
-        ]
-        told = (("i teksten", text), *left)
-        return [NotRead(where, tuple(lines)) for where, lines in told if lines]
+        is_in_text = any(table.is_text for table in tables)
+        told = {_TEXT: [line.text for line in document.beside] if is_in_text else []}
+        for table, rows in _rows_left(document, layout):
+            where = _TEXT if table.is_text else f"i «{table.name}»"
+            told.setdefault(where, []).extend(map(_line, rows))
+        return [NotRead(where, tuple(lines)) for where, lines in told.items() if lines]
     pages = {row.page for table in tables for row in table.rows} | {table.page for table in tables}
     headings = {fold(line) for table in document.tables for line in table.above}
     found: dict[int, list[str]] = {}

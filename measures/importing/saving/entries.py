@@ -65,7 +65,8 @@ def source_of(row: MeasureRow, repairs: Mapping[str, str]) -> dict[str, Any]:
         original.setdefault("remarks", row.remarks)
     words = {word for text in original.values() for word in text.split()}
     made = [[word, repaired] for word, repaired in repairs.items() if _stands_in(word, words)]
-    return {"place": str(row.source), "original": original, "repairs": made}
+    place = str(row.source) if row.source.can_be_found else ""
+    return {"place": place, "original": original, "repairs": made}
 
 
 def _stands_in(word: str, words: set[str]) -> bool:

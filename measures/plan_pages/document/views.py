@@ -111,6 +111,7 @@ def plan_document(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "changes": changes,
         "since_then": SinceThen([one for one in changes if one.moved_start_over(day.on)]),
         "documents": documents_of(measures),
+        "has_places": any(measure.source_place for measure in measures),
         "kept_files": KeptFile.objects.of(plan) if day.is_today else (),
         **_for_its_redaktor(request.user, plan, measures, parts_among(goals, strategies), day),
     }

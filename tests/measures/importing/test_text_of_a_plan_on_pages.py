@@ -82,4 +82,15 @@ def test_the_source_names_no_row_that_nobody_can_count_in_the_file(
     take_in(client, reading)
     measure = Measure.objects.get(text="Alle går tur.")
     page = said(client.get(reverse("measures:measure", args=[measure.pk])))
-    assert "Lest fra «Plan.docx», Teksten." in page
+    assert "Lest fra «Plan.docx»." in page
+
+
+def test_the_plan_says_where_in_the_file_only_where_there_is_a_place_to_name(
+    client: CheckingClient, reading: Reading
+) -> None:
+    send(client, address("reading-tables", reading), "Les")
+    reading.refresh_from_db()
+    page = said(client.get(take_in(client, reading).headers["Location"]))
+    assert "Tiltakene er lest fra «Plan.docx»." in page
+    assert "Hvor i filen" not in page
+    assert "Teksten" not in page
