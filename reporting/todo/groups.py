@@ -13,7 +13,7 @@ from measures.filters.measure_filter import NO_PARTY
 from measures.models import Measure, Responsible
 from measures.rounds import EVERY_NOT_REPORTED, GAPS
 from measures.vocabulary import NOT_REPORTED
-from reporting.todo.rows import FallsDue, Group, Row
+from reporting.todo.rows import FIRST_ROWS, FallsDue, Group, Row
 from reporting.todo.waiting import FellDue, Todo, Upcoming
 from ruspolitikk.wording import plural
 
@@ -60,8 +60,9 @@ def _overdue(todo: Todo) -> Group:
         "Over frist",
         "Fristen er passert, og tiltaket er verken iverksatt, løpende, avsluttet eller utgått.",
         len(todo.overdue),
-        [_to_report(measure) for measure in todo.overdue],
+        [_to_report(measure) for measure in todo.overdue[:FIRST_ROWS]],
         _list_url(todo, over_frist="1", sort="due_on"),
+        len(todo.overdue),
     )
 
 
@@ -107,7 +108,8 @@ def _silent(todo: Todo) -> Group:
         for party in [one.responsible for one in assignments] or [None]:
             by_party.setdefault(party, []).append(measure)
     most_first = sorted(by_party.items(), key=lambda of: -len(of[1]))
-    rows = [_party_row(todo, party, own, asked.get(party)) for party, own in most_first]
+    shown = most_first[:FIRST_ROWS] if todo.plan else most_first
+    rows = [_party_row(todo, party, own, asked.get(party)) for party, own in shown]
     if todo.last_round is None:
         label, note = "Aldri rapportert", "Ingen har sagt noe om disse ennå."
     else:
@@ -121,6 +123,7 @@ def _silent(todo: Todo) -> Group:
         len(todo.silent),
         rows,
         reverse("measures:reply-links", args=[todo.plan.slug]) if todo.plan else "",
+        len(most_first),
         "ansvarlige",
         act="Spør alle som ikke har svart" if todo.plan and asked else "",
         act_url=reverse("measures:ask-leaders", args=[todo.plan.slug]) if todo.plan else "",
@@ -226,6 +229,8 @@ def _unclear(todo: Todo) -> Group:
 
 
 def _warnings(todo: Todo) -> Group:
+    where = todo.plan.slug if todo.plan else ""
+    shown = todo.warnings[:FIRST_ROWS] if where else todo.warnings
     rows = [
         Row(
             warning.measure.name,
@@ -234,16 +239,16 @@ def _warnings(todo: Todo) -> Group:
             warning.settle_text,
             warning.settle_url,
         )
-        for warning in todo.warnings
+        for warning in shown
     ]
-    where = todo.plan.slug if todo.plan else ""
     return Group(
         "motsigelser",
         "Mulige feil",
         "Noe som kanskje ikke stemmer. Rett det, eller avvis varselet med en begrunnelse.",
-        len(rows),
+        len(todo.warnings),
         rows,
         reverse("measures:check-plan", args=[where]) if where else "",
+        len(todo.warnings),
     )
 
 

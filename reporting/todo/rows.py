@@ -38,7 +38,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A list on the page; only its first few rows stand there where `url` leads to them all.
+    """A list on the page. Where `url` leads to all of it, `rows` are its first few, of so many as
+    `all_rows` says.
 
     `rows_are` names the rows where they are not the measures that are counted; `act` is one for
     all the rows, at `act_url`.
@@ -50,17 +51,14 @@ class Group:
     count: int
     rows: Sequence[Row]
     url: str = ""
+    all_rows: int = 0
     rows_are: str = ""
     act: str = ""
     act_url: str = ""
 
     @property
-    def first_rows(self) -> Sequence[Row]:
-        return self.rows[:FIRST_ROWS] if self.url else self.rows
-
-    @property
     def more(self) -> str:
         """The words of the link to the rest; none where all are shown."""
-        if len(self.first_rows) == len(self.rows):
+        if self.all_rows <= len(self.rows):
             return ""
-        return " ".join([f"Vis alle {len(self.rows)}", self.rows_are]).rstrip()
+        return " ".join([f"Vis alle {self.all_rows}", self.rows_are]).rstrip()
