@@ -17,6 +17,9 @@ RAN = {
     (False, True): "while a plan was read in",
     (False, False): "by itself",
 }
+ARRIVING = 60
+"""Seconds in which everybody of the crowd comes, most of them to the same page: a storm of its own,
+that is told apart."""
 HEAVY = (EXPORT, STEP_OF_READING)
 ENOUGH = 20
 """Of fewer answers a p95 says nothing."""
@@ -97,6 +100,16 @@ class Told(NamedTuple):
         """What may hold others up, step by step."""
         steps = [Span(a.name, a.at, a.until) for a in self.asked if a.name.startswith(HEAVY)]
         return [*self.spans, *steps]
+
+    def once_all_had_come(self) -> Self:
+        """The same, of those requests that were sent after everybody had come."""
+        begun = min((each.at for each in self.asked), default=0)
+        later = [each for each in self.asked if each.at - begun >= ARRIVING]
+        return self._replace(asked=later)
+
+    def while_all_came(self) -> list[Asked]:
+        begun = min((each.at for each in self.asked), default=0)
+        return [each for each in self.asked if each.at - begun < ARRIVING]
 
     def by_what_ran(self) -> dict[str, list[Asked]]:
         """All that was asked for, by what ran beside it."""

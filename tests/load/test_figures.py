@@ -70,3 +70,9 @@ def test_two_saves_from_the_same_version_are_a_lost_update_and_a_refused_one_is_
 def test_memory_is_that_of_the_look_nearest_to_a_second() -> None:
     looks = [(1.0, 80.0), (29.0, 100.0), (31.5, 102.0), (181.0, 120.0)]
     assert [megabytes_at(looks, second) for second in (30, 180)] == [100, 120]
+
+
+def test_the_crowd_is_counted_once_everybody_has_come() -> None:
+    told = Told([Asked(at, 9, "listen", 200, "kari", "") for at in (100, 159, 160, 200)], [], [])
+    assert [each.at for each in told.while_all_came()] == [100, 159]
+    assert [each.at for each in told.once_all_had_come().asked] == [160, 200]
