@@ -52,6 +52,24 @@ def test_paint_over_the_goals_alone_makes_no_one_row_of_those_between(whole: boo
     assert texts(only) == [HEADING, goals[0], *AS_READ[:2], goals[1], *AS_READ[2:]]
 
 
+LONG_GOALS = [
+    ("Mål 1: Alle barn og unge skal ha en trygg oppvekst i bydelen vår, hele livet", "", "", ""),
+    ("Mål 2: Alle skal ha en god og trygg bolig å bo i gjennom hele livet sitt her", "", "", ""),
+]
+
+
+@pytest.mark.parametrize("painted", [(0, 1, 4), (0, 2, 5, 7), (0, 1, 3, 5)])
+def test_a_long_goal_is_no_row_that_tells_how_the_rows_are_painted(
+    painted: tuple[int, ...],
+) -> None:
+    rows = [HEADING, LONG_GOALS[0], *ROWS[:2], LONG_GOALS[1], *ROWS[2:]]
+    (only,) = tables(pdf_of_painted_rows(rows, painted=painted))
+
+    assert [row[0].replace("\n", " ") for row in texts(only)] == [
+        row[0].replace("\n", " ") for row in rows
+    ]
+
+
 def test_paint_over_two_rows_at_a_time_makes_no_one_row_of_the_two_between() -> None:
     more = [("Gi lån til bolig", "NAV", "2027", "Pågår"), ("Starte kor", "Skolen", "2027", "Pågår")]
     (only,) = tables(pdf_of_painted_rows([HEADING, *ROWS, *more], painted=(0, 1, 2, 5, 6)))

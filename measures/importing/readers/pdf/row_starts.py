@@ -8,9 +8,11 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from measures.importing.readers.pdf.clipped import column_of
+from measures.importing.readers.pdf.column_headings import segments_of
 from measures.importing.readers.pdf.print import Line
 from measures.importing.readers.pdf.ruled import Page
 from measures.importing.tables.columns import is_code
+from measures.importing.tables.labels import labelled
 from measures.importing.tables.layout import Meaning
 
 _THIN = 6.0
@@ -69,13 +71,37 @@ def row_starts(
     own = _within(body, edges, rules)
     by_rules = _by_rules(body, own)
     if by_rules and _part_every_row(body, edges, own, by_rules):
-        return by_rules
+        is_drawn = any(rule.edge is Edge.DRAWN for rule in own)
+        return by_rules if is_drawn else _by_paint(body, edges, by_rules)
     by_print = (
         _by_numbers(body, edges, meanings)
         or _by_space(body, edges)
         or _by_columns(body, edges, meanings)
     )
     return [any(both) for both in zip(by_rules, by_print, strict=True)] if by_rules else by_print
+
+
+def _by_paint(body: Sequence[Line], edges: Sequence[float], by_rules: Sequence[bool]) -> list[bool]:
+    """Where paint begins and ends, and at what it passed over: a goal, the row below one, and a
+    line that begins as sentences do in every column."""
+    goals = [_is_goal(line) for line in body]
+    return [
+        begun
+        or goals[n]
+        or (goals[n - 1] and len(segments_of(body[n].words)) > 1)
+        or _fills_every_column(body[n], edges)
+        for n, begun in enumerate(by_rules, start=1)
+    ]
+
+
+def _is_goal(line: Line) -> bool:
+    named = labelled(line.text) if len(segments_of(line.words)) == 1 else None
+    return named is not None and (bool(named.number) or line.is_bold)
+
+
+def _fills_every_column(line: Line, edges: Sequence[float]) -> bool:
+    firsts = _firsts(line, edges).values()
+    return len(firsts) == len(edges) - 1 > 2 and all(map(_BEGINS.match, firsts))
 
 
 def _within(body: Sequence[Line], edges: Sequence[float], rules: Sequence[Across]) -> list[Across]:
@@ -107,16 +133,19 @@ def _part_every_row(
     if any(rule.edge is Edge.DRAWN for rule in rules):
         return True
     starts = [0, *(n for n, begun in enumerate(begins, start=1) if begun), len(body)]
-    are_rows = [
-        len({column_of(word, edges) for line in body[a:b] for word in line.words}) > 1
-        for a, b in pairwise(starts)
-    ]
+    are_rows = [_is_row(body[a:b], edges) for a, b in pairwise(starts)]
     between = [
         {rule.edge for rule in rules if _parts(rule, body[start - 1], body[start])}
         for start, rows in zip(starts[1:-1], pairwise(are_rows), strict=True)
         if all(rows)
     ]
     return len({len(found) for found in between}) == 1
+
+
+def _is_row(lines: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether lines fill several columns; a goal may run on through them as one text."""
+    is_one_text = all(len(segments_of(line.words)) == 1 for line in lines)
+    return not is_one_text and len({column_of(w, edges) for line in lines for w in line.words}) > 1
 
 
 def _by_numbers(
