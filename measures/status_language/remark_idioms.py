@@ -68,6 +68,9 @@ _LESS_FOR_A_WHILE = re.compile(
     r"(?: (?:i|om|gjennom) (?:sommer(?:en)?|ferien|ferier|juli|vinter(?:en)?|høst|vår))?(?=\W*$)"
 )
 _LAST_TIME = re.compile(r"\bsist(?= (?:(?:i|den|høsten|våren) )*(?:[a-zæøå]+ )?20\d\d\W*$)")
+_PART_OF_THE_REST = re.compile(
+    r"\bog (?:er )?(?:nå )?en fast del av [a-zæøå]+(?:en|et|a|ene)(?=\W*$)"
+)
 _TO_BE_BETTER = re.compile(
     r"\b(?:må|bør) (?:evalueres|følges opp|forankres|oppdateres|revideres|vedlikeholdes"
     r"|videreutvikles|styrkes|gjøres (?:bedre )?kjent)(?: (?:bedre|tettere|mer|videre|jevnlig))?"
@@ -111,7 +114,7 @@ def in_known_words(tail: str, code: str) -> str:
         said = _WAS_REFUSED.sub("mangler midler", said)
     if code == "ongoing":
         said = _LESS_FOR_A_WHILE.sub("planmessig", _TAKEN_UP.sub("følges ", said))
-        said = _LAST_TIME.sub("holdt", said)
+        said = _PART_OF_THE_REST.sub("fast", _LAST_TIME.sub("holdt", said))
     if code in {"implemented", "ongoing"}:
         said = _TO_BE_BETTER.sub("behov", _NEEDS_MORE.sub("behov", said))
     if code in {"in_progress", "partly_implemented"}:

@@ -80,7 +80,7 @@ _OF_A_PART = {
     "completed": re.compile(r"til\b"),
     "cancelled": re.compile(
         r"(?:for|i|på|ved|hos|blant)\b(?! (?:grunn|\d|revisjon|forbindelse))"
-        r"|fra (?![a-zæøå]*plan|og med|\d|høsten|våren|sommeren|nyttår)|til\b|hver\b"
+        r"|fra (?![a-zæøå]*plan|og med|\d|høsten|våren|sommeren|nyttår)|til\b(?! fordel)|hver\b"
         r"|som (?!(?:et |en )?(?:eget|egen|selvstendig|tiltak|følge))"
     ),
 }
@@ -88,6 +88,9 @@ _OF_A_PART = {
 oppstart», «Ferdig til trykking», «Utgår for de eldste», «Utgår fra Majorstua»."""
 
 _REFUSED = re.compile(r"avslått|avvist|forkastet|nedstemt|refusert")
+_WAITS_NOW = re.compile(
+    r"(?:men )?(?:er )?nå (?:satt |lagt |stilt )?(?:på vent|på is|i bero|utsatt)\b"
+)
 _IS_DONE_NOW = re.compile(
     r"\b(?:gjennomføres|utføres|holdes|startes|starter|igangsettes|iverksettes) nå\b"
     r"|\bnå (?:gjennomføres|utføres|holdes|startes|starter|igangsettes|iverksettes)\b"
@@ -135,6 +138,8 @@ def _does_no_harm(clause: str, code: str, *, is_attached: bool) -> bool:
     ):
         return False
     if code in _IS_OVER | _RUNS_NOW and _UP_TO_A_SEASON.search(clause):
+        return False
+    if code == "cancelled" and _WAITS_NOW.match(clause):
         return False
     if not is_attached and (_first(clause) == "nå" or _REFUSED.fullmatch(_first(clause))):
         return code == "cancelled"

@@ -10,6 +10,7 @@ from measures.status_language.wording_parts import (
     DONE,
     NO_PLACE,
     NUMBER,
+    RHYTHM,
     WHAT_GOES_ON,
     WORDS,
 )
@@ -70,8 +71,9 @@ SINGLE: dict[str, tuple[str, ...]] = {
         r"ikke kommet i gang som planlagt(?=[,.;]|\W*$)",
     ),
     "løpende": (
-        r"(?:omgjort|gjort om|gått over|blitt) til (?:et |en )?(?:fast|permanent|varig) (?:ordning"
-        r"|tilbud|tiltak|rutine|praksis)",
+        rf"{RHYTHM}(?=,? sist (?:i |høsten |våren )?(?:[a-zæøå]+ )?20\d\d\W*$)",
+        r"(?:(?:omgjort|gjort om|gått over|blitt) til (?:et |en )?|blitt (?:et|en) )"
+        r"(?:fast|permanent|varig) (?:ordning|tilbud|tiltak|rutine|praksis)",
         r"(?:videreført|videreføres) i (?:den )?(?:ordinære?|daglige?|vanlige?) drift(?:en)?",
     ),
     "på vent": (r"(?:stanset|stoppet)(?= (?:midlertidig|i påvente av)\b)",),
@@ -118,7 +120,7 @@ WHOLE_SINGLE: dict[str, tuple[str, ...]] = {
         rf"|i gang) (?:på|i|ved|hos|for){NO_PLACE}{WORDS}{{1,3}}",
         rf"(?:en del|noe|mye|det meste) (?:er )?{DONE},? (?:men |og )?(?:resten|en del|noe|mye)"
         rf" {_REST}",
-        rf"(?:første|andre|én|en|to|tre) [a-zæøå]+ (?:er )?(?:{DONE}|holdt),? (?:men |og )?"
+        rf"(?:første|andre|én|en|ett|to|tre) [a-zæøå]+ (?:er )?(?:{DONE}|holdt),? (?:men |og )?"
         rf"(?:{NUMBER}|resten|andre|neste|siste)(?: [a-zæøå]+)? {_REST}",
         rf"(?P<thing>{_THING}) (?:er|ble) (?:nå )?(?:{DONE}|laget|holdt|utarbeidet),? (?:men|mens) "
         rf"(?!(?P=thing)\b){_THING} "

@@ -95,6 +95,7 @@ def test_a_part_a_doubt_and_what_is_to_come_are_asked(
         ("Utgår fra Majorstua hver torsdag kveld", None),
         ("Pågående pandemi gjør hjemmebesøk vanskelig", None),
         ("Utsatt ungdom får egen kontakt", None),
+        ("Utgår til fordel for tiltak 9", "cancelled"),
         ("Pågående mobbing", None),
         ("Pågående kartlegging", "in_progress"),
     ],
