@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.forms import BoundField
+from django.utils.text import Truncator
 
 from measures.importing.review.decisions import ReviewRow
 from measures.importing.review.forms import RowForm
@@ -30,6 +31,7 @@ FIELDS = (
 )
 """The name in a row, on screen, and of what stands in the file (`MeasureRow.original`)."""
 ALWAYS = {"text", "goal_text", "responsible_text", "deadline_text", "status_text", "risk_text"}
+_LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ class RowShown:
 
     @property
     def heading(self) -> str:
-        """What is wrong, in a few words; the beginning of its text where nothing is."""
+        """What is wrong, in a few words; where nothing is, its title or how its text begins."""
         if not self.questions:
-            return " ".join(self.row.text.split())[:120] or "Uten tekst"
+            words = " ".join((self.row.title or self.row.text).split())
+            return Truncator(words).chars(_LONGEST_HEADING) or "Uten tekst"
         headings = dict.fromkeys(question.heading for question in self.questions)
         first, *others = headings
         return ", og ".join([first, *(f"{each[:1].lower()}{each[1:]}" for each in others)])

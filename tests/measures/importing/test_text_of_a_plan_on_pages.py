@@ -10,7 +10,15 @@ from django.urls import reverse
 from measures.models import Measure, Reading
 from tests.checking_client import CheckingClient
 from tests.forms_on_pages import said, send
-from tests.measures.importing.test_pages import address, bjerke, client, take_in, upload
+from tests.measures.importing.test_pages import (
+    address,
+    bjerke,
+    client,
+    take_in,
+    to_review,
+    upload,
+    word,
+)
 
 __all__ = ["bjerke", "client"]
 
@@ -94,3 +102,20 @@ def test_the_plan_says_where_in_the_file_only_where_there_is_a_place_to_name(
     assert "Tiltakene er lest fra «Plan.docx»." in page
     assert "Hvor i filen" not in page
     assert "Teksten" not in page
+
+
+def test_a_row_that_is_ready_is_headed_by_its_title(
+    client: CheckingClient, reading: Reading
+) -> None:
+    send(client, address("reading-tables", reading), "Les")
+    review = said(client.get(address("reading-review", reading) + "?vis=alle"))
+    assert "Tiltak 1 Turgruppe" in review
+
+
+def test_a_row_without_a_title_is_headed_by_the_beginning_of_its_text_that_says_it_goes_on(
+    client: CheckingClient,
+) -> None:
+    rows = [["Et mål", "Tilby grupper for ungdom " * 6, "NAV", "31.12.2027", "Påbegynt"]]
+    reading = to_review(client, file=word(rows))
+    review = said(client.get(address("reading-review", reading) + "?vis=alle"))
+    assert f"Tiltak 1 {('Tilby grupper for ungdom ' * 6)[:119].strip()}…" in review
