@@ -193,3 +193,15 @@ def test_a_goal_that_stands_out_ends_no_table_whose_rows_go_on_below_it() -> Non
     assert [row[0] for row in texts(only)] == [
         "Aktivitet", "Holde kurs", "Flere får bolig", "Holde leir", "Holde fest",
     ]  # fmt: skip
+
+
+def test_a_number_that_stands_near_to_the_measures_is_a_column_that_begins_rows() -> None:
+    rows = [("Nr", "Tiltak", "Ansvarlig", "Frist"), ("1", "Holde kurs for alle", "NAV", "2026"),
+            ("", "i bydelen", "", ""), ("2", "Holde leir", "Skolen", "2027"),
+            ("3", "Holde fest", "FAU", ""), ("4", "Holde fred", "Alle", "")]  # fmt: skip
+    (only,) = read_pdf(BytesIO(pdf_of_columns(rows, at=(40, 58, 300, 480))), "Plan.pdf").tables
+
+    assert [row[:3] for row in texts(only)[1:]] == [
+        ("1", "Holde kurs for alle i bydelen", "NAV"), ("2", "Holde leir", "Skolen"),
+        ("3", "Holde fest", "FAU"), ("4", "Holde fred", "Alle"),
+    ]  # fmt: skip

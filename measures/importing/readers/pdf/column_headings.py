@@ -2,7 +2,7 @@
 other, on one line or a few."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from measures.importing.readers.pdf.print import Line, Word
@@ -12,8 +12,11 @@ from measures.importing.tables.layout import Meaning
 
 _GAP = 1.2
 """Of the letters' size: what parts two columns on a line."""
+_WIDE = 0.5
+"""Of the letters' size: more than a space."""
 _APART = 1.2
 """Of the distance between a heading's lines: further below stands the first row."""
+_NUMBERS = {Meaning.NUMBER, Meaning.CODE}
 _NAMES_IT = {Meaning.TEXT, Meaning.TITLE, Meaning.ITEMS}
 
 
@@ -33,6 +36,23 @@ class Heading:
 
 
 def heading_in(lines: Sequence[Line], start: int) -> Heading | None:
+    """The next heading; «Nr» that stands near to «Tiltak» is a column of its own."""
+    found = _heading_in(lines, start)
+    if found is None:
+        return None
+    segments = [part for each in found.segments for part in _with_number_apart(each)]
+    return replace(found, segments=tuple(segments))
+
+
+def _with_number_apart(segment: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+    first, rest = segment[:1], segment[1:]
+    is_number = meaning_of(first[0].text) in _NUMBERS
+    is_apart = bool(rest) and min(word.x0 for word in rest) - first[0].x1 > _WIDE * first[0].size
+    is_named = meaning_of(" ".join(word.text for word in rest)) is not None
+    return [first, rest] if is_number and is_apart and is_named else [segment]
+
+
+def _heading_in(lines: Sequence[Line], start: int) -> Heading | None:
     """The next heading: a line that is one, with what belongs to it above and below; else two or
     three lines that are one together."""
     for first in range(start, len(lines)):
