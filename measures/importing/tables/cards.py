@@ -91,7 +91,7 @@ def with_cards_as_rows(document: Document) -> Document:
     labels = Counter(_labels_in(table) for table in tables if not _is_headed(table))
     made: list[Table] = []
     read = [(table, _cards_in(table, labels)) for table in tables]
-    if _is_about_the_document(read):
+    if _is_about_the_document(read) or _stand_over_their_measures(tables, labels):
         return document
     keys = [_belongs_to(n, *each, document.kind) for n, each in enumerate(read)]
     for key, group in groupby(zip(keys, read, strict=True), key=lambda each: each[0]):
@@ -108,6 +108,20 @@ def _is_about_the_document(read: Sequence[tuple[Table, _Parts | None]]) -> bool:
     """One card alone beside other tables explains their words, or the document, and no measure."""
     cards = [part for _table, parts in read for part in parts or () if isinstance(part, _Card)]
     return len(cards) == 1 and len(read) > 1
+
+
+def _stand_over_their_measures(tables: Sequence[Table], labels: Counter[tuple[str, ...]]) -> bool:
+    """Whether the first of several alike, which name no measure, has nothing above it: what stands
+    over the others then belongs to the one before."""
+    alike = (table for table in tables if labels[_labels_in(table)] > 1)
+    first = next(alike, None)
+    meanings = {label.meaning for label, _ in _pairs_in(first)} if first else set()
+    return (
+        first is not None
+        and not first.above
+        and not meanings & _MEASURE
+        and bool(meanings & _FACTS)
+    )
 
 
 def _names_a_measure(label: _Label) -> bool:

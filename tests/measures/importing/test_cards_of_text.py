@@ -347,3 +347,59 @@ def test_the_contents_of_a_word_plan_are_no_measures() -> None:
     file.save(made)
     rows = rows_of(read_document(made, "Plan.docx"))
     assert facts(rows) == [("Enhet 1", None, None), ("Enhet 2", None, None)]
+
+
+ABOVE = """
+**Ansvarlig:** Park
+**Frist:** 2026
+## Rydde parken
+Parken ryddes hver vår.
+**Ansvarlig:** Skole
+**Frist:** 2027
+## Følge til skolen
+Voksne går med barna.
+**Ansvarlig:** Kultur
+**Frist:** 2028
+## Åpne scenen
+Scenen står åpen om kvelden.
+"""
+
+
+@pytest.mark.parametrize("read", [printed, in_word], ids=["pdf", "word"])
+def test_what_is_told_over_each_title_is_not_given_to_the_measure_before(read: Reading) -> None:
+    assert not any(
+        row.responsible_text in {"Skole", "Kultur"} and "arken" in f"{row.title} {row.text}"
+        for row in read((ABOVE,))
+    )
+
+
+def test_items_that_end_a_measure_take_nothing_of_the_next() -> None:
+    part = "Vi skal gjøre dag {0} trygg.\n• rydde sted {0}\n• male benk {0}\n"
+    told = "(Ansvarlig: Lag {0}. Frist: 202{0})\n"
+    rows = in_word(("\n".join((part + told).format(n) for n in (6, 7, 8)),))
+    for n, others in ((6, "78"), (7, "68"), (8, "67")):
+        own = [row for row in rows if f"benk {n}" in f"{row.title} {row.text} {row.items}"]
+        assert not any(f"dag {other}" in row.text for row in own for other in others)
+
+
+CONTENTS = """
+# Innhold
+Tiltak 1: Lys i parken 2
+Tiltak 2: Nabolagskafé 3
+Tiltak 3: Lag og turer 4
+"""
+
+
+@pytest.mark.parametrize("read", [printed, in_word], ids=["pdf", "word"])
+def test_contents_written_by_hand_are_no_measures(read: Reading) -> None:
+    rows = read((CONTENTS + NAMED,))
+    assert [row.code for row in rows] == ["1", "2", "3"]
+    assert facts(rows) == facts(read((NAMED,)))
+
+
+def test_two_of_each_thing_told_are_not_one_measures() -> None:
+    text = (
+        "Åpne kafé for alle.\nAnsvarlig: {0}\nFrist: 2026\n\nAnsvarlig: {1}\nFrist: 2027\nRydde.\n"
+    )
+    rows = pasted(text.format("NAV", "BUP") + text.format("Skole", "Kultur"))
+    assert not any({"NAV", "BUP"} <= {*(row.responsible_text or "").split("\n")} for row in rows)

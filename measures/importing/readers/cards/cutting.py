@@ -30,7 +30,8 @@ type Lines = list[TextLine]
 @dataclass(slots=True)
 class Card:
     """`texts`: its title and text, paragraph by paragraph; `told`: the lines that begin with
-    labels, and their rest; `after`: the paragraphs below; `is_opened`: it begins as others do."""
+    labels, and their rest; `after`: the paragraphs below; `is_opened`: it begins as others do;
+    `is_first`: under its heading; `is_below_facts`: something was told between the two."""
 
     number: str = ""
     texts: list[Lines] = field(default_factory=list)
@@ -39,6 +40,8 @@ class Card:
     groups: dict[str, Lines] = field(default_factory=dict)
     rank: float = 0.0
     is_opened: bool = False
+    is_first: bool = False
+    is_below_facts: bool = False
 
     @property
     def lines(self) -> Lines:
@@ -62,6 +65,7 @@ class _Cutting:
         self._is_plain = not any(line.rank for line in lines)
         self._between: list[Lines] = []
         """The paragraphs since the last card."""
+        self._is_below_facts = False
         self._openings = way.openings
         self._groups_are_within = groups_are_within(lines, way.openings)
         self._groups: dict[str, Lines] = {}
@@ -106,15 +110,22 @@ class _Cutting:
     def _new(self, number: str = "", rank: float = 0.0, *, is_opened: bool = False) -> Card:
         if is_opened:
             self._put_heading(self._card.after if self._card else self._between)
-        self._card = Card(number, groups=dict(self._groups), rank=rank, is_opened=is_opened)
-        self._at, self._between = [], []
+        self._card = Card(
+            number,
+            groups=dict(self._groups),
+            rank=rank,
+            is_opened=is_opened,
+            is_first=self._card is None,
+            is_below_facts=self._is_below_facts,
+        )
+        self._at, self._between, self._is_below_facts = [], [], False
         self.parts.append(self._card)
         return self._card
 
     def _tell(self, line: TextLine, told: Sequence[Told]) -> None:
         card = self._card
         if card is None:
-            self._at = []
+            self._at, self._is_below_facts = [], True
             return
         if card.after:
             is_again = {each.meaning for each in told} & {*_meanings(card)}
@@ -136,14 +147,14 @@ class _Cutting:
         outer = list(self._groups)
         outer = outer[: outer.index(group.label)] if group.label in outer else outer
         self._groups = {**{each: self._groups[each] for each in outer}, group.label: self._at}
-        self._card, self._between = None, []
+        self._card, self._between, self._is_below_facts = None, [], False
 
     def _head(self, line: TextLine) -> None:
         self._drop_headings(line.rank)
         self._groups = {
             name: lines for name, lines in self._groups.items() if not 0 < lines[0].rank < line.rank
         }
-        self._card, self._at, self._between = None, [line], []
+        self._card, self._at, self._between, self._is_below_facts = None, [line], [], False
         if meaning_of(line.text) is not Meaning.TEXT:
             self.parts.append(self._at)
 
@@ -161,7 +172,7 @@ class _Cutting:
         described = description_in(line.text)
         own = [replace(line, text=described) if described else line]
         if self._card is None and self._openings:
-            self._at = own
+            self._at, self._is_below_facts = own, False
             self._between.append(own)
             return
         card = self._card or self._new()

@@ -45,6 +45,7 @@ _NEXT_LABEL = re.compile(
     r"|risiko|merknad|kommentar|kostnad|samarbeid\w*|målgruppe)\s*:)"
 )
 """Before the second label on a line that begins with one: «Ansvarlig: NAV – Frist: 2026»."""
+_IN_BRACKETS = re.compile(r"\((?P<text>[^()]+)\)\.?")
 _TEXTS = {Meaning.TEXT, Meaning.TITLE, Meaning.DESCRIPTION}
 _GROUPS = {Meaning.GOAL, Meaning.STRATEGY, Meaning.TOPIC}
 _NO_LABELS = {*_TEXTS, *_GROUPS, Meaning.DEADLINE_CROSS, Meaning.NUMBER, Meaning.CODE}
@@ -115,7 +116,8 @@ def counts_on(before: Number, number: Number) -> bool:
 def told_in(text: str) -> list[Told]:
     """What a line tells by labels, the first of which it begins with; nothing of other lines."""
     made: list[Told] = []
-    parts = _NEXT_LABEL.sub("\n", text).split("\n")
+    within = _IN_BRACKETS.fullmatch(text)
+    parts = _NEXT_LABEL.sub("\n", within["text"] if within else text).split("\n")
     for part in parts:
         found = _LABEL.fullmatch(part)
         label = found["label"] if found else ""

@@ -13,7 +13,7 @@ from measures.importing.tables.list_marks import with_plain_marks
 
 _SHORTEST = 10
 """Letters: a shorter text beside a label is no measure."""
-_WHO_WHEN_HOW = {Meaning.RESPONSIBLE, Meaning.DEADLINE, Meaning.STATUS}
+WHO_WHEN_HOW = {Meaning.RESPONSIBLE, Meaning.DEADLINE, Meaning.STATUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Measure:
 
     @property
     def tells(self) -> bool:
-        return bool({*self.facts} & _WHO_WHEN_HOW)
+        return bool({*self.facts} & WHO_WHEN_HOW)
 
 
 def said_by(parts: Sequence[Card | Lines]) -> Iterator[Measure | Lines]:

@@ -5,6 +5,7 @@ items of a list; else where a text follows what was told of the one before.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from measures.importing.document import TextLine
 from measures.importing.readers.cards.kinds_of_lines import (
@@ -51,7 +52,9 @@ def _ways(lines: Sequence[TextLine]) -> Iterator[Way]:
         len(as_number(found.number)) for line in lines if (found := numbered(line.text))
     )
     for depth, _n in depths.most_common():
-        yield Way(_counted(lines, depth), is_deep=depth > 1)
+        counted = _counted(lines, depth)
+        if depth > 1 or not _are_within_cards(lines, counted):
+            yield Way(counted, is_deep=depth > 1)
     ranks = Counter(_ranks_over_told(lines))
     for these in ({rank for rank, _n in ranks.most_common(1)}, {*ranks}):
         titles = [line for line in lines if line.rank in these and not _says_what_it_is(line.text)]
@@ -78,6 +81,17 @@ def _counted(lines: Sequence[TextLine], depth: int) -> dict[int, Opening]:
         elif (line.rank and opening is None) or group_in(line.text):
             may_begin = depth == 1
     return made
+
+
+def _are_within_cards(lines: Sequence[TextLine], openings: Mapping[int, Opening]) -> bool:
+    """Whether they begin parts of cards: below most that is told stands a title that is none."""
+    below = [
+        after
+        for line, after in pairwise(lines)
+        if told_in(line.text) and not _says_what_it_is(after.text)
+    ]
+    titles = [line for line in below if line.rank and line.place not in openings]
+    return 2 * len(titles) > len(below)
 
 
 def _ranks_over_told(lines: Sequence[TextLine]) -> Iterator[float]:
