@@ -30,7 +30,9 @@ _OF_A_TIME_OR_DOUBT = (
     r"|(?:jul|påske|nyttår|pinse|avheng|avvent|start|slutt|usikker|hver|annen)[a-zæøå]*"
     r"|ca|ikke|ved|hvis|dersom|når|før|etter|eller|kanskje|forutsatt|behov|mulig|tentativt?"
     r"|forslag|utsatt|utgår|som|oppstart|en gang|neste|ingen|til|fra|ut|er|blir|skal|bør|må|kan"
-    r"|uavklart|måned|uke|dag|år|halvår|kvartal|tertial)(?: |$))"
+    r"|uavklart|måned|uke|dag|år|halvår|kvartal|tertial"
+    r"|[a-zæøå]*løpende|kontinuerlig|[a-zæøå]*årlig|månedlig|ukentlig|daglig|jevnlig|regelmessig"
+    r"|[a-zæøå]+vis)(?: |$))"
 )
 _WHOM = rf"{_OF_A_TIME_OR_DOUBT}[a-zæøå-]+(?: (?:og )?[a-zæøå-]+){{0,2}}"
 _ALWAYS = (

@@ -148,7 +148,9 @@ def pdf_scanned_askew(
     return file.getvalue()
 
 
-def pdf_of_pages_with_a_foot() -> bytes:
+def pdf_of_pages_with_a_foot(
+    foot: str = "Årsrapport 2025 – handlingsplan, Bydel Bjerke", *, is_one: bool = False
+) -> bytes:
     """Two pages with a line under each row, and a foot that holds the page's number; a row that
     does not fit stands at the end of the first, and goes on under the heading on the second."""
     file = BytesIO()
@@ -168,8 +170,9 @@ def pdf_of_pages_with_a_foot() -> bytes:
                 canvas.drawString(x, y, text)
         for y in (553, 533, 513, 493):
             canvas.line(40, y, 560, y)
-        canvas.drawString(40, 30, "Årsrapport 2025 – handlingsplan, Bydel Bjerke")
-        canvas.drawString(550, 30, f"{number}")
+        canvas.drawString(40, 30, f"{foot} {number}" if is_one else foot)
+        if not is_one:
+            canvas.drawString(550, 30, f"{number}")
         canvas.showPage()
     canvas.save()
     return file.getvalue()

@@ -306,8 +306,18 @@ def test_a_page_that_was_scanned_askew_keeps_its_rows_and_its_words_apart() -> N
     ]
 
 
-def test_a_row_that_the_pages_end_pushed_down_is_whole_and_the_foot_is_none_of_it() -> None:
-    (only,) = read(pdf_of_pages_with_a_foot()).tables
+@pytest.mark.parametrize(
+    "file",
+    [
+        pdf_of_pages_with_a_foot(),
+        pdf_of_pages_with_a_foot("Status per 31.08.2025 Side", is_one=True),
+    ],
+    ids=["a title", "as a column's heading"],
+)
+def test_a_row_that_the_pages_end_pushed_down_is_whole_and_the_foot_is_none_of_it(
+    file: bytes,
+) -> None:
+    (only,) = read(file).tables
     assert in_lines(only)[1:] == [
         ("1", "Åpne kafé", "NAV", "2026"),
         (

@@ -71,7 +71,9 @@ def _at_edges(page: PageLines) -> tuple[list[Line], list[Line]]:
     inner = _MARGIN * page.height
     head = [line for line in page.lines if line.bottom < inner]
     foot = [line for line in page.lines if line.top > page.height - inner]
-    headings = [line for line in page.lines if is_heading_line(line)]
+    headings = [
+        line for line in page.lines if is_heading_line(line) and not holds_page_number(line, page)
+    ]
 
     def until_heading(lines: Sequence[Line]) -> Iterator[Line]:
         for line in lines:
