@@ -103,7 +103,7 @@ _CLAUSES = (
     _clause(rf"(?:{_WHAT})?{_LASTING} ", "(?:frem |fram )?(?:til|tom|ut) ", DeadlineKind.UNTIL),
     _clause(rf"{_SUBJECT}{_REPEATED} {_TO_WHOM}(?:minst )?", _RHYTHM, DeadlineKind.RECURRING),
     _clause(
-        rf"(?:løpende|kontinuerlig|(?:{_HOW}){{0,2}}{_EVENT}) {_TO_WHOM}(?:minst )?",
+        rf"(?:{_HOW}){{0,2}}{_EVENT} {_TO_WHOM}(?:minst )?",
         _RHYTHM,
         DeadlineKind.RECURRING,
     ),
