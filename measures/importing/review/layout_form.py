@@ -96,7 +96,8 @@ class LayoutForm(forms.Form):
                 cleaned[f"take-{n}"] = self._is_taken(n, part, cleaned, is_of_it[n])
             meanings = [cleaned.get(f"col-{n}-{m}") for m in range(len(part.columns))]
             if cleaned.get(f"take-{n}") and not NAMES_A_MEASURE.intersection(meanings):
-                self.add_error(f"take-{n}", "Velg hvilken kolonne som er tiltaket.")
+                name = self._table(part).name
+                self.add_error(f"take-{n}", f"Velg hvilken kolonne i «{name}» som er tiltaket.")
         if not any(cleaned.get(f"take-{n}") for n in range(len(self.guessed.parts))):
             self.add_error(None, "Ta med minst én tabell.")
         return cleaned

@@ -119,3 +119,10 @@ def test_a_row_without_a_title_is_headed_by_the_beginning_of_its_text_that_says_
     reading = to_review(client, file=word(rows))
     review = said(client.get(address("reading-review", reading) + "?vis=alle"))
     assert f"Tiltak 1 {('Tilby grupper for ungdom ' * 6)[:119].strip()}…" in review
+
+
+def test_a_table_that_is_taken_without_a_column_of_measures_is_named(
+    client: CheckingClient, reading: Reading
+) -> None:
+    answer = send(client, address("reading-tables", reading), "Les", **{"take-0": "on"})
+    assert "Velg hvilken kolonne i «Tabell 1» som er tiltaket." in said(answer)
