@@ -205,3 +205,16 @@ def test_a_number_that_stands_near_to_the_measures_is_a_column_that_begins_rows(
         ("1", "Holde kurs for alle i bydelen", "NAV"), ("2", "Holde leir", "Skolen"),
         ("3", "Holde fest", "FAU"), ("4", "Holde fred", "Alle"),
     ]  # fmt: skip
+
+
+def test_a_foot_that_says_status_and_the_page_is_no_heading_between_two_pages_of_a_table() -> None:
+    pages = [
+        [(60.0, BOLD, 10, HEADING), (80.0, PLAIN, 10, (f"Holde kurs {n}", "NAV", "2026", "Utsatt")),
+         (555.0, PLAIN, 10, (f"Status per 31.08.2026 Side {n}",))]
+        for n in (1, 2)
+    ]  # fmt: skip
+    (only,) = of_lines(*pages)
+
+    assert [row[0] for row in texts(only)] == [
+        "Aktivitet", "Holde kurs 1", "Aktivitet", "Holde kurs 2",
+    ]  # fmt: skip

@@ -67,7 +67,7 @@ def without_numbers(line: Line) -> str:
 
 def _at_edges(page: PageLines) -> tuple[list[Line], list[Line]]:
     """The lines at a page's top and at its foot, from its edge inwards. The headings of columns
-    are none, and end them: they come again on each page too."""
+    are none, and end them: they come again on each page too, without the page's number."""
     inner = _MARGIN * page.height
     head = [line for line in page.lines if line.bottom < inner]
     foot = [line for line in page.lines if line.top > page.height - inner]
