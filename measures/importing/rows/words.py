@@ -23,7 +23,7 @@ class Words:
 
     vocabulary: Mapping[str, StatusCode]
     on: date | None = None
-    # Each row asks three times, and a plan has few different statuses: of 3,600 rows, 1.7 s become 1.3.
+    # Each row asks three times, and a plan has few different ones: of 3,600 rows, 1.7 s become 1.3.
     _read: dict[str, StatusCode | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
