@@ -7,6 +7,7 @@ tells; a label in a single cell stays in its text.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from measures.importing.document import Cell, Document, Row, Table
 from measures.importing.tables.headings import meaning_of
@@ -40,7 +41,26 @@ class _Found:
 def with_labels_as_columns(document: Document) -> Document:
     """The same document, where what is labelled within cells stands in columns of its own."""
     tables = document.tables or _of_listed_lines(document)
-    return replace(document, tables=tuple(map(_with_columns, tables)))
+    return replace(document, tables=tuple(_with_columns(_one_below_another(t)) for t in tables))
+
+
+def _one_below_another(table: Table) -> Table:
+    """Measures that stand side by side, each a cell that tells who and when itself, are rows:
+    beside each other one would tell of the next."""
+    if table.width < 2:
+        return table
+    cells = [
+        (row, replace(cell, is_from_above=False))
+        for row in table.rows
+        for cell in row.own_cells
+        if cell.text.strip() and not cell.is_from_above
+    ]
+    told = [row for row, cell in cells if ":" in cell.text and len(parts_of(cell.text)[1]) > 1]
+    is_beside = any(above is below for above, below in pairwise(told))
+    if not is_beside or len(told) <= _SHARE * len(cells):
+        return table
+    rows = (Row(n, (cell,), page=row.page) for n, (row, cell) in enumerate(cells, start=1))
+    return replace(table, rows=tuple(rows))
 
 
 def _of_listed_lines(document: Document) -> tuple[Table, ...]:

@@ -403,3 +403,17 @@ def test_two_of_each_thing_told_are_not_one_measures() -> None:
     )
     rows = pasted(text.format("NAV", "BUP") + text.format("Skole", "Kultur"))
     assert not any({"NAV", "BUP"} <= {*(row.responsible_text or "").split("\n")} for row in rows)
+
+
+def test_measures_side_by_side_in_a_table_tell_nothing_of_each_other() -> None:
+    file = docx.Document()
+    for left in (1, 3):
+        for n, cell in enumerate(file.add_table(1, 2).rows[0].cells, start=left):
+            cell.text = f"Holde kafé nummer {n} åpen\nAnsvarlig: Lag {n}\nFrist: 203{n}"
+        file.add_paragraph()
+    made = BytesIO()
+    file.save(made)
+
+    rows = rows_of(read_document(made, "Plan.docx"))
+    assert [row.text for row in rows] == [f"Holde kafé nummer {n} åpen" for n in (1, 2, 3, 4)]
+    assert facts(rows) == [(f"Lag {n}", f"203{n}", None) for n in (1, 2, 3, 4)]
