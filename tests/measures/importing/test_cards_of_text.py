@@ -12,6 +12,7 @@ from measures.importing.document import Document
 from measures.importing.readers.any_kind import read_document
 from measures.importing.readers.pasted import read_pasted
 from measures.importing.rows.measure_row import MeasureRow
+from measures.importing.rows.not_read import not_read
 from measures.importing.rows.reading import read_rows
 from measures.importing.rows.words import Words
 from measures.importing.tables.guessing import guess_layout
@@ -417,3 +418,11 @@ def test_measures_side_by_side_in_a_table_tell_nothing_of_each_other() -> None:
     rows = rows_of(read_document(made, "Plan.docx"))
     assert [row.text for row in rows] == [f"Holde kafé nummer {n} åpen" for n in (1, 2, 3, 4)]
     assert facts(rows) == [(f"Lag {n}", f"203{n}", None) for n in (1, 2, 3, 4)]
+
+
+def test_the_pasted_lines_that_are_in_no_card_are_told() -> None:
+    document = read_pasted(NAMED.replace("# ", "").replace("#", "").replace("**", ""))
+    (told,) = not_read(document, guess_layout(document))
+    assert told.where == "i teksten"
+    assert told.lines[0] == "Plan for trygge nabolag"
+    assert not {"Kafeen er åpen hver dag.", "Frist: Årlig"} & {*told.lines}

@@ -2,16 +2,29 @@
 them: how they looked is gone, but for blank lines and where they ended."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from measures.importing.document import Table, TextLine
+from measures.importing.document import PrintedLine, Table, TextLine
 from measures.importing.readers.cards import FULL, cards_in_text
 from measures.importing.readers.pasted.one_text import LONGEST_LINE
 
 
-def cards_of_lines(lines: Sequence[str], own: Sequence[str], name: str) -> Table | None:
+@dataclass(frozen=True, slots=True)
+class PastedCards:
+    """The measures, and the lines that are in none."""
+
+    table: Table
+    left: tuple[PrintedLine, ...]
+
+
+def cards_of_lines(lines: Sequence[str], own: Sequence[str], name: str) -> PastedCards | None:
     """The measures of lines, of which `own` are `within_pages`; None where they are no cards."""
-    cards = cards_in_text(list(_text_lines(lines, own)), name)
-    return cards.table if cards else None
+    text = list(_text_lines(lines, own))
+    cards = cards_in_text(text, name)
+    if cards is None:
+        return None
+    left = (PrintedLine(None, line.text) for line in text if line.place not in cards.places)
+    return PastedCards(cards.table, tuple(left))
 
 
 def _text_lines(lines: Sequence[str], own: Sequence[str]) -> Iterator[TextLine]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from measures.importing.document import Cell, Row, Table
 from measures.importing.readers.pasted.beginnings import marked, numbered
-from measures.importing.readers.pasted.cards import cards_of_lines
+from measures.importing.readers.pasted.cards import PastedCards, cards_of_lines
 from measures.importing.readers.pasted.headings import headings_in
 from measures.importing.readers.pasted.one_text import FACTS, FEWEST, Text
 from measures.importing.readers.pasted.pages import within_pages
@@ -27,7 +27,7 @@ _NAMES = {
 }
 
 
-def table_of_lines(lines: Sequence[str], name: str) -> Table | None:
+def table_of_lines(lines: Sequence[str], name: str) -> Table | PastedCards | None:
     """Lines without tabs as cells under each other, as cards, or as rows, the first of these that
     they are; None where nothing tells where each measure begins."""
     whole = [" ".join(line.split()) for line in lines]

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from measures.importing.document import Document, DocumentKind, Row, Table, Unreadable
+from measures.importing.document import (
+    Document,
+    DocumentKind,
+    PrintedLine,
+    Row,
+    Table,
+    Unreadable,
+)
+from measures.importing.readers.pasted.cards import PastedCards
 from measures.importing.readers.pasted.html import TABLE_ROW, html_tables, text_of
 from measures.importing.readers.pasted.lines import table_of_lines
 from measures.importing.readers.pasted.tabbed import cells_of, tabbed
@@ -28,13 +36,18 @@ def read_pasted(text: str, html: str = "") -> Document:
     if len(TABLE_ROW.findall(html)) > ROWS:
         raise Unreadable(too_much_pasted("rader", ROWS))
     tables = tuple(html_tables(html)) if html.strip() else ()
+    left: tuple[PrintedLine, ...] = ()
     if not tables:
         text = text if text.strip() else text_of(html)
-        tables = tuple(_text_tables(text))
+        found = _table_of_text(text)
+        left = found.left if isinstance(found, PastedCards) else ()
+        table = found.table if isinstance(found, PastedCards) else found
+        tables = (table,) if table else ()
     if sum(len(table.rows) for table in tables) > ROWS:
         raise Unreadable(too_much_pasted("rader", ROWS))
     lines = tuple(_lines_outside(text))
-    document = with_measures_as_rows(Document(DocumentKind.PASTED, PASTED, tables, lines))
+    read = Document(DocumentKind.PASTED, PASTED, tables, lines, beside=left)
+    document = with_measures_as_rows(read)
     return with_labels_as_columns(with_cards_as_rows(document))
 
 
@@ -42,13 +55,11 @@ def _lines_outside(text: str) -> Iterator[str]:
     yield from (line.strip() for line in text.split("\n") if line.strip() and "\t" not in line)
 
 
-def _text_tables(text: str) -> Iterator[Table]:
+def _table_of_text(text: str) -> Table | PastedCards | None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if "\t" not in lines and (table := table_of_lines(lines.split("\n"), PASTED)):
-        yield table
-        return
+    if "\t" not in lines and (found := table_of_lines(lines.split("\n"), PASTED)):
+        return found
     rows = list(tabbed(lines)) if "\t" in lines else [[line] for line in lines.split("\n")]
     width = max((len(row) for row in rows), default=0)
     made = tuple(Row(number, cells_of(row, width)) for number, row in enumerate(rows, start=1))
-    if any(not row.is_blank for row in made):
-        yield Table(PASTED, made)
+    return Table(PASTED, made) if any(not row.is_blank for row in made) else None
