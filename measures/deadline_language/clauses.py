@@ -113,6 +113,12 @@ _AFTER_THE_TIME = re.compile(
     rf"(?P<time>{_BY}.+?) skal (?!(?:{_HOW})?{OTHERS}\b)(?:{_PLAIN}){{0,9}}{_WORD}"
 )
 _BECAUSE = re.compile(rf"(?P<time>.+?) (?:pga\.?|på grunn av|grunnet) (?:{_PLAIN}){{0,4}}{_WORD}")
+_BESIDE = re.compile(
+    r"(?P<time>.+?) (?:i samarbeid med|sammen med|saman med|i regi av|jfr?\.?|ansvar(?:lig)?) "
+    rf"(?:{_PLAIN}){{0,6}}{_WORD}"
+)
+"""«Innen 1. mai 2027, i samarbeid med politiet», «høst 2027 (jf. tildelingsbrevet)»."""
+_CLEAR = frozenset(DeadlineKind) - {DeadlineKind.NONE, DeadlineKind.UNCLEAR}
 
 
 def in_a_clause(words: str) -> Meaning | None:
@@ -136,3 +142,5 @@ def _times_in(said: str) -> Iterator[tuple[str, frozenset[DeadlineKind]]]:
     for pattern in (_AFTER_THE_TIME, _BECAUSE):
         if found := pattern.fullmatch(said):
             yield found["time"], frozenset({DeadlineKind.DATE})
+    if found := _BESIDE.fullmatch(said):
+        yield found["time"], _CLEAR

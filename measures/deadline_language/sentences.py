@@ -209,9 +209,10 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         ((rf"(?:(?P<before>{ANY_RHYTHM}) (?:- )?)?{_TARGET}(?P<month>{MONTH})\.?(?: måned)?"
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
         ((rf"(?:(?:{_ALWAYS}\.? (?=fom |fra |{_START}\b)|pågår (?=fom |fra )))?"
-          rf"(?:fom|fra|{_START})(?: opp)? (?:fom |fra )?(?:i |den |ila |innen |løpet av )*"
-          r"(?:budsjettåret )?(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
-          rf"| (?:(?:og )?(?:deretter|så) )?{_ALWAYS})?"), partial(_one_time, DeadlineKind.FROM)),
+          rf"(?:(?:med virkning )?(?:fom|fra)|{_START})(?: opp)? (?:fom |fra )?"
+          r"(?:i |den |ila |innen |løpet av )*(?:budsjettåret )?(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
+          rf"| (?:(?:og|deretter|så|og deretter|og så) )?{_ALWAYS})?"),
+         partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start|-|→|->|og (?:fremover|framover|utover|videre))",
          partial(_one_time, DeadlineKind.FROM)),
         ((rf"(?:(?:pågår|varer|løper|går|gjelder|gyldig|videreføres|tilskudd|{_ALWAYS}) )?"
@@ -226,7 +227,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
         (rf"{YEAR} ?- ?(?P<short>[0-9]{{2}})", _two_years),
         (rf"(?:(?:(?:i|for) )?(?:hele )?(?:(?:økonomi(?:plan)?)?{_PERIOD}|årene) )?"
          r"(?:fra |fom )?(?P<times>.+?)"
-         rf"(?: (?:i )?hele {_PERIOD})?", _a_period),
+         rf"(?: (?:(?:i )?hele )?{_PERIOD})?", _a_period),
     )
 )  # fmt: skip
 
