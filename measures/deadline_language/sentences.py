@@ -210,7 +210,8 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | Non
           rf"(?: (?P<after>{ANY_RHYTHM}))?"), _a_month_of_the_year),
         ((rf"(?:(?:{_ALWAYS}\.? (?=fom |fra |{_START}\b)|pågår (?=fom |fra )))?"
           rf"(?:(?:med virkning )?(?:fom|fra)|{_START})(?: opp)? (?:fom |fra )?"
-          r"(?:i |den |ila |innen |løpet av )*(?:budsjettåret )?(?P<time>.+?)(?: og (?:fremover|framover|utover|videre)"
+          r"(?:i |den |ila |innen |løpet av )*(?:budsjettåret )?(?P<time>.+?)"
+          r"(?: og (?:fremover|framover|utover|videre)"
           rf"| (?:(?:og|deretter|så|og deretter|og så) )?{_ALWAYS})?"),
          partial(_one_time, DeadlineKind.FROM)),
         (r"(?P<time>.+?) (?:oppstart|start|-|→|->|og (?:fremover|framover|utover|videre))",
