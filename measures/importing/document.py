@@ -160,10 +160,10 @@ class ColumnsApart:
 class Document:
     """A file that was read. `lines` are its text outside the tables, in order: where title and
     period may stand, and all there is of a document without tables. `pages`: of a PDF; `beside`:
-    the same lines with their pages, without what is printed on every page, and of Word the text
-    that is in no row, where the measures are in the text; `apart`: columns of its tables that are
-    printed on other pages. `text`: of Word and a PDF, `beside` or its like with how each line
-    looks."""
+    the same lines with their pages, without what is printed on every page, and of Word and what is
+    pasted the text that is in no row, where measures are in the text; `apart`: columns of its
+    tables that are printed on other pages. `text`: of Word and a PDF, `beside` or its like with how
+    each line looks."""
 
     kind: DocumentKind
     name: str

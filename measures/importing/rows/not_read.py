@@ -37,13 +37,12 @@ def beside(document: Document, layout: Layout) -> Beside:
 
 def not_read(document: Document, layout: Layout) -> list[NotRead]:
     """By page in a PDF, with the lines that are in no table: in other documents text and tables are
-    told apart by the file itself, and text is told of where the measures are in it. Tables that are
+    told apart by the file itself, and text is told of where measures are in it. Tables that are
     left out are told as such."""
     taken = {part.table for part in layout.taken}
     tables = [document.tables[n] for n in sorted(taken)]
     if document.kind is not DocumentKind.PDF:
-        is_in_text = any(table.is_text for table in tables)
-        told = {_TEXT: [line.text for line in document.beside] if is_in_text else []}
+        told = {_TEXT: [line.text for line in document.beside]}
         for table, rows in _rows_left(document, layout):
             where = _TEXT if table.is_text else f"i «{table.name}»"
             told.setdefault(where, []).extend(map(_line, rows))

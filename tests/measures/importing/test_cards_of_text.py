@@ -426,3 +426,25 @@ def test_the_pasted_lines_that_are_in_no_card_are_told() -> None:
     assert told.where == "i teksten"
     assert told.lines[0] == "Plan for trygge nabolag"
     assert not {"Kafeen er åpen hver dag.", "Frist: Årlig"} & {*told.lines}
+
+
+def test_measures_in_the_text_of_a_word_plan_whose_tables_hold_others_are_told() -> None:
+    file = docx.Document()
+    for n in (1, 2, 3):
+        file.add_heading(f"Tiltak {n}: Kurs {n}", 2)
+        file.add_paragraph("Alle ansatte får kurs.")
+        file.add_paragraph(f"Ansvarlig: Enhet {n}\nFrist: 202{n + 5}")
+    rows = [
+        ["Tiltak", "Ansvarlig", "Frist"],
+        ["Åpne kafé", "Kultur", "2027"],
+        ["Kor", "Rektor", "2028"],
+    ]
+    table = file.add_table(3, 3)
+    for cell, words in zip(table._cells, [words for row in rows for words in row], strict=True):
+        cell.text = words
+    made = BytesIO()
+    file.save(made)
+    document = read_document(made, "Plan.docx")
+    assert [row.text for row in rows_of(document)] == ["Åpne kafé", "Kor"]
+    (told,) = not_read(document, guess_layout(document))
+    assert (told.where, len(told.lines)) == ("i teksten", 12)
