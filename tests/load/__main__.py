@@ -205,10 +205,11 @@ def verdicts_of(found: Measured, faults: list[str]) -> list[Verdict]:
 
 
 def speed(found: Measured) -> list[tuple[str, bool]]:
-    whole = lines_of(found.alone, found.crowd.once_all_had_come().asked)[0]
+    there = found.crowd.once_all_had_come()
+    whole = lines_of(found.alone, there.asked)[0]
     alone = p95_of_saves_alone(found)
     exports, readings = found.crowd.spans_of(EXPORT), found.crowd.spans_of(READING)
-    beside = saves_beside(found.crowd.asked, exports)
+    beside = saves_beside(there.asked, exports)
     saved = quantile(beside, 0.95) / alone if alone else 0
     memory = found.crowd_watch.largest()
     lasted = memory[-1][0]
