@@ -113,6 +113,8 @@ def _is_about_the_document(read: Sequence[tuple[Table, _Parts | None]]) -> bool:
 def _stand_over_their_measures(tables: Sequence[Table], labels: Counter[tuple[str, ...]]) -> bool:
     """Whether the first of several alike, which name no measure, has nothing above it: what stands
     over the others then belongs to the one before."""
+    if max(labels.values(), default=0) < 2:
+        return False
     alike = (table for table in tables if labels[_labels_in(table)] > 1)
     first = next(alike, None)
     meanings = {label.meaning for label, _ in _pairs_in(first)} if first else set()

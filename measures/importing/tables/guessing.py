@@ -157,7 +157,7 @@ def same_heading(row: Row, heading: Row) -> bool:
         return bool(said) and [plain(cell.text) for cell in row.cells] == whole
     if all(again == first for again, first in said):
         return True
-    return is_heading_row(row) and all(_is_one_heading(*both) for both in said)
+    return all(_is_one_heading(*both) for both in said) and is_heading_row(row)
 
 
 def _is_one_heading(again: str, first: str) -> bool:

@@ -36,10 +36,11 @@ def is_heading_row(row: Row) -> bool:
         return False
     meanings = [meaning_of(text) for text in cells]
     known = [meaning for meaning in meanings if meaning]
+    if not known:
+        return False
     others = [text for text, meaning in zip(cells, meanings, strict=True) if meaning is None]
     statuses = {fold(text) for text in others if crossed_status(text)}
-    # Asked of rows that name a column already: a sheet has thousands of other short words.
-    times = [text for text in others if known and is_part_of_year(text)]
+    times = [text for text in others if is_part_of_year(text)]
     if len(times) > 1:  # «Aktivitet | Ansvarlig | Jan | Feb», to be crossed off
         known += [Meaning.DEADLINE_CROSS] * len(times)
     if len(statuses) > 1:  # «Tiltak | Påbegynt | Fullført», to be crossed off

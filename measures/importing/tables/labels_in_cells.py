@@ -50,7 +50,7 @@ def _one_below_another(table: Table) -> Table:
     if table.width < 2:
         return table
     cells = [
-        (row, replace(cell, is_from_above=False))
+        (row, cell)
         for row in table.rows
         for cell in row.own_cells
         if cell.text.strip() and not cell.is_from_above
